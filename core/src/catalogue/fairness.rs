@@ -1,0 +1,53 @@
+//! Criteria that rest on protected characteristics must say what allows it.
+
+use std::collections::BTreeSet;
+
+use super::lexicon::Lexicon;
+use super::rules::Rules;
+use crate::condition::{Expression, FactIndex};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::document::Protected;
+
+/// Warns of criteria on a protected characteristic (Equality Act 2010, section 4) without a basis and a source.
+pub(super) fn report_missing_basis(rules: &Rules, lexicon: &Lexicon, diagnostics: &mut Diagnostics) {
+    for version in rules.programmes.values().flatten() {
+        for (criterion, index) in version.document.eligibility.iter().flatten().zip(&version.criteria) {
+            if criterion.basis.is_some() && criterion.source.is_some() {
+                continue;
+            }
+            let Some(rule) = rules.criteria.get(*index) else { continue };
+            let rests_on = protected(&rule.when, lexicon);
+            if !rests_on.is_empty() {
+                let names: Vec<&str> = rests_on.into_iter().map(Protected::as_str).collect();
+                let lacks = match (&criterion.basis, &criterion.source) {
+                    (None, None) => "a `basis` and a `source`",
+                    (None, _) => "a `basis`",
+                    _ => "a `source`",
+                };
+                let id = &criterion.id;
+                let message = format!("the criterion `{id}` rests on {} without {lacks}", names.join(" and "));
+                let help = "say what allows it (`basis:`) and quote the words it stands for (`source:`)";
+                diagnostics.report(Code::NoBasis, version.source(), id.span, message, help);
+            }
+        }
+    }
+}
+
+/// The protected characteristics that the facts of an expression are, or are derived from.
+fn protected(when: &Expression, lexicon: &Lexicon) -> BTreeSet<Protected> {
+    let mut found = BTreeSet::new();
+    let mut waiting: Vec<FactIndex> = Vec::new();
+    let mut seen = BTreeSet::new();
+    when.walk(&mut |part| {
+        if let Expression::Fact(fact) = part {
+            waiting.push(*fact);
+        }
+    });
+    while let Some(fact) = waiting.pop() {
+        if seen.insert(fact) {
+            found.extend(lexicon.facts.get_index(fact).and_then(|(_, fact)| fact.protected));
+            waiting.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| derived.sources.iter().copied()));
+        }
+    }
+    found
+}

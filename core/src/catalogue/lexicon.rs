@@ -1,0 +1,198 @@
+//! The vocabularies of a catalogue, united.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::order::in_order;
+use crate::condition::{self, CodeSet, Expression, FactIndex, KEYWORDS, Names, Place, Scope, Type};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::document::{Fact, FactType, Formula, Grade, RecordKind, Scale, Vocabulary};
+use crate::tree::{Source, Span};
+
+/// The name under which the other members of a household are given.
+pub(crate) const HOUSEHOLD: &str = "household";
+
+/// Everything that conditions may talk about.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Lexicon {
+    pub(crate) facts: IndexMap<String, Fact>,
+    pub(crate) records: IndexMap<String, RecordKind>,
+    pub(crate) evidence: IndexMap<String, Grade>,
+    pub(crate) scales: IndexMap<String, Scale>,
+    /// Derived facts, each after those it follows from.
+    #[serde(skip)]
+    pub(crate) derived: Vec<Derived>,
+}
+
+/// How a fact follows from others.
+#[derive(Debug)]
+pub(crate) struct Derived {
+    pub(crate) fact: FactIndex,
+    pub(crate) expression: Expression,
+    pub(crate) sources: Vec<FactIndex>,
+}
+
+impl Lexicon {
+    /// How a fact follows from others, if it does.
+    pub(crate) fn derivation(&self, fact: FactIndex) -> Option<&Derived> {
+        self.derived.iter().find(|derived| derived.fact == fact)
+    }
+}
+
+/// Unites vocabularies, in the order given, and what they offer to conditions.
+pub(super) fn unite(
+    vocabularies: &[(Source, Vocabulary)],
+    broken: BTreeSet<String>,
+    incomplete: bool,
+    diagnostics: &mut Diagnostics,
+) -> (Lexicon, Names) {
+    let mut lexicon = Lexicon::default();
+    for (source, vocabulary) in vocabularies {
+        let mut uniting = Uniting { source, span: vocabulary.vocabulary.span, diagnostics };
+        uniting.unite("fact", &mut lexicon.facts, &vocabulary.facts);
+        uniting.unite("record kind", &mut lexicon.records, &vocabulary.records);
+        uniting.unite("evidence type", &mut lexicon.evidence, &vocabulary.evidence);
+        uniting.unite("scale", &mut lexicon.scales, &vocabulary.scales);
+        for name in vocabulary.facts.keys() {
+            uniting.check_name(name);
+        }
+    }
+    let mut names = Names { broken, incomplete, ..Names::default() };
+    for (name, fact) in &lexicon.facts {
+        names.facts.insert(name.clone(), type_of(name, fact));
+    }
+    let member: BTreeMap<String, Type> = names.facts.iter().map(|(name, of)| (name.clone(), of.clone())).collect();
+    names.facts.insert(HOUSEHOLD.to_owned(), Type::list(Type::Record(Arc::new(member))));
+    for (name, kind) in &lexicon.records {
+        let attributes = kind.attributes.iter().map(|(name, of)| (name.clone(), Type::of_attribute(*of)));
+        names.records.insert(name.clone(), Arc::new(attributes.collect()));
+    }
+    lexicon.derived = derive(&lexicon, &names, diagnostics);
+    (lexicon, names)
+}
+
+struct Uniting<'a> {
+    source: &'a Source,
+    span: Span,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Uniting<'_> {
+    /// A name declared twice must be declared the same.
+    fn unite<T: Clone + Serialize>(&mut self, what: &str, all: &mut IndexMap<String, T>, more: &IndexMap<String, T>) {
+        for (name, value) in more {
+            let Some(already) = all.get(name) else {
+                all.insert(name.clone(), value.clone());
+                continue;
+            };
+            if serde_json::to_value(already).ok() != serde_json::to_value(value).ok() {
+                let message = format!("the {what} `{name}` is declared differently in another vocabulary");
+                let help = "make the two the same, or keep one of them";
+                self.diagnostics.report(Code::DeclaredDifferently, self.source, self.span, message, help);
+            }
+        }
+    }
+
+    /// A fact's name must be one that conditions can write.
+    fn check_name(&mut self, name: &str) {
+        let mut chars = name.chars();
+        let is_name = chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+            && chars.all(|c| c.is_alphanumeric() || c == '_');
+        if !is_name {
+            let message = format!("conditions cannot name the fact `{name}`");
+            let help = "a fact's name is letters, digits and `_`, and begins with a letter";
+            self.diagnostics.report(Code::BadId, self.source, self.span, message, help);
+        } else if KEYWORDS.contains(&name) || matches!(name, HOUSEHOLD | "item") {
+            let message = format!("`{name}` is a word of conditions, and cannot name a fact");
+            self.diagnostics.report(Code::NameClash, self.source, self.span, message, "choose another name");
+        }
+    }
+}
+
+fn type_of(name: &str, fact: &Fact) -> Type {
+    let codes = || {
+        let codes = fact.values.keys().map(|code| code.as_str().into()).collect();
+        Arc::new(CodeSet { fact: name.to_owned(), codes })
+    };
+    match fact.r#type {
+        FactType::Code => Type::Code(codes()),
+        FactType::Codes => Type::Codes(codes()),
+        other => Type::of_attribute(other),
+    }
+}
+
+/// The derived facts in an order in which each comes after its sources.
+fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> Vec<Derived> {
+    let scope = Scope { names, place: Place::Derived, own: None };
+    let mut derived = Vec::new();
+    for (fact, (name, declared)) in lexicon.facts.iter().enumerate() {
+        let Some(formula) = &declared.derive else { continue };
+        match condition::expression(&formula.syntax, &scope) {
+            Ok((expression, found)) => {
+                let wanted = type_of(name, declared);
+                if !found.fits(&wanted) {
+                    let message = format!("the fact is {wanted}, and this gives {found}");
+                    report(
+                        Code::TypeMismatch,
+                        formula,
+                        message,
+                        "change its type, or what it is derived from",
+                        diagnostics,
+                    );
+                }
+                let mut sources = Vec::new();
+                expression.walk(&mut |part| {
+                    if let Expression::Fact(source) = part
+                        && !sources.contains(source)
+                    {
+                        sources.push(*source);
+                    }
+                });
+                derived.push(Derived { fact, expression, sources });
+            }
+            Err(problems) => super::report_all(problems, formula, diagnostics),
+        }
+    }
+    let place = |fact: &FactIndex| derived.iter().position(|derived: &Derived| derived.fact == *fact);
+    let dependencies: Vec<Vec<usize>> =
+        derived.iter().map(|derived| derived.sources.iter().filter_map(place).collect()).collect();
+    match in_order(&dependencies) {
+        Ok(order) => {
+            let mut slots: Vec<Option<Derived>> = derived.into_iter().map(Some).collect();
+            order.into_iter().filter_map(|at| slots.get_mut(at).and_then(Option::take)).collect()
+        }
+        Err(circles) => {
+            for circle in circles {
+                let facts = circle
+                    .iter()
+                    .filter_map(|at| derived.get(*at))
+                    .filter_map(|derived| lexicon.facts.get_index(derived.fact));
+                let path: Vec<_> = facts.collect();
+                if let Some((_, Some(formula))) = path.first().map(|(name, fact)| (name, &fact.derive)) {
+                    let names = path.iter().map(|(name, _)| name.as_str());
+                    let message = format!(
+                        "{} {} derived from each other in a circle",
+                        crate::diagnostic::quoted(names),
+                        if path.len() == 1 { "is" } else { "are" }
+                    );
+                    report(
+                        Code::DependencyCycle,
+                        formula,
+                        message,
+                        "derive facts from those that are asked",
+                        diagnostics,
+                    );
+                }
+            }
+            Vec::new()
+        }
+    }
+}
+
+pub(super) fn report(code: Code, formula: &Formula, message: String, help: &str, diagnostics: &mut Diagnostics) {
+    let (source, span) = formula.locate(Span { start: 0, end: formula.as_str().len() });
+    diagnostics.report(code, source, span, message, help);
+}

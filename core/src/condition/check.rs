@@ -1,0 +1,533 @@
+//! Names and types: from a condition as written to one that can be evaluated.
+
+use std::sync::Arc;
+
+use super::expression::{Expression, RangeOf, Test};
+use super::functions::Function;
+use super::problem::Problem;
+use super::scope::Scope;
+use super::syntax::{Comparison, Form, Operator, Syntax};
+use super::types::{CodeSet, Type};
+use super::value::{Unknown, Value};
+use crate::diagnostic::{Code, help_for_name};
+use crate::tree::Span;
+use crate::value::{Duration, Money, parse_date};
+
+/// Checks a condition that must be true or false.
+pub(crate) fn condition(syntax: &Syntax, scope: &Scope<'_>) -> Result<Expression, Vec<Problem>> {
+    let (expression, found) = expression(syntax, scope)?;
+    if matches!(found, Type::Boolean | Type::Any) {
+        return Ok(expression);
+    }
+    let message = format!("a condition is true or false, and this is {found}");
+    Err(vec![Problem::new(Code::NotACondition, syntax.span, message, "compare it with something, as in `age >= 25`")])
+}
+
+/// Checks an expression of any type.
+pub(crate) fn expression(syntax: &Syntax, scope: &Scope<'_>) -> Result<(Expression, Type), Vec<Problem>> {
+    let mut checker = Checker { scope, locals: Vec::new(), problems: Vec::new() };
+    let checked = checker.check(syntax);
+    if checker.problems.is_empty() { Ok(checked) } else { Err(checker.problems) }
+}
+
+pub(super) struct Checker<'a> {
+    scope: &'a Scope<'a>,
+    /// Quantifiers' and filters' names and types, outermost first.
+    locals: Vec<(String, Type)>,
+    pub(super) problems: Vec<Problem>,
+}
+
+/// What stands in for an expression that is wrong, so that the rest is still checked.
+const WRONG: (Expression, Type) = (Expression::Constant(Value::Unknown(Unknown::Undecided)), Type::Any);
+
+impl<'a> Checker<'a> {
+    pub(super) fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.push(Problem::new(code, span, message, help));
+    }
+
+    pub(super) fn check(&mut self, syntax: &Syntax) -> (Expression, Type) {
+        match &syntax.form {
+            Form::Null => (Expression::Constant(Value::Unknown(Unknown::NotKnown)), Type::Any),
+            Form::Boolean(value) => (Expression::Constant(Value::Boolean(*value)), Type::Boolean),
+            Form::Number(number) => (Expression::Constant(Value::Number(*number)), Type::Number),
+            Form::Text(text) => (Expression::Constant(Value::Text(text.as_str().into())), Type::Text),
+            Form::Name(name) => self.name(name, syntax.span),
+            Form::Negate(inner) => self.negate(inner),
+            Form::Or(operands) => (Expression::Or(self.booleans(operands, "or")), Type::Boolean),
+            Form::And(operands) => (Expression::And(self.booleans(operands, "and")), Type::Boolean),
+            Form::Compare(comparison, left, right) => self.compare(*comparison, left, right, syntax.span),
+            Form::Chain(first, rest) => self.chain(first, rest),
+            Form::Between(parts) => self.between(parts),
+            Form::In(value, tests) => self.within(value, tests),
+            Form::If(parts) => self.conditional(parts),
+            Form::Quantified { every, name, list, body } => self.quantified(*every, name, list, body),
+            Form::List(items) => self.list(items),
+            Form::Range { low, high, low_closed, high_closed } => self.range(low, high, *low_closed, *high_closed),
+            Form::Path(of, name) => self.path(of, name, syntax.span),
+            Form::Filter(of, filter) => self.filter(of, filter),
+            Form::Call { function, function_span, arguments } => self.call(function, *function_span, arguments),
+        }
+    }
+
+    fn name(&mut self, name: &str, span: Span) -> (Expression, Type) {
+        if let Some(at) = self.locals.iter().rposition(|(local, _)| local == name) {
+            let found = self.locals.get(at).map_or(Type::Any, |(_, found)| found.clone());
+            return (Expression::Local(at), found);
+        }
+        // Inside a filter the item's own attributes can be named.
+        for (at, (_, local)) in self.locals.iter().enumerate().rev() {
+            if let Type::Record(fields) = local
+                && let Some(field) = fields.get(name)
+            {
+                return (Expression::Path(Box::new(Expression::Local(at)), name.to_owned()), field.clone());
+            }
+        }
+        if name == "as_at" {
+            return (Expression::AsAt, Type::Date);
+        }
+        let names = self.scope.names;
+        let fact = names.facts.get_full(name);
+        if let Some(own) = self.scope.own.and_then(|own| own.get(name)) {
+            if fact.is_some() {
+                let message = format!("`{name}` is both an attribute of this record and a fact");
+                self.report(Code::NameClash, span, message, "rename one of the two in the vocabulary");
+            }
+            return (Expression::Records, own.clone());
+        }
+        if let Some((index, _, found)) = fact {
+            return (Expression::Fact(index), found.clone());
+        }
+        if let Some(attributes) = names.records.get(name) {
+            return (Expression::Records, Type::list(Type::Record(Arc::clone(attributes))));
+        }
+        if !names.broken.contains(name) && !names.incomplete {
+            let own = self.scope.own.into_iter().flat_map(|own| own.keys());
+            let locals = self.locals.iter().map(|(local, _)| local);
+            let known: Vec<&str> = names
+                .facts
+                .keys()
+                .chain(names.records.keys())
+                .chain(own)
+                .chain(locals)
+                .map(String::as_str)
+                .chain(["as_at"])
+                .collect();
+            let help = help_for_name(name, known.iter().copied(), "names");
+            self.report(Code::UnknownName, span, format!("nothing is called `{name}` here"), help);
+        }
+        WRONG
+    }
+
+    fn negate(&mut self, inner: &Syntax) -> (Expression, Type) {
+        let (expression, found) = self.check(inner);
+        if !matches!(found, Type::Any | Type::Number | Type::Money | Type::Days | Type::Months) {
+            let message = format!("`-` turns the sign of a number, and this is {found}");
+            self.report(Code::TypeMismatch, inner.span, message, "remove the `-`");
+        }
+        (Expression::Negate(Box::new(expression)), found)
+    }
+
+    /// Operands that must be true or false.
+    fn booleans(&mut self, operands: &[Syntax], word: &str) -> Vec<Expression> {
+        operands.iter().map(|operand| self.boolean(operand, &format!("`{word}` joins conditions"))).collect()
+    }
+
+    pub(super) fn boolean(&mut self, syntax: &Syntax, why: &str) -> Expression {
+        let (expression, found) = self.check(syntax);
+        if !matches!(found, Type::Any | Type::Boolean) {
+            let help = match (&found, &syntax.form) {
+                (Type::Text, Form::Text(text)) => format!("repeat what it is compared with: `… = \"{text}\"`"),
+                _ => "compare it with something, as in `age >= 25`".to_owned(),
+            };
+            self.report(Code::TypeMismatch, syntax.span, format!("{why}, and this is {found}"), help);
+        }
+        expression
+    }
+
+    fn compare(&mut self, comparison: Comparison, left: &Syntax, right: &Syntax, span: Span) -> (Expression, Type) {
+        let (left, right) = self.comparable(comparison, left, right, span);
+        (Expression::Compare(comparison, Box::new(left), Box::new(right)), Type::Boolean)
+    }
+
+    /// Two sides that can be compared; number literals take the other side's money.
+    fn comparable(
+        &mut self,
+        comparison: Comparison,
+        left: &Syntax,
+        right: &Syntax,
+        span: Span,
+    ) -> (Expression, Expression) {
+        let (left_expression, left_type) = self.check(left);
+        let (right_expression, right_type) = self.check(right);
+        let (right_expression, right_type) = as_money(right_expression, right_type, &left_type);
+        let (left_expression, left_type) = as_money(left_expression, left_type, &right_type);
+        if !left_type.fits(&right_type) {
+            let message = format!("this compares {left_type} with {right_type}");
+            let help = help_to_compare((left, &left_type), (right, &right_type));
+            self.report(Code::TypeMismatch, span, message, help);
+        } else if comparison.needs_order() {
+            let unordered =
+                [(left, &left_type), (right, &right_type)].into_iter().find(|(_, found)| !found.is_ordered());
+            if let Some((side, found)) = unordered {
+                let message = format!("`{}` needs an order, and {found} has none", comparison.symbol());
+                self.report(Code::TypeMismatch, side.span, message, "compare it with `=` or `in`");
+            }
+        }
+        self.codes(&left_type, right);
+        self.codes(&right_type, left);
+        (left_expression, right_expression)
+    }
+
+    /// Reports literals that are no codes of the fact they are compared with.
+    pub(super) fn codes(&mut self, fact: &Type, literal: &Syntax) {
+        let (Type::Code(set) | Type::Codes(set)) = fact else { return };
+        match &literal.form {
+            Form::Text(text) => self.code(set, text, literal.span),
+            Form::List(items) => items.iter().for_each(|item| self.codes(fact, item)),
+            Form::If(parts) => parts.iter().skip(1).for_each(|branch| self.codes(fact, branch)),
+            _ => {}
+        }
+    }
+
+    fn code(&mut self, set: &CodeSet, text: &str, span: Span) {
+        if !set.codes.iter().any(|code| &**code == text) {
+            let message = format!("`{}` has no code `{text}`", set.fact);
+            let help = help_for_name(text, set.codes.iter().map(|code| &**code), "codes");
+            self.report(Code::UnknownCode, span, message, help);
+        }
+    }
+
+    fn between(&mut self, parts: &[Syntax; 3]) -> (Expression, Type) {
+        let [value, low, high] = parts;
+        let (value_expression, value_type) = self.check(value);
+        let low = self.bound(low, &value_type, value);
+        let high = self.bound(high, &value_type, value);
+        let range = Expression::Range(Box::new(RangeOf { low, high, low_closed: true, high_closed: true }));
+        (Expression::In(Box::new(value_expression), vec![Test::Value(range)]), Type::Boolean)
+    }
+
+    /// An end of a range that a value is held against.
+    fn bound(&mut self, bound: &Syntax, value_type: &Type, value: &Syntax) -> Expression {
+        let (expression, found) = self.check(bound);
+        let (expression, found) = as_money(expression, found, value_type);
+        if !found.fits(value_type) {
+            let message = format!("this compares {value_type} with {found}");
+            self.report(Code::TypeMismatch, bound.span, message, help_to_compare((value, value_type), (bound, &found)));
+        } else if !found.is_ordered() {
+            let message = format!("a range needs an order, and {found} has none");
+            self.report(Code::TypeMismatch, bound.span, message, "list the values: `in (\"a\", \"b\")`");
+        }
+        expression
+    }
+
+    fn within(&mut self, value: &Syntax, tests: &[super::syntax::Test]) -> (Expression, Type) {
+        let (expression, value_type) = self.check(value);
+        let tests = tests.iter().map(|test| self.test(test, value, &value_type)).collect();
+        (Expression::In(Box::new(expression), tests), Type::Boolean)
+    }
+
+    fn test(&mut self, test: &super::syntax::Test, value: &Syntax, value_type: &Type) -> Test {
+        match test {
+            super::syntax::Test::Compare(comparison, bound) => {
+                let bound = if comparison.needs_order() {
+                    self.bound(bound, value_type, value)
+                } else {
+                    self.codes(value_type, bound);
+                    self.check(bound).0
+                };
+                Test::Compare(*comparison, bound)
+            }
+            super::syntax::Test::Value(test) => {
+                let (expression, found) = self.check(test);
+                let (expression, found) = as_money(expression, found, value_type);
+                let fits = found.fits(value_type)
+                    || found.item().is_some_and(|item| item.fits(value_type) || holds(&item, value_type))
+                    || holds(&found, value_type);
+                if !fits {
+                    let message = format!("this looks for {value_type} among {found}");
+                    let help = help_to_compare((value, value_type), (test, &found));
+                    self.report(Code::TypeMismatch, test.span, message, help);
+                }
+                self.codes(value_type, test);
+                self.codes(&found, value);
+                Test::Value(expression)
+            }
+        }
+    }
+
+    fn conditional(&mut self, parts: &[Syntax; 3]) -> (Expression, Type) {
+        let [condition, yes, no] = parts;
+        let condition = self.boolean(condition, "`if` asks for a condition");
+        let (yes_expression, yes_type) = self.check(yes);
+        let (no_expression, no_type) = self.check(no);
+        let (no_expression, no_type) = as_money(no_expression, no_type, &yes_type);
+        let (yes_expression, yes_type) = as_money(yes_expression, yes_type, &no_type);
+        if !yes_type.fits(&no_type) {
+            let message = format!("`then` gives {yes_type} and `else` gives {no_type}");
+            self.report(Code::TypeMismatch, no.span, message, "give the same type in both");
+        }
+        let found = Type::common([yes_type, no_type]);
+        (Expression::If(Box::new([condition, yes_expression, no_expression])), found)
+    }
+
+    fn quantified(&mut self, every: bool, name: &str, list: &Syntax, body: &Syntax) -> (Expression, Type) {
+        let (list_expression, list_type) = self.check(list);
+        let item = self.item_of(&list_type, list.span);
+        if self.scope.names.facts.contains_key(name) {
+            let message = format!("`{name}` is a fact, and cannot also name a member of the list");
+            self.report(Code::NameClash, list.span, message, "choose another name after `some` or `every`");
+        }
+        self.locals.push((name.to_owned(), item));
+        let body = self.boolean(body, "`satisfies` asks for a condition");
+        self.locals.pop();
+        (Expression::Quantified { every, list: Box::new(list_expression), body: Box::new(body) }, Type::Boolean)
+    }
+
+    pub(super) fn item_of(&mut self, list: &Type, span: Span) -> Type {
+        list.item().unwrap_or_else(|| {
+            self.report(
+                Code::TypeMismatch,
+                span,
+                format!("a list belongs here, and this is {list}"),
+                "write a list: `[a, b]`",
+            );
+            Type::Any
+        })
+    }
+
+    fn list(&mut self, items: &[Syntax]) -> (Expression, Type) {
+        let (expressions, types): (Vec<_>, Vec<_>) = items.iter().map(|item| self.check(item)).unzip();
+        (Expression::List(expressions), Type::list(Type::common(types)))
+    }
+
+    fn range(&mut self, low: &Syntax, high: &Syntax, low_closed: bool, high_closed: bool) -> (Expression, Type) {
+        let (low_expression, low_type) = self.check(low);
+        let high = self.bound(high, &low_type, low);
+        if !low_type.is_ordered() {
+            let message = format!("a range needs an order, and {low_type} has none");
+            self.report(Code::TypeMismatch, low.span, message, "list the values: `in (\"a\", \"b\")`");
+        }
+        let range = RangeOf { low: low_expression, high, low_closed, high_closed };
+        (Expression::Range(Box::new(range)), Type::Range(Box::new(low_type)))
+    }
+
+    fn path(&mut self, of: &Syntax, name: &str, span: Span) -> (Expression, Type) {
+        let (expression, of_type) = self.check(of);
+        let found = match &of_type {
+            Type::Any => Some(Type::Any),
+            Type::Record(fields) => fields.get(name).cloned(),
+            Type::List(item) => match &**item {
+                Type::Record(fields) => fields.get(name).cloned().map(Type::list),
+                Type::Any => Some(Type::Any),
+                _ => None,
+            },
+            Type::Date => matches!(name, "year" | "month" | "day" | "weekday").then_some(Type::Number),
+            Type::Days => (name == "days").then_some(Type::Number),
+            Type::Months => matches!(name, "years" | "months").then_some(Type::Number),
+            _ => None,
+        };
+        let Some(found) = found else {
+            let known: Vec<&str> = match &of_type {
+                Type::Record(fields) => fields.keys().map(String::as_str).collect(),
+                Type::List(item) => match &**item {
+                    Type::Record(fields) => fields.keys().map(String::as_str).collect(),
+                    _ => Vec::new(),
+                },
+                Type::Date => vec!["year", "month", "day", "weekday"],
+                Type::Days => vec!["days"],
+                Type::Months => vec!["years", "months"],
+                _ => Vec::new(),
+            };
+            let help = help_for_name(name, known, "parts");
+            self.report(Code::UnknownName, span, format!("{of_type} has no part `{name}`"), help);
+            return WRONG;
+        };
+        (Expression::Path(Box::new(expression), name.to_owned()), found)
+    }
+
+    fn filter(&mut self, of: &Syntax, filter: &Syntax) -> (Expression, Type) {
+        let (list, list_type) = self.check(of);
+        let item = self.item_of(&list_type, of.span);
+        self.locals.push(("item".to_owned(), item.clone()));
+        let (expression, found) = self.check(filter);
+        self.locals.pop();
+        match found {
+            Type::Number => (Expression::Index(Box::new(list), Box::new(expression)), item),
+            Type::Boolean | Type::Any => (Expression::Filter(Box::new(list), Box::new(expression)), Type::list(item)),
+            other => {
+                let message = format!("a filter is a condition or a position, and this is {other}");
+                self.report(Code::TypeMismatch, filter.span, message, "write `list[item > 5]` or `list[1]`");
+                WRONG
+            }
+        }
+    }
+
+    fn chain(&mut self, first: &Syntax, rest: &[(Operator, Syntax)]) -> (Expression, Type) {
+        let (first_expression, mut so_far) = self.check(first);
+        let mut operands = Vec::with_capacity(rest.len());
+        for (operator, operand) in rest {
+            let (expression, found) = self.check(operand);
+            let result = arithmetic(*operator, &so_far, &found).unwrap_or_else(|| {
+                let message = format!("`{}` cannot take {so_far} and {found}", operator.symbol());
+                let help = match (&so_far, &found) {
+                    (Type::Date, Type::Number) => "add a duration: `date + duration(\"P7D\")`",
+                    (Type::Money, Type::Number) | (Type::Number, Type::Money) => {
+                        "add money to money; multiply money by a number"
+                    }
+                    _ => "make both sides numbers",
+                };
+                self.report(Code::TypeMismatch, operand.span, message, help);
+                Type::Any
+            });
+            operands.push((*operator, expression));
+            so_far = result;
+        }
+        (Expression::Chain(Box::new(first_expression), operands), so_far)
+    }
+
+    fn call(&mut self, name: &str, span: Span, arguments: &[Syntax]) -> (Expression, Type) {
+        let Some(function) = Function::named(name) else { return WRONG };
+        let (least, most) = function.arity();
+        if arguments.len() < least || arguments.len() > most || (function == Function::Date && arguments.len() == 2) {
+            let wanted = match (function, least, most) {
+                (Function::Date, ..) => "a text, or a year, a month and a day".to_owned(),
+                (_, 1, 1) => "one argument".to_owned(),
+                (_, least, most) if least == most => format!("{least} arguments"),
+                (_, least, _) => format!("at least {least}"),
+            };
+            let message = format!("`{name}` takes {wanted}, and this gives {}", arguments.len());
+            self.report(Code::WrongArguments, span, message, "give it the arguments it takes");
+            return WRONG;
+        }
+        self.call_of(function, span, arguments)
+    }
+
+    pub(super) fn scope(&self) -> &'a Scope<'a> {
+        self.scope
+    }
+
+    /// A literal text where nothing else can stand.
+    pub(super) fn literal<'s>(&mut self, syntax: &'s Syntax, what: &str) -> Option<&'s str> {
+        match &syntax.form {
+            Form::Text(text) => Some(text),
+            _ => {
+                let message = format!("{what} belongs here, in quotes");
+                self.report(Code::WrongArguments, syntax.span, message, "write it as \"text\"");
+                None
+            }
+        }
+    }
+
+    /// `date("…")` and `duration("…")` of a literal are read at once.
+    pub(super) fn literal_date(&mut self, text: &str, span: Span) -> (Expression, Type) {
+        match parse_date(text) {
+            Some(day) => (Expression::Constant(Value::Date(day)), Type::Date),
+            None => {
+                let message = format!("`{text}` is not a day in the calendar");
+                self.report(Code::BadLiteral, span, message, "write the day as date(\"2022-04-01\")");
+                WRONG
+            }
+        }
+    }
+
+    pub(super) fn literal_duration(&mut self, text: &str, span: Span) -> (Expression, Type) {
+        match text.parse::<Duration>() {
+            Ok(duration) => {
+                let found = if matches!(duration, Duration::Days(_)) { Type::Days } else { Type::Months };
+                (Expression::Constant(Value::Duration(duration)), found)
+            }
+            Err(error) => {
+                let help = "write days or weeks (P7D, P13W), or months or years (P6M, P1Y)";
+                self.report(Code::BadLiteral, span, format!("`{text}` {error}"), help);
+                WRONG
+            }
+        }
+    }
+}
+
+/// Whether a range (or a list's item that is one) can hold a value of a type.
+fn holds(found: &Type, value: &Type) -> bool {
+    matches!(found, Type::Range(of) if of.fits(value))
+}
+
+/// A number literal, or a list or range of them, as money where the other side is money.
+fn as_money(expression: Expression, found: Type, other: &Type) -> (Expression, Type) {
+    let wants_money = match other {
+        Type::Money => true,
+        Type::List(item) | Type::Range(item) => **item == Type::Money,
+        _ => false,
+    };
+    if !wants_money {
+        return (expression, found);
+    }
+    match (expression, found) {
+        (Expression::Constant(Value::Number(number)), _) => {
+            (Expression::Constant(Value::Money(Money(number))), Type::Money)
+        }
+        (Expression::List(items), Type::List(item)) if *item == Type::Number => {
+            let (items, types): (Vec<_>, Vec<_>) =
+                items.into_iter().map(|item| as_money(item, Type::Number, &Type::Money)).unzip();
+            (Expression::List(items), Type::list(Type::common(types)))
+        }
+        (Expression::Range(range), Type::Range(item)) if *item == Type::Number => {
+            let (low, low_type) = as_money(range.low, Type::Number, &Type::Money);
+            let (high, _) = as_money(range.high, Type::Number, &Type::Money);
+            let range = RangeOf { low, high, low_closed: range.low_closed, high_closed: range.high_closed };
+            (Expression::Range(Box::new(range)), Type::Range(Box::new(low_type)))
+        }
+        unchanged => unchanged,
+    }
+}
+
+/// The type that arithmetic gives, or `None` where it cannot be done.
+fn arithmetic(operator: Operator, left: &Type, right: &Type) -> Option<Type> {
+    use Operator::{Add, Divide, Multiply, Subtract};
+    use Type::{Any, Date, Days, Money, Months, Number, Text};
+    Some(match (operator, left, right) {
+        (_, Any, Any) => Any,
+        (Add | Subtract, Number, Number | Any) | (Add | Subtract, Any, Number) => Number,
+        (Add | Subtract, Money, Money | Any) | (Add | Subtract, Any, Money) => Money,
+        (Subtract, Date, Date) => Days,
+        (Subtract, Date, Any) | (Add | Subtract, Any, Days | Months) | (Subtract, Any, Date) => Any,
+        (Add | Subtract, Date, Days | Months) | (Add, Days | Months | Any, Date) | (Add, Date, Any) => Date,
+        (Add | Subtract, Days, Days | Any) => Days,
+        (Add | Subtract, Months, Months | Any) => Months,
+        (Add, Text, Text) => Text,
+        (Multiply, Number, Number | Any) | (Multiply, Any, Number) => Number,
+        (Multiply, Money, Number | Any) | (Multiply, Number | Any, Money) => Money,
+        (Multiply, Days, Number | Any) | (Multiply, Number | Any, Days) => Days,
+        (Multiply, Months, Number | Any) | (Multiply, Number | Any, Months) => Months,
+        (Divide, Number, Number | Any) | (Divide, Money, Money) | (Divide, Days, Days) | (Divide, Months, Months) => {
+            Number
+        }
+        (Divide, Money, Number) => Money,
+        (Divide, Days, Number) => Days,
+        (Divide, Months, Number) => Months,
+        (Divide, Money | Days | Months, Any) | (Divide, Any, Number | Money | Days | Months) => Any,
+        _ => return None,
+    })
+}
+
+/// What to write instead of a comparison that does not fit.
+fn help_to_compare(left: (&Syntax, &Type), right: (&Syntax, &Type)) -> String {
+    for ((literal, literal_type), (other, other_type)) in [(left, right), (right, left)] {
+        match (&literal.form, literal_type, other_type) {
+            (Form::Text(_), _, Type::Number | Type::Money) => return "write the number without quotes".to_owned(),
+            (Form::Text(text), _, Type::Date) => return format!("write date(\"{text}\")"),
+            (Form::Text(text), _, Type::Days | Type::Months) => return format!("write duration(\"{text}\")"),
+            (Form::Text(text), _, Type::Codes(_)) => return format!("write `list contains({other}, \"{text}\")`"),
+            (Form::Text(_) | Form::Number(_), _, Type::Boolean) => {
+                return format!("write `{other}` alone, or `not({other})`");
+            }
+            (Form::Number(number), _, Type::Code(_) | Type::Text) => {
+                return format!("write it in quotes: \"{number}\"");
+            }
+            (_, Type::Money, Type::Number) => {
+                return "compare money with money, or with a number written here".to_owned();
+            }
+            (_, Type::Date, Type::Number) => return "compare an age: `years between(…, as_at)`".to_owned(),
+            _ => {}
+        }
+    }
+    "compare two of the same type".to_owned()
+}

@@ -1,0 +1,193 @@
+//! The arguments and results of functions.
+
+use super::check::Checker;
+use super::expression::Expression;
+use super::functions::Function;
+use super::syntax::{Form, Syntax};
+use super::types::Type;
+use super::value::{Unknown, Value};
+use crate::diagnostic::{Code, help_for_name};
+use crate::tree::Span;
+
+impl Checker<'_> {
+    /// A call whose number of arguments is right.
+    pub(super) fn call_of(&mut self, function: Function, span: Span, arguments: &[Syntax]) -> (Expression, Type) {
+        match (function, arguments) {
+            (Function::Not, [argument]) => {
+                let argument = self.boolean(argument, "`not` turns a condition round");
+                (Expression::Call(function, vec![argument]), Type::Boolean)
+            }
+            (Function::Date, [argument]) => self.read_date(argument),
+            (Function::Duration, [argument]) => self.read_duration(argument),
+            (Function::ListContains, [list, item]) => self.list_contains(list, item),
+            (Function::IsDefined, [argument]) => self.is_defined(argument, span),
+            (Function::Eligible, [programme]) => self.eligible(programme, span),
+            (Function::Criterion, [programme, criterion]) => self.criterion(programme, criterion, span),
+            (Function::Enrolled, [programme]) => self.enrolled(programme, span),
+            (Function::Parameter, [name]) => self.parameter(name),
+            (Function::Any | Function::All, arguments) => self.any_or_all(function, arguments),
+            (Function::Sum | Function::Min | Function::Max | Function::Mean, arguments) => {
+                self.aggregate(function, arguments)
+            }
+            (Function::Count, [list]) => {
+                let (expression, found) = self.check(list);
+                self.item_of(&found, list.span);
+                (Expression::Call(function, vec![expression]), Type::Number)
+            }
+            (Function::Date, arguments) => {
+                let arguments = arguments.iter().map(|part| self.typed(part, &Type::Number)).collect();
+                (Expression::Call(function, arguments), Type::Date)
+            }
+            (_, arguments) => {
+                let arguments = arguments.iter().map(|day| self.typed(day, &Type::Date)).collect();
+                let found = if function == Function::YearsAndMonthsDuration { Type::Months } else { Type::Number };
+                (Expression::Call(function, arguments), found)
+            }
+        }
+    }
+
+    fn typed(&mut self, syntax: &Syntax, wanted: &Type) -> Expression {
+        let (expression, found) = self.check(syntax);
+        if !found.fits(wanted) {
+            let help = match (&syntax.form, wanted) {
+                (Form::Text(text), Type::Date) => format!("write date(\"{text}\")"),
+                _ => format!("give it {wanted}"),
+            };
+            let message = format!("{wanted} belongs here, and this is {found}");
+            self.report(Code::TypeMismatch, syntax.span, message, help);
+        }
+        expression
+    }
+
+    fn read_date(&mut self, argument: &Syntax) -> (Expression, Type) {
+        if let Form::Text(text) = &argument.form {
+            return self.literal_date(text, argument.span);
+        }
+        let (expression, found) = self.check(argument);
+        if !matches!(found, Type::Any | Type::Text | Type::Date) {
+            let message = format!("`date` reads a text, and this is {found}");
+            self.report(Code::TypeMismatch, argument.span, message, "write the day as date(\"2022-04-01\")");
+        }
+        (Expression::Call(Function::Date, vec![expression]), Type::Date)
+    }
+
+    fn read_duration(&mut self, argument: &Syntax) -> (Expression, Type) {
+        if let Form::Text(text) = &argument.form {
+            return self.literal_duration(text, argument.span);
+        }
+        let expression = self.typed(argument, &Type::Text);
+        (Expression::Call(Function::Duration, vec![expression]), Type::Any)
+    }
+
+    fn list_contains(&mut self, list: &Syntax, item: &Syntax) -> (Expression, Type) {
+        let (list_expression, list_type) = self.check(list);
+        let (item_expression, item_type) = self.check(item);
+        let wanted = self.item_of(&list_type, list.span);
+        if !wanted.fits(&item_type) {
+            let message = format!("this looks for {item_type} in a list that holds {wanted}");
+            self.report(Code::TypeMismatch, item.span, message, "look for what the list holds");
+        }
+        self.codes(&list_type, item);
+        (Expression::Call(Function::ListContains, vec![list_expression, item_expression]), Type::Boolean)
+    }
+
+    fn any_or_all(&mut self, function: Function, arguments: &[Syntax]) -> (Expression, Type) {
+        let mut expressions = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let (expression, found) = self.check(argument);
+            let of_booleans = match &found {
+                Type::Any | Type::Boolean => true,
+                Type::List(item) => matches!(**item, Type::Any | Type::Boolean),
+                _ => false,
+            };
+            if !of_booleans {
+                let message = format!("`{}` asks for conditions, and this is {found}", function.name());
+                self.report(Code::TypeMismatch, argument.span, message, "give it a list of conditions");
+            }
+            expressions.push(expression);
+        }
+        (Expression::Call(function, expressions), Type::Boolean)
+    }
+
+    fn aggregate(&mut self, function: Function, arguments: &[Syntax]) -> (Expression, Type) {
+        let (expressions, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| self.check(argument)).unzip();
+        let item = match types.as_slice() {
+            [only] => only.item().unwrap_or_else(|| only.clone()),
+            several => Type::common(several.iter().cloned()),
+        };
+        let fits = match function {
+            Function::Min | Function::Max => item.is_ordered(),
+            _ => matches!(item, Type::Any | Type::Number | Type::Money | Type::Days | Type::Months),
+        };
+        if !fits && let Some(first) = arguments.first() {
+            let message = format!("`{}` cannot take {item}", function.name());
+            self.report(Code::TypeMismatch, first.span, message, "give it numbers, or one list of numbers");
+        }
+        (Expression::Call(function, expressions), item)
+    }
+
+    fn is_defined(&mut self, argument: &Syntax, span: Span) -> (Expression, Type) {
+        if !self.scope().place.allows_is_defined() {
+            let message = "`is defined` may not decide eligibility";
+            let help = "a decided status must not change because a question was answered; ask for the fact itself";
+            self.report(Code::NotAllowedHere, span, message, help);
+        }
+        let (expression, _) = self.check(argument);
+        (Expression::Call(Function::IsDefined, vec![expression]), Type::Boolean)
+    }
+
+    /// The programme of an id; `None`, reported, if there is none.
+    fn programme(&mut self, syntax: &Syntax, span: Span) -> Option<(usize, String)> {
+        if !self.scope().place.allows_programmes() {
+            let message = "programmes cannot be asked about here";
+            self.report(Code::NotAllowedHere, span, message, "ask in a criterion of a programme");
+            return None;
+        }
+        let id = self.literal(syntax, "a programme's id")?.to_owned();
+        let names = self.scope().names;
+        if let Some(index) = names.programmes.get_index_of(&id) {
+            return Some((index, id));
+        }
+        if !names.incomplete {
+            let help = help_for_name(&id, names.programmes.keys().map(String::as_str), "programmes");
+            self.report(Code::UnknownProgramme, syntax.span, format!("there is no programme `{id}`"), help);
+        }
+        None
+    }
+
+    fn eligible(&mut self, programme: &Syntax, span: Span) -> (Expression, Type) {
+        let expression = match self.programme(programme, span) {
+            Some((index, _)) => Expression::Eligible(index),
+            None => Expression::Constant(Value::UNDECIDED),
+        };
+        (expression, Type::Boolean)
+    }
+
+    fn criterion(&mut self, programme: &Syntax, criterion: &Syntax, span: Span) -> (Expression, Type) {
+        let wrong = (Expression::Constant(Value::UNDECIDED), Type::Boolean);
+        let Some((index, id)) = self.programme(programme, span) else { return wrong };
+        let Some(criterion_id) = self.literal(criterion, "a criterion's id").map(str::to_owned) else { return wrong };
+        let Some(known) = self.scope().names.programmes.get(&id) else { return wrong };
+        if !known.contains(&criterion_id) && !self.scope().names.incomplete {
+            let help = help_for_name(&criterion_id, known.iter().map(String::as_str), "criteria");
+            let message = format!("the programme `{id}` has no criterion `{criterion_id}`");
+            self.report(Code::UnknownCriterion, criterion.span, message, help);
+        }
+        (Expression::Criterion(index, criterion_id), Type::Boolean)
+    }
+
+    /// Unknown until there are records to tell.
+    fn enrolled(&mut self, programme: &Syntax, span: Span) -> (Expression, Type) {
+        self.programme(programme, span);
+        (Expression::Records, Type::Boolean)
+    }
+
+    fn parameter(&mut self, name: &Syntax) -> (Expression, Type) {
+        if let Some(text) = self.literal(name, "a parameter's name").map(str::to_owned) {
+            let message = format!("there is no parameter `{text}`");
+            let help = "no document of this catalogue declares parameters; write the figure itself";
+            self.report(Code::UnknownName, name.span, message, help);
+        }
+        (Expression::Constant(Value::Unknown(Unknown::NotKnown)), Type::Any)
+    }
+}

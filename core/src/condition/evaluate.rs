@@ -1,0 +1,413 @@
+//! The value of an expression. It never fails: it gives a value, or unknown.
+
+use std::sync::Arc;
+
+use super::compare::{compare, contains, equal, every, in_value, interval, some};
+use super::expression::{Expression, ProgrammeIndex, Test};
+use super::functions::Function;
+use super::syntax::Operator;
+use super::value::{Range, Unknown, Value};
+use crate::value::{Date, Duration, Money, Number, add, days_between};
+
+/// What has been decided about programmes; `None` is undetermined.
+pub(crate) trait Verdicts {
+    /// `criterion("p", "c")`.
+    fn criterion(&self, programme: ProgrammeIndex, criterion: &str) -> Option<bool>;
+    /// `eligible("p")`.
+    fn eligible(&self, programme: ProgrammeIndex) -> Option<bool>;
+}
+
+/// Where there are no programmes.
+#[derive(Debug)]
+pub(crate) struct NoVerdicts;
+
+impl Verdicts for NoVerdicts {
+    fn criterion(&self, _: ProgrammeIndex, _: &str) -> Option<bool> {
+        None
+    }
+
+    fn eligible(&self, _: ProgrammeIndex) -> Option<bool> {
+        None
+    }
+}
+
+/// Evaluates expressions over one person's facts, as at one day.
+pub(crate) struct Evaluator<'a> {
+    pub(crate) facts: &'a [Value],
+    pub(crate) as_at: Option<Date>,
+    pub(crate) verdicts: &'a dyn Verdicts,
+    /// Quantifiers' and filters' values, outermost first.
+    locals: Vec<Value>,
+}
+
+impl<'a> Evaluator<'a> {
+    pub(crate) fn new(facts: &'a [Value], as_at: Option<Date>, verdicts: &'a dyn Verdicts) -> Self {
+        Self { facts, as_at, verdicts, locals: Vec::new() }
+    }
+
+    /// The truth of a condition; `None` is unknown.
+    pub(crate) fn truth(&mut self, expression: &Expression) -> Option<bool> {
+        match expression {
+            Expression::And(operands) => every(operands.iter().map(|operand| self.truth(operand))),
+            Expression::Or(operands) => some(operands.iter().map(|operand| self.truth(operand))),
+            Expression::Call(Function::Not, arguments) => {
+                arguments.first().and_then(|argument| self.truth(argument)).map(|truth| !truth)
+            }
+            Expression::Compare(comparison, left, right) => compare(*comparison, &self.value(left), &self.value(right)),
+            Expression::In(value, tests) => {
+                let value = self.value(value);
+                some(tests.iter().map(|test| match test {
+                    Test::Value(test) => in_value(&value, &self.value(test)),
+                    Test::Compare(comparison, bound) => compare(*comparison, &value, &self.value(bound)),
+                }))
+            }
+            Expression::Quantified { every: all, list, body } => {
+                let list = self.value(list);
+                let Some(items) = items(&list) else {
+                    return self.quantified_over_open(*all, &list, body);
+                };
+                let truths: Vec<_> = items.into_iter().map(|item| self.truth_with(item, body)).collect();
+                if *all { every(truths) } else { some(truths) }
+            }
+            Expression::Criterion(programme, criterion) => self.verdicts.criterion(*programme, criterion),
+            Expression::Eligible(programme) => self.verdicts.eligible(*programme),
+            other => self.value(other).truth(),
+        }
+    }
+
+    /// `some` and `every` over codes of which some may not be told: those told decide if they can.
+    fn quantified_over_open(&mut self, all: bool, list: &Value, body: &Expression) -> Option<bool> {
+        let Value::Codes(codes) = list else { return None };
+        let told: Vec<_> = codes.told.iter().map(|code| self.truth_with(Value::Text(Arc::clone(code)), body)).collect();
+        let possible: Vec<_> =
+            codes.possible.iter().map(|code| self.truth_with(Value::Text(Arc::clone(code)), body)).collect();
+        // A possible code that cannot change the answer does not leave it open.
+        let idle = Some(all);
+        let open = possible.into_iter().map(|truth| if truth == idle { idle } else { None });
+        if all { every(told.into_iter().chain(open)) } else { some(told.into_iter().chain(open)) }
+    }
+
+    fn truth_with(&mut self, local: Value, body: &Expression) -> Option<bool> {
+        self.locals.push(local);
+        let truth = self.truth(body);
+        self.locals.pop();
+        truth
+    }
+
+    /// The value of an expression.
+    pub(crate) fn value(&mut self, expression: &Expression) -> Value {
+        match expression {
+            Expression::Constant(value) => value.clone(),
+            Expression::Fact(index) => self.facts.get(*index).cloned().unwrap_or(Value::Unknown(Unknown::NotAsked)),
+            Expression::AsAt => self.as_at.map_or(Value::UNDECIDED, Value::Date),
+            Expression::Local(at) => self.locals.get(*at).cloned().unwrap_or(Value::UNDECIDED),
+            Expression::Negate(inner) => negate(self.value(inner)),
+            Expression::Chain(first, rest) => {
+                let mut value = self.value(first);
+                for (operator, operand) in rest {
+                    value = arithmetic(*operator, &value, &self.value(operand));
+                }
+                value
+            }
+            Expression::If(parts) => {
+                let [condition, yes, no] = &**parts;
+                match self.truth(condition) {
+                    Some(true) => self.value(yes),
+                    Some(false) => self.value(no),
+                    None => Value::UNDECIDED,
+                }
+            }
+            Expression::List(items) => Value::List(items.iter().map(|item| self.value(item)).collect()),
+            Expression::Range(range) => Value::Range(Arc::new(Range {
+                low: self.value(&range.low),
+                high: self.value(&range.high),
+                low_closed: range.low_closed,
+                high_closed: range.high_closed,
+            })),
+            Expression::Path(of, name) => path(&self.value(of), name),
+            Expression::Filter(list, filter) => self.filter(list, filter),
+            Expression::Index(list, position) => self.index(list, position),
+            Expression::Call(function, arguments) if *function != Function::Not => self.call(*function, arguments),
+            Expression::Records => Value::Unknown(Unknown::NotAsked),
+            condition => Value::from_truth(self.truth_of_condition(condition)),
+        }
+    }
+
+    /// The truth of the forms that are conditions by their shape; [`Self::value`] has dealt with all others.
+    fn truth_of_condition(&mut self, condition: &Expression) -> Option<bool> {
+        match condition {
+            Expression::And(_)
+            | Expression::Or(_)
+            | Expression::Call(..)
+            | Expression::Compare(..)
+            | Expression::In(..)
+            | Expression::Quantified { .. }
+            | Expression::Criterion(..)
+            | Expression::Eligible(_) => self.truth(condition),
+            _ => None,
+        }
+    }
+
+    fn filter(&mut self, list: &Expression, filter: &Expression) -> Value {
+        let Some(items) = items(&self.value(list)) else { return Value::UNDECIDED };
+        let mut kept = Vec::new();
+        for item in items {
+            match self.truth_with(item.clone(), filter) {
+                Some(true) => kept.push(item),
+                Some(false) => {}
+                None => return Value::UNDECIDED,
+            }
+        }
+        Value::List(kept.into())
+    }
+
+    /// The item at a position from 1, or from the end if it is negative.
+    fn index(&mut self, list: &Expression, position: &Expression) -> Value {
+        let (list, position) = (self.value(list), self.value(position));
+        let (Some(items), Value::Number(position)) = (items(&list), position) else { return Value::UNDECIDED };
+        let at = match position.to_i64() {
+            Some(position) if position > 0 => usize::try_from(position).ok().and_then(|at| at.checked_sub(1)),
+            Some(position) => {
+                usize::try_from(position.unsigned_abs()).ok().and_then(|back| items.len().checked_sub(back))
+            }
+            None => None,
+        };
+        at.and_then(|at| items.get(at).cloned()).unwrap_or(Value::UNDECIDED)
+    }
+
+    fn call(&mut self, function: Function, arguments: &[Expression]) -> Value {
+        let values: Vec<Value> = arguments.iter().map(|argument| self.value(argument)).collect();
+        match (function, values.as_slice()) {
+            (Function::Count, [list]) => count(list),
+            (Function::Sum | Function::Min | Function::Max | Function::Mean, values) => aggregate(function, values),
+            (Function::Any, values) => Value::from_truth(some(truths(values))),
+            (Function::All, values) => Value::from_truth(every(truths(values))),
+            (Function::ListContains, [list, item]) => Value::from_truth(contains(list, item)),
+            (Function::Date, [Value::Text(text)]) => {
+                crate::value::parse_date(text).map_or(Value::UNDECIDED, Value::Date)
+            }
+            (Function::Date, [Value::Date(day)]) => Value::Date(*day),
+            (Function::Date, [Value::Number(year), Value::Number(month), Value::Number(day)]) => {
+                date(*year, *month, *day).map_or(Value::UNDECIDED, Value::Date)
+            }
+            (Function::Duration, [Value::Text(text)]) => text.parse().map_or(Value::UNDECIDED, Value::Duration),
+            (Function::IsDefined, [value]) => Value::Boolean(value.is_known()),
+            (function, [Value::Date(from), Value::Date(to)]) => between(function, *from, *to),
+            _ => Value::UNDECIDED,
+        }
+    }
+}
+
+/// The items of a list whose items are all there; `None` for an unknown list and for codes not all told.
+fn items(list: &Value) -> Option<Vec<Value>> {
+    match list {
+        Value::List(items) => Some(items.to_vec()),
+        Value::Codes(codes) if codes.possible.is_empty() => {
+            Some(codes.told.iter().map(|code| Value::Text(Arc::clone(code))).collect())
+        }
+        _ => None,
+    }
+}
+
+fn truths(values: &[Value]) -> impl Iterator<Item = Option<bool>> {
+    values.iter().flat_map(|value| match value {
+        Value::List(items) => items.iter().map(Value::truth).collect(),
+        value => vec![value.truth()],
+    })
+}
+
+fn negate(value: Value) -> Value {
+    match value {
+        Value::Number(number) => Value::Number(number.negated()),
+        Value::Between(low, high) => Value::Between(high.negated(), low.negated()),
+        Value::Money(money) => Value::Money(Money(money.0.negated())),
+        Value::Duration(duration) => Value::Duration(duration.negated()),
+        _ => Value::UNDECIDED,
+    }
+}
+
+/// A result of arithmetic, or unknown because it cannot be held.
+fn held<T>(result: Option<T>, value: impl FnOnce(T) -> Value) -> Value {
+    result.map_or(Value::Unknown(Unknown::Arithmetic), value)
+}
+
+pub(crate) fn arithmetic(operator: Operator, left: &Value, right: &Value) -> Value {
+    let on_numbers = |a: Number, b: Number| match operator {
+        Operator::Add => a.checked_add(b),
+        Operator::Subtract => a.checked_sub(b),
+        Operator::Multiply => a.checked_mul(b),
+        Operator::Divide => a.checked_div(b),
+    };
+    let on_days = |day: Date, duration: Duration| match operator {
+        Operator::Add => add(day, duration),
+        Operator::Subtract => add(day, duration.negated()),
+        Operator::Multiply | Operator::Divide => None,
+    };
+    match (left, right) {
+        (Value::Unknown(Unknown::Arithmetic), _) | (_, Value::Unknown(Unknown::Arithmetic)) => {
+            Value::Unknown(Unknown::Arithmetic)
+        }
+        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Value::UNDECIDED,
+        (Value::Number(a), Value::Number(b)) => held(on_numbers(*a, *b), Value::Number),
+        (Value::Between(..), _) | (_, Value::Between(..)) => arithmetic_between(operator, left, right),
+        (Value::Money(a), Value::Money(b)) => match operator {
+            Operator::Divide => held(on_numbers(a.0, b.0), Value::Number),
+            _ => held(on_numbers(a.0, b.0), |sum| Value::Money(Money(sum))),
+        },
+        (Value::Money(Money(a)), Value::Number(b)) | (Value::Number(a), Value::Money(Money(b))) => {
+            held(on_numbers(*a, *b), |amount| Value::Money(Money(amount)))
+        }
+        (Value::Date(a), Value::Date(b)) => Value::Duration(Duration::Days(days_between(*b, *a))),
+        (Value::Date(day), Value::Duration(duration)) | (Value::Duration(duration), Value::Date(day)) => {
+            held(on_days(*day, *duration), Value::Date)
+        }
+        (Value::Duration(Duration::Days(a)), Value::Duration(Duration::Days(b))) => {
+            on_durations(operator, *a, *b, Duration::Days)
+        }
+        (Value::Duration(Duration::Months(a)), Value::Duration(Duration::Months(b))) => {
+            on_durations(operator, *a, *b, Duration::Months)
+        }
+        (Value::Duration(duration), Value::Number(factor)) => scaled(operator, *duration, *factor),
+        (Value::Number(factor), Value::Duration(duration)) => scaled(operator, *duration, *factor),
+        (Value::Text(a), Value::Text(b)) if operator == Operator::Add => Value::Text(format!("{a}{b}").into()),
+        _ => Value::UNDECIDED,
+    }
+}
+
+/// Sums and differences of numbers of which one is only known to lie in a range.
+fn arithmetic_between(operator: Operator, left: &Value, right: &Value) -> Value {
+    let (Some((a_low, a_high)), Some((b_low, b_high))) = (interval(left), interval(right)) else {
+        return Value::UNDECIDED;
+    };
+    let (low, high) = match operator {
+        Operator::Add => (a_low.checked_add(b_low), a_high.checked_add(b_high)),
+        Operator::Subtract => (a_low.checked_sub(b_high), a_high.checked_sub(b_low)),
+        Operator::Multiply | Operator::Divide => return Value::UNDECIDED,
+    };
+    held(low.zip(high), |(low, high)| Value::Between(low, high))
+}
+
+fn on_durations(operator: Operator, a: i64, b: i64, of: fn(i64) -> Duration) -> Value {
+    match operator {
+        Operator::Add => held(a.checked_add(b), |sum| Value::Duration(of(sum))),
+        Operator::Subtract => held(a.checked_sub(b), |difference| Value::Duration(of(difference))),
+        Operator::Divide => held(Number::from(a).checked_div(Number::from(b)), Value::Number),
+        Operator::Multiply => Value::UNDECIDED,
+    }
+}
+
+/// A duration times or divided by a number, if that gives whole days or months.
+fn scaled(operator: Operator, duration: Duration, factor: Number) -> Value {
+    let (Duration::Days(amount) | Duration::Months(amount)) = duration;
+    let result = match operator {
+        Operator::Multiply => Number::from(amount).checked_mul(factor),
+        Operator::Divide => Number::from(amount).checked_div(factor),
+        Operator::Add | Operator::Subtract => None,
+    };
+    held(result.and_then(Number::to_i64), |amount| {
+        Value::Duration(match duration {
+            Duration::Days(_) => Duration::Days(amount),
+            Duration::Months(_) => Duration::Months(amount),
+        })
+    })
+}
+
+fn path(of: &Value, name: &str) -> Value {
+    use chrono::Datelike;
+    let number = |whole: i64| Value::Number(Number::from(whole));
+    match (of, name) {
+        (Value::Record(fields), name) => fields.get(name).cloned().unwrap_or(Value::Unknown(Unknown::NotAsked)),
+        (Value::List(items), name) => Value::List(items.iter().map(|item| path(item, name)).collect()),
+        (Value::Date(day), "year") => number(day.year().into()),
+        (Value::Date(day), "month") => number(day.month().into()),
+        (Value::Date(day), "day") => number(day.day().into()),
+        (Value::Date(day), "weekday") => number(day.weekday().number_from_monday().into()),
+        (Value::Duration(Duration::Days(days)), "days") => number(*days),
+        (Value::Duration(Duration::Months(months)), "years") => number(months / 12),
+        (Value::Duration(Duration::Months(months)), "months") => number(months % 12),
+        _ => Value::UNDECIDED,
+    }
+}
+
+/// How many a list holds: for codes of which some may not be told, a range.
+fn count(list: &Value) -> Value {
+    let number = |length: usize| i64::try_from(length).map(Number::from).ok();
+    match list {
+        Value::List(items) => held(number(items.len()), Value::Number),
+        Value::Codes(codes) => {
+            let least = number(codes.told.len());
+            let most = number(codes.told.len().saturating_add(codes.possible.len()));
+            held(
+                least.zip(most),
+                |(least, most)| {
+                    if least == most { Value::Number(least) } else { Value::Between(least, most) }
+                },
+            )
+        }
+        _ => Value::UNDECIDED,
+    }
+}
+
+fn aggregate(function: Function, values: &[Value]) -> Value {
+    let items = match values {
+        [Value::List(items)] => items.to_vec(),
+        [Value::Unknown(_)] => return Value::UNDECIDED,
+        values => values.to_vec(),
+    };
+    if items.iter().any(|item| !item.is_settled()) {
+        return Value::UNDECIDED;
+    }
+    let mut rest = items.iter();
+    let Some(first) = rest.next() else {
+        // The one departure from null: the sum of nothing is 0.
+        return if function == Function::Sum { Value::Number(Number::ZERO) } else { Value::UNDECIDED };
+    };
+    match function {
+        Function::Min | Function::Max => {
+            let comparison = if function == Function::Min {
+                super::syntax::Comparison::Less
+            } else {
+                super::syntax::Comparison::Greater
+            };
+            let mut best = first;
+            for item in rest {
+                match compare(comparison, item, best) {
+                    Some(true) => best = item,
+                    Some(false) => {}
+                    None => return Value::UNDECIDED,
+                }
+            }
+            best.clone()
+        }
+        _ => {
+            let sum = rest.fold(first.clone(), |sum, item| arithmetic(Operator::Add, &sum, item));
+            if function == Function::Sum {
+                return sum;
+            }
+            let count = i64::try_from(items.len()).map_or(Value::UNDECIDED, |count| Value::Number(Number::from(count)));
+            arithmetic(Operator::Divide, &sum, &count)
+        }
+    }
+}
+
+fn date(year: Number, month: Number, day: Number) -> Option<Date> {
+    let year = i32::try_from(year.to_i64()?).ok().filter(|year| (1..=9999).contains(year))?;
+    Date::from_ymd_opt(year, u32::try_from(month.to_i64()?).ok()?, u32::try_from(day.to_i64()?).ok()?)
+}
+
+fn between(function: Function, from: Date, to: Date) -> Value {
+    let number = |whole: i64| Value::Number(Number::from(whole));
+    match function {
+        Function::YearsBetween => number(crate::value::years_between(from, to)),
+        Function::MonthsBetween => number(crate::value::months_between(from, to)),
+        Function::WeeksBetween => number(days_between(from, to) / 7),
+        Function::DaysBetween => number(days_between(from, to)),
+        Function::YearsAndMonthsDuration => Value::Duration(Duration::Months(crate::value::months_between(from, to))),
+        _ => Value::UNDECIDED,
+    }
+}
+
+/// Whether two values say the same; used where a derived fact is also given.
+pub(crate) fn disagree(given: &Value, derived: &Value) -> bool {
+    equal(given, derived) == Some(false)
+}

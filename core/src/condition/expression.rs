@@ -1,0 +1,102 @@
+//! A condition as it is evaluated: names resolved, types checked.
+
+use super::functions::Function;
+use super::syntax::{Comparison, Operator};
+use super::value::Value;
+
+/// A fact's place in the catalogue, or a name's among the facts given to `evaluate`.
+pub(crate) type FactIndex = usize;
+/// A criterion's place among all criteria of all versions of all programmes.
+pub(crate) type CriterionIndex = usize;
+/// A programme's place among the catalogue's.
+pub(crate) type ProgrammeIndex = usize;
+
+/// An expression whose names and types have been checked.
+#[derive(Clone, Debug)]
+pub(crate) enum Expression {
+    Constant(Value),
+    Fact(FactIndex),
+    AsAt,
+    /// A quantifier's or a filter's own name, counted from the outermost.
+    Local(usize),
+    Negate(Box<Expression>),
+    Or(Vec<Expression>),
+    And(Vec<Expression>),
+    Compare(Comparison, Box<Expression>, Box<Expression>),
+    Chain(Box<Expression>, Vec<(Operator, Expression)>),
+    In(Box<Expression>, Vec<Test>),
+    If(Box<[Expression; 3]>),
+    Quantified {
+        every: bool,
+        list: Box<Expression>,
+        body: Box<Expression>,
+    },
+    List(Vec<Expression>),
+    Range(Box<RangeOf<Expression>>),
+    Path(Box<Expression>, String),
+    Filter(Box<Expression>, Box<Expression>),
+    Index(Box<Expression>, Box<Expression>),
+    Call(Function, Vec<Expression>),
+    /// `criterion("p", "c")`: the criteria of that id, one a version that has it.
+    Criterion(ProgrammeIndex, String),
+    /// `eligible("p")`.
+    Eligible(ProgrammeIndex),
+    /// Something the person's records would tell: a record kind's name, or `enrolled`.
+    Records,
+}
+
+/// What may stand after `in`.
+#[derive(Clone, Debug)]
+pub(crate) enum Test {
+    /// Equal to it, or in it if it is a list or a range.
+    Value(Expression),
+    Compare(Comparison, Expression),
+}
+
+/// A range of expressions.
+#[derive(Clone, Debug)]
+pub(crate) struct RangeOf<T> {
+    pub(crate) low: T,
+    pub(crate) high: T,
+    pub(crate) low_closed: bool,
+    pub(crate) high_closed: bool,
+}
+
+impl Expression {
+    /// The parts it is made of, in the order they are written.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Constant(_)
+            | Self::Fact(_)
+            | Self::AsAt
+            | Self::Local(_)
+            | Self::Criterion(..)
+            | Self::Eligible(_)
+            | Self::Records => Vec::new(),
+            Self::Negate(inner) | Self::Path(inner, _) => vec![inner],
+            Self::Or(operands) | Self::And(operands) | Self::List(operands) | Self::Call(_, operands) => {
+                operands.iter().collect()
+            }
+            Self::Compare(_, left, right) | Self::Filter(left, right) | Self::Index(left, right) => vec![left, right],
+            Self::Chain(first, rest) => {
+                let rest = rest.iter().map(|(_, operand)| operand);
+                std::iter::once(&**first).chain(rest).collect()
+            }
+            Self::In(value, tests) => {
+                let tests = tests.iter().map(|(Test::Value(test) | Test::Compare(_, test))| test);
+                std::iter::once(&**value).chain(tests).collect()
+            }
+            Self::If(parts) => parts.iter().collect(),
+            Self::Quantified { list, body, .. } => vec![list, body],
+            Self::Range(range) => vec![&range.low, &range.high],
+        }
+    }
+
+    /// Calls `see` for this expression and every part of it, in the order they are written.
+    pub(crate) fn walk(&self, see: &mut impl FnMut(&Self)) {
+        see(self);
+        for part in self.parts() {
+            part.walk(see);
+        }
+    }
+}

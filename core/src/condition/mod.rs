@@ -1,0 +1,36 @@
+//! Conditions: a typed subset of FEEL, the expression language of the OMG's DMN standard, over facts that may not be
+//! known.
+//!
+//! Text becomes tokens ([`lexer`]), a tree ([`parser`], [`syntax`]), a checked expression ([`check`], [`types`]) and a
+//! value ([`evaluate`]). A condition that passes the check never fails: it gives a value, or unknown.
+
+mod alone;
+mod check;
+mod check_calls;
+mod compare;
+mod evaluate;
+mod expression;
+mod functions;
+mod lexer;
+mod parser;
+mod problem;
+mod scope;
+mod syntax;
+mod text;
+mod types;
+mod value;
+
+pub use alone::{Condition, evaluate};
+pub use problem::ConditionError;
+pub use value::{Codes, Range, Unknown, Value};
+
+pub(crate) use check::{condition, expression};
+pub(crate) use evaluate::{Evaluator, NoVerdicts, Verdicts, disagree};
+pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
+#[cfg(feature = "schema")]
+pub(crate) use parser::LENGTH_LIMIT;
+pub(crate) use parser::{KEYWORDS, parse};
+pub(crate) use problem::Problem;
+pub(crate) use scope::{Names, Place, Scope};
+pub(crate) use syntax::Syntax;
+pub(crate) use types::{CodeSet, Type};

@@ -1,0 +1,515 @@
+//! From tokens to a tree.
+
+use super::functions::Function;
+use super::lexer::{Token, TokenKind, tokens};
+use super::problem::Problem;
+use super::syntax::{Comparison, Form, Operator, Syntax, Test};
+use crate::diagnostic::{Code, help_for_name};
+use crate::tree::Span;
+
+/// The longest condition, in bytes.
+pub(crate) const LENGTH_LIMIT: usize = 8 * 1024;
+/// The deepest nesting.
+pub(crate) const DEPTH_LIMIT: usize = 64;
+
+/// The most comparisons, or filters and attributes, in a row: each nests the one before it.
+const CHAIN_LIMIT: usize = 8;
+
+/// Words that are part of the language and no names.
+pub(crate) const KEYWORDS: [&str; 15] = [
+    "and",
+    "or",
+    "not",
+    "in",
+    "between",
+    "if",
+    "then",
+    "else",
+    "some",
+    "every",
+    "satisfies",
+    "true",
+    "false",
+    "null",
+    "as_at",
+];
+
+/// Reads a condition.
+pub(crate) fn parse(text: &str) -> Result<Syntax, Problem> {
+    if text.len() > LENGTH_LIMIT {
+        let message = format!("this condition is {} bytes long", text.len());
+        let help = "a condition may have 8,192 bytes: split it into criteria, or derive facts";
+        return Err(Problem::new(Code::ConditionTooLong, Span { start: 0, end: 0 }, message, help));
+    }
+    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0 };
+    let syntax = parser.expression()?;
+    match parser.kind() {
+        TokenKind::End => Ok(syntax),
+        other => Err(parser.unexpected("an operator such as `and`, or the end", stray_help(other))),
+    }
+}
+
+/// Help for what authors of other languages write.
+fn stray_help(found: &TokenKind) -> &'static str {
+    match found {
+        TokenKind::Symbol("=") => "one `=` is enough",
+        TokenKind::Word(word) if matches!(word.as_str(), "is" | "equals") => "write `=` for \"is\"",
+        TokenKind::Word(word) if matches!(word.as_str(), "AND" | "OR" | "NOT" | "IN") => "write it in small letters",
+        _ => "join two conditions with `and` or `or`",
+    }
+}
+
+struct Parser {
+    tokens: Vec<Token>,
+    at: usize,
+    depth: usize,
+}
+
+const END: TokenKind = TokenKind::End;
+
+impl Parser {
+    fn kind(&self) -> &TokenKind {
+        self.tokens.get(self.at).map_or(&END, |token| &token.kind)
+    }
+
+    fn kind_after(&self, ahead: usize) -> &TokenKind {
+        self.tokens.get(self.at.saturating_add(ahead)).map_or(&END, |token| &token.kind)
+    }
+
+    fn span(&self) -> Span {
+        self.tokens.get(self.at).map_or(Span::START, |token| token.span)
+    }
+
+    fn advance(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        matches!(self.kind(), TokenKind::Word(found) if found == word)
+    }
+
+    fn is_symbol(&self, symbol: &str) -> bool {
+        matches!(self.kind(), TokenKind::Symbol(found) if *found == symbol)
+    }
+
+    fn eat_word(&mut self, word: &str) -> bool {
+        let found = self.is_word(word);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    fn eat_symbol(&mut self, symbol: &str) -> bool {
+        let found = self.is_symbol(symbol);
+        if found {
+            self.advance();
+        }
+        found
+    }
+
+    fn unexpected(&self, wanted: &str, help: &str) -> Problem {
+        let message = format!("{wanted} belongs here, and this is {}", self.kind().describe());
+        Problem::new(Code::Unexpected, self.span(), message, help)
+    }
+
+    fn expect_symbol(&mut self, symbol: &str, help: &str) -> Result<Span, Problem> {
+        let span = self.span();
+        if self.eat_symbol(symbol) { Ok(span) } else { Err(self.unexpected(&format!("`{symbol}`"), help)) }
+    }
+
+    fn expect_word(&mut self, word: &str, help: &str) -> Result<(), Problem> {
+        if self.eat_word(word) { Ok(()) } else { Err(self.unexpected(&format!("`{word}`"), help)) }
+    }
+
+    /// One level of nesting.
+    fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Problem>) -> Result<T, Problem> {
+        if self.depth >= DEPTH_LIMIT {
+            let help = "split the condition into criteria, or derive facts";
+            let message = "this condition is nested more than 64 deep";
+            return Err(Problem::new(Code::ConditionTooDeep, self.span(), message, help));
+        }
+        self.depth = self.depth.saturating_add(1);
+        let result = read(self);
+        self.depth = self.depth.saturating_sub(1);
+        result
+    }
+
+    fn expression(&mut self) -> Result<Syntax, Problem> {
+        self.nested(|parser| {
+            if parser.is_word("if") {
+                parser.conditional()
+            } else if parser.is_word("some") || parser.is_word("every") {
+                parser.quantified()
+            } else {
+                parser.disjunction()
+            }
+        })
+    }
+
+    fn conditional(&mut self) -> Result<Syntax, Problem> {
+        let start = self.span();
+        self.advance();
+        let help = "write `if … then … else …`";
+        let condition = self.expression()?;
+        self.expect_word("then", help)?;
+        let yes = self.expression()?;
+        self.expect_word("else", help)?;
+        let no = self.expression()?;
+        let span = join(start, no.span);
+        Ok(Syntax { form: Form::If(Box::new([condition, yes, no])), span })
+    }
+
+    /// `some x in a, y in b satisfies …` is a quantifier within a quantifier.
+    fn quantified(&mut self) -> Result<Syntax, Problem> {
+        let start = self.span();
+        let every = self.is_word("every");
+        self.advance();
+        self.quantified_over(every, start)
+    }
+
+    fn quantified_over(&mut self, every: bool, start: Span) -> Result<Syntax, Problem> {
+        let help = "write `some x in list satisfies …`";
+        let TokenKind::Word(name) = self.kind().clone() else {
+            return Err(self.unexpected("a name", help));
+        };
+        if KEYWORDS.contains(&name.as_str()) {
+            return Err(self.unexpected("a name", help));
+        }
+        self.advance();
+        self.expect_word("in", help)?;
+        let list = self.nested(Self::sum)?;
+        let body = if self.eat_symbol(",") {
+            self.nested(|parser| parser.quantified_over(every, start))?
+        } else {
+            self.expect_word("satisfies", help)?;
+            self.expression()?
+        };
+        let span = join(start, body.span);
+        Ok(Syntax { form: Form::Quantified { every, name, list: Box::new(list), body: Box::new(body) }, span })
+    }
+
+    fn disjunction(&mut self) -> Result<Syntax, Problem> {
+        self.chain("or", Self::conjunction, Form::Or)
+    }
+
+    fn conjunction(&mut self) -> Result<Syntax, Problem> {
+        self.chain("and", Self::comparison, Form::And)
+    }
+
+    fn chain(
+        &mut self,
+        word: &str,
+        operand: fn(&mut Self) -> Result<Syntax, Problem>,
+        form: fn(Vec<Syntax>) -> Form,
+    ) -> Result<Syntax, Problem> {
+        let first = operand(self)?;
+        if !self.is_word(word) {
+            return Ok(first);
+        }
+        let mut span = first.span;
+        let mut operands = vec![first];
+        while self.eat_word(word) {
+            let next = operand(self)?;
+            span = join(span, next.span);
+            operands.push(next);
+        }
+        Ok(Syntax { form: form(operands), span })
+    }
+
+    fn comparison(&mut self) -> Result<Syntax, Problem> {
+        let mut left = self.sum()?;
+        for _ in 0..CHAIN_LIMIT {
+            let comparison = match self.kind() {
+                TokenKind::Symbol(symbol) => Comparison::from_symbol(symbol),
+                _ => None,
+            };
+            if let Some(comparison) = comparison {
+                self.advance();
+                let right = self.sum()?;
+                let span = join(left.span, right.span);
+                left = Syntax { form: Form::Compare(comparison, Box::new(left), Box::new(right)), span };
+            } else if self.eat_word("between") {
+                let low = self.sum()?;
+                self.expect_word("and", "write `x between 1 and 5`")?;
+                let high = self.sum()?;
+                let span = join(left.span, high.span);
+                left = Syntax { form: Form::Between(Box::new([left, low, high])), span };
+            } else if self.eat_word("in") {
+                let (tests, end) = self.tests()?;
+                let span = join(left.span, end);
+                left = Syntax { form: Form::In(Box::new(left), tests), span };
+            } else {
+                return Ok(left);
+            }
+        }
+        Err(self.unexpected("`and` or `or`", "compare two things at a time, and join with `and`"))
+    }
+
+    /// What stands after `in`: one test, or several in parentheses.
+    fn tests(&mut self) -> Result<(Vec<Test>, Span), Problem> {
+        let start = self.span();
+        if !self.is_symbol("(") {
+            let test = self.test()?;
+            let (Test::Value(value) | Test::Compare(_, value)) = &test;
+            let end = value.span;
+            return Ok((vec![test], end));
+        }
+        self.nested(|parser| {
+            parser.advance();
+            let help = "write `x in (1, 2)`, `x in [1..5]` or `x in (< 5)`";
+            let mut tests = vec![parser.test()?];
+            if let Some(range) = parser.rest_of_range(&mut tests, start)? {
+                let end = range.span;
+                return Ok((vec![Test::Value(range)], end));
+            }
+            while parser.eat_symbol(",") {
+                tests.push(parser.test()?);
+            }
+            let end = parser.expect_symbol(")", help)?;
+            Ok((tests, join(start, end)))
+        })
+    }
+
+    /// `(1..5)` begins like a list of tests; this reads its rest.
+    fn rest_of_range(&mut self, tests: &mut Vec<Test>, start: Span) -> Result<Option<Syntax>, Problem> {
+        if !self.is_symbol("..") {
+            return Ok(None);
+        }
+        match tests.pop() {
+            Some(Test::Value(low)) => self.range(low, false, start).map(Some),
+            _ => Err(self.unexpected("`)`", "write a range as `(1..5)`")),
+        }
+    }
+
+    fn test(&mut self) -> Result<Test, Problem> {
+        let comparison = match self.kind() {
+            TokenKind::Symbol(symbol) => Comparison::from_symbol(symbol),
+            _ => None,
+        };
+        match comparison {
+            Some(comparison) => {
+                self.advance();
+                Ok(Test::Compare(comparison, self.sum()?))
+            }
+            None => Ok(Test::Value(self.nested(Self::sum)?)),
+        }
+    }
+
+    fn sum(&mut self) -> Result<Syntax, Problem> {
+        self.arithmetic(Self::product, |symbol| match symbol {
+            "+" => Some(Operator::Add),
+            "-" => Some(Operator::Subtract),
+            _ => None,
+        })
+    }
+
+    fn product(&mut self) -> Result<Syntax, Problem> {
+        self.arithmetic(Self::unary, |symbol| match symbol {
+            "*" => Some(Operator::Multiply),
+            "/" => Some(Operator::Divide),
+            _ => None,
+        })
+    }
+
+    fn arithmetic(
+        &mut self,
+        operand: fn(&mut Self) -> Result<Syntax, Problem>,
+        operator: fn(&str) -> Option<Operator>,
+    ) -> Result<Syntax, Problem> {
+        let first = operand(self)?;
+        let mut span = first.span;
+        let mut rest = Vec::new();
+        while let TokenKind::Symbol(symbol) = self.kind() {
+            let Some(operator) = operator(symbol) else { break };
+            self.advance();
+            let next = operand(self)?;
+            span = join(span, next.span);
+            rest.push((operator, next));
+        }
+        Ok(if rest.is_empty() { first } else { Syntax { form: Form::Chain(Box::new(first), rest), span } })
+    }
+
+    fn unary(&mut self) -> Result<Syntax, Problem> {
+        let start = self.span();
+        if !self.eat_symbol("-") {
+            return self.postfix();
+        }
+        let operand = self.nested(Self::unary)?;
+        let span = join(start, operand.span);
+        let form = match operand.form {
+            Form::Number(number) => Form::Number(number.negated()),
+            _ => Form::Negate(Box::new(operand)),
+        };
+        Ok(Syntax { form, span })
+    }
+
+    fn postfix(&mut self) -> Result<Syntax, Problem> {
+        let mut of = self.primary()?;
+        for _ in 0..CHAIN_LIMIT {
+            if self.eat_symbol(".") {
+                let span = self.span();
+                let TokenKind::Word(name) = self.kind().clone() else {
+                    return Err(self.unexpected("a name", "write `record.attribute`"));
+                };
+                self.advance();
+                let span = join(of.span, span);
+                of = Syntax { form: Form::Path(Box::new(of), name), span };
+            } else if self.eat_symbol("[") {
+                let filter = self.expression()?;
+                let end = self.expect_symbol("]", "close the filter with `]`")?;
+                let span = join(of.span, end);
+                of = Syntax { form: Form::Filter(Box::new(of), Box::new(filter)), span };
+            } else {
+                return Ok(of);
+            }
+        }
+        Err(self.unexpected("an operator", "there are too many filters or attributes in a row here"))
+    }
+
+    fn primary(&mut self) -> Result<Syntax, Problem> {
+        let span = self.span();
+        match self.kind().clone() {
+            TokenKind::Number(number) => {
+                self.advance();
+                Ok(Syntax { form: Form::Number(number), span })
+            }
+            TokenKind::Text(text) => {
+                self.advance();
+                Ok(Syntax { form: Form::Text(text), span })
+            }
+            TokenKind::Symbol("(") => self.parenthesised(),
+            TokenKind::Symbol("[") => self.bracketed(),
+            TokenKind::Symbol("]") => self.open_range(),
+            TokenKind::Word(_) => self.word(),
+            _ => Err(self.unexpected("a value or a name", "write a fact, a number or a \"text\" here")),
+        }
+    }
+
+    /// `( … )`, or the range `(a..b)`.
+    fn parenthesised(&mut self) -> Result<Syntax, Problem> {
+        let start = self.span();
+        self.advance();
+        let inner = self.expression()?;
+        if self.is_symbol("..") {
+            return self.range(inner, false, start);
+        }
+        let end = self.expect_symbol(")", "close the parenthesis with `)`")?;
+        Ok(Syntax { form: inner.form, span: join(start, end) })
+    }
+
+    /// `]a..b[`, FEEL's other way to write an open range.
+    fn open_range(&mut self) -> Result<Syntax, Problem> {
+        let start = self.span();
+        self.advance();
+        let low = self.expression()?;
+        self.range(low, false, start)
+    }
+
+    /// The rest of a range after its low end.
+    fn range(&mut self, low: Syntax, low_closed: bool, start: Span) -> Result<Syntax, Problem> {
+        let help = "write a range as `[1..5]`, `(1..5)` or `[1..5)`";
+        self.expect_symbol("..", help)?;
+        let high = self.nested(Self::sum)?;
+        let end = self.span();
+        let high_closed = self.is_symbol("]");
+        if !high_closed && !self.is_symbol(")") && !self.is_symbol("[") {
+            return Err(self.unexpected("`]` or `)`", help));
+        }
+        self.advance();
+        let form = Form::Range { low: Box::new(low), high: Box::new(high), low_closed, high_closed };
+        Ok(Syntax { form, span: join(start, end) })
+    }
+
+    /// `[a, b]`, or the range `[a..b]`.
+    fn bracketed(&mut self) -> Result<Syntax, Problem> {
+        let start = self.span();
+        self.advance();
+        let mut items = Vec::new();
+        if !self.is_symbol("]") {
+            let first = self.expression()?;
+            if self.is_symbol("..") {
+                return self.range(first, true, start);
+            }
+            items.push(first);
+            while self.eat_symbol(",") {
+                items.push(self.expression()?);
+            }
+        }
+        let end = self.expect_symbol("]", "close the list with `]`")?;
+        Ok(Syntax { form: Form::List(items), span: join(start, end) })
+    }
+
+    /// A keyword's value, a function's call or a name.
+    fn word(&mut self) -> Result<Syntax, Problem> {
+        let span = self.span();
+        if let Some((function, words)) = self.function_ahead() {
+            return self.call(function, words);
+        }
+        let TokenKind::Word(word) = self.kind().clone() else {
+            return Err(self.unexpected("a name", "write a fact here"));
+        };
+        let form = match word.as_str() {
+            "true" => Form::Boolean(true),
+            "false" => Form::Boolean(false),
+            "null" => Form::Null,
+            "not" => return Err(self.not_without_parentheses()),
+            "as_at" => Form::Name(word),
+            keyword if KEYWORDS.contains(&keyword) => {
+                return Err(self.unexpected("a value or a name", "write a fact, a number or a \"text\" here"));
+            }
+            _ if matches!(self.kind_after(1), TokenKind::Symbol("(")) => {
+                let message = format!("there is no function `{word}`");
+                let help = help_for_name(&word, Function::NAMES.iter().copied(), "functions");
+                return Err(Problem::new(Code::UnknownFunction, span, message, help));
+            }
+            _ => Form::Name(word),
+        };
+        self.advance();
+        Ok(Syntax { form, span })
+    }
+
+    fn not_without_parentheses(&self) -> Problem {
+        let message = "`not` needs parentheses";
+        Problem::new(Code::Unexpected, self.span(), message, "write `not(…)` around what should not hold")
+    }
+
+    /// The function whose name, of one word or several, stands here before a parenthesis.
+    fn function_ahead(&self) -> Option<(&'static str, usize)> {
+        let mut name = String::new();
+        for words in 1..=4_usize {
+            let TokenKind::Word(word) = self.kind_after(words.saturating_sub(1)) else { return None };
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+            if matches!(self.kind_after(words), TokenKind::Symbol("(")) {
+                return Function::NAMES.iter().find(|known| **known == name).map(|known| (*known, words));
+            }
+        }
+        None
+    }
+
+    fn call(&mut self, function: &'static str, words: usize) -> Result<Syntax, Problem> {
+        let start = self.span();
+        let last = words.saturating_sub(1);
+        let end = self.tokens.get(self.at.saturating_add(last)).map_or(start, |token| token.span);
+        let function_span = join(start, end);
+        self.at = self.at.saturating_add(words);
+        self.expect_symbol("(", "open the arguments with `(`")?;
+        let mut arguments = Vec::new();
+        if !self.is_symbol(")") {
+            arguments.push(self.expression()?);
+            while self.eat_symbol(",") {
+                arguments.push(self.expression()?);
+            }
+        }
+        let end = self.expect_symbol(")", "close the arguments with `)`")?;
+        let form = Form::Call { function: function.to_owned(), function_span, arguments };
+        Ok(Syntax { form, span: join(start, end) })
+    }
+}
+
+fn join(first: Span, last: Span) -> Span {
+    Span { start: first.start, end: last.end }
+}

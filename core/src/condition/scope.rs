@@ -1,0 +1,60 @@
+//! The names a condition may use where it stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::types::Type;
+
+/// The names that the documents of a catalogue share.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    /// Facts, by name; a fact's index is its place here.
+    pub(crate) facts: IndexMap<String, Type>,
+    /// Record kinds and their attributes.
+    pub(crate) records: BTreeMap<String, Arc<BTreeMap<String, Type>>>,
+    /// Programmes and the ids of their criteria, in any version.
+    pub(crate) programmes: IndexMap<String, BTreeSet<String>>,
+    /// Names that are declared, but so badly that nothing is known of them.
+    pub(crate) broken: BTreeSet<String>,
+    /// Some document could not be read at all, so an unknown name may well be declared there.
+    pub(crate) incomplete: bool,
+}
+
+/// Where a condition stands, which decides what it may see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// A criterion, advice, or who can achieve an outcome.
+    Eligibility,
+    /// How a fact follows from others.
+    Derived,
+    /// A target group.
+    TargetGroup,
+    /// Which records count.
+    Record,
+    /// Who is left out of an outcome.
+    Exclude,
+    /// By itself, over values given with it.
+    Alone,
+}
+
+impl Place {
+    /// `is defined` alone can see unknown: a decided status must never flip because a question was answered.
+    pub(crate) fn allows_is_defined(self) -> bool {
+        !matches!(self, Self::Eligibility | Self::Derived)
+    }
+
+    pub(crate) fn allows_programmes(self) -> bool {
+        !matches!(self, Self::Derived | Self::Alone)
+    }
+}
+
+/// A condition's own names and those it shares.
+#[derive(Debug)]
+pub(crate) struct Scope<'a> {
+    pub(crate) names: &'a Names,
+    pub(crate) place: Place,
+    /// A record's attributes, or an enrolment's days, where the condition is about one.
+    pub(crate) own: Option<&'a BTreeMap<String, Type>>,
+}

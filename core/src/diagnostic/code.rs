@@ -1,0 +1,117 @@
+//! The codes of the register, as a type.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use super::Severity;
+
+macro_rules! codes {
+    ($($variant:ident = $code:literal $severity:ident,)*) => {
+        /// A stable code for a kind of problem. The register, with a text and help for each, is `codes.toml`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code {
+            $(
+                #[doc = concat!("Code `", $code, "`.")]
+                $variant,
+            )*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The code as text: `D101`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+
+            /// Whether a problem of this kind stops a catalogue from loading.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => Severity::$severity,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    TooLarge = "D001" Error,
+    NotYaml = "D002" Error,
+    NotJson = "D003" Error,
+    YamlNotRead = "D004" Error,
+    TooDeep = "D005" Error,
+    TooLong = "D006" Error,
+    DuplicateKey = "D007" Error,
+    KeyNotText = "D008" Error,
+    NotOneDocument = "D009" Error,
+    TooManyDocuments = "D010" Error,
+    NotFound = "D011" Error,
+    UnsupportedTag = "D012" Error,
+    UnknownKey = "D101" Error,
+    MissingKey = "D102" Error,
+    WrongType = "D103" Error,
+    NotOneOf = "D104" Error,
+    BadDate = "D105" Error,
+    BadNumber = "D106" Error,
+    BadDuration = "D107" Error,
+    BadId = "D108" Error,
+    UnknownDocument = "D109" Error,
+    NewerFormat = "D110" Error,
+    EmptyText = "D111" Error,
+    BadPeriod = "D112" Error,
+    DuplicateId = "D113" Error,
+    ConditionTooLong = "D201" Error,
+    ConditionTooDeep = "D202" Error,
+    UnexpectedCharacter = "D203" Error,
+    Unexpected = "D204" Error,
+    UnterminatedString = "D205" Error,
+    UnknownFunction = "D206" Error,
+    BadLiteral = "D207" Error,
+    UnknownName = "D301" Error,
+    TypeMismatch = "D302" Error,
+    UnknownCode = "D303" Error,
+    UnknownProgramme = "D304" Error,
+    UnknownCriterion = "D305" Error,
+    WrongArguments = "D306" Error,
+    NotACondition = "D307" Error,
+    NameClash = "D308" Error,
+    NotAllowedHere = "D309" Error,
+    OverlappingVersions = "D401" Error,
+    DeclaredDifferently = "D402" Error,
+    DependencyCycle = "D403" Error,
+    NoEligibility = "D404" Warning,
+    NoBasis = "D405" Warning,
+    DatesNeverMeet = "D406" Warning,
+    NameIsNotId = "D407" Warning,
+    DuplicateDocument = "D408" Error,
+    NotInVocabulary = "D409" Error,
+    NoDocuments = "D410" Error,
+    UnknownFact = "D501" Error,
+    FactWrongType = "D502" Error,
+    FactUnknownCode = "D503" Error,
+    FactNoSuchDay = "D504" Error,
+    FactBadNumber = "D505" Error,
+    FactDisagrees = "D506" Error,
+    FactMalformed = "D507" Error,
+    FactTooLong = "D508" Error,
+    BadAsAt = "D509" Error,
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}

@@ -1,0 +1,344 @@
+//! From a tree to the model, reporting every problem on the way.
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::{Code, Diagnostics, help_for_name, quoted};
+use crate::tree::{Entry, Kind, Node, Source, Span};
+use crate::value::{Date, Duration, Money, Number, Plain, parse_date};
+
+/// What decoding needs: the document, and where problems go.
+pub(crate) struct Decoder<'a> {
+    pub(crate) source: &'a Source,
+    pub(crate) diagnostics: &'a mut Diagnostics,
+    /// Names whose declarations could not be read; using them is not reported again.
+    pub(crate) broken: Vec<String>,
+}
+
+impl Decoder<'_> {
+    pub(crate) fn report(&mut self, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+        self.diagnostics.report(code, self.source, span, message, help);
+    }
+
+    /// Reports that something else belongs here.
+    pub(crate) fn expected<T>(&mut self, node: &Node, what: &str, help: &str) -> Option<T> {
+        let message = format!("{what} belongs here, and this is {}", node.noun());
+        self.report(Code::WrongType, node.span, message, help);
+        None
+    }
+}
+
+/// A part of the model that can be read from a tree.
+pub(crate) trait Decode: Sized {
+    /// Reads it; `None` if it cannot be read, and then the reason has been reported.
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self>;
+
+    /// What stands where its key is absent; `None` if the key is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// The entries of a mapping that is being read, each taken once by its key.
+pub(crate) struct Fields<'a> {
+    entries: Vec<(&'a Entry, bool)>,
+    span: Span,
+    /// Whether every field so far could be read.
+    complete: bool,
+}
+
+impl<'a> Fields<'a> {
+    /// The entries of a mapping, or nothing, reported, if it is none. `what` is said in errors: "a programme".
+    pub(crate) fn of(node: &'a Node, what: &str, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match &node.kind {
+            Kind::Map(entries) => {
+                let entries = entries.iter().map(|entry| (entry, false)).collect();
+                Some(Self { entries, span: node.span, complete: true })
+            }
+            _ => decoder.expected(node, &format!("{what}, a mapping of keys to values,"), "write `key: value` lines"),
+        }
+    }
+
+    /// One field by its key; what is absent takes `default`, else its type's own.
+    pub(crate) fn take<T: Decode>(&mut self, key: &str, default: Option<T>, decoder: &mut Decoder<'_>) -> Option<T> {
+        let found = self.entries.iter_mut().find(|(entry, _)| entry.key == key);
+        let value = match found {
+            Some((entry, used)) => {
+                *used = true;
+                T::decode(&entry.value, decoder)
+            }
+            None => match default.or_else(T::absent) {
+                Some(value) => Some(value),
+                None => {
+                    let start = Span { start: self.span.start, end: self.span.start };
+                    let message = format!("the key `{key}` is missing here");
+                    decoder.report(Code::MissingKey, start, message, format!("add `{key}: …`"));
+                    None
+                }
+            },
+        };
+        self.complete &= value.is_some();
+        value
+    }
+
+    /// Reports the keys that were not taken.
+    pub(crate) fn finish(self, known: &[&str], what: &str, decoder: &mut Decoder<'_>) {
+        for (entry, used) in &self.entries {
+            if !used {
+                let message = format!("{what} has no key `{}`", entry.key);
+                let help = help_for_name(&entry.key, known.iter().copied(), "keys");
+                decoder.report(Code::UnknownKey, entry.key_span, message, help);
+            }
+        }
+    }
+}
+
+/// Declares a part of the model: a struct whose fields are the keys of a mapping.
+///
+/// A field whose type is an `Option` may be absent; one with `= default` takes it; any other is required. The same
+/// declaration makes the decoder, the canonical JSON and the JSON Schema.
+macro_rules! shape {
+    ($(#[$meta:meta])* $what:literal $name:ident {
+        $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $default:expr)?,)*
+    } $(check $check:path)?) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        #[serde(deny_unknown_fields)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(
+                $(#[$field_meta])*
+                $(#[cfg_attr(feature = "schema", schemars(extend("x-default" = stringify!($default))))])?
+                pub $field: $type,
+            )*
+        }
+
+        impl $crate::document::decode::Decode for $name {
+            fn decode(
+                node: &$crate::tree::Node,
+                decoder: &mut $crate::document::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                let mut fields = $crate::document::decode::Fields::of(node, $what, decoder)?;
+                $(let $field: Option<$type> = {
+                    #[allow(unused_mut, unused_assignments, reason = "only fields with a default assign it")]
+                    let mut default: Option<$type> = None;
+                    $(default = Some($default);)?
+                    let key = stringify!($field).trim_start_matches("r#");
+                    fields.take(key, default, decoder)
+                };)*
+                let known = [$(stringify!($field).trim_start_matches("r#"),)*];
+                fields.finish(&known, $what, decoder);
+                let shape = Self { $($field: $field?,)* };
+                $($check(&shape, node.span, decoder);)?
+                Some(shape)
+            }
+        }
+    };
+}
+pub(crate) use shape;
+
+/// Declares an enum that documents write as one word.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $name {
+            $($(#[$variant_meta])* #[serde(rename = $word)] $variant,)*
+        }
+
+        impl $name {
+            /// The word documents use.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)*
+                }
+            }
+        }
+
+        impl $crate::document::decode::Decode for $name {
+            fn decode(
+                node: &$crate::tree::Node,
+                decoder: &mut $crate::document::decode::Decoder<'_>,
+            ) -> Option<Self> {
+                match $crate::document::decode::word(node, &[$($word),*], decoder)? {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+/// The word a node holds, if it is one of these.
+pub(crate) fn word<'n>(node: &'n Node, known: &[&str], decoder: &mut Decoder<'_>) -> Option<&'n str> {
+    match &node.kind {
+        Kind::Text(text) if known.contains(&text.as_str()) => Some(text),
+        Kind::Text(text) => {
+            let message = format!("`{text}` is not one of those allowed here");
+            let near = crate::diagnostic::nearest(text, known.iter().copied());
+            let help = match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write one of {}", quoted(known.iter().copied())),
+            };
+            decoder.report(Code::NotOneOf, node.span, message, help);
+            None
+        }
+        _ => decoder.expected(node, &format!("one of {}", quoted(known.iter().copied())), "write one of these words"),
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        T::decode(node, decoder).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Kind::List(items) = &node.kind else {
+            return decoder.expected(
+                node,
+                "a list",
+                "write it in brackets, `[a, b]`, or as lines that begin with `- `",
+            );
+        };
+        // Every item is read, so that every problem is found.
+        let read: Vec<Option<T>> = items.iter().map(|item| T::decode(item, decoder)).collect();
+        read.into_iter().collect()
+    }
+}
+
+/// Names to values, in the order they are written.
+impl<T: Decode> Decode for IndexMap<String, T> {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Kind::Map(entries) = &node.kind else {
+            return decoder.expected(node, "a mapping of names to values", "write `name: value` lines");
+        };
+        let mut read = Self::with_capacity(entries.len());
+        for entry in entries {
+            match T::decode(&entry.value, decoder) {
+                Some(value) => {
+                    read.insert(entry.key.clone(), value);
+                }
+                None => decoder.broken.push(entry.key.clone()),
+            }
+        }
+        // What could be read is kept, so that the rest of the documents can still be checked against it.
+        Some(read)
+    }
+}
+
+impl Decode for bool {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match node.kind {
+            Kind::Boolean(value) => Some(value),
+            _ => decoder.expected(node, "true or false", "write `true` or `false`, without quotes"),
+        }
+    }
+}
+
+impl Decode for String {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match &node.kind {
+            Kind::Text(text) if text.trim().is_empty() => {
+                decoder.report(Code::EmptyText, node.span, "this text is empty", "write the text, or remove the key");
+                None
+            }
+            Kind::Text(text) => Some(text.clone()),
+            _ => decoder.expected(node, "text", "put it in quotes"),
+        }
+    }
+}
+
+impl Decode for Number {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let Kind::Number(text) = &node.kind else {
+            return decoder.expected(node, "a number", "write digits, without quotes");
+        };
+        match text.parse() {
+            Ok(number) => Some(number),
+            Err(error) => {
+                let message = format!("this number {error}");
+                decoder.report(Code::BadNumber, node.span, message, "write a decimal number such as 12 or 0.5");
+                None
+            }
+        }
+    }
+}
+
+impl Decode for Money {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        Number::decode(node, decoder).map(Self)
+    }
+}
+
+impl Decode for u32 {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let number = Number::decode(node, decoder)?;
+        let whole = number.to_i64().and_then(|whole| Self::try_from(whole).ok());
+        if whole.is_none() {
+            let message = "a whole number, 0 or more, belongs here";
+            decoder.report(Code::BadNumber, node.span, message, "write a whole number such as 12");
+        }
+        whole
+    }
+}
+
+impl Decode for Date {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let help = "write the day as YYYY-MM-DD, such as 2022-04-01";
+        let Kind::Text(text) = &node.kind else {
+            return decoder.expected(node, "a date", help);
+        };
+        let day = parse_date(text);
+        if day.is_none() {
+            let message = format!("`{text}` is not a day in the calendar");
+            decoder.report(Code::BadDate, node.span, message, help);
+        }
+        day
+    }
+}
+
+impl Decode for Duration {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let help = "write days or weeks (P7D, P13W), or months or years (P6M, P1Y)";
+        let Kind::Text(text) = &node.kind else {
+            return decoder.expected(node, "a duration", help);
+        };
+        match text.parse() {
+            Ok(duration) => Some(duration),
+            Err(error) => {
+                decoder.report(Code::BadDuration, node.span, format!("`{text}` {error}"), help);
+                None
+            }
+        }
+    }
+}
+
+impl Decode for Plain {
+    fn decode(node: &Node, _decoder: &mut Decoder<'_>) -> Option<Self> {
+        Some(Self::from(node))
+    }
+}
+
+impl From<&Node> for Plain {
+    fn from(node: &Node) -> Self {
+        match &node.kind {
+            Kind::Null => Self::Null,
+            Kind::Boolean(value) => Self::Boolean(*value),
+            Kind::Number(text) => Self::Number(text.clone()),
+            Kind::Text(text) => Self::Text(text.clone()),
+            Kind::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            Kind::Map(entries) => {
+                Self::Map(entries.iter().map(|entry| (entry.key.clone(), Self::from(&entry.value))).collect())
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The vocabulary: the facts, record kinds, evidence and scales that conditions may use.
+
+use indexmap::IndexMap;
+
+use super::decode::{Decode, Decoder, Fields, shape, words};
+use super::formula::Formula;
+use super::words::{Grade, Id, Protected, Sensitivity, Text};
+use crate::diagnostic::Code;
+use crate::tree::{Kind, Node, Span};
+use crate::value::Number;
+
+shape! {
+    /// What conditions may talk about.
+    "a vocabulary" Vocabulary {
+        /// The format's version.
+        doorstep: u32 = 1,
+        /// The vocabulary's id.
+        vocabulary: Id,
+        /// What may be told about a person, in the order a form would ask.
+        facts: IndexMap<String, Fact> = IndexMap::new(),
+        /// The kinds of record.
+        records: IndexMap<String, RecordKind> = IndexMap::new(),
+        /// The types of evidence and the grade of each.
+        evidence: IndexMap<String, Grade> = IndexMap::new(),
+        /// Scales that people are scored on.
+        scales: IndexMap<String, Scale> = IndexMap::new(),
+        /// Where it comes from.
+        source: Option<Text>,
+        /// What an author wants readers to know.
+        note: Option<Text>,
+    }
+}
+
+words! {
+    /// The type of a fact or of a record's attribute.
+    FactType {
+        /// True or false.
+        Boolean = "boolean",
+        /// An exact decimal.
+        Number = "number",
+        /// An amount in pounds.
+        Money = "money",
+        /// A civil date.
+        Date = "date",
+        /// One of several codes.
+        Code = "code",
+        /// Any number of codes.
+        Codes = "codes",
+        /// Free text.
+        Text = "text",
+    }
+}
+
+shape! {
+    /// Something that may be told about a person.
+    "a fact" Fact {
+        /// Its type.
+        r#type: FactType,
+        /// The codes of a `code` or `codes` fact, and what each is called.
+        values: IndexMap<String, CodeValue> = IndexMap::new(),
+        /// For `codes`: whether a code that is not told is unknown, not absent.
+        open: bool = false,
+        /// How it follows from other facts and `as_at`, where it does.
+        derive: Option<Formula>,
+        /// How it is asked.
+        question: Option<Text>,
+        /// Who can tell it.
+        asked_of: Vec<Id> = vec![],
+        /// Why it must be guarded.
+        sensitivity: Option<Sensitivity>,
+        /// The protected characteristic it is.
+        protected: Option<Protected>,
+        /// For `boolean`: how common true is, from 0 to 1.
+        share: Option<Number>,
+        /// A change the author is willing to suggest.
+        advise: Option<Suggestion>,
+        /// Where its meaning comes from.
+        source: Option<Text>,
+        /// What an author wants readers to know.
+        note: Option<Text>,
+    } check Fact::check
+}
+
+/// Who is asked where a fact does not say.
+pub const DEFAULT_ASKED_OF: &str = "person";
+
+impl Fact {
+    /// Who can tell this fact: `person` unless the vocabulary says otherwise.
+    pub fn asked_of(&self) -> impl Iterator<Item = &str> {
+        let default = self.asked_of.is_empty().then_some(DEFAULT_ASKED_OF);
+        self.asked_of.iter().map(Id::as_str).chain(default)
+    }
+
+    fn check(&self, span: Span, decoder: &mut Decoder<'_>) {
+        let coded = matches!(self.r#type, FactType::Code | FactType::Codes);
+        let start = Span { start: span.start, end: span.start };
+        if coded && self.values.is_empty() {
+            let message = format!("a fact of type `{}` needs the key `values`", self.r#type.as_str());
+            decoder.report(Code::MissingKey, start, message, "list its codes: `values: {yes: \"Yes\", no: \"No\"}`");
+        }
+        if !coded && !self.values.is_empty() {
+            let message = format!("a fact of type `{}` has no `values`", self.r#type.as_str());
+            decoder.report(Code::UnknownKey, start, message, "remove `values`, or make its type `code`");
+        }
+        if self.open && self.r#type != FactType::Codes {
+            decoder.report(Code::UnknownKey, start, "only a fact of type `codes` can be `open`", "remove `open`");
+        }
+    }
+}
+
+/// What a code is called, and what guards it.
+///
+/// Documents write the text alone, or `{text: …, sensitivity: …, share: …}`.
+#[derive(Clone, Debug, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
+pub struct CodeValue {
+    /// What it is called.
+    pub text: Text,
+    /// Why this code must be guarded, where the fact itself need not be.
+    pub sensitivity: Option<Sensitivity>,
+    /// How common it is, from 0 to 1.
+    pub share: Option<Number>,
+}
+
+impl Decode for CodeValue {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let is_mapping = matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| entry.key == "text"));
+        if !is_mapping {
+            return Some(Self { text: Text::decode(node, decoder)?, sensitivity: None, share: None });
+        }
+        let what = "a code";
+        let mut fields = Fields::of(node, what, decoder)?;
+        let text = fields.take("text", None, decoder);
+        let sensitivity = fields.take("sensitivity", None, decoder);
+        let share = fields.take("share", None, decoder);
+        fields.finish(&["text", "sensitivity", "share"], what, decoder);
+        Some(Self { text: text?, sensitivity: sensitivity?, share: share? })
+    }
+}
+
+shape! {
+    /// A change that an author is willing to suggest.
+    "a suggestion" Suggestion {
+        /// The value the fact would have.
+        to: crate::value::Plain,
+        /// What to say.
+        text: Text,
+    }
+}
+
+shape! {
+    /// A kind of record: something that happens on a day, or lasts.
+    "a record kind" RecordKind {
+        /// Whether it has a start and an end.
+        spell: bool = false,
+        /// What is told of it.
+        attributes: IndexMap<String, FactType> = IndexMap::new(),
+        /// Where its meaning comes from.
+        source: Option<Text>,
+        /// What an author wants readers to know.
+        note: Option<Text>,
+    }
+}
+
+words! {
+    /// What a scale makes of a missing item.
+    MissingItems {
+        /// There is no score.
+        NoScore = "no_score",
+    }
+}
+
+shape! {
+    /// A scale that people are scored on. No item's wording is held here.
+    "a scale" Scale {
+        /// How many items it has.
+        items: Option<u32>,
+        /// The least and the greatest answer to an item.
+        item_range: Option<Vec<u32>>,
+        /// Items whose answers count the other way round, from 1.
+        reversed: Vec<u32> = vec![],
+        /// What a missing item does.
+        missing: Option<MissingItems>,
+        /// The metric score of each raw score.
+        metric: IndexMap<String, Number> = IndexMap::new(),
+        /// Where it comes from.
+        source: Option<Text>,
+        /// What an author wants readers to know.
+        note: Option<Text>,
+    }
+}

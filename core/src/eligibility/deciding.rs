@@ -1,0 +1,108 @@
+//! Working out the criteria that a day's programmes need, each once.
+
+use crate::catalogue::{Catalogue, Rules};
+use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Value, Verdicts};
+use crate::value::Date;
+
+/// The truth of each criterion; `None` for those nobody needed.
+pub(super) type Truths = Vec<Option<Option<bool>>>;
+
+/// Decides every criterion of the programmes in force on a day, and of those they ask about.
+pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], as_at: Date) -> Truths {
+    let rules = catalogue.rules();
+    let needed = needed(rules, as_at);
+    let mut truths: Truths = vec![None; rules.criteria.len()];
+    for index in rules.order.iter().copied().filter(|index| needed.get(*index) == Some(&true)) {
+        let Some(rule) = rules.criteria.get(index) else { continue };
+        let decided = Decided { rules, truths: &truths, as_at };
+        let truth = Evaluator::new(facts, Some(as_at), &decided).truth(&rule.when);
+        if let Some(slot) = truths.get_mut(index) {
+            *slot = Some(truth);
+        }
+    }
+    truths
+}
+
+/// Which criteria are needed: those in force, and those that they ask about.
+fn needed(rules: &Rules, as_at: Date) -> Vec<bool> {
+    let mut needed = vec![false; rules.criteria.len()];
+    for programme in 0..rules.programmes.len() {
+        let Some(version) = rules.in_force(programme, as_at) else { continue };
+        version.criteria.iter().for_each(|index| mark(&mut needed, *index));
+        for when in version.target_groups.iter().chain(&version.advice) {
+            asked_about(rules, when, as_at).into_iter().for_each(|index| mark(&mut needed, index));
+        }
+    }
+    for index in rules.order.iter().rev() {
+        if needed.get(*index) == Some(&true)
+            && let Some(rule) = rules.criteria.get(*index)
+        {
+            for asked in asked_about(rules, &rule.when, as_at) {
+                mark(&mut needed, asked);
+            }
+        }
+    }
+    needed
+}
+
+fn mark(needed: &mut [bool], index: CriterionIndex) {
+    if let Some(slot) = needed.get_mut(index) {
+        *slot = true;
+    }
+}
+
+/// The criteria that an expression asks about on a day.
+pub(super) fn asked_about(rules: &Rules, when: &Expression, as_at: Date) -> Vec<CriterionIndex> {
+    let mut asked = Vec::new();
+    when.walk(&mut |part| match part {
+        Expression::Criterion(programme, id) => asked.extend(rules.published(*programme, id, as_at)),
+        Expression::Eligible(programme) => {
+            asked.extend(
+                rules.in_force(*programme, as_at).into_iter().flat_map(|version| version.criteria.iter().copied()),
+            );
+        }
+        _ => {}
+    });
+    asked
+}
+
+/// What has been decided so far.
+pub(super) struct Decided<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) truths: &'a Truths,
+    pub(super) as_at: Date,
+}
+
+impl Decided<'_> {
+    /// The truth of a criterion; one that was not needed cannot have been asked about.
+    pub(super) fn truth(&self, index: CriterionIndex) -> Option<bool> {
+        self.truths.get(index).copied().flatten().flatten()
+    }
+
+    /// Kleene's `and` over criteria.
+    pub(super) fn all(&self, criteria: &[CriterionIndex]) -> Option<bool> {
+        let mut all = Some(true);
+        for index in criteria {
+            match self.truth(*index) {
+                Some(false) => return Some(false),
+                None => all = None,
+                Some(true) => {}
+            }
+        }
+        all
+    }
+}
+
+impl Verdicts for Decided<'_> {
+    fn criterion(&self, programme: ProgrammeIndex, id: &str) -> Option<bool> {
+        self.rules.published(programme, id, self.as_at).and_then(|index| self.truth(index))
+    }
+
+    fn eligible(&self, programme: ProgrammeIndex) -> Option<bool> {
+        match self.rules.in_force(programme, self.as_at) {
+            // A programme that is not in force takes nobody.
+            None => Some(false),
+            Some(version) => self.all(&version.criteria),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Eligibility: which programmes might take this person, why, and what is still missing.
+
+mod availability;
+mod deciding;
+mod decision;
+mod reasons;
+mod screening;
+
+pub use availability::Availability;
+pub use decision::{CriterionResult, CriterionStatus, Decision, GroupResult};
+pub use screening::Screening;

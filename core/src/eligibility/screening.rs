@@ -1,0 +1,124 @@
+//! One person screened against every programme in force on a day.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::deciding::{Decided, Truths, decide};
+use super::decision::Decision;
+use crate::catalogue::Catalogue;
+use crate::document::DEFAULT_LANGUAGE;
+use crate::facts::{Told, read, resolve};
+use crate::problems::FactError;
+use crate::value::{Date, Plain};
+
+/// The decisions for one person, as at one day: one for each programme in force on it, by id.
+///
+/// Statuses are there at once; reasons are worked out when they are read.
+#[derive(Clone)]
+pub struct Screening(pub(super) Arc<Inner>);
+
+#[derive(Clone)]
+pub(super) struct Inner {
+    pub(super) catalogue: Catalogue,
+    pub(super) facts: Arc<Told>,
+    pub(super) as_at: Date,
+    pub(super) truths: Arc<Truths>,
+    pub(super) language: String,
+}
+
+impl Inner {
+    pub(super) fn decided(&self) -> Decided<'_> {
+        Decided { rules: self.catalogue.rules(), truths: &self.truths, as_at: self.as_at }
+    }
+}
+
+/// Facts are not shown: a log must not tell a person's circumstances.
+impl fmt::Debug for Screening {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let statuses = self.decisions().map(|decision| (decision.programme().to_owned(), decision.status()));
+        formatter.debug_map().entries(statuses).finish()
+    }
+}
+
+impl Catalogue {
+    /// Screens one person: a decision for every programme in force on `as_at`. A programme that is not in force has
+    /// none.
+    ///
+    /// A fact that is not in `facts` was not asked. A decision is advice on published rules; the provider decides.
+    ///
+    /// # Errors
+    /// [`FactError`] with every fact that cannot be used: one the vocabulary does not have, a wrong type or code, a
+    /// derived fact that differs from its sources.
+    ///
+    /// ```
+    /// # use doorstep::{Catalogue, Plain};
+    /// # let catalogue = Catalogue::parse([
+    /// #     ("v.json", r#"{"vocabulary": "v", "facts": {
+    /// #         "date_of_birth": {"type": "date"},
+    /// #         "age": {"type": "number", "derive": "years between(date_of_birth, as_at)"}}}"#),
+    /// #     ("example.json", r#"{"programme": "example", "name": "Example Works", "in_force": {},
+    /// #         "eligibility": [{"id": "age", "text": "You are 25 or over", "when": "age >= 25"}]}"#),
+    /// # ])?;
+    /// let facts = Plain::from_json(r#"{"date_of_birth": "1997-04-01"}"#)?;
+    /// let eve = doorstep::parse_date("2022-03-31").unwrap();
+    /// let birthday = doorstep::parse_date("2022-04-01").unwrap();
+    /// assert_eq!(catalogue.screen(&facts, eve)?.decision("example").unwrap().status().as_str(), "not_eligible");
+    /// assert_eq!(catalogue.screen(&facts, birthday)?.decision("example").unwrap().status().as_str(), "eligible");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn screen(&self, facts: &Plain, as_at: Date) -> Result<Screening, FactError> {
+        let told = resolve(self, read(self, facts)?, as_at)?;
+        let truths = decide(self, &told.values, as_at);
+        Ok(Screening(Arc::new(Inner {
+            catalogue: self.clone(),
+            facts: Arc::new(told),
+            as_at,
+            truths: Arc::new(truths),
+            language: DEFAULT_LANGUAGE.to_owned(),
+        })))
+    }
+}
+
+impl Screening {
+    /// The same decisions with their words in another language, where the documents have them.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> Self {
+        let mut inner = (*self.0).clone();
+        language.clone_into(&mut inner.language);
+        Self(Arc::new(inner))
+    }
+
+    /// The day judged.
+    #[must_use]
+    pub fn as_at(&self) -> Date {
+        self.0.as_at
+    }
+
+    /// The decisions, by programme id.
+    pub fn decisions(&self) -> impl Iterator<Item = Decision> + '_ {
+        (0..self.0.catalogue.rules().programmes.len()).filter_map(|programme| Decision::new(&self.0, programme))
+    }
+
+    /// The decision for one programme; `None` if it is not in force on the day.
+    #[must_use]
+    pub fn decision(&self, programme: &str) -> Option<Decision> {
+        let index = self.0.catalogue.rules().programmes.get_index_of(programme)?;
+        Decision::new(&self.0, index)
+    }
+}
+
+/// `{as_at, catalogue, library, decisions: {programme: …}}`.
+impl Serialize for Screening {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let decisions: indexmap::IndexMap<String, Decision> =
+            self.decisions().map(|decision| (decision.programme().to_owned(), decision)).collect();
+        let mut map = serializer.serialize_map(Some(4))?;
+        map.serialize_entry("as_at", &self.0.as_at)?;
+        map.serialize_entry("catalogue", self.0.catalogue.fingerprint())?;
+        map.serialize_entry("library", crate::VERSION)?;
+        map.serialize_entry("decisions", &decisions)?;
+        map.end()
+    }
+}

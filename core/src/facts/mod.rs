@@ -1,0 +1,7 @@
+//! What is told about a person, read against a catalogue's vocabulary.
+
+mod read;
+mod resolve;
+
+pub(crate) use read::{Told, read};
+pub(crate) use resolve::{resolve, was_refused};

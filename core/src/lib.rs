@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod catalogue;
+mod condition;
+mod diagnostic;
+mod document;
+mod eligibility;
+mod facts;
+mod problems;
+mod tree;
+mod value;
+
+pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
+pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
+pub use diagnostic::{Code, Diagnostic, Severity, nearest};
+pub use document::*;
+pub use eligibility::{Availability, CriterionResult, CriterionStatus, Decision, GroupResult, Screening};
+pub use problems::{DocumentError, FactError, FactProblem};
+pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
+pub use value::{
+    Date, Duration, DurationError, Money, Number, NumberError, Plain, SIGNIFICANT_DIGITS, add, days_between,
+    months_between, parse_date, years_between,
+};
+
+/// The library's version, which every decision stores beside it.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,13 @@
+//! The values facts and conditions have: exact numbers, money, civil dates, durations, codes.
+
+mod date;
+mod duration;
+mod money;
+mod number;
+mod plain;
+
+pub use date::{Date, add, days_between, months_between, parse_date, years_between};
+pub use duration::{Duration, DurationError};
+pub use money::Money;
+pub use number::{Number, NumberError, SIGNIFICANT_DIGITS};
+pub use plain::Plain;

@@ -1,0 +1,202 @@
+//! Exact decimal numbers.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Serialize, Serializer};
+use thiserror::Error;
+
+/// How many significant digits a [`Number`] keeps.
+pub const SIGNIFICANT_DIGITS: u32 = 28;
+
+/// An exact decimal of up to 28 significant digits, rounded half to even where a result has more.
+///
+/// Never a binary float: `0.1 + 0.2` is `0.3`.
+///
+/// ```
+/// use doorstep::Number;
+/// let hours: Number = "37.50".parse()?;
+/// assert_eq!(hours.to_string(), "37.5");
+/// # Ok::<(), doorstep::NumberError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Number(Decimal);
+
+/// Why a text is not a [`Number`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum NumberError {
+    /// The text is not a decimal number at all: letters, `NaN`, an infinity, nothing.
+    #[error("is not a decimal number")]
+    NotANumber,
+    /// The number is real, but cannot be held exactly in 28 significant digits.
+    #[error("has more than 28 significant digits, or is too large or too small to hold exactly")]
+    TooLong,
+}
+
+impl Number {
+    /// Zero.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// The sum, or `None` if it is too large to hold.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.0.checked_add(other.0).map(Self::rounded)
+    }
+
+    /// The difference, or `None` if it is too large to hold.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self::rounded)
+    }
+
+    /// The product, or `None` if it is too large to hold.
+    #[must_use]
+    pub fn checked_mul(self, other: Self) -> Option<Self> {
+        self.0.checked_mul(other.0).map(Self::rounded)
+    }
+
+    /// The quotient, or `None` for a division by zero or one too large to hold.
+    #[must_use]
+    pub fn checked_div(self, other: Self) -> Option<Self> {
+        self.0.checked_div(other.0).map(Self::rounded)
+    }
+
+    /// The whole number this is, or `None` if it has a fraction or does not fit.
+    #[must_use]
+    pub fn to_i64(self) -> Option<i64> {
+        let whole = self.0.normalize();
+        if whole.scale() != 0 {
+            return None;
+        }
+        i64::try_from(whole.mantissa()).ok()
+    }
+
+    /// The same number with its sign turned.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        let mut turned = self.0;
+        turned.set_sign_negative(!turned.is_sign_negative() && !turned.is_zero());
+        Self(turned)
+    }
+
+    fn rounded(exact: Decimal) -> Self {
+        let short =
+            exact.round_sf_with_strategy(SIGNIFICANT_DIGITS, RoundingStrategy::MidpointNearestEven).unwrap_or(exact);
+        Self(short.normalize())
+    }
+}
+
+impl From<i64> for Number {
+    fn from(whole: i64) -> Self {
+        Self(Decimal::from(whole))
+    }
+}
+
+impl From<u32> for Number {
+    fn from(whole: u32) -> Self {
+        Self(Decimal::from(whole))
+    }
+}
+
+impl FromStr for Number {
+    type Err = NumberError;
+
+    /// Reads `12`, `-0.5`, `.5` or `1.2e3`, exactly.
+    ///
+    /// # Errors
+    /// [`NumberError`] if the text is no decimal number, or cannot be held exactly.
+    fn from_str(text: &str) -> Result<Self, NumberError> {
+        let (sign, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => ("-", rest),
+            None => ("", text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (digits, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((digits, exponent)) => (digits, Some(exponent)),
+            None => (unsigned, None),
+        };
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if !all_digits(whole) || !all_digits(fraction) || (whole.is_empty() && fraction.is_empty()) {
+            return Err(NumberError::NotANumber);
+        }
+        let exponent: i64 = match exponent {
+            None => 0,
+            Some(text) => {
+                let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+                if unsigned.is_empty() || !all_digits(unsigned) {
+                    return Err(NumberError::NotANumber);
+                }
+                text.parse().map_err(|_| NumberError::TooLong)?
+            }
+        };
+        exact(sign, whole, fraction, exponent).ok_or(NumberError::TooLong)
+    }
+}
+
+/// The number `sign whole.fraction × 10^exponent`, if 28 significant digits and 28 places hold it.
+fn exact(sign: &str, whole: &str, fraction: &str, exponent: i64) -> Option<Number> {
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_start_matches('0').trim_end_matches('0');
+    if significant.is_empty() {
+        return Some(Number::ZERO);
+    }
+    if significant.len() > SIGNIFICANT_DIGITS as usize {
+        return None;
+    }
+    // The power of ten of the last significant digit.
+    let trailing = digits.len().checked_sub(digits.trim_end_matches('0').len())?;
+    let power =
+        exponent.checked_sub(i64::try_from(fraction.len()).ok()?)?.checked_add(i64::try_from(trailing).ok()?)?;
+    let mantissa: i128 = format!("{sign}{significant}").parse().ok()?;
+    if power >= 0 {
+        let scale = 10_i128.checked_pow(u32::try_from(power).ok()?)?;
+        let value = mantissa.checked_mul(scale)?;
+        Decimal::try_from_i128_with_scale(value, 0).ok().map(Number)
+    } else {
+        let places = u32::try_from(power.checked_neg()?).ok()?;
+        Decimal::try_from_i128_with_scale(mantissa, places).ok().map(Number)
+    }
+}
+
+impl fmt::Display for Number {
+    /// The shortest text: no trailing zeros, no exponent.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0.normalize(), formatter)
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_read_exactly_or_refused() {
+        let shown = |text: &str| text.parse::<Number>().map(|number| number.to_string());
+        assert_eq!(shown("30.00"), Ok("30".into()));
+        assert_eq!(shown("-.872"), Ok("-0.872".into()));
+        assert_eq!(shown("1.5e3"), Ok("1500".into()));
+        assert_eq!(shown("1E-7"), Ok("0.0000001".into()));
+        assert_eq!(shown("-0"), Ok("0".into()));
+        assert_eq!(shown("NaN"), Err(NumberError::NotANumber));
+        assert_eq!(shown("inf"), Err(NumberError::NotANumber));
+        assert_eq!(shown(""), Err(NumberError::NotANumber));
+        assert_eq!(shown("1e"), Err(NumberError::NotANumber));
+        assert_eq!(shown("1e-40"), Err(NumberError::TooLong));
+        assert_eq!(shown("12345678901234567890123456789"), Err(NumberError::TooLong));
+    }
+
+    #[test]
+    fn a_long_quotient_is_rounded_half_even() {
+        let third = Number::from(1_i64).checked_div(Number::from(3_i64)).unwrap();
+        assert_eq!(third.to_string(), "0.3333333333333333333333333333");
+        assert_eq!(Number::from(1_i64).checked_div(Number::ZERO), None);
+    }
+}

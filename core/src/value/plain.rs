@@ -1,0 +1,127 @@
+//! Values as they come in, before anything is known of their meaning.
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use super::Date;
+use crate::diagnostic::Diagnostics;
+use crate::problems::DocumentError;
+use crate::tree::{self, Source};
+
+/// A plain value as a caller gives it: what JSON can say, with numbers kept as text so that nothing is rounded.
+///
+/// ```
+/// use doorstep::Plain;
+/// let facts = Plain::from_json(r#"{"age": 30, "barriers": ["debt", "health"]}"#)?;
+/// assert!(matches!(facts, Plain::Map(_)));
+/// # Ok::<(), doorstep::DocumentError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Plain {
+    /// Nothing at all.
+    Null,
+    /// True or false.
+    Boolean(bool),
+    /// A number, as its shortest text.
+    Number(String),
+    /// Text; codes and durations come as text too, and dates may.
+    Text(String),
+    /// A date, where the host language has them.
+    Date(Date),
+    /// Values in order.
+    List(Vec<Plain>),
+    /// Named values in order.
+    Map(Vec<(String, Plain)>),
+    /// Something of the host language that has no meaning here, by the name of its type.
+    Other(String),
+}
+
+impl Plain {
+    /// Reads JSON, keeping numbers as they are written. A key that stands twice is an error.
+    ///
+    /// # Errors
+    /// [`DocumentError`] with the place of what is not JSON.
+    pub fn from_json(json: &str) -> Result<Self, DocumentError> {
+        let mut diagnostics = Diagnostics::default();
+        let node = tree::read_json(&Source::new("", json), &mut diagnostics);
+        match node {
+            Some(node) if !diagnostics.has_errors() => Ok(Self::from(&node)),
+            _ => Err(DocumentError { diagnostics: diagnostics.into_sorted() }),
+        }
+    }
+
+    /// What this is, in plain words, never its content.
+    #[must_use]
+    pub fn noun(&self) -> String {
+        match self {
+            Self::Null => "nothing".to_owned(),
+            Self::Boolean(_) => "true or false".to_owned(),
+            Self::Number(_) => "a number".to_owned(),
+            Self::Text(_) => "text".to_owned(),
+            Self::Date(_) => "a date".to_owned(),
+            Self::List(_) => "a list".to_owned(),
+            Self::Map(_) => "a mapping".to_owned(),
+            Self::Other(name) => format!("a value of type {name}"),
+        }
+    }
+}
+
+impl From<bool> for Plain {
+    fn from(value: bool) -> Self {
+        Self::Boolean(value)
+    }
+}
+
+impl From<i64> for Plain {
+    fn from(value: i64) -> Self {
+        Self::Number(value.to_string())
+    }
+}
+
+impl From<&str> for Plain {
+    fn from(value: &str) -> Self {
+        Self::Text(value.to_owned())
+    }
+}
+
+impl<T: Into<Plain>> From<Vec<T>> for Plain {
+    fn from(values: Vec<T>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<K: Into<String>, V: Into<Plain>> FromIterator<(K, V)> for Plain {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        Self::Map(entries.into_iter().map(|(name, value)| (name.into(), value.into())).collect())
+    }
+}
+
+impl Serialize for Plain {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Boolean(value) => serializer.serialize_bool(*value),
+            // Normalised where it can be, so that 30 and 30.0 are one value.
+            Self::Number(text) => match text.parse::<super::Number>() {
+                Ok(number) => serializer.collect_str(&number),
+                Err(_) => serializer.serialize_str(text),
+            },
+            Self::Date(day) => serializer.collect_str(day),
+            Self::Text(text) | Self::Other(text) => serializer.serialize_str(text),
+            Self::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                for item in items {
+                    list.serialize_element(item)?;
+                }
+                list.end()
+            }
+            Self::Map(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (name, value) in entries {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    }
+}
