@@ -1,1 +1,17 @@
-//! Tests.
+//! The vectors that every language runs: how they are read, run and matched. `vectors/README.md` says how to add one.
+
+mod matching;
+mod run;
+mod vector;
+
+pub use matching::{Mismatch, matches};
+pub use run::run;
+pub use vector::{Case, Documents, Expected, Vector, read_all};
+
+use std::path::{Path, PathBuf};
+
+/// The repository's folder.
+#[must_use]
+pub fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
+}

@@ -23,14 +23,34 @@ words! {
 
 /// A stage of a journey, and whether it may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Stage {
     /// The stage.
     pub stage: StageName,
     /// Whether an enrolment must pass through it.
     pub required: bool,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Stage {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Stage".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let stage = generator.subschema_for::<StageName>();
+        schemars::json_schema!({
+            "description": "A stage: its name, or {stage: …, required: true}.",
+            "anyOf": [
+                stage,
+                {
+                    "type": "object",
+                    "properties": {"stage": stage, "required": {"type": "boolean"}},
+                    "required": ["stage"],
+                    "additionalProperties": false
+                }
+            ]
+        })
+    }
 }
 
 /// The journey of a programme that gives none: referred, started, ended.

@@ -112,8 +112,6 @@ impl Fact {
 ///
 /// Documents write the text alone, or `{text: …, sensitivity: …, share: …}`.
 #[derive(Clone, Debug, serde::Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct CodeValue {
     /// What it is called.
@@ -122,6 +120,29 @@ pub struct CodeValue {
     pub sensitivity: Option<Sensitivity>,
     /// How common it is, from 0 to 1.
     pub share: Option<Number>,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for CodeValue {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CodeValue".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let text = generator.subschema_for::<Text>();
+        let sensitivity = generator.subschema_for::<Sensitivity>();
+        schemars::json_schema!({
+            "description": "What a code is called: words, or {text: …, sensitivity: …, share: …}.",
+            "anyOf": [
+                text,
+                {
+                    "type": "object",
+                    "properties": {"text": text, "sensitivity": sensitivity, "share": {"type": "number"}},
+                    "required": ["text"],
+                    "additionalProperties": false
+                }
+            ]
+        })
+    }
 }
 
 impl Decode for CodeValue {

@@ -15,6 +15,7 @@ pub const DOCUMENT_LIMIT: usize = 1024 * 1024;
 pub const NESTING_LIMIT: usize = 64;
 /// The longest list or mapping.
 pub const LIST_LIMIT: usize = 10_000;
+#[cfg(feature = "yaml")]
 /// The most values a document may hold once its aliases are followed.
 const NODE_LIMIT: usize = 100_000;
 

@@ -130,7 +130,7 @@ mod tests {
     fn located(text: &str, value: &str, part: (usize, usize)) -> String {
         let source = Source::new("x", text);
         let span = source.locate(Span { start: 0, end: text.len() }, value, Span { start: part.0, end: part.1 });
-        text[span.start..span.end].to_owned()
+        text.get(span.start..span.end).unwrap().to_owned()
     }
 
     #[test]

@@ -131,6 +131,19 @@ impl Serialize for Duration {
     }
 }
 
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Duration {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Duration".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "pattern": "^-?P(\\d+Y)?(\\d+M)?(\\d+W)?(\\d+D)?$"})
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

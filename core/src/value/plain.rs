@@ -125,3 +125,16 @@ impl Serialize for Plain {
         }
     }
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Plain {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Plain".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({})
+    }
+}

@@ -1,0 +1,81 @@
+//! Makes the generated files: JSON Schemas, the documentation of codes, and the project's documents as JSON.
+//!
+//! `cargo run -p doorstep-tests --bin generate` writes them; CI runs it and refuses a difference.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use doorstep::{Code, schemas, to_json};
+use doorstep_tests::repository;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// An entry of the register of codes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    name: String,
+    text: String,
+    #[serde(default)]
+    help: Option<String>,
+    #[serde(default)]
+    severity: Option<String>,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let repository = repository();
+    for (kind, schema) in schemas() {
+        write_json(&repository.join("docs/schemas").join(format!("{kind}.schema.json")), &schema)?;
+    }
+    write_documents(&repository)?;
+    write_codes(&repository)
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Box<dyn Error>> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    Ok(fs::write(path, text)?)
+}
+
+fn write_json(path: &Path, value: &Value) -> Result<(), Box<dyn Error>> {
+    write(path, &format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// `programmes/` as JSON, which the vectors and the browser read.
+fn write_documents(repository: &Path) -> Result<(), Box<dyn Error>> {
+    let mut documents = BTreeMap::new();
+    for entry in fs::read_dir(repository.join("programmes"))? {
+        let path = entry?.path();
+        let (Some(stem), Some(name)) = (path.file_stem(), path.file_name()) else { continue };
+        let json = to_json(&name.to_string_lossy(), &fs::read_to_string(&path)?)?;
+        documents.insert(format!("{}.json", stem.to_string_lossy()), serde_json::from_str(&json)?);
+    }
+    let documents: Map<String, Value> = documents.into_iter().collect();
+    write_json(&repository.join("tests/documents/programmes.json"), &Value::Object(documents))
+}
+
+/// The register as a page. Every code must be in it, and nothing else.
+fn write_codes(repository: &Path) -> Result<(), Box<dyn Error>> {
+    let register: BTreeMap<String, Entry> = toml::from_str(&fs::read_to_string(repository.join("core/codes.toml"))?)?;
+    let mut page = String::from(
+        "# Codes\n\nEvery problem has a code that never changes its meaning. This page is made from `core/codes.toml`.\n\n\
+         | Code | Name | Severity | What is wrong | What to do |\n|---|---|---|---|---|\n",
+    );
+    for code in Code::ALL {
+        let entry = register.get(code.as_str()).ok_or(format!("{code} is not in the register"))?;
+        let severity = code.severity().as_str();
+        if entry.severity.as_deref().unwrap_or("error") != severity {
+            return Err(format!("the register gives {code} another severity").into());
+        }
+        let help = entry.help.as_deref().unwrap_or("The message's own help says.");
+        writeln!(page, "| {code} | {} | {severity} | {} | {help} |", entry.name, entry.text)?;
+    }
+    if let Some(unused) = register.keys().find(|key| !Code::ALL.iter().any(|code| code.as_str() == **key)) {
+        return Err(format!("the register has {unused}, which the library does not").into());
+    }
+    write(&repository.join("docs/codes.md"), &page)
+}

@@ -1,0 +1,104 @@
+//! Running a case against the library.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use doorstep::{Catalogue, Plain, evaluate, parse_date};
+use serde_json::{Map, Value, json};
+
+use crate::matching::matches;
+use crate::repository;
+use crate::vector::{Case, Documents, Expected, Vector};
+
+/// Runs a case; every difference as a line, none if it holds.
+///
+/// # Errors
+/// A vector that is not well made: documents that cannot be found, a case that asks for nothing.
+pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
+    let facts = facts(case)?;
+    let as_at = case.as_at.as_deref().map(|day| parse_date(day).ok_or(format!("no such day: {day}"))).transpose()?;
+    let mut outcome = Map::new();
+    if let Some(condition) = &case.condition {
+        match evaluate(condition, &facts, as_at) {
+            Ok(value) => outcome.insert("value".into(), json!(value)),
+            Err(error) => outcome.insert("diagnostics".into(), json!(error.diagnostics)),
+        };
+        return compare(&case.expected, &outcome);
+    }
+    match Catalogue::parse(documents(vector)?) {
+        Err(error) => {
+            outcome.insert("diagnostics".into(), json!(error.diagnostics));
+        }
+        Ok(catalogue) => {
+            outcome.insert("diagnostics".into(), json!(catalogue.check()));
+            outcome.insert("fingerprint".into(), json!(catalogue.fingerprint()));
+            if let Some(as_at) = as_at {
+                match catalogue.screen(&facts, as_at) {
+                    Ok(screening) => {
+                        let ids: Vec<String> =
+                            screening.decisions().map(|decision| decision.programme().to_owned()).collect();
+                        outcome.insert("programmes".into(), json!(ids));
+                        let screening = serde_json::to_value(&screening).map_err(|error| error.to_string())?;
+                        outcome.insert("decisions".into(), screening.get("decisions").cloned().unwrap_or_default());
+                    }
+                    Err(error) => {
+                        outcome.insert("fact_errors".into(), json!(error.problems));
+                    }
+                }
+            }
+        }
+    }
+    compare(&case.expected, &outcome)
+}
+
+fn facts(case: &Case) -> Result<Plain, String> {
+    match &case.facts {
+        None => Ok(Plain::Map(Vec::new())),
+        Some(facts) => Plain::from_json(&facts.to_string()).map_err(|error| error.to_string()),
+    }
+}
+
+/// The documents as names and JSON texts.
+fn documents(vector: &Vector) -> Result<BTreeMap<String, String>, String> {
+    let given = match &vector.documents {
+        Some(Documents::Given(given)) => given.clone(),
+        Some(Documents::Named(name)) => {
+            let path = repository().join("tests/documents").join(format!("{name}.json"));
+            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?
+        }
+        None => return Err("the vector has no documents, and the case no condition".into()),
+    };
+    let text = |document: Value| match document {
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(given.into_iter().map(|(name, document)| (name, text(document))).collect())
+}
+
+fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<String>, String> {
+    let asked = [
+        ("programmes", &expected.programmes),
+        ("decisions", &expected.decisions),
+        ("fact_errors", &expected.fact_errors),
+        ("diagnostics", &expected.diagnostics),
+        ("value", &expected.value),
+        ("fingerprint", &expected.fingerprint),
+    ];
+    let asked: Vec<_> = asked.into_iter().filter_map(|(key, value)| value.as_ref().map(|value| (key, value))).collect();
+    if asked.is_empty() {
+        return Err("the case expects nothing".into());
+    }
+    let mut differences = Vec::new();
+    for (key, expected) in asked {
+        let Some(actual) = outcome.get(key) else {
+            differences.push(format!("no {key}, but {}", Value::Object(outcome.clone())));
+            continue;
+        };
+        for mismatch in matches(expected, actual) {
+            let path = [key, &mismatch.path].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".");
+            differences.push(format!("{path}: expected {}, got {}", mismatch.expected, mismatch.actual));
+        }
+    }
+    Ok(differences)
+}

@@ -1,0 +1,96 @@
+//! What a vector file holds.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// A file of cases over one set of documents.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vector {
+    /// The documents; none where cases have a condition.
+    #[serde(default)]
+    pub documents: Option<Documents>,
+    /// The cases.
+    pub cases: Vec<Case>,
+}
+
+/// Documents, or where to find them.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Documents {
+    /// `"programmes"`: the project's own.
+    Named(String),
+    /// Each a JSON object, or the text of a JSON document.
+    Given(Map<String, Value>),
+}
+
+/// One case.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// What it shows.
+    pub name: String,
+    /// The facts, as JSON.
+    #[serde(default)]
+    pub facts: Option<Value>,
+    /// The day judged.
+    #[serde(default)]
+    pub as_at: Option<String>,
+    /// An expression to evaluate instead of a screening.
+    #[serde(default)]
+    pub condition: Option<String>,
+    /// What must come out.
+    pub expected: Expected,
+}
+
+/// What must come out; each key is checked if it is there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expected {
+    /// The ids of the decisions.
+    pub programmes: Option<Value>,
+    /// A part of the decisions.
+    pub decisions: Option<Value>,
+    /// The facts that cannot be used.
+    pub fact_errors: Option<Value>,
+    /// The diagnostics.
+    pub diagnostics: Option<Value>,
+    /// The value of the condition; `null` is unknown, so that it must be told from absent.
+    #[serde(default, deserialize_with = "present")]
+    pub value: Option<Value>,
+    /// The catalogue's fingerprint.
+    pub fingerprint: Option<Value>,
+}
+
+/// A key that is there, even as `null`.
+fn present<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+/// Every vector file below a folder, by path.
+///
+/// # Errors
+/// A file that cannot be read, or that has a key which vectors do not have.
+pub fn read_all(folder: &Path) -> Result<Vec<(PathBuf, Vector)>, String> {
+    let mut found = Vec::new();
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(next) = waiting.pop() {
+        let entries = fs::read_dir(&next).map_err(|error| format!("{}: {error}", next.display()))?;
+        for entry in entries.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "json") {
+                let say = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
+                let text = fs::read_to_string(&path).map_err(|error| say(&error))?;
+                let vector = serde_json::from_str(&text).map_err(|error| say(&error))?;
+                found.push((path, vector));
+            }
+        }
+    }
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(found)
+}
