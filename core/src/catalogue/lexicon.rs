@@ -24,13 +24,12 @@ pub(crate) struct Lexicon {
     pub(crate) scales: IndexMap<String, Scale>,
     /// Derived facts, each after those it follows from.
     #[serde(skip)]
-    pub(crate) derived: Vec<Derived>,
+    pub(crate) derived: IndexMap<FactIndex, Derived>,
 }
 
 /// How a fact follows from others.
 #[derive(Debug)]
 pub(crate) struct Derived {
-    pub(crate) fact: FactIndex,
     pub(crate) expression: Expression,
     pub(crate) sources: Vec<FactIndex>,
 }
@@ -38,7 +37,7 @@ pub(crate) struct Derived {
 impl Lexicon {
     /// How a fact follows from others, if it does.
     pub(crate) fn derivation(&self, fact: FactIndex) -> Option<&Derived> {
-        self.derived.iter().find(|derived| derived.fact == fact)
+        self.derived.get(&fact)
     }
 }
 
@@ -125,9 +124,9 @@ fn type_of(name: &str, fact: &Fact) -> Type {
 }
 
 /// The derived facts in an order in which each comes after its sources.
-fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> Vec<Derived> {
+fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> IndexMap<FactIndex, Derived> {
     let scope = Scope { names, place: Place::Derived, own: None };
-    let mut derived = Vec::new();
+    let mut derived = IndexMap::new();
     for (fact, (name, declared)) in lexicon.facts.iter().enumerate() {
         let Some(formula) = &declared.derive else { continue };
         match condition::expression(&formula.syntax, &scope) {
@@ -151,26 +150,24 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> Ve
                         sources.push(*source);
                     }
                 });
-                derived.push(Derived { fact, expression, sources });
+                derived.insert(fact, Derived { expression, sources });
             }
             Err(problems) => super::report_all(problems, formula, diagnostics),
         }
     }
-    let place = |fact: &FactIndex| derived.iter().position(|derived: &Derived| derived.fact == *fact);
-    let dependencies: Vec<Vec<usize>> =
-        derived.iter().map(|derived| derived.sources.iter().filter_map(place).collect()).collect();
+    let dependencies: Vec<Vec<usize>> = derived
+        .values()
+        .map(|from: &Derived| from.sources.iter().filter_map(|source| derived.get_index_of(source)).collect())
+        .collect();
     match in_order(&dependencies) {
         Ok(order) => {
-            let mut slots: Vec<Option<Derived>> = derived.into_iter().map(Some).collect();
+            let mut slots: Vec<Option<(FactIndex, Derived)>> = derived.into_iter().map(Some).collect();
             order.into_iter().filter_map(|at| slots.get_mut(at).and_then(Option::take)).collect()
         }
         Err(circles) => {
             for circle in circles {
-                let facts = circle
-                    .iter()
-                    .filter_map(|at| derived.get(*at))
-                    .filter_map(|derived| lexicon.facts.get_index(derived.fact));
-                let path: Vec<_> = facts.collect();
+                let facts = circle.iter().filter_map(|at| derived.get_index(*at));
+                let path: Vec<_> = facts.filter_map(|(fact, _)| lexicon.facts.get_index(*fact)).collect();
                 if let Some((_, Some(formula))) = path.first().map(|(name, fact)| (name, &fact.derive)) {
                     let names = path.iter().map(|(name, _)| name.as_str());
                     let message = format!(
@@ -187,7 +184,7 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> Ve
                     );
                 }
             }
-            Vec::new()
+            IndexMap::new()
         }
     }
 }

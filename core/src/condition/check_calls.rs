@@ -168,7 +168,8 @@ impl Checker<'_> {
         let Some((index, id)) = self.programme(programme, span) else { return wrong };
         let Some(criterion_id) = self.literal(criterion, "a criterion's id").map(str::to_owned) else { return wrong };
         let Some(known) = self.scope().names.programmes.get(&id) else { return wrong };
-        if !known.contains(&criterion_id) && !self.scope().names.incomplete {
+        let names = self.scope().names;
+        if !known.contains(&criterion_id) && !names.incomplete && !names.broken.contains(&criterion_id) {
             let help = help_for_name(&criterion_id, known.iter().map(String::as_str), "criteria");
             let message = format!("the programme `{id}` has no criterion `{criterion_id}`");
             self.report(Code::UnknownCriterion, criterion.span, message, help);

@@ -381,6 +381,8 @@ impl Parser {
             TokenKind::Symbol("(") => self.parenthesised(),
             TokenKind::Symbol("[") => self.bracketed(),
             TokenKind::Symbol("]") => self.open_range(),
+            // These reach as far as they can: `a and some x in list satisfies x > 1 or b`.
+            TokenKind::Word(word) if matches!(word.as_str(), "if" | "some" | "every") => self.expression(),
             TokenKind::Word(_) => self.word(),
             _ => Err(self.unexpected("a value or a name", "write a fact, a number or a \"text\" here")),
         }

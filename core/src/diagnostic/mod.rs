@@ -122,6 +122,9 @@ impl Diagnostics {
     }
 }
 
+/// How many names a misspelt one is compared with, so that a document full of mistakes is still read at once.
+const NAMES_COMPARED: usize = 2_000;
+
 /// The closest of some names to a misspelt one, if one is close enough to be meant.
 ///
 /// ```
@@ -130,9 +133,12 @@ impl Diagnostics {
 /// ```
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).max(1);
+    let length = name.chars().count();
+    let allowed = (length / 3).max(1);
     known
         .into_iter()
+        .take(NAMES_COMPARED)
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

@@ -19,6 +19,14 @@ impl Decoder<'_> {
         self.diagnostics.report(code, self.source, span, message, help);
     }
 
+    /// Remembers the id of what could not be read, so that asking about it is not reported as well.
+    pub(crate) fn note_broken(&mut self, node: &Node) {
+        let Kind::Map(entries) = &node.kind else { return };
+        if let Some(Kind::Text(id)) = entries.iter().find(|entry| entry.key == "id").map(|entry| &entry.value.kind) {
+            self.broken.push(id.clone());
+        }
+    }
+
     /// Reports that something else belongs here.
     pub(crate) fn expected<T>(&mut self, node: &Node, what: &str, help: &str) -> Option<T> {
         let message = format!("{what} belongs here, and this is {}", node.noun());
@@ -36,14 +44,17 @@ pub(crate) trait Decode: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// What may stand in for a value that is wrong, so that the rest is still checked. The catalogue fails anyway.
+    fn stand_in() -> Option<Self> {
+        Self::absent()
+    }
 }
 
 /// The entries of a mapping that is being read, each taken once by its key.
 pub(crate) struct Fields<'a> {
     entries: Vec<(&'a Entry, bool)>,
     span: Span,
-    /// Whether every field so far could be read.
-    complete: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -52,32 +63,24 @@ impl<'a> Fields<'a> {
         match &node.kind {
             Kind::Map(entries) => {
                 let entries = entries.iter().map(|entry| (entry, false)).collect();
-                Some(Self { entries, span: node.span, complete: true })
+                Some(Self { entries, span: node.span })
             }
             _ => decoder.expected(node, &format!("{what}, a mapping of keys to values,"), "write `key: value` lines"),
         }
     }
 
-    /// One field by its key; what is absent takes `default`, else its type's own.
+    /// One field by its key. What is absent takes `default`, else its type's own; what is wrong takes a stand-in.
     pub(crate) fn take<T: Decode>(&mut self, key: &str, default: Option<T>, decoder: &mut Decoder<'_>) -> Option<T> {
-        let found = self.entries.iter_mut().find(|(entry, _)| entry.key == key);
-        let value = match found {
-            Some((entry, used)) => {
-                *used = true;
-                T::decode(&entry.value, decoder)
-            }
-            None => match default.or_else(T::absent) {
-                Some(value) => Some(value),
-                None => {
-                    let start = Span { start: self.span.start, end: self.span.start };
-                    let message = format!("the key `{key}` is missing here");
-                    decoder.report(Code::MissingKey, start, message, format!("add `{key}: …`"));
-                    None
-                }
-            },
+        let Some((entry, used)) = self.entries.iter_mut().find(|(entry, _)| entry.key == key) else {
+            return default.or_else(T::absent).or_else(|| {
+                let start = Span { start: self.span.start, end: self.span.start };
+                let message = format!("the key `{key}` is missing here");
+                decoder.report(Code::MissingKey, start, message, format!("add `{key}: …`"));
+                T::stand_in()
+            });
         };
-        self.complete &= value.is_some();
-        value
+        *used = true;
+        T::decode(&entry.value, decoder).or(default).or_else(T::stand_in)
     }
 
     /// Reports the keys that were not taken.
@@ -99,7 +102,7 @@ impl<'a> Fields<'a> {
 macro_rules! shape {
     ($(#[$meta:meta])* $what:literal $name:ident {
         $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $default:expr)?,)*
-    } $(check $check:path)?) => {
+    } $(check $check:path)? $(, stand_in $stand_in:expr)?) => {
         $(#[$meta])*
         #[derive(Clone, Debug, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -128,10 +131,19 @@ macro_rules! shape {
                 };)*
                 let known = [$(stringify!($field).trim_start_matches("r#"),)*];
                 fields.finish(&known, $what, decoder);
-                let shape = Self { $($field: $field?,)* };
+                let read = (|| Some(Self { $($field: $field?,)* }))();
+                let Some(shape) = read else {
+                    decoder.note_broken(node);
+                    return None;
+                };
                 $($check(&shape, node.span, decoder);)?
                 Some(shape)
             }
+            $(
+                fn stand_in() -> Option<Self> {
+                    Some($stand_in)
+                }
+            )?
         }
     };
 }
@@ -209,9 +221,8 @@ impl<T: Decode> Decode for Vec<T> {
                 "write it in brackets, `[a, b]`, or as lines that begin with `- `",
             );
         };
-        // Every item is read, so that every problem is found.
-        let read: Vec<Option<T>> = items.iter().map(|item| T::decode(item, decoder)).collect();
-        read.into_iter().collect()
+        // What could be read is kept, so that it can still be checked.
+        Some(items.iter().filter_map(|item| T::decode(item, decoder)).collect())
     }
 }
 
@@ -230,7 +241,6 @@ impl<T: Decode> Decode for IndexMap<String, T> {
                 None => decoder.broken.push(entry.key.clone()),
             }
         }
-        // What could be read is kept, so that the rest of the documents can still be checked against it.
         Some(read)
     }
 }

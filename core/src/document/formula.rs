@@ -1,5 +1,7 @@
 //! Conditions and other expressions, as documents hold them.
 
+use std::fmt;
+
 use serde::{Serialize, Serializer};
 
 use super::decode::{Decode, Decoder};
@@ -27,6 +29,13 @@ impl Formula {
     /// The document it stands in, and where a part of it stands there.
     pub(crate) fn locate(&self, part: Span) -> (&Source, Span) {
         (&self.source, self.source.locate(self.span, &self.text, part))
+    }
+}
+
+/// The canonical text.
+impl fmt::Display for Formula {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.syntax.fmt(formatter)
     }
 }
 

@@ -133,6 +133,10 @@ impl schemars::JsonSchema for Text {
 }
 
 impl Decode for Text {
+    fn stand_in() -> Option<Self> {
+        Some(Self(BTreeMap::new()))
+    }
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let Kind::Map(entries) = &node.kind else {
             let text = String::decode(node, decoder)?;
@@ -176,7 +180,7 @@ shape! {
         source: Option<Text>,
         /// What an author wants readers to know.
         note: Option<Text>,
-    } check Period::check
+    } check Period::check, stand_in Period { from: None, to: None, source: None, note: None }
 }
 
 impl Period {

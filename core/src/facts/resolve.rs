@@ -13,11 +13,11 @@ use crate::value::Date;
 pub(crate) fn resolve(catalogue: &Catalogue, mut told: Told, as_at: Date) -> Result<Told, FactError> {
     let lexicon = catalogue.lexicon();
     let mut problems = Vec::new();
-    for derived in &lexicon.derived {
+    for (&fact, derived) in &lexicon.derived {
         let value = Evaluator::new(&told.values, Some(as_at), &NoVerdicts).value(&derived.expression);
-        let Some(slot) = told.values.get_mut(derived.fact) else { continue };
+        let Some(slot) = told.values.get_mut(fact) else { continue };
         if disagree(slot, &value)
-            && let Some((name, _)) = lexicon.facts.get_index(derived.fact)
+            && let Some((name, _)) = lexicon.facts.get_index(fact)
         {
             let sources = derived.sources.iter().filter_map(|source| lexicon.facts.get_index(*source));
             let sources = quoted(sources.map(|(name, _)| name.as_str()));
@@ -27,7 +27,7 @@ pub(crate) fn resolve(catalogue: &Catalogue, mut told: Told, as_at: Date) -> Res
                 message: format!("`{name}` is given, and differs from what {sources} make it on the day judged"),
                 help: format!("give {sources} alone, or correct one of them"),
             });
-        } else if value.is_known() || !slot.is_known() && !told.given.get(derived.fact).copied().unwrap_or(false) {
+        } else if value.is_known() || !slot.is_known() && !told.given.get(fact).copied().unwrap_or(false) {
             *slot = value;
         }
     }
