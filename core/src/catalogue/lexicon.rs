@@ -7,13 +7,10 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::order::in_order;
-use crate::condition::{self, CodeSet, Expression, FactIndex, KEYWORDS, Names, Place, Scope, Type};
+use crate::condition::{self, CodeSet, Expression, FactIndex, Names, Place, Scope, Type};
 use crate::diagnostic::{Code, Diagnostics};
-use crate::document::{Fact, FactType, Formula, Grade, RecordKind, Scale, Vocabulary};
+use crate::document::{Fact, FactType, Formula, Grade, HOUSEHOLD, RecordKind, Scale, Vocabulary};
 use crate::tree::{Source, Span};
-
-/// The name under which the other members of a household are given.
-pub(crate) const HOUSEHOLD: &str = "household";
 
 /// Everything that conditions may talk about.
 #[derive(Debug, Default, Serialize)]
@@ -43,21 +40,18 @@ impl Lexicon {
 
 /// Unites vocabularies, in the order given, and what they offer to conditions.
 pub(super) fn unite(
-    vocabularies: &[(Source, Vocabulary)],
+    vocabularies: &[(Source, Vocabulary, Places)],
     broken: BTreeSet<String>,
     incomplete: bool,
     diagnostics: &mut Diagnostics,
 ) -> (Lexicon, Names) {
     let mut lexicon = Lexicon::default();
-    for (source, vocabulary) in vocabularies {
-        let mut uniting = Uniting { source, span: vocabulary.vocabulary.span, diagnostics };
+    for (source, vocabulary, places) in vocabularies {
+        let mut uniting = Uniting { source, places, diagnostics };
         uniting.unite("fact", &mut lexicon.facts, &vocabulary.facts);
         uniting.unite("record kind", &mut lexicon.records, &vocabulary.records);
         uniting.unite("evidence type", &mut lexicon.evidence, &vocabulary.evidence);
         uniting.unite("scale", &mut lexicon.scales, &vocabulary.scales);
-        for name in vocabulary.facts.keys() {
-            uniting.check_name(name);
-        }
     }
     let mut names = Names { broken, incomplete, ..Names::default() };
     for (name, fact) in &lexicon.facts {
@@ -73,9 +67,12 @@ pub(super) fn unite(
     (lexicon, names)
 }
 
+/// Where a vocabulary declares each of its names.
+pub(super) type Places = Vec<(String, Span)>;
+
 struct Uniting<'a> {
     source: &'a Source,
-    span: Span,
+    places: &'a Places,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -90,23 +87,10 @@ impl Uniting<'_> {
             if serde_json::to_value(already).ok() != serde_json::to_value(value).ok() {
                 let message = format!("the {what} `{name}` is declared differently in another vocabulary");
                 let help = "make the two the same, or keep one of them";
-                self.diagnostics.report(Code::DeclaredDifferently, self.source, self.span, message, help);
+                let place = self.places.iter().find(|(declared, _)| declared == name);
+                let span = place.map_or(Span::START, |(_, span)| *span);
+                self.diagnostics.report(Code::DeclaredDifferently, self.source, span, message, help);
             }
-        }
-    }
-
-    /// A fact's name must be one that conditions can write.
-    fn check_name(&mut self, name: &str) {
-        let mut chars = name.chars();
-        let is_name = chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-            && chars.all(|c| c.is_alphanumeric() || c == '_');
-        if !is_name {
-            let message = format!("conditions cannot name the fact `{name}`");
-            let help = "a fact's name is letters, digits and `_`, and begins with a letter";
-            self.diagnostics.report(Code::BadId, self.source, self.span, message, help);
-        } else if KEYWORDS.contains(&name) || matches!(name, HOUSEHOLD | "item") {
-            let message = format!("`{name}` is a word of conditions, and cannot name a fact");
-            self.diagnostics.report(Code::NameClash, self.source, self.span, message, "choose another name");
         }
     }
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
-pub(crate) use lexicon::{HOUSEHOLD, Lexicon};
+pub(crate) use lexicon::Lexicon;
 pub(crate) use rules::{Rules, Version};
 
 use crate::condition::{Names, Problem};
@@ -83,12 +83,14 @@ impl Catalogue {
             broken.extend(reading.broken);
             incomplete |= reading.opaque;
             match reading.document {
-                Some(Document::Vocabulary(vocabulary)) => vocabularies.push((source, *vocabulary)),
+                Some(Document::Vocabulary(vocabulary)) => {
+                    vocabularies.push((source, *vocabulary, reading.declared));
+                }
                 Some(Document::Programme(programme)) => programmes.push((source, *programme)),
                 None => {}
             }
         }
-        vocabularies.sort_by(|(_, a), (_, b)| a.vocabulary.as_str().cmp(b.vocabulary.as_str()));
+        vocabularies.sort_by(|(_, a, _), (_, b, _)| a.vocabulary.as_str().cmp(b.vocabulary.as_str()));
         let (lexicon, mut names) = lexicon::unite(&vocabularies, broken, incomplete, &mut diagnostics);
         let rules = rules::build(programmes, &lexicon, &mut names, &mut diagnostics);
         if diagnostics.has_errors() {

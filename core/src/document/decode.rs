@@ -12,6 +12,8 @@ pub(crate) struct Decoder<'a> {
     pub(crate) diagnostics: &'a mut Diagnostics,
     /// Names whose declarations could not be read; using them is not reported again.
     pub(crate) broken: Vec<String>,
+    /// What a vocabulary declares, and where.
+    pub(crate) declared: Vec<(String, Span)>,
 }
 
 impl Decoder<'_> {
@@ -136,7 +138,7 @@ macro_rules! shape {
                     decoder.note_broken(node);
                     return None;
                 };
-                $($check(&shape, node.span, decoder);)?
+                $($check(&shape, node, decoder);)?
                 Some(shape)
             }
             $(

@@ -23,6 +23,7 @@ pub use plan::{Action, Active, MetBy, Plan, Stage, StageName};
 pub use programme::{Advice, Criterion, Example, Funding, Programme, ReferralStatus, Referrals, Status, TargetGroup};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
+pub(crate) use vocabulary::HOUSEHOLD;
 pub use vocabulary::{
     CodeValue, DEFAULT_ASKED_OF, Fact, FactType, MissingItems, RecordKind, Scale, Suggestion, Vocabulary,
 };
@@ -48,15 +49,17 @@ pub(crate) enum Document {
 pub(crate) struct Reading {
     pub(crate) document: Option<Document>,
     pub(crate) broken: Vec<String>,
+    /// What a vocabulary declares, and where.
+    pub(crate) declared: Vec<(String, Span)>,
     /// The document was so broken that its kind, or what it declares, is not known.
     pub(crate) opaque: bool,
 }
 
 /// Reads a document of any kind, reporting every problem.
 pub(crate) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Reading {
-    let opaque = Reading { document: None, broken: Vec::new(), opaque: true };
+    let opaque = Reading { document: None, broken: Vec::new(), declared: Vec::new(), opaque: true };
     let Some(node) = tree::read(source, diagnostics) else { return opaque };
-    let mut decoder = Decoder { source, diagnostics, broken: Vec::new() };
+    let mut decoder = Decoder { source, diagnostics, broken: Vec::new(), declared: Vec::new() };
     if !format_is_read(&node, &mut decoder) {
         return opaque;
     }
@@ -66,7 +69,7 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Reading {
         _ => Programme::decode(&node, &mut decoder).map(|read| Document::Programme(Box::new(read))),
     };
     let opaque = document.is_none();
-    Reading { document, broken: decoder.broken, opaque }
+    Reading { document, broken: decoder.broken, declared: decoder.declared, opaque }
 }
 
 /// The key that says what kind of document this is.

@@ -5,9 +5,13 @@ use indexmap::IndexMap;
 use super::decode::{Decode, Decoder, Fields, shape, words};
 use super::formula::Formula;
 use super::words::{Grade, Id, Protected, Sensitivity, Text};
+use crate::condition::KEYWORDS;
 use crate::diagnostic::Code;
 use crate::tree::{Kind, Node, Span};
 use crate::value::Number;
+
+/// The name under which the other members of a household are given.
+pub(crate) const HOUSEHOLD: &str = "household";
 
 shape! {
     /// What conditions may talk about.
@@ -28,6 +32,39 @@ shape! {
         source: Option<Text>,
         /// What an author wants readers to know.
         note: Option<Text>,
+    } check Vocabulary::check
+}
+
+impl Vocabulary {
+    /// A fact's name must be one that conditions can write, and mean one thing.
+    fn check(&self, node: &Node, decoder: &mut Decoder<'_>) {
+        let Kind::Map(parts) = &node.kind else { return };
+        for part in parts {
+            let Kind::Map(entries) = &part.value.kind else { continue };
+            for entry in entries {
+                decoder.declared.push((entry.key.clone(), entry.key_span));
+                if part.key == "facts" {
+                    self.check_fact_name(&entry.key, entry.key_span, decoder);
+                }
+            }
+        }
+    }
+
+    fn check_fact_name(&self, name: &str, span: Span, decoder: &mut Decoder<'_>) {
+        let mut chars = name.chars();
+        let is_name = chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+            && chars.all(|c| c.is_alphanumeric() || c == '_');
+        if !is_name {
+            let message = format!("conditions cannot name the fact `{name}`");
+            let help = "a fact's name is letters, digits and `_`, and begins with a letter";
+            decoder.report(Code::BadId, span, message, help);
+        } else if KEYWORDS.contains(&name) || matches!(name, HOUSEHOLD | "item") {
+            let message = format!("`{name}` is a word of conditions, and cannot name a fact");
+            decoder.report(Code::NameClash, span, message, "choose another name");
+        } else if self.records.contains_key(name) {
+            let message = format!("`{name}` is both a fact and a record kind");
+            decoder.report(Code::NameClash, span, message, "rename one of the two");
+        }
     }
 }
 
@@ -91,9 +128,9 @@ impl Fact {
         self.asked_of.iter().map(Id::as_str).chain(default)
     }
 
-    fn check(&self, span: Span, decoder: &mut Decoder<'_>) {
+    fn check(&self, node: &Node, decoder: &mut Decoder<'_>) {
         let coded = matches!(self.r#type, FactType::Code | FactType::Codes);
-        let start = Span { start: span.start, end: span.start };
+        let start = Span { start: node.span.start, end: node.span.start };
         if coded && self.values.is_empty() {
             let message = format!("a fact of type `{}` needs the key `values`", self.r#type.as_str());
             decoder.report(Code::MissingKey, start, message, "list its codes: `values: {yes: \"Yes\", no: \"No\"}`");

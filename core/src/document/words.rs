@@ -184,10 +184,10 @@ shape! {
 }
 
 impl Period {
-    fn check(&self, span: Span, decoder: &mut Decoder<'_>) {
+    fn check(&self, node: &Node, decoder: &mut Decoder<'_>) {
         if self.from.zip(self.to).is_some_and(|(from, to)| to < from) {
             let help = "both days are inclusive; swap them, or leave out the one that is not known";
-            decoder.report(Code::BadPeriod, span, "this period ends before it begins", help);
+            decoder.report(Code::BadPeriod, node.span, "this period ends before it begins", help);
         }
     }
 

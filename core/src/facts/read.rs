@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::catalogue::{Catalogue, HOUSEHOLD};
+use crate::catalogue::Catalogue;
 use crate::condition::{Codes, Unknown, Value};
 use crate::diagnostic::{Code, nearest, quoted};
-use crate::document::{Fact, FactType};
+use crate::document::{Fact, FactType, HOUSEHOLD};
 use crate::problems::{FactError, FactProblem};
 use crate::tree::LIST_LIMIT;
 use crate::value::{Money, Number, Plain, parse_date};
