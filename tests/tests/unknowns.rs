@@ -137,7 +137,7 @@ impl Rule {
             Self::A => "a".to_owned(),
             Self::B => "b".to_owned(),
             Self::Compare(number, comparison, with) => format!("{} {comparison} {with}", number.text()),
-            Self::In(number, one, low) => format!("{} in ({}, [{low}..3), > 2)", number.text(), one.text()),
+            Self::In(number, one, low) => format!("{} in ({low}, [{}..3), > 3)", number.text(), one.text()),
             Self::T(code) => format!("t = \"{code}\""),
             Self::TInXy => "t in (\"x\", \"y\")".to_owned(),
             Self::Count(comparison, with) => format!("count(s) {comparison} {with}"),
@@ -160,12 +160,9 @@ impl Rule {
             Self::Compare(number, comparison, with) => number.value(told).map(|value| holds(value, comparison, *with)),
             Self::In(number, one, low) => {
                 let value = number.value(told);
-                let both = |a: Option<i64>, b: Option<i64>, f: fn(i64, i64) -> bool| Some(f(a?, b?));
-                or([
-                    both(value, one.value(told), |a, b| a == b),
-                    value.map(|value| *low <= value && value < 3),
-                    value.map(|value| value > 2),
-                ])
+                let from = value.zip(one.value(told)).map(|(value, one)| one <= value);
+                let range = or([from.map(|truth| !truth), value.map(|value| value >= 3)]).map(|truth| !truth);
+                or([value.map(|value| value == *low), range, value.map(|value| value > 3)])
             }
             Self::T(code) => told.t.map(|t| t == *code),
             Self::TInXy => told.t.map(|t| t != "z"),
