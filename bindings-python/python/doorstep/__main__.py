@@ -43,11 +43,7 @@ def check(folder: Path) -> int:
 
 
 def counted(count: int, noun: str) -> str:
-    """Return a count in words.
-
-    >>> counted(1, "error"), counted(0, "error")
-    ('1 error', '0 errors')
-    """
+    """Return a count in words: `1 error`, `0 errors`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
