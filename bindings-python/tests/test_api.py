@@ -24,10 +24,10 @@ programme: first_programme
 name: "Evening Course"
 prvider: "An invented landlord"
 source: "Invented"
-in_force: {from: 2022-02-30}
+in_force: {from: 2022-04-01}
 eligibility:
-  - {id: home, text: "You live in social housing", when: 'tenure = "social"'}
   - {id: out_of_work, text: "You are not in work", when: 'in_work is false'}
+  - {id: home, text: "You live in social housing", when: 'tenur = "social"'}
 """
 FIRST_WORDS = """\
 vocabulary: first_words
@@ -85,13 +85,15 @@ def test_three_mistakes_in_one_document_are_all_reported() -> None:
     found = caught.value.diagnostics
     assert [(problem.code, problem.file, problem.line) for problem in found] == [
         ("D101", "first_programme.yaml", 3),
-        ("D105", "first_programme.yaml", 5),
-        ("D204", "first_programme.yaml", 8),
+        ("D204", "first_programme.yaml", 7),
+        ("D301", "first_programme.yaml", 8),
     ]
-    assert (found[0].help, found[2].help) == ("did you mean `provider`?", 'write `=` for "is"')
+    assert [problem.help for problem in found] == [
+        "did you mean `provider`?", 'write `=` for "is"', "did you mean `tenure`?"
+    ]  # fmt: skip
     assert str(caught.value) == "\n".join(map(str, found))
     assert str(found[0]).startswith("first_programme.yaml:3:1: error[D101]: ")
-    assert FIRST_PROGRAMME.splitlines()[7][found[2].column - 1 : found[2].end_column - 1] == "is"
+    assert FIRST_PROGRAMME.splitlines()[7][found[2].column - 1 : found[2].end_column - 1] == "tenur"
     assert list(found[0].to_dict()) == [
         "code", "severity", "message", "help", "file", "line", "column", "end_line", "end_column"
     ]  # fmt: skip

@@ -12,7 +12,7 @@ class DocumentError(ValueError):
     """Documents that do not make a catalogue: every problem of every document.
 
     >>> try:
-    ...     ds.Catalogue.parse({"example.yaml": "programme: example\\nnam: Example Works"})
+    ...     ds.Catalogue.parse({"example.yaml": "programme: example\\nnam: Example Works\\neligibility: []"})
     ... except ds.DocumentError as error:
     ...     [problem.code for problem in error.diagnostics]
     ['D102', 'D102', 'D101']
