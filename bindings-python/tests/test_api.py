@@ -328,6 +328,12 @@ def test_nesting_is_counted_and_never_left_to_the_stack(catalogue: ds.Catalogue)
     gc.collect()
 
 
+def test_a_list_has_10_000_entries_at_most() -> None:
+    assert ds.evaluate("count(x)", {"x": [1] * 10_000}) == 10_000
+    with pytest.raises(ds.ConditionError, match="D508"):
+        ds.evaluate("count(x)", {"x": [1] * 10_001})
+
+
 def test_an_error_of_the_callers_own_mapping_comes_through(catalogue: ds.Catalogue) -> None:
     class Broken(Mapping[str, int]):
         def __getitem__(self, key: str) -> int:
