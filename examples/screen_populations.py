@@ -24,11 +24,6 @@ DAYS = [date(2022, 3, 31), date(2022, 4, 1)]
 LISTS = {"barriers"}                                   # the facts that hold several codes
 PERSON = "synthetic-00003"                             # whose decisions are shown in full
 STATUSES = ["eligible", "not_eligible", "undetermined"]
-WORDS = {
-    "eligible": "You may be able to join; the provider decides.",
-    "undetermined": "We can't tell yet: something that the rules ask about was not told.",
-    "not_eligible": "From what you told us, the published rules don't seem to cover you; you can still ask.",
-}
 Facts = dict[str, object]
 
 
@@ -162,17 +157,17 @@ def print_decision(decision: ds.Decision, facts: Facts, questions: dict[str, str
             told = facts.get(name)                     # {"absent": "declined"}, or None where it was not asked
             why = told["absent"].replace("_", " ") if isinstance(told, dict) else "not asked"
             wrapped(f"{name}, {why}: {questions.get(name) or '(no question)'}", " " * 13 + "? ", " " * 15)
-    for text in decision.advice:
-        wrapped(text, "    advice   ", " " * 13)
+    for words in decision.advice:
+        wrapped(words.text, "    advice   ", " " * 13)
 
 
 def print_person(catalogue: ds.Catalogue, person: str, facts: Facts, day: date) -> None:
     print(f"\nONE PERSON IN FULL, ON {day}: {person}, who is invented, so nothing is masked")
     screening = catalogue.screen(facts, day)
-    for status, words in WORDS.items():
+    for status in ("eligible", "undetermined", "not_eligible"):
         decisions = [decision for decision in screening.values() if decision.status == status]
-        if decisions:
-            print(f"{status}: {words}")
+        for decision in decisions[:1]:
+            print(f"{status}: {decision.summary}")
         for decision in decisions:
             print_decision(decision, facts, catalogue.questions)
 

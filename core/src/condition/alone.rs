@@ -9,7 +9,7 @@ use super::scope::{Names, Place, Scope};
 use super::types::Type;
 use super::value::{Unknown, Value};
 use crate::diagnostic::Code;
-use crate::tree::Span;
+use crate::tree::{LIST_LIMIT, Span};
 use crate::value::{Date, Plain};
 
 /// A condition that has been read and checked, ready to be evaluated many times.
@@ -63,38 +63,57 @@ pub fn evaluate(condition: &str, facts: &Plain, as_at: Option<Date>) -> Result<V
         Plain::Null => &[],
         other => {
             let message = format!("facts are names and values, and this is {}", other.noun());
-            return Err(unusable(condition, message));
+            return Err(unusable(condition, Code::FactWrongType, message));
         }
     };
     let mut values = Vec::with_capacity(entries.len());
     for (name, given) in entries {
         match typed_by_value(given) {
             Ok(value) => values.push(value),
-            Err(what) => return Err(unusable(condition, format!("the fact `{name}` {what}"))),
+            Err((code, what)) => return Err(unusable(condition, code, format!("the fact `{name}` {what}"))),
         }
     }
     let names = entries.iter().map(|(name, _)| name.as_str()).zip(&values);
     Ok(Condition::new(condition, names)?.value(&values, as_at))
 }
 
-fn unusable(condition: &str, message: String) -> ConditionError {
+fn unusable(condition: &str, code: Code, message: String) -> ConditionError {
     let help = "give true or false, a number, a text, a date, or a list or mapping of these";
-    ConditionError::new(condition, vec![Problem::new(Code::FactWrongType, Span::START, message, help)])
+    ConditionError::new(condition, vec![Problem::new(code, Span::START, message, help)])
 }
 
 /// A plain value as what it looks like; text in the form of a date stays text unless the caller says it is a date.
-fn typed_by_value(plain: &Plain) -> Result<Value, String> {
+fn typed_by_value(plain: &Plain) -> Result<Value, (Code, String)> {
     Ok(match plain {
         Plain::Null => Value::Unknown(Unknown::NotAsked),
         Plain::Boolean(value) => Value::Boolean(*value),
-        Plain::Number(text) => Value::Number(text.parse().map_err(|error| format!("{error}"))?),
+        Plain::Number(text) => Value::Number(text.parse().map_err(|error| (Code::FactBadNumber, format!("{error}")))?),
         Plain::Text(text) => Value::Text(text.as_str().into()),
         Plain::Date(day) => Value::Date(*day),
+        Plain::List(items) if items.len() > LIST_LIMIT => {
+            return Err((Code::FactTooLong, "is a list of more than 10,000 entries".to_owned()));
+        }
         Plain::List(items) => Value::List(items.iter().map(typed_by_value).collect::<Result<_, _>>()?),
         Plain::Map(entries) => {
             let fields = entries.iter().map(|(name, value)| Ok((name.clone(), typed_by_value(value)?)));
-            Value::Record(std::sync::Arc::new(fields.collect::<Result<_, String>>()?))
+            Value::Record(std::sync::Arc::new(fields.collect::<Result<_, (Code, String)>>()?))
         }
-        Plain::Other(name) => return Err(format!("is a value of type {name}")),
+        Plain::Other(name) => return Err((Code::FactWrongType, format!("is a value of type {name}"))),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(given: Plain) -> Code {
+        evaluate("x = 1", &Plain::Map(vec![("x".to_owned(), given)]), None).unwrap_err().diagnostics[0].code
+    }
+
+    #[test]
+    fn values_that_cannot_be_used_have_the_codes_they_have_as_facts() {
+        assert_eq!(code(Plain::List(vec![Plain::Null; LIST_LIMIT + 1])), Code::FactTooLong);
+        assert_eq!(code(Plain::List(vec![Plain::Number("NaN".to_owned())])), Code::FactBadNumber);
+        assert_eq!(code(Plain::Other("datetime".to_owned())), Code::FactWrongType);
+    }
 }

@@ -197,6 +197,12 @@ impl Period {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
+    /// Whether its last day is past on a day: what it names is historical.
+    #[must_use]
+    pub fn is_past(&self, as_at: Date) -> bool {
+        self.to.is_some_and(|to| to < as_at)
+    }
+
     /// Whether the two have a day in common.
     #[must_use]
     pub fn meets(&self, other: &Self) -> bool {

@@ -1,0 +1,83 @@
+"""What is raised. The exceptions are written here so that each can say what it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._native import Diagnostic, FactProblem
+
+
+class DocumentError(ValueError):
+    """Documents that do not make a catalogue: every problem of every document.
+
+    >>> try:
+    ...     ds.Catalogue.parse({"example.yaml": "programme: example\\nnam: Example Works\\neligibility: []"})
+    ... except ds.DocumentError as error:
+    ...     [problem.code for problem in error.diagnostics]
+    ['D102', 'D102', 'D101']
+    """
+
+    __module__ = "doorstep"
+
+    #: What is wrong, by file and place. Warnings are among them.
+    diagnostics: list[Diagnostic]
+
+    def __init__(self, message: str, diagnostics: list[Diagnostic]) -> None:
+        """Make the error of its text and what is wrong."""
+        super().__init__(message, diagnostics)
+        self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        """Every problem, a line each, with help."""
+        return str(self.args[0])
+
+
+class ConditionError(ValueError):
+    """A condition that cannot be read or does not fit its names: every problem, with its place in the text.
+
+    >>> try:
+    ...     ds.evaluate("aeg >= 25", {"age": 30})
+    ... except ds.ConditionError as error:
+    ...     error.diagnostics[0].help
+    'did you mean `age`?'
+    """
+
+    __module__ = "doorstep"
+
+    #: What is wrong, by place.
+    diagnostics: list[Diagnostic]
+
+    def __init__(self, message: str, diagnostics: list[Diagnostic]) -> None:
+        """Make the error of its text and what is wrong."""
+        super().__init__(message, diagnostics)
+        self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        """Every problem, a line each, with help."""
+        return str(self.args[0])
+
+
+class FactError(ValueError):
+    """Facts that cannot be used: every problem, by fact. It names facts, never what was told.
+
+    >>> try:
+    ...     catalogue.screen({"age": "thirty", "tenure": "rented"}, "2022-06-01")
+    ... except ds.FactError as error:
+    ...     [(problem.fact, problem.code) for problem in error.problems]
+    [('age', 'D502'), ('tenure', 'D503')]
+    """
+
+    __module__ = "doorstep"
+
+    #: What is wrong, in the order the facts were given.
+    problems: list[FactProblem]
+
+    def __init__(self, message: str, problems: list[FactProblem]) -> None:
+        """Make the error of its text and what is wrong."""
+        super().__init__(message, problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Every problem, a line each, with help."""
+        return str(self.args[0])

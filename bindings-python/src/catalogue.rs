@@ -1,0 +1,246 @@
+//! Catalogues, their programmes, and conditions by themselves.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use doorstep::{DEFAULT_LANGUAGE, Date, Plain};
+use indexmap::IndexMap;
+use pyo3::prelude::*;
+
+use crate::convert;
+use crate::decision::Screening;
+use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, fact_error};
+
+/// An immutable set of documents that fit together: vocabularies, and the programmes that use them.
+///
+/// Make one with `Catalogue.load` or `Catalogue.parse`. Threads can share it. The examples here use this one:
+///
+/// >>> vocabulary = '''
+/// ... vocabulary: example
+/// ... facts:
+/// ...   date_of_birth: {type: date, question: What is your date of birth?}
+/// ...   age: {type: number, derive: "years between(date_of_birth, as_at)", question: How old are you?}
+/// ...   tenure: {type: code, values: {social: Council or housing association, other: Other}}
+/// ... '''
+/// >>> programme = '''
+/// ... programme: example
+/// ... name: Example Works
+/// ... source: an example
+/// ... in_force: {from: 2022-04-01}
+/// ... referrals: {open: [{from: 2022-07-01}]}
+/// ... eligibility:
+/// ...   - {id: age, text: {en: You are 25 or over, cy: Rydych yn 25 oed neu drosodd}, when: age >= 25}
+/// ...   - {id: tenant, text: You rent from a council or housing association, when: 'tenure = "social"'}
+/// ... target_groups:
+/// ...   - {id: over_50, text: Aged over 50, when: age > 50}
+/// ... advice:
+/// ...   - {when: 'tenure = "social"', text: Ask your landlord for a letter}
+/// ... '''
+/// >>> catalogue = ds.Catalogue.parse({"vocabulary.yaml": vocabulary, "example.yaml": programme})
+/// >>> catalogue
+/// Catalogue(programmes=['example'])
+#[pyclass(module = "doorstep", frozen)]
+pub(crate) struct Catalogue(doorstep::Catalogue);
+
+#[pymethods]
+impl Catalogue {
+    /// Loads every `.yaml`, `.yml` and `.json` document of a folder, and of the folders in it.
+    ///
+    /// Raises `DocumentError` with every problem of every document.
+    ///
+    /// >>> ds.Catalogue.load("programmes")  # doctest: +SKIP
+    /// Catalogue(programmes=['boost', 'hackney_gsb', 'kickstart'])
+    #[staticmethod]
+    fn load(py: Python<'_>, folder: PathBuf) -> PyResult<Self> {
+        let catalogue = py.detach(|| doorstep::Catalogue::load(folder));
+        catalogue.map(Self).map_err(|error| document_error(&error))
+    }
+
+    /// Makes a catalogue of documents given as names and texts. The names serve diagnostics.
+    ///
+    /// Raises `DocumentError` with every problem of every document.
+    ///
+    /// >>> ds.Catalogue.parse({"v.json": '{"vocabulary": "v", "facts": {"age": {"type": "number"}}}'})
+    /// Catalogue(programmes=[])
+    #[staticmethod]
+    fn parse(py: Python<'_>, documents: IndexMap<String, String>) -> PyResult<Self> {
+        let catalogue = py.detach(|| doorstep::Catalogue::parse(documents));
+        catalogue.map(Self).map_err(|error| document_error(&error))
+    }
+
+    /// The programmes by id, each with its versions from the earliest.
+    ///
+    /// >>> [version.name for version in catalogue.programmes["example"]]
+    /// ['Example Works']
+    #[getter]
+    fn programmes(&self) -> BTreeMap<String, Vec<Programme>> {
+        let programmes = self.0.programmes().into_iter();
+        programmes.map(|(id, versions)| (id.to_owned(), versions.into_iter().map(Programme::new).collect())).collect()
+    }
+
+    /// The SHA-256 of the documents' canonical JSON: the same for the same rules, whatever their spelling and files.
+    ///
+    /// >>> len(catalogue.fingerprint)
+    /// 64
+    #[getter]
+    fn fingerprint(&self) -> &str {
+        self.0.fingerprint()
+    }
+
+    /// How each fact is asked, by its name, in the order a form would ask; facts without a question are left out.
+    ///
+    /// >>> catalogue.questions["age"]
+    /// 'How old are you?'
+    #[getter]
+    fn questions(&self) -> IndexMap<String, String> {
+        let questions = self.0.facts().filter_map(|(name, fact)| {
+            let question = fact.question.as_ref()?.in_language(DEFAULT_LANGUAGE);
+            Some((name.to_owned(), question.text))
+        });
+        questions.collect()
+    }
+
+    /// What an author would want to know of documents that do load: warnings, by file and place.
+    ///
+    /// >>> [warning.code for warning in catalogue.check()]
+    /// []
+    fn check(&self) -> Vec<Diagnostic> {
+        diagnostics(self.0.check())
+    }
+
+    /// Screens one person against every programme in force on a day.
+    ///
+    /// A fact that is not in `facts` was not asked; `{"absent": "not_known"}` and `{"absent": "declined"}` say that it
+    /// was. `as_at` is a `datetime.date` or ISO text; `language` is that of the words, where the documents have it.
+    /// A decision is advice on published rules; the provider decides.
+    ///
+    /// Raises `FactError` with every fact that cannot be used.
+    ///
+    /// >>> screening = catalogue.screen({"date_of_birth": "1990-05-17"}, "2022-06-01")
+    /// >>> screening["example"].status, screening["example"].missing
+    /// ('undetermined', ['tenure'])
+    #[pyo3(signature = (
+        facts: "typing.Mapping[str, typing.Any]", as_at: "datetime.date | str", language = "en"
+    ))]
+    fn screen(
+        &self,
+        py: Python<'_>,
+        facts: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        language: &str,
+    ) -> PyResult<Screening> {
+        let as_at = convert::as_at(as_at)?;
+        let facts = convert::plain(facts)?;
+        let screening = py.detach(|| Ok(self.0.screen(&facts, as_at)?.in_language(language)));
+        screening.map(Screening).map_err(fact_error)
+    }
+
+    fn __repr__(&self) -> String {
+        let ids: Vec<String> = self.0.programmes().keys().map(|id| format!("'{id}'")).collect();
+        format!("Catalogue(programmes=[{}])", ids.join(", "))
+    }
+}
+
+/// One version of one programme.
+///
+/// >>> [programme] = catalogue.programmes["example"]
+/// >>> programme
+/// Programme(id='example', version='2022-04-01')
+#[pyclass(module = "doorstep", frozen)]
+pub(crate) struct Programme {
+    document: doorstep::Programme,
+}
+
+impl Programme {
+    fn new(document: &doorstep::Programme) -> Self {
+        Self { document: document.clone() }
+    }
+}
+
+#[pymethods]
+impl Programme {
+    /// The programme's id, the same in all its versions.
+    #[getter]
+    fn id(&self) -> &str {
+        self.document.programme.as_str()
+    }
+
+    /// What it is called.
+    #[getter]
+    fn name(&self) -> String {
+        self.document.name.in_language(DEFAULT_LANGUAGE).text
+    }
+
+    /// What names the version: its first day, as text, or None if it has no first day.
+    #[getter]
+    fn version(&self) -> Option<String> {
+        self.from_().map(|day| day.to_string())
+    }
+
+    /// The first day on which these rules hold, if there is one.
+    #[getter]
+    fn from_(&self) -> Option<Date> {
+        self.document.in_force.from
+    }
+
+    /// The last day on which these rules hold, if there is one.
+    #[getter]
+    fn to(&self) -> Option<Date> {
+        self.document.in_force.to
+    }
+
+    /// Whether its last day is past on a day.
+    ///
+    /// >>> programme.historical("2030-01-01")
+    /// False
+    #[pyo3(signature = (as_at: "datetime.date | str"))]
+    fn historical(&self, as_at: &Bound<'_, PyAny>) -> PyResult<bool> {
+        Ok(self.document.in_force.is_past(convert::as_at(as_at)?))
+    }
+
+    fn __repr__(&self) -> String {
+        let version = self.version().map_or_else(|| "None".to_owned(), |day| format!("'{day}'"));
+        format!("Programme(id='{}', version={version})", self.id())
+    }
+}
+
+/// The value of a condition, or of any expression, over named values that are typed by what they are.
+///
+/// None among the facts is unknown, of any type, and so is a None that comes out: not told is never no. Numbers come
+/// out as `decimal.Decimal`, dates as `datetime.date`, lengths of time and ranges as canonical FEEL text.
+///
+/// Raises `ConditionError` with every problem of the condition.
+///
+/// >>> ds.evaluate('age >= 25 and tenure = "social"', {"age": 30, "tenure": "social"})
+/// True
+/// >>> ds.evaluate("age >= 25", {"age": None}) is None
+/// True
+/// >>> ds.evaluate("0.1 + 0.2")
+/// Decimal('0.3')
+/// >>> ds.evaluate('duration("P13W")')
+/// 'P91D'
+#[pyfunction]
+#[pyo3(signature = (
+    condition,
+    facts: "typing.Mapping[str, typing.Any] | None" = None,
+    as_at: "datetime.date | str | None" = None,
+))]
+pub(crate) fn evaluate<'py>(
+    py: Python<'py>,
+    condition: &str,
+    facts: Option<&Bound<'py, PyAny>>,
+    as_at: Option<&Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let as_at = as_at.map(convert::as_at).transpose()?;
+    let facts = facts.map_or(Ok(Plain::Null), convert::plain)?;
+    let value = py.detach(|| doorstep::evaluate(condition, &facts, as_at));
+    convert::python(py, &value.map_err(|error| condition_error(&error))?)
+}
+
+/// A document as JSON text: the same keys and values in the same order, whatever it is written in.
+///
+/// Raises `DocumentError` if the text cannot be read; whether it makes a document is not asked.
+#[pyfunction]
+pub(crate) fn to_json(py: Python<'_>, name: &str, text: &str) -> PyResult<String> {
+    py.detach(|| doorstep::to_json(name, text)).map_err(|error| document_error(&error))
+}

@@ -1,0 +1,201 @@
+//! Python's values into the core's, and back. Numbers are text on the way, so nothing is rounded.
+
+use doorstep::{Date, NESTING_LIMIT, Plain, Value};
+use indexmap::IndexMap;
+use pyo3::exceptions::PyRuntimeError;
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyType};
+use serde::Serialize;
+
+use crate::problems::bad_as_at;
+
+/// The most values that are read of one argument: a list may hold itself twice, and then depth alone is no limit.
+const VALUES_LIMIT: usize = 1_000_000;
+
+/// A value as the core takes it. What has no meaning there is named by its type, and refused by the core.
+pub(crate) fn plain(value: &Bound<'_, PyAny>) -> PyResult<Plain> {
+    Reader { left: VALUES_LIMIT }.value(value, 0)
+}
+
+struct Reader {
+    /// How many more values may be read.
+    left: usize,
+}
+
+impl Reader {
+    fn value(&mut self, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Plain> {
+        let Some(left) = self.left.checked_sub(1) else {
+            return Ok(Plain::Other(format!("{} within more than {VALUES_LIMIT} values", type_name(value)?)));
+        };
+        self.left = left;
+        if let Some(scalar) = scalar(value)? {
+            return Ok(scalar);
+        }
+        let is_map = value.cast::<PyMapping>().is_ok();
+        let is_list = value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>();
+        if !is_map && !is_list {
+            return match numpy_scalar(value)? {
+                Some(scalar) => Ok(scalar),
+                None => Ok(Plain::Other(type_name(value)?)),
+            };
+        }
+        if depth > NESTING_LIMIT {
+            return Ok(Plain::Other(format!("{} nested more than {NESTING_LIMIT} deep", type_name(value)?)));
+        }
+        let deeper = depth.saturating_add(1);
+        if is_map { self.map(value.cast::<PyMapping>()?, deeper) } else { self.list(value, deeper) }
+    }
+
+    fn list(&mut self, value: &Bound<'_, PyAny>, depth: usize) -> PyResult<Plain> {
+        let items: PyResult<_> = value.try_iter()?.map(|item| self.value(&item?, depth)).collect();
+        items.map(Plain::List)
+    }
+
+    /// A copy of the items is read, so that a mapping may change meanwhile.
+    fn map(&mut self, mapping: &Bound<'_, PyMapping>, depth: usize) -> PyResult<Plain> {
+        let mut entries = Vec::new();
+        for item in mapping.items()? {
+            let (key, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
+            match key.cast::<PyString>().ok().and_then(text) {
+                Some(name) => entries.push((name, self.value(&value, depth)?)),
+                None => return Ok(Plain::Other(format!("{} whose keys are not all text", type_name(mapping)?))),
+            }
+        }
+        Ok(Plain::Map(entries))
+    }
+}
+
+/// A value without parts. A bool is not a number, though Python says it is an int; a datetime is not a date.
+fn scalar(value: &Bound<'_, PyAny>) -> PyResult<Option<Plain>> {
+    let py = value.py();
+    Ok(Some(if value.is_none() {
+        Plain::Null
+    } else if let Ok(truth) = value.cast::<PyBool>() {
+        Plain::Boolean(truth.is_true())
+    } else if let Ok(words) = value.cast::<PyString>() {
+        text(words).map_or_else(|| Plain::Other("str that is not Unicode text".to_owned()), Plain::Text)
+    } else if value.is_instance_of::<PyInt>() {
+        // Python does not write out whole numbers of thousands of digits; they are too long here too.
+        match own_text::<PyInt>(value) {
+            Ok(digits) => Plain::Number(digits),
+            Err(_) => Plain::Number("1e4300".to_owned()),
+        }
+    } else if value.is_instance_of::<PyFloat>() {
+        Plain::Number(own_text::<PyFloat>(value)?)
+    } else if value.is_instance(decimal(py)?)? {
+        Plain::Number(value.str()?.to_cow()?.into_owned())
+    } else if value.is_instance_of::<PyDateTime>() {
+        Plain::Other(type_name(value)?)
+    } else if let Ok(day) = value.cast::<PyDate>() {
+        Plain::Date(date(day)?)
+    } else {
+        return Ok(None);
+    }))
+}
+
+/// numpy's own numbers and truths, by the shortest text of their own width.
+fn numpy_scalar(value: &Bound<'_, PyAny>) -> PyResult<Option<Plain>> {
+    let kind = value.get_type();
+    if kind.module()?.to_cow()? != "numpy" || !value.hasattr("dtype")? || !value.getattr("shape")?.eq(())? {
+        return Ok(None);
+    }
+    let kind = value.getattr("dtype")?.getattr("kind")?;
+    Ok(match kind.cast::<PyString>()?.to_cow()?.as_ref() {
+        "b" => Some(Plain::Boolean(value.is_truthy()?)),
+        "i" | "u" | "f" => Some(Plain::Number(value.str()?.to_cow()?.into_owned())),
+        _ => None,
+    })
+}
+
+/// The text that a type itself gives a value, whatever a subclass makes of it.
+fn own_text<T: pyo3::PyTypeInfo>(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    value.py().get_type::<T>().call_method1("__repr__", (value,))?.extract()
+}
+
+fn text(words: &Bound<'_, PyString>) -> Option<String> {
+    words.to_cow().ok().map(std::borrow::Cow::into_owned)
+}
+
+fn type_name(value: &Bound<'_, PyAny>) -> PyResult<String> {
+    Ok(value.get_type().name()?.to_cow()?.into_owned())
+}
+
+fn date(day: &Bound<'_, PyDate>) -> PyResult<Date> {
+    day.extract()
+}
+
+fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
+    static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    DECIMAL.import(py, "decimal", "Decimal")
+}
+
+/// The day judged: a date, which a datetime is not, or its ISO text.
+pub(crate) fn as_at(value: &Bound<'_, PyAny>) -> PyResult<Date> {
+    match plain(value)? {
+        Plain::Date(day) => Ok(day),
+        Plain::Text(text) => doorstep::parse_date(&text).ok_or_else(|| bad_as_at("text that is no day")),
+        other => Err(bad_as_at(&other.noun())),
+    }
+}
+
+/// A value as Python has it. Unknown is None, and so is a number known only to a range; lengths of time and ranges are
+/// canonical FEEL text.
+pub(crate) fn python<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match value {
+        Value::Unknown(_) | Value::Between(..) => py.None().into_bound(py),
+        Value::Boolean(truth) => PyBool::new(py, *truth).to_owned().into_any(),
+        Value::Number(number) => decimal(py)?.call1((number.to_string(),))?,
+        Value::Money(money) => decimal(py)?.call1((money.to_string(),))?,
+        Value::Date(day) => day.into_pyobject(py)?.into_any(),
+        Value::Duration(duration) => PyString::new(py, &duration.to_string()).into_any(),
+        Value::Text(text) => PyString::new(py, text).into_any(),
+        Value::Codes(codes) => PyList::new(py, codes.told.iter().map(|code| &**code))?.into_any(),
+        Value::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| python(py, item)).collect::<PyResult<_>>()?;
+            PyList::new(py, items)?.into_any()
+        }
+        Value::Record(fields) => {
+            let dict = PyDict::new(py);
+            for (name, field) in fields.iter() {
+                dict.set_item(name, python(py, field)?)?;
+            }
+            dict.into_any()
+        }
+        other => PyString::new(py, &other.to_string()).into_any(),
+    })
+}
+
+/// Named Python values in order: a dict.
+pub(crate) type Fields<'py> = IndexMap<String, Bound<'py, PyAny>>;
+
+/// What the core serialises, as plain Python values in the same order.
+pub(crate) fn to_dict<'py>(py: Python<'py>, value: &(impl Serialize + Sync)) -> PyResult<Fields<'py>> {
+    let json = py.detach(|| serde_json::to_value(value)).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+    let entries = json.as_object().ok_or_else(|| PyRuntimeError::new_err("this has no named values"))?;
+    entries.iter().map(|(name, entry)| Ok((name.clone(), from_json(py, entry)?))).collect()
+}
+
+fn from_json<'py>(py: Python<'py>, json: &serde_json::Value) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match json {
+        serde_json::Value::Null => py.None().into_bound(py),
+        serde_json::Value::Bool(truth) => PyBool::new(py, *truth).to_owned().into_any(),
+        serde_json::Value::Number(number) => match number.as_i64() {
+            Some(whole) => whole.into_pyobject(py)?.into_any(),
+            // Decimals are text already.
+            None => PyString::new(py, &number.to_string()).into_any(),
+        },
+        serde_json::Value::String(text) => PyString::new(py, text).into_any(),
+        serde_json::Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(|item| from_json(py, item)).collect::<PyResult<_>>()?;
+            PyList::new(py, items)?.into_any()
+        }
+        serde_json::Value::Object(entries) => {
+            let dict = PyDict::new(py);
+            for (name, entry) in entries {
+                dict.set_item(name, from_json(py, entry)?)?;
+            }
+            dict.into_any()
+        }
+    })
+}

@@ -1,0 +1,55 @@
+"""Everything public says what it is, and the examples in what it says are true."""
+
+import doctest
+import inspect
+from collections.abc import Iterator
+
+import pytest
+
+import doorstep as ds
+
+PARSER = doctest.DocTestParser()
+
+
+def public() -> Iterator[tuple[str, object]]:
+    """Every public name, class members too, that can have a docstring."""
+    yield "doorstep", ds
+    for name in ds.__all__:
+        thing = getattr(ds, name)
+        if isinstance(thing, str):
+            continue
+        yield name, thing
+        if inspect.isclass(thing):
+            for member, value in vars(thing).items():
+                if not member.startswith("_") and not issubclass(thing, Exception):
+                    yield f"{name}.{member}", getattr(value, "__func__", value)
+
+
+NAMED = dict(public())
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_everything_public_has_a_docstring(name: str) -> None:
+    assert (NAMED[name].__doc__ or "").strip()
+
+
+def test_classes_and_functions_show_an_example() -> None:
+    silent = [name for name, thing in NAMED.items() if "." not in name and ">>>" not in (thing.__doc__ or "")]
+    assert silent == []
+
+
+@pytest.mark.parametrize("name", [name for name, thing in NAMED.items() if ">>>" in (thing.__doc__ or "")])
+def test_examples_are_true(name: str, examples: dict[str, object]) -> None:
+    names = dict(examples)
+    # A member's examples go on from its class's, and those of parts of a decision from the decision's.
+    for earlier in ("Decision", "Programme", name.partition(".")[0]):
+        run(earlier, names)
+    run(name, names)
+
+
+def run(name: str, names: dict[str, object]) -> None:
+    test = PARSER.get_doctest(inspect.cleandoc(NAMED[name].__doc__ or ""), names, name, None, None)
+    said: list[str] = []
+    doctest.DocTestRunner().run(test, out=said.append, clear_globs=False)
+    names.update(test.globs)
+    assert not said, "".join(said)
