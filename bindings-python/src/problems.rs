@@ -1,6 +1,6 @@
 //! Diagnostics, problems and the exceptions that carry them.
 
-use doorstep::{Code, ConditionError, DocumentError, FactError};
+use doorstep::{ConditionError, DocumentError, FactError};
 use pyo3::prelude::*;
 
 use crate::convert::{self, Fields};
@@ -175,11 +175,5 @@ pub(crate) fn fact_error(error: FactError) -> PyErr {
 
 /// The error for a day to judge that is none.
 pub(crate) fn bad_as_at(what: &str) -> PyErr {
-    let problem = doorstep::FactProblem {
-        code: Code::BadAsAt,
-        fact: "as_at".to_owned(),
-        message: format!("`as_at` is the day judged, and is given {what}"),
-        help: "give a `datetime.date`, or the day as YYYY-MM-DD".to_owned(),
-    };
-    fact_error(FactError { problems: vec![problem] })
+    fact_error(FactError::bad_as_at(what))
 }

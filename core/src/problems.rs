@@ -21,6 +21,22 @@ pub struct FactError {
     pub problems: Vec<FactProblem>,
 }
 
+impl FactError {
+    /// The day judged is given as something that is no day; `what` says what, never its content: "text".
+    ///
+    /// For bindings, whose languages have other things than dates.
+    #[must_use]
+    pub fn bad_as_at(what: &str) -> Self {
+        let problem = FactProblem {
+            code: Code::BadAsAt,
+            fact: "as_at".to_owned(),
+            message: format!("`as_at` is the day judged, and is given {what}"),
+            help: "give a date, or the day as YYYY-MM-DD".to_owned(),
+        };
+        Self { problems: vec![problem] }
+    }
+}
+
 /// What is wrong with one fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FactProblem {

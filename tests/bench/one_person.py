@@ -4,6 +4,7 @@ Usage: python one_person.py [--people 2000] [--repeat 5]
 Each engine has its rules compiled beforehand and is given the same dicts, with every fact told: what peers make of facts
 that are not told is not comparable (JSONLogic reads them as null, the others fail). Every answer must agree.
 """
+
 from __future__ import annotations
 
 import argparse

@@ -9,7 +9,7 @@ use super::scope::{Names, Place, Scope};
 use super::types::Type;
 use super::value::{Unknown, Value};
 use crate::diagnostic::Code;
-use crate::tree::{LIST_LIMIT, Span};
+use crate::tree::{LIST_LIMIT, NESTING_LIMIT, Span};
 use crate::value::{Date, Plain};
 
 /// A condition that has been read and checked, ready to be evaluated many times.
@@ -68,7 +68,7 @@ pub fn evaluate(condition: &str, facts: &Plain, as_at: Option<Date>) -> Result<V
     };
     let mut values = Vec::with_capacity(entries.len());
     for (name, given) in entries {
-        match typed_by_value(given) {
+        match typed_by_value(given, 0) {
             Ok(value) => values.push(value),
             Err((code, what)) => return Err(unusable(condition, code, format!("the fact `{name}` {what}"))),
         }
@@ -83,7 +83,11 @@ fn unusable(condition: &str, code: Code, message: String) -> ConditionError {
 }
 
 /// A plain value as what it looks like; text in the form of a date stays text unless the caller says it is a date.
-fn typed_by_value(plain: &Plain) -> Result<Value, (Code, String)> {
+fn typed_by_value(plain: &Plain, depth: usize) -> Result<Value, (Code, String)> {
+    if depth > NESTING_LIMIT {
+        return Err((Code::TooDeep, "is nested more than 64 deep".to_owned()));
+    }
+    let part = |part: &Plain| typed_by_value(part, depth.saturating_add(1));
     Ok(match plain {
         Plain::Null => Value::Unknown(Unknown::NotAsked),
         Plain::Boolean(value) => Value::Boolean(*value),
@@ -93,9 +97,9 @@ fn typed_by_value(plain: &Plain) -> Result<Value, (Code, String)> {
         Plain::List(items) if items.len() > LIST_LIMIT => {
             return Err((Code::FactTooLong, "is a list of more than 10,000 entries".to_owned()));
         }
-        Plain::List(items) => Value::List(items.iter().map(typed_by_value).collect::<Result<_, _>>()?),
+        Plain::List(items) => Value::List(items.iter().map(part).collect::<Result<_, _>>()?),
         Plain::Map(entries) => {
-            let fields = entries.iter().map(|(name, value)| Ok((name.clone(), typed_by_value(value)?)));
+            let fields = entries.iter().map(|(name, value)| Ok((name.clone(), part(value)?)));
             Value::Record(std::sync::Arc::new(fields.collect::<Result<_, (Code, String)>>()?))
         }
         Plain::Other(name) => return Err((Code::FactWrongType, format!("is a value of type {name}"))),

@@ -212,6 +212,10 @@ impl<T: Decode> Decode for Option<T> {
     fn absent() -> Option<Self> {
         Some(None)
     }
+
+    fn stand_in() -> Option<Self> {
+        Some(T::stand_in())
+    }
 }
 
 impl<T: Decode> Decode for Vec<T> {
@@ -225,6 +229,10 @@ impl<T: Decode> Decode for Vec<T> {
         };
         // What could be read is kept, so that it can still be checked.
         Some(items.iter().filter_map(|item| T::decode(item, decoder)).collect())
+    }
+
+    fn stand_in() -> Option<Self> {
+        Some(Self::new())
     }
 }
 

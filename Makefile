@@ -1,0 +1,83 @@
+# `make run` and `make test` do all set-up on a fresh machine, and work again when repeated.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.PHONY: help run test lint bench generate clean \
+	test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
+	python wasm mobile
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+RUST_SOURCES := Cargo.toml Cargo.lock $(shell find core bindings-python/src bindings-python/python -name '*.rs' -o -name '*.toml' -o -name '*.py')
+
+help:
+	@echo 'make run    screen two populations against the programmes'
+	@echo 'make test   every test in every language'
+	@echo 'make lint   format, lints, types, generated files'
+	@echo 'make bench  speed, beside peers in the same run'
+
+run: python
+	$(PY) examples/screen_populations.py
+
+test: test-rust test-python test-wasm test-mobile
+
+lint: lint-rust lint-python lint-wasm lint-mobile lint-generated
+
+# --- Rust ---------------------------------------------------------------------------------------------------------
+
+test-rust:
+	cargo test --locked
+	cargo test --locked -p doorstep --no-default-features --lib
+
+lint-rust:
+	cargo fmt --all --check
+	cargo clippy --locked --workspace --all-targets -- -D warnings
+	cargo clippy --locked -p doorstep --no-default-features -- -D warnings
+	cargo clippy --locked -p doorstep --all-features -- -D warnings
+	RUSTDOCFLAGS='-D warnings' cargo doc --locked --no-deps -p doorstep --all-features
+
+# --- Python -------------------------------------------------------------------------------------------------------
+
+$(VENV)/.ready: bindings-python/requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+$(VENV)/.built: $(VENV)/.ready $(RUST_SOURCES)
+	VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/maturin develop --quiet --release --locked -m bindings-python/Cargo.toml
+	@touch $@
+
+python: $(VENV)/.built
+
+test-python: python
+	$(VENV)/bin/pytest -q -c bindings-python/pyproject.toml bindings-python/tests tests
+
+PYTHON_SOURCES := bindings-python tests/test_vectors.py tests/bench
+lint-python: python
+	$(VENV)/bin/ruff check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
+	$(VENV)/bin/ruff format --check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
+	cd bindings-python && ../$(PY) -m mypy python/doorstep tests ../tests/test_vectors.py stubs.py
+	cd bindings-python && ../$(PY) -m mypy.stubtest doorstep
+	$(PY) bindings-python/stubs.py --check
+
+# --- Generated files ----------------------------------------------------------------------------------------------
+
+generate: python
+	cargo run --locked --quiet -p doorstep-tests --bin generate
+	$(PY) bindings-python/stubs.py
+
+lint-generated:
+	cargo run --locked --quiet -p doorstep-tests --bin generate
+	git diff --exit-code -- docs tests/documents
+
+# --- Benchmarks ---------------------------------------------------------------------------------------------------
+
+bench: python
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	$(PY) tests/bench/one_person.py
+
+clean:
+	cargo clean
+	rm -rf $(VENV)
