@@ -1,8 +1,8 @@
 """How long it takes to decide ten rules for one person from a dict, beside three peers in the same run.
 
 Usage: python one_person.py [--people 2000] [--repeat 5]
-Each engine has its rules compiled beforehand and is given the same dicts, with every fact told: what peers make of facts
-that are not told is not comparable (JSONLogic reads them as null, the others fail). Every answer must agree.
+Each engine has its rules compiled beforehand and is given the same dicts, with every fact told: what peers make of
+facts that are not told is not comparable (JSONLogic reads them as null, the others fail). Every answer must agree.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ facts:
 
 
 def var(name: str) -> Facts:
+    """A fact's value in JSONLogic."""
     return {"var": name}
 
 
@@ -68,6 +69,7 @@ RULES: list[tuple[str, str, str, Facts]] = [
 
 
 def person(rng: random.Random) -> Facts:
+    """One person, every fact told."""
     return {
         "age": rng.randint(16, 66),
         "local_authority": rng.choice(["barnet", "hackney", "other"]),
@@ -81,6 +83,7 @@ def person(rng: random.Random) -> Facts:
 
 
 def doorstep_engine() -> ds.Catalogue:
+    """A catalogue with a programme for each rule."""
     programmes = {
         f"r{at}.yaml": f"programme: r{at}\nname: R\nin_force: {{}}\neligibility:\n"
         f"  - id: c\n    text: C\n    when: '{rule[0]}'\n"
@@ -132,6 +135,7 @@ def engines() -> dict[str, Callable[[Facts], list[bool]]]:
 
 
 def main() -> None:
+    """Time every engine, in turn."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--people", type=int, default=2000)
     arguments.add_argument("--repeat", type=int, default=5)
@@ -151,7 +155,7 @@ def main() -> None:
     print(f"{len(RULES)} rules, {asked.people} people, best of {asked.repeat}; every answer agrees")
     for name, seconds in best.items():
         each = seconds / asked.people * 1e6
-        print(f"  {name:<24}{each:8.2f} µs a person   {seconds / best['doorstep']:6.2f} × doorstep")
+        print(f"  {name:<24}{each:8.2f} µs a person   {seconds / best['doorstep']:6.2f} times doorstep's")
 
 
 if __name__ == "__main__":
