@@ -52,7 +52,8 @@ impl schemars::JsonSchema for Id {
         "Id".into()
     }
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({"type": ["string", "integer"], "pattern": "^[\\p{L}\\p{N}_.-]{1,128}$"})
+        // Schemas' regular expressions have no portable "letter", so this is a little wider than what is read.
+        schemars::json_schema!({"type": ["string", "integer"], "pattern": "^\\S+$", "maxLength": 128})
     }
 }
 
