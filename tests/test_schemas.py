@@ -1,4 +1,4 @@
-"""The JSON Schemas say what the decoder says: the project's documents pass, and what it refuses in shape they refuse."""
+"""The JSON Schemas say what the decoder says: the project's documents pass, and what it refuses they refuse."""
 
 from __future__ import annotations
 
