@@ -46,7 +46,8 @@ fn generate(wasm: &Path, folder: &Path, target: &str) -> Outcome<()> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(wasm).out_name(NAME).typescript(true).remove_name_section(true).remove_producers_section(true);
     match target {
-        "web" => bindgen.web(true)?,
+        // Without an argument, `init` fetches the `.wasm` that lies beside it.
+        "web" => bindgen.web(true)?.omit_default_module_path(false),
         "nodejs" => bindgen.nodejs(true)?,
         _ => bindgen.bundler(true)?,
     };
