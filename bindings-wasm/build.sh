@@ -6,6 +6,10 @@ cd "$(dirname "$0")/.."
 export CARGO_TARGET_DIR
 target=wasm32-unknown-unknown
 
+# No paths of this machine in what is published, and the small SHA-256 rather than the unrolled one.
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$PWD= \
+    --remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src= --cfg sha2_backend_soft=\"compact\""
+
 build() {
     "$@" build --locked --package doorstep-wasm --profile wasm-release --target $target
 }

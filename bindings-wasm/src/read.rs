@@ -136,7 +136,9 @@ impl Reader {
             "Array" => {
                 // One more than is allowed, for the core to refuse.
                 let limit = u32::try_from(LIST_LIMIT).unwrap_or(u32::MAX).saturating_add(1);
-                Plain::List(items(given, limit)?.iter().map(|item| self.value(&item, deeper)).collect::<Result<_, _>>()?)
+                Plain::List(
+                    items(given, limit)?.iter().map(|item| self.value(&item, deeper)).collect::<Result<_, _>>()?,
+                )
             }
             "Object" => {
                 let mut named = Vec::new();

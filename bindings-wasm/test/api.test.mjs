@@ -215,6 +215,11 @@ test("a condition that cannot be read is a ConditionError", () => {
     for (const none of [undefined, null, 1, {}, [], Symbol("s")]) {
         assert.equal(codes(none), "D103");
     }
+    for (const deep of ["-".repeat(8_000), "if a then 1 else ".repeat(400), "count(".repeat(1_000), "[".repeat(8_000)]) {
+        assert.equal(codes(`${deep}1`, { a: true }), "D202");
+    }
+    assert.equal(evaluate(`${"a or ".repeat(1_600)}a`, { a: true }), true);
+    assert.equal(evaluate(`${"1 + ".repeat(2_000)}1`), "2001");
 });
 
 test("facts that are too deep, too many or too long are refused before they take memory", () => {

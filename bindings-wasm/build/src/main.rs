@@ -14,7 +14,7 @@ use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
 
 /// What a page may have to fetch: the web target's `.wasm` and JavaScript, gzipped.
-const BUDGET: usize = 250 * 1024;
+const BUDGET: usize = 250_000;
 
 const NAME: &str = "doorstep";
 
@@ -77,9 +77,8 @@ fn to_common_js(module: &Path) -> Outcome<()> {
 
 /// Writes what joins the folders into one package.
 fn describe(folder: &Path) -> Outcome<()> {
-    let entry = |target: &str| {
-        json!({"types": format!("./{target}/{NAME}.d.ts"), "default": format!("./{target}/{NAME}.js")})
-    };
+    let entry =
+        |target: &str| json!({"types": format!("./{target}/{NAME}.d.ts"), "default": format!("./{target}/{NAME}.js")});
     let package = json!({
         "name": "doorstep-wasm",
         "version": env!("CARGO_PKG_VERSION"),
