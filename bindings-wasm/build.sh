@@ -22,7 +22,7 @@ else
     # Without rustup's target: Debian's compiler for the web (rustc-web cargo-web rust-web-src lld-22), which has the
     # standard library as source.
     echo "build.sh: no $target from rustup, so its standard library is built from source" >&2
-    RUSTC_BOOTSTRAP=1 build cargo -Zbuild-std=std,panic_abort
+    build env RUSTC_BOOTSTRAP=1 cargo -Zbuild-std=std,panic_abort
 fi
 cargo run --locked --quiet --package doorstep-wasm-build -- "$@" \
     "$CARGO_TARGET_DIR/$target/wasm-release/doorstep_wasm.wasm" bindings-wasm/pkg

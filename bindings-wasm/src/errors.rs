@@ -72,9 +72,9 @@ pub(crate) fn document(code: Code, file: &str, message: String, help: &str) -> J
     documents(&doorstep::DocumentError { diagnostics: vec![at_start(code, file, message, help)] })
 }
 
-/// A `ConditionError` for a condition that is no text at all.
-pub(crate) fn no_condition(message: String, help: &str) -> JsValue {
-    condition(&doorstep::ConditionError { diagnostics: vec![at_start(Code::WrongType, "", message, help)] })
+/// A `ConditionError` for a condition that is no text at all, or for values that are too much.
+pub(crate) fn no_condition(code: Code, message: String, help: &str) -> JsValue {
+    condition(&doorstep::ConditionError { diagnostics: vec![at_start(code, "", message, help)] })
 }
 
 fn at_start(code: Code, file: &str, message: String, help: &str) -> Diagnostic {

@@ -7,8 +7,10 @@ mod errors;
 mod read;
 mod write;
 
-use doorstep::Plain;
+use doorstep::{FactError, FactProblem};
 use wasm_bindgen::prelude::*;
+
+use read::Refused;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../js/types.d.ts");
@@ -73,7 +75,11 @@ impl Catalogue {
         #[wasm_bindgen(js_name = asAt, unchecked_param_type = "string")] as_at: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "string | null")] language: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let (facts, as_at, language) = (read::facts(facts)?, read::day(as_at)?, read::language(language)?);
+        let facts = read::facts(facts).map_err(|refused| match refused {
+            Refused::Thrown(thrown) => thrown,
+            Refused::TooMuch(problem) => errors::facts(&FactError { problems: vec![problem] }),
+        })?;
+        let (as_at, language) = (read::day(as_at)?, read::language(language)?);
         let screening = self.0.screen(&facts, as_at).map_err(|error| errors::facts(&error))?;
         write::value(&screening.in_language(&language))
     }
@@ -91,7 +97,10 @@ pub fn evaluate(
     #[wasm_bindgen(js_name = asAt, unchecked_optional_param_type = "string | null")] as_at: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let condition = read::condition(condition)?;
-    let facts = if read::is_nothing(facts) { Plain::Null } else { read::facts(facts)? };
+    let facts = read::facts(facts).map_err(|refused| match refused {
+        Refused::Thrown(thrown) => thrown,
+        Refused::TooMuch(FactProblem { code, message, help, .. }) => errors::no_condition(code, message, &help),
+    })?;
     let as_at = if read::is_nothing(as_at) { None } else { Some(read::day(as_at)?) };
     match doorstep::evaluate(&condition, &facts, as_at) {
         // Known only to a range: not known.

@@ -4,7 +4,7 @@
 //! and a `Date` a moment in time. Whatever is given ends as a value or an error: depth, number and length are counted
 //! here, before memory is taken for them.
 
-use doorstep::{Code, DOCUMENT_LIMIT, Date, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
+use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, FactProblem, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
 use js_sys::{Array, JsString};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -64,22 +64,32 @@ pub(crate) fn documents(given: &JsValue) -> Result<Vec<(String, String)>, JsValu
     Ok(documents)
 }
 
-/// A person's facts.
-pub(crate) fn facts(given: &JsValue) -> Result<Plain, JsValue> {
+/// Why facts are not read.
+pub(crate) enum Refused {
+    /// What a getter or a proxy of the caller threw.
+    Thrown(JsValue),
+    /// More, or deeper, than facts may be.
+    TooMuch(FactProblem),
+}
+
+impl From<JsValue> for Refused {
+    fn from(thrown: JsValue) -> Self {
+        Self::Thrown(thrown)
+    }
+}
+
+/// A person's facts, or the named values of a condition.
+pub(crate) fn facts(given: &JsValue) -> Result<Plain, Refused> {
     Reader { fact: String::new(), values: VALUE_LIMIT, characters: DOCUMENT_LIMIT }.value(given, 0)
 }
 
 /// A day, written YYYY-MM-DD.
 pub(crate) fn day(given: &JsValue) -> Result<Date, JsValue> {
     let what = kind(given)?;
-    let message = match what.as_str() {
-        "string" => match parse_date(&text(given)) {
-            Some(day) => return Ok(day),
-            None => "`as_at` is not a day in the calendar".to_owned(),
-        },
-        _ => format!("`as_at` is a date, written as text, and is given {}", noun(&what)),
-    };
-    Err(errors::fact(Code::BadAsAt, "as_at", message, "give the day as \"YYYY-MM-DD\""))
+    if what != "string" {
+        return Err(errors::facts(&FactError::bad_as_at(&noun(&what))));
+    }
+    parse_date(&text(given)).ok_or_else(|| errors::facts(&FactError::bad_as_at("text that is no day")))
 }
 
 /// A condition's text.
@@ -88,7 +98,7 @@ pub(crate) fn condition(given: &JsValue) -> Result<String, JsValue> {
         "string" => Ok(text(given)),
         other => {
             let message = format!("a condition is text, and this is {}", noun(other));
-            Err(errors::no_condition(message, "write it as text, such as \"age >= 25\""))
+            Err(errors::no_condition(Code::WrongType, message, "write it as text, such as \"age >= 25\""))
         }
     }
 }
@@ -118,14 +128,13 @@ struct Reader {
 }
 
 impl Reader {
-    fn value(&mut self, given: &JsValue, depth: usize) -> Result<Plain, JsValue> {
+    fn value(&mut self, given: &JsValue, depth: usize) -> Result<Plain, Refused> {
         let Some(values) = self.values.checked_sub(1) else {
-            return Err(self.too_long("more than 100,000 values"));
+            return Err(self.too_much(Code::FactTooLong, "more than the 100,000th value"));
         };
         self.values = values;
         if depth > NESTING_LIMIT {
-            let message = format!("`{}` is nested more than 64 deep", self.fact);
-            return Err(errors::fact(Code::TooDeep, &self.fact, message, "give a value, or a list of values"));
+            return Err(self.too_much(Code::TooDeep, "nested more than 64 deep"));
         }
         let deeper = depth.saturating_add(1);
         Ok(match kind(given)?.as_str() {
@@ -155,18 +164,19 @@ impl Reader {
         })
     }
 
-    fn text(&mut self, given: &JsValue) -> Result<String, JsValue> {
+    fn text(&mut self, given: &JsValue) -> Result<String, Refused> {
         let length = given.unchecked_ref::<JsString>().length() as usize;
         match self.characters.checked_sub(length) {
             Some(characters) => self.characters = characters,
-            None => return Err(self.too_long("more than 1 MiB of text")),
+            None => return Err(self.too_much(Code::FactTooLong, "beyond 1 MiB of text")),
         }
         Ok(text(given))
     }
 
-    fn too_long(&self, what: &str) -> JsValue {
-        let message = format!("the facts up to `{}` hold {what}", self.fact);
-        errors::fact(Code::FactTooLong, &self.fact, message, "give one person's facts")
+    fn too_much(&self, code: Code, what: &str) -> Refused {
+        let message = format!("`{}` is {what}", self.fact);
+        let help = "give one person's facts, each a value or a list of values".to_owned();
+        Refused::TooMuch(FactProblem { code, fact: self.fact.clone(), message, help })
     }
 }
 

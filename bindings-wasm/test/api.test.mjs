@@ -209,7 +209,10 @@ test("a condition that cannot be read is a ConditionError", () => {
     };
     assert.equal(codes("1 +"), "D204");
     assert.equal(codes("agee", { age: 1 }), "D301");
-    assert.equal(codes("a", { a: NaN }), "D502");
+    assert.equal(codes("a", { a: NaN }), "D505");
+    assert.equal(codes("a", { a: new Date() }), "D502");
+    assert.equal(codes("a", { a: "x".repeat(2_000_000) }), "D508");
+    assert.equal(codes("a", { a: Array.from({ length: 70 }).reduce((inner) => [inner], 1) }), "D005");
     assert.equal(codes("(".repeat(100) + "1" + ")".repeat(100)), "D202");
     assert.equal(codes("1" + " ".repeat(50_000_000)), "D201");
     for (const none of [undefined, null, 1, {}, [], Symbol("s")]) {
