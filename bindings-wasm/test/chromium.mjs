@@ -22,7 +22,7 @@ export const named = {
     programmes: JSON.parse(readFileSync(join(repository, "tests/documents/programmes.json"), "utf8")),
 };
 
-const EXECUTABLES = [process.env.CHROMIUM, "/usr/bin/chromium"].filter(Boolean);
+const EXECUTABLES = process.env.CHROMIUM ? [process.env.CHROMIUM] : ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
 const FLAGS = [
     "--headless",
     "--no-sandbox",
