@@ -23,7 +23,8 @@ pub(super) fn fingerprint(lexicon: &Lexicon, rules: &Rules) -> String {
     // Serialising the model cannot fail: its keys are text and it holds no floats.
     let mut model = serde_json::to_value(&canonical).unwrap_or_default();
     without_nulls(&mut model);
-    let json = serde_json_canonicalizer::to_vec(&model).unwrap_or_default();
+    let mut json = String::new();
+    write_canonical(&model, &mut json);
     Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hexadecimal, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hexadecimal, "{byte:02x}");
@@ -40,5 +41,92 @@ fn without_nulls(value: &mut serde_json::Value) {
         }
         serde_json::Value::Array(items) => items.iter_mut().for_each(without_nulls),
         _ => {}
+    }
+}
+
+/// Writes canonical JSON (RFC 8785) of a model that has no floats: members by their names' UTF-16, no spaces.
+fn write_canonical(value: &serde_json::Value, json: &mut String) {
+    match value {
+        serde_json::Value::Null => json.push_str("null"),
+        serde_json::Value::Bool(value) => json.push_str(if *value { "true" } else { "false" }),
+        serde_json::Value::Number(number) => {
+            // Whole numbers only: decimals are text in the model.
+            let _ = write!(json, "{number}");
+        }
+        serde_json::Value::String(text) => write_text(text, json),
+        serde_json::Value::Array(items) => {
+            json.push('[');
+            for (at, item) in items.iter().enumerate() {
+                json.push_str(if at > 0 { "," } else { "" });
+                write_canonical(item, json);
+            }
+            json.push(']');
+        }
+        serde_json::Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            json.push('{');
+            for (at, (name, value)) in members.into_iter().enumerate() {
+                json.push_str(if at > 0 { "," } else { "" });
+                write_text(name, json);
+                json.push(':');
+                write_canonical(value, json);
+            }
+            json.push('}');
+        }
+    }
+}
+
+/// A string of JSON, with only what must be escaped escaped, and that as short as can be.
+fn write_text(text: &str, json: &mut String) {
+    json.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            '\u{8}' => json.push_str("\\b"),
+            '\t' => json.push_str("\\t"),
+            '\n' => json.push_str("\\n"),
+            '\u{c}' => json.push_str("\\f"),
+            '\r' => json.push_str("\\r"),
+            '\0'..='\u{1f}' => {
+                let _ = write!(json, "\\u{:04x}", u32::from(letter));
+            }
+            _ => json.push(letter),
+        }
+    }
+    json.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    /// Names and texts with what JSON escapes, and with characters that UTF-16 orders otherwise than UTF-8.
+    const LETTERS: &str = "[a-z\\x00-\\x1f\\x7f\"\\\\/é€\u{e000}\u{ffff}\u{10000}\u{1f600}]{0,6}";
+
+    fn model() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<u32>().prop_map(Value::from),
+            LETTERS.prop_map(Value::from),
+        ];
+        leaf.prop_recursive(4, 32, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+                prop::collection::vec((LETTERS, inner), 0..6).prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn canonical_json_is_that_of_another_hand(model in model()) {
+            let mut json = String::new();
+            super::write_canonical(&model, &mut json);
+            prop_assert_eq!(json, serde_json_canonicalizer::to_string(&model).unwrap());
+        }
     }
 }

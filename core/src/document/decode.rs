@@ -73,16 +73,26 @@ impl<'a> Fields<'a> {
 
     /// One field by its key. What is absent takes `default`, else its type's own; what is wrong takes a stand-in.
     pub(crate) fn take<T: Decode>(&mut self, key: &str, default: Option<T>, decoder: &mut Decoder<'_>) -> Option<T> {
-        let Some((entry, used)) = self.entries.iter_mut().find(|(entry, _)| entry.key == key) else {
+        let Some(value) = self.find(key) else {
             return default.or_else(T::absent).or_else(|| {
-                let start = Span { start: self.span.start, end: self.span.start };
-                let message = format!("the key `{key}` is missing here");
-                decoder.report(Code::MissingKey, start, message, format!("add `{key}: …`"));
+                self.missing(key, decoder);
                 T::stand_in()
             });
         };
+        T::decode(value, decoder).or(default).or_else(T::stand_in)
+    }
+
+    /// The value of a key, which is now taken.
+    fn find(&mut self, key: &str) -> Option<&'a Node> {
+        let (entry, used) = self.entries.iter_mut().find(|(entry, _)| entry.key == key)?;
         *used = true;
-        T::decode(&entry.value, decoder).or(default).or_else(T::stand_in)
+        Some(&entry.value)
+    }
+
+    fn missing(&self, key: &str, decoder: &mut Decoder<'_>) {
+        let start = Span { start: self.span.start, end: self.span.start };
+        let message = format!("the key `{key}` is missing here");
+        decoder.report(Code::MissingKey, start, message, format!("add `{key}: …`"));
     }
 
     /// Reports the keys that were not taken.
@@ -133,11 +143,12 @@ macro_rules! shape {
                 };)*
                 let known = [$(stringify!($field).trim_start_matches("r#"),)*];
                 fields.finish(&known, $what, decoder);
-                let read = (|| Some(Self { $($field: $field?,)* }))();
-                let Some(shape) = read else {
+                // One match over all of them: a `?` for each would have to drop all the others, each time.
+                let ($(Some($field),)*) = ($($field,)*) else {
                     decoder.note_broken(node);
                     return None;
                 };
+                let shape = Self { $($field,)* };
                 $($check(&shape, node, decoder);)?
                 Some(shape)
             }

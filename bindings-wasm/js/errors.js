@@ -1,0 +1,36 @@
+// The errors that the package throws. Rust makes them, so that a `catch` can tell them apart with `instanceof`.
+
+/** Documents that do not make a catalogue. */
+class DocumentError extends Error {
+    constructor(message, diagnostics) {
+        super(message);
+        this.diagnostics = diagnostics;
+    }
+    get name() {
+        return "DocumentError";
+    }
+}
+
+/** Facts, or a day, that cannot be used. */
+class FactError extends Error {
+    constructor(message, problems) {
+        super(message);
+        this.problems = problems;
+    }
+    get name() {
+        return "FactError";
+    }
+}
+
+/** A condition that cannot be read, or does not fit its facts. */
+class ConditionError extends Error {
+    constructor(message, diagnostics) {
+        super(message);
+        this.diagnostics = diagnostics;
+    }
+    get name() {
+        return "ConditionError";
+    }
+}
+
+export { DocumentError, FactError, ConditionError };

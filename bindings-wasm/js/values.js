@@ -1,0 +1,25 @@
+// Looking at values of JavaScript. Each of these may throw what a getter or a proxy of the caller throws; Rust passes
+// it on.
+
+/** What a value is: `number`, `Array`, `Date`… A mapping of names to values, whatever its class, is `Object`. */
+function kind(value) {
+    if (value === null) {
+        return "null";
+    }
+    if (Array.isArray(value)) {
+        return "Array";
+    }
+    return typeof value === "object" ? Object.prototype.toString.call(value).slice(8, -1) : typeof value;
+}
+
+/** The first items of a list, at most `limit` of them, as an array that has no surprises. */
+function items(list, limit) {
+    return Array.from({ length: Math.min(list.length, limit) }, (_, index) => list[index]);
+}
+
+/** Names and values in turn: `[name, value, name, value]`. What is undefined was not given. */
+function entries(mapping) {
+    return Object.entries(mapping).filter(([, value]) => value !== undefined).flat(1);
+}
+
+export { kind, items, entries };

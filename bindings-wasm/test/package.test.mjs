@@ -1,0 +1,114 @@
+// The package as callers get it: its types, and its installation from a tarball in Node, TypeScript and a bundler.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+import webpack from "webpack";
+
+import { Catalogue, ConditionError, DocumentError, FactError, evaluate } from "../pkg/nodejs/doorstep.js";
+import { documents } from "./documents.mjs";
+
+const here = fileURLToPath(new URL("..", import.meta.url));
+const project = mkdtempSync(join(tmpdir(), "doorstep-package-"));
+
+/** Runs a program; its output, or an error that shows it. */
+function run(program, ...given) {
+    try {
+        return execFileSync(program, given, { cwd: project, encoding: "utf8", stdio: "pipe" }).trim();
+    } catch (error) {
+        return assert.fail(`${program} ${given.join(" ")}\n${error.stdout}${error.stderr}`);
+    }
+}
+
+const tsc = (...given) => run(process.execPath, join(here, "node_modules/typescript/bin/tsc"), ...given);
+
+/** What every way of loading the package must print. */
+const WORKS = 'doorstep.evaluate("0.1 + 0.2") + " " + (doorstep.FactError.prototype instanceof Error)';
+
+before(() => {
+    writeFileSync(join(project, "package.json"), '{"private": true}');
+    const [packed] = JSON.parse(run("npm", "pack", join(here, "pkg"), "--json", "--silent"));
+    run("npm", "install", "--offline", "--silent", join(project, packed.filename));
+});
+after(() => rmSync(project, { recursive: true, force: true }));
+
+test("everything that results hold is in the types, and nothing else", () => {
+    const catalogue = Catalogue.parse(documents);
+    const full = { age: 60, opens_on: true, target_groups: ["first_one"] };
+    const warned = Catalogue.parse({ ...documents, "b.json": { programme: "b", name: "B", in_force: {} } });
+    assert.equal(warned.check().length > 0, true);
+    const thrown = (call) => {
+        try {
+            return call();
+        } catch (error) {
+            return error;
+        }
+    };
+    const results = [
+        ["Screening", catalogue.screen({}, "2022-06-01")],
+        ["Screening", catalogue.screen(full, "2022-06-01")],
+        ["Record<string, Programme[]>", warned.programmes()],
+        ["Record<string, Programme[]>", Catalogue.parse(JSON.parse(readFileSync(join(here, "../tests/documents/programmes.json"), "utf8"))).programmes()],
+        ["Diagnostic[]", warned.check()],
+        ["Diagnostic[]", thrown(() => Catalogue.parse({})) .diagnostics],
+        ["Diagnostic[]", thrown(() => evaluate("1 +")).diagnostics],
+        ["FactProblem[]", thrown(() => catalogue.screen({ agee: 1 }, "2022-06-01")).problems],
+    ];
+    const names = ["Diagnostic", "FactProblem", "Programme", "Screening"];
+    const lines = results.map(([type, result], at) => `export const r${at}: ${type} = ${JSON.stringify(result)};`);
+    const text = `import type { ${names.join(", ")} } from "doorstep-wasm";\n${lines.join("\n")}\n`;
+    writeFileSync(join(here, "types/generated.ts"), text);
+    tsc("-p", join(here, "types"));
+    // A member too many, or too few, does not pass.
+    for (const broken of [text.replace('"opensOn":', '"extra":1,"opensOn":'), text.replace(/"opensOn":"[^"]*",/, "")]) {
+        writeFileSync(join(here, "types/generated.ts"), broken);
+        assert.throws(() => tsc("-p", join(here, "types")), /opensOn|extra/);
+    }
+    writeFileSync(join(here, "types/generated.ts"), text);
+});
+
+test("Node requires it and imports it", () => {
+    const script = (name, text) => {
+        writeFileSync(join(project, name), text);
+        return run(process.execPath, name);
+    };
+    assert.equal(script("a.cjs", `const doorstep = require("doorstep-wasm"); console.log(${WORKS})`), "0.3 true");
+    assert.equal(script("b.mjs", `import * as doorstep from "doorstep-wasm"; console.log(${WORKS})`), "0.3 true");
+    assert.equal(script("c.mjs", 'import { FactError } from "doorstep-wasm"; console.log(FactError.name)'), "FactError");
+});
+
+test("TypeScript finds its types, in modules of both kinds and for bundlers", () => {
+    const text = 'import { Catalogue, evaluate, type Value } from "doorstep-wasm";\nexport const v: Value = evaluate("1");\nCatalogue.parse({}).free();\n';
+    const web = 'import init, { evaluate } from "doorstep-wasm/web";\nawait init();\nevaluate("1");\n';
+    writeFileSync(join(project, "a.mts"), text);
+    writeFileSync(join(project, "a.cts"), text);
+    writeFileSync(join(project, "web.mts"), web);
+    const strict = ["--strict", "--noEmit", "--skipLibCheck", "false", "--target", "es2022", "--types", ""];
+    tsc(...strict, "--module", "nodenext", "--lib", "es2022", "a.mts", "a.cts");
+    tsc(...strict, "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022", "a.mts");
+    tsc(...strict, "--module", "esnext", "--moduleResolution", "bundler", "--lib", "es2022,dom", "web.mts");
+});
+
+test("a bundler bundles it", async () => {
+    writeFileSync(join(project, "entry.mjs"), `import * as doorstep from "doorstep-wasm"; console.log(${WORKS});`);
+    const config = {
+        mode: "production",
+        target: "node",
+        context: project,
+        entry: "./entry.mjs",
+        // As for a browser: Node's own folder is not asked for. The bundle runs in Node all the same.
+        resolve: { conditionNames: ["webpack", "import", "module", "default"] },
+        experiments: { asyncWebAssembly: true },
+        output: { path: join(project, "bundle"), filename: "main.cjs" },
+    };
+    const stats = await new Promise((resolve, reject) =>
+        webpack(config, (error, stats) => (error ? reject(error) : resolve(stats))),
+    );
+    assert.equal(stats.hasErrors(), false, stats.toString());
+    assert.match(stats.toString({ all: false, modules: true }), /doorstep-wasm\/bundler/);
+    assert.equal(run(process.execPath, "bundle/main.cjs"), "0.3 true");
+});

@@ -1,0 +1,104 @@
+// What must compile, and what must not, against the package's types. `npm run types` checks it.
+
+import { Catalogue, ConditionError, DocumentError, FactError, evaluate } from "doorstep-wasm";
+import type { Decision, Diagnostic, Facts, FactProblem, Programme, Screening, Status, Value } from "doorstep-wasm";
+
+const catalogue: Catalogue = Catalogue.parse({ "a.json": "{}", "b.json": { programme: "b" } });
+const fingerprint: string = catalogue.fingerprint;
+const programmes: Record<string, Programme[]> = catalogue.programmes();
+const warnings: Diagnostic[] = catalogue.check();
+const questions: Record<string, string> = catalogue.questions();
+
+const facts: Facts = {
+    age: 30,
+    savings: 12.5,
+    large: 10n,
+    name: "text",
+    yes: true,
+    barriers: ["health", "debt"],
+    some_left_out: undefined,
+    told: { value: ["health"], not: ["debt"], complete: true, evidence: "payslip", on: "2022-04-01" },
+    only_not: { not: ["debt"] },
+    absent: { absent: "declined" },
+    household: [{ age: 12 }, { age: { absent: "not_known" } }],
+};
+const screening: Screening = catalogue.screen(facts, "2022-04-01");
+catalogue.screen({} as const, "2022-04-01", "cy");
+catalogue.screen(facts, "2022-04-01", undefined);
+
+const decision: Decision | undefined = screening.decisions["kickstart"];
+if (decision !== undefined) {
+    const status: "eligible" | "not_eligible" | "undetermined" = decision.status satisfies Status;
+    const because: Value | undefined = decision.criteria[0]?.because["age"];
+    const opens: string | null = decision.opensOn;
+    void [status, because, opens];
+    // A status is compared with a status only.
+    // @ts-expect-error
+    if (decision.status === "maybe") void 0;
+    // Members are as JavaScript has them.
+    // @ts-expect-error
+    void decision.opens_on;
+    // @ts-expect-error
+    void decision.target_groups;
+    // A version may have no first day.
+    // @ts-expect-error
+    void decision.version.length;
+}
+// A programme that is not in force on the day has no decision.
+// @ts-expect-error
+void screening.decisions["kickstart"].status;
+
+const value: Value = evaluate("age >= 25", { age: 30 });
+evaluate("1 + 1");
+evaluate("as_at", null, "2022-04-01");
+evaluate("a", { a: null });
+// Decimals are text, never numbers.
+// @ts-expect-error
+const number: number = evaluate("1 + 1");
+
+try {
+    catalogue.screen(facts, "2022-04-01");
+} catch (error) {
+    if (error instanceof FactError) {
+        const problems: FactProblem[] = error.problems;
+        const name: "FactError" = error.name;
+        const message: string = error.message;
+        void [problems, name, message];
+        // @ts-expect-error
+        void error.diagnostics;
+    } else if (error instanceof DocumentError || error instanceof ConditionError) {
+        const column: number | undefined = error.diagnostics[0]?.endColumn;
+        void column;
+    }
+}
+
+// A catalogue is parsed, and so are errors thrown: neither is made.
+// @ts-expect-error
+new Catalogue();
+// @ts-expect-error
+new FactError();
+// @ts-expect-error
+catalogue.fingerprint = "";
+// @ts-expect-error
+Catalogue.parse("{}");
+// @ts-expect-error
+Catalogue.parse({ a: 1 });
+// The day is an argument, always: there is no clock here.
+// @ts-expect-error
+catalogue.screen(facts);
+// @ts-expect-error
+catalogue.screen(facts, new Date());
+// @ts-expect-error
+catalogue.screen({ date_of_birth: new Date() }, "2022-04-01");
+// @ts-expect-error
+catalogue.screen(new Map([["age", 30]]), "2022-04-01");
+// @ts-expect-error
+catalogue.screen({ age: { absent: "unknown" } }, "2022-04-01");
+// @ts-expect-error
+catalogue.screen({ age: { valeu: 3 } }, "2022-04-01");
+// @ts-expect-error
+evaluate(1);
+
+catalogue.free();
+catalogue[Symbol.dispose]();
+void [fingerprint, programmes, warnings, questions, value, number];

@@ -1,0 +1,134 @@
+// Runs vectors against the JavaScript package, in Node or in a browser. `vectors/README.md` says what a vector is.
+
+const KEYS = {
+    file: ["documents", "cases"],
+    case: ["name", "facts", "as_at", "condition", "expected"],
+    expected: ["programmes", "decisions", "fact_errors", "diagnostics", "value", "fingerprint"],
+};
+
+/**
+ * Runs every case of a file; a line for each difference, none if all hold.
+ *
+ * @param api the package: Catalogue, evaluate and the errors
+ * @param vector what a file holds
+ * @param named documents by the name that vectors give for them: {programmes: {…}}
+ * @returns {{name: string, differences: string[]}[]}
+ */
+export function run(api, vector, named) {
+    const wrong = unknownKeys(vector, KEYS.file, "the file");
+    if (wrong.length > 0 || !Array.isArray(vector.cases) || vector.cases.length === 0) {
+        return [{ name: "the file", differences: [...wrong, "it has no cases"].slice(0, wrong.length || 1) }];
+    }
+    const documents = typeof vector.documents === "string" ? named[vector.documents] : vector.documents;
+    const load = once(() => api.Catalogue.parse(documents));
+    return vector.cases.map((one) => {
+        try {
+            return { name: one.name, differences: differences(api, load, one) };
+        } catch (error) {
+            return { name: one.name, differences: [`threw ${error.stack ?? error}`] };
+        }
+    });
+}
+
+function differences(api, load, one) {
+    const wrong = [
+        ...unknownKeys(one, KEYS.case, "the case"),
+        ...unknownKeys(one.expected ?? {}, KEYS.expected, "`expected`"),
+    ];
+    if (wrong.length > 0) {
+        return wrong;
+    }
+    const asked = KEYS.expected.filter((key) => Object.hasOwn(one.expected ?? {}, key));
+    if (asked.length === 0) {
+        return ["the case expects nothing"];
+    }
+    const actual = outcome(api, load, one);
+    return asked.flatMap((key) => {
+        if (!Object.hasOwn(actual, key)) {
+            return [`no ${key}, but ${JSON.stringify(actual)}`];
+        }
+        const wanted = key === "value" ? one.expected.value : inJavaScript(one.expected[key], key);
+        return mismatches(wanted, actual[key], key);
+    });
+}
+
+/** What comes out, by the keys of `expected`. */
+function outcome(api, load, one) {
+    const facts = one.facts ?? {};
+    if (one.condition !== undefined) {
+        try {
+            return { value: api.evaluate(one.condition, facts, one.as_at) };
+        } catch (error) {
+            return { diagnostics: told(error, api.ConditionError).diagnostics };
+        }
+    }
+    let catalogue;
+    try {
+        catalogue = load();
+    } catch (error) {
+        return { diagnostics: told(error, api.DocumentError).diagnostics };
+    }
+    const loaded = { diagnostics: catalogue.check(), fingerprint: catalogue.fingerprint };
+    if (one.as_at === undefined) {
+        return loaded;
+    }
+    try {
+        const { decisions } = catalogue.screen(facts, one.as_at);
+        return { ...loaded, decisions, programmes: Object.keys(decisions) };
+    } catch (error) {
+        return { ...loaded, fact_errors: told(error, api.FactError).problems };
+    }
+}
+
+function told(error, kind) {
+    if (error instanceof kind) {
+        return error;
+    }
+    throw error;
+}
+
+/** What vectors expect, with members as JavaScript has them: `opensOn`. Ids and names of facts stay. */
+function inJavaScript(expected, under) {
+    if (Array.isArray(expected)) {
+        return expected.map((item) => inJavaScript(item, ""));
+    }
+    if (expected === null || typeof expected !== "object" || under === "because") {
+        return expected;
+    }
+    const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+    const ids = under === "decisions";
+    return Object.fromEntries(
+        Object.entries(expected).map(([name, value]) => [
+            ids ? name : camel(name),
+            inJavaScript(value, ids ? "" : name),
+        ]),
+    );
+}
+
+/** Objects by the keys expected, lists item by item and of one length, anything else equal. */
+function mismatches(expected, actual, path) {
+    const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+    if (isObject(expected) && isObject(actual)) {
+        return Object.entries(expected).flatMap(([key, wanted]) =>
+            mismatches(wanted, Object.hasOwn(actual, key) ? actual[key] : "(absent)", `${path}.${key}`),
+        );
+    }
+    if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
+        return expected.flatMap((wanted, index) => mismatches(wanted, actual[index], `${path}.${index}`));
+    }
+    if (JSON.stringify(expected) === JSON.stringify(actual)) {
+        return [];
+    }
+    return [`${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`];
+}
+
+function unknownKeys(object, known, what) {
+    return Object.keys(object)
+        .filter((key) => !known.includes(key))
+        .map((key) => `${what} has the key \`${key}\`, which vectors do not have`);
+}
+
+function once(make) {
+    let made;
+    return () => (made ??= make());
+}
