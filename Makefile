@@ -62,11 +62,37 @@ lint-python: python
 	cd bindings-python && ../$(PY) -m mypy.stubtest doorstep
 	$(PY) bindings-python/stubs.py --check
 
+# --- Browsers and Node --------------------------------------------------------------------------------------------
+
+# The build also holds the package to its size and to the committed types.
+wasm:
+	bindings-wasm/build.sh
+
+bindings-wasm/node_modules/.package-lock.json: bindings-wasm/package-lock.json
+	cd bindings-wasm && npm ci --no-audit --no-fund
+	@touch $@
+
+# Debian's Chromium, if there is no browser and it can be had; without one the browser's tests say that they skip.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || [ -n "$${CHROMIUM:-}" ] || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } || \
+	  echo 'skipped: no Chromium is here, and it could not be installed'
+
+test-wasm: wasm bindings-wasm/node_modules/.package-lock.json chromium
+	cd bindings-wasm && npm test
+
+lint-wasm: wasm bindings-wasm/node_modules/.package-lock.json
+	cd bindings-wasm && npm run types
+	cargo clippy --locked -p doorstep-wasm --target wasm32-unknown-unknown -- -D warnings
+
 # --- Generated files ----------------------------------------------------------------------------------------------
 
 generate: python
 	cargo run --locked --quiet -p doorstep-tests --bin generate
 	$(PY) bindings-python/stubs.py
+	bindings-wasm/build.sh --types
 
 lint-generated:
 	cargo run --locked --quiet -p doorstep-tests --bin generate

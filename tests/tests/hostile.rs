@@ -109,3 +109,13 @@ fn too_many_codes_in_a_fact_are_refused() {
     let error = catalogue.screen(&facts, parse_date("2022-04-01").unwrap()).unwrap_err();
     assert_eq!(error.problems[0].code.as_str(), "D508");
 }
+
+#[test]
+fn quantifiers_that_multiply_end_in_unknown() {
+    let list: String = (0..400).map(|number| format!("{number},")).collect();
+    let list = format!("[{}]", list.trim_end_matches(','));
+    let condition =
+        format!("some a in {list} satisfies some b in {list} satisfies some c in {list} satisfies a + b + c = 5000");
+    assert!(condition.len() < 8_192);
+    assert!(!evaluate(&condition, &Plain::Null, None).unwrap().is_known());
+}

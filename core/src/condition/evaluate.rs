@@ -38,11 +38,17 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) verdicts: &'a dyn Verdicts,
     /// Quantifiers' and filters' values, outermost first.
     locals: Vec<Value>,
+    /// How many members of lists have been looked at.
+    members: u32,
 }
+
+/// The most members of lists that one evaluation looks at: quantifiers within quantifiers multiply, and beyond this the
+/// answer is unknown, on every device alike.
+const MEMBERS_LIMIT: u32 = 100_000;
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn new(facts: &'a [Value], as_at: Option<Date>, verdicts: &'a dyn Verdicts) -> Self {
-        Self { facts, as_at, verdicts, locals: Vec::new() }
+        Self { facts, as_at, verdicts, locals: Vec::new(), members: 0 }
     }
 
     /// The truth of a condition; `None` is unknown.
@@ -88,6 +94,10 @@ impl<'a> Evaluator<'a> {
     }
 
     fn truth_with(&mut self, local: Value, body: &Expression) -> Option<bool> {
+        self.members = self.members.saturating_add(1);
+        if self.members > MEMBERS_LIMIT {
+            return None;
+        }
         self.locals.push(local);
         let truth = self.truth(body);
         self.locals.pop();
