@@ -1,0 +1,79 @@
+// What Kotlin would expect beside the generated sources: facts from Kotlin's own values, and back.
+package org.doorstep
+
+import java.math.BigDecimal
+import java.time.LocalDate
+
+/** A fact that is true or false. */
+fun fact(value: Boolean): FactValue = FactValue.Boolean(value)
+
+/** A whole number. */
+fun fact(value: Int): FactValue = FactValue.Number(value.toString())
+
+/** A whole number. */
+fun fact(value: Long): FactValue = FactValue.Number(value.toString())
+
+/** An exact decimal, or an amount in pounds. A `Double` is not exact: write `fact(BigDecimal("12.50"))`. */
+fun fact(value: BigDecimal): FactValue = FactValue.Number(value.toString())
+
+/** Text, a code, or a day as `YYYY-MM-DD`. */
+fun fact(value: String): FactValue = FactValue.Text(value)
+
+/** A day. */
+fun fact(value: LocalDate): FactValue = FactValue.Date(value.toString())
+
+/** Any number of codes. They are complete, unless the vocabulary says that the fact is open. */
+fun fact(codes: Collection<String>): FactValue = FactValue.Items(codes.map(::fact))
+
+/** All the codes there are, of an open fact too: what a form that asked for each of them sends. */
+fun complete(codes: Collection<String>): FactValue =
+    FactValue.Record(listOf(Fact("value", fact(codes)), Fact("complete", fact(true))))
+
+/** Codes that hold and codes that do not; the rest of an open fact stays unknown. */
+fun codes(told: Collection<String>, not: Collection<String>): FactValue =
+    FactValue.Record(listOf(Fact("value", fact(told)), Fact("not", fact(not))))
+
+/** The other members of the household, each with their facts; nobody is an empty list. */
+fun household(members: List<Map<String, FactValue>>): FactValue =
+    FactValue.Items(members.map { member -> FactValue.Record(member.map { (name, value) -> Fact(name, value) }) })
+
+/** Why a fact that was asked has no value. */
+enum class Absence(
+    private val id: String,
+) {
+    /** Asked, and not known. */
+    NOT_KNOWN("not_known"),
+
+    /** Asked, and the person chose not to say. */
+    DECLINED("declined"),
+    ;
+
+    /** The contract's id for it, the same in every language. */
+    fun id(): String = id
+}
+
+/** A fact that was asked and has no value. One that was not asked is left out. */
+fun absent(why: Absence): FactValue = FactValue.Record(listOf(Fact("absent", fact(why.id()))))
+
+/** The value as Kotlin's own: `null`, `Boolean`, `BigDecimal`, `String`, `LocalDate`, `List` or `Map`. */
+fun FactValue.plain(): Any? =
+    when (this) {
+        is FactValue.Nothing -> null
+        is FactValue.Boolean -> value
+        is FactValue.Number -> BigDecimal(value)
+        is FactValue.Text -> value
+        is FactValue.Date -> LocalDate.parse(value)
+        is FactValue.Duration -> value
+        is FactValue.Items -> items.map { it.plain() }
+        is FactValue.Record -> entries.associate { it.name to it.value.plain() }
+    }
+
+/** The decision for one programme; `null` if it is not in force on the day. */
+operator fun Screening.get(programme: String): Decision? = decisions.find { it.programme == programme }
+
+/** Screens one person on a day; see the other `screen`. */
+fun Catalogue.screen(
+    facts: Map<String, FactValue>,
+    asAt: LocalDate,
+    language: String? = null,
+): Screening = screen(facts, asAt.toString(), language)

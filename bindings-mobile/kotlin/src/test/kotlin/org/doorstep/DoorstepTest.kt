@@ -1,0 +1,223 @@
+package org.doorstep
+
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertFalse
+import org.junit.jupiter.api.Assertions.assertNull
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.assertThrows
+import java.math.BigDecimal
+import java.time.LocalDate
+import java.util.concurrent.Callable
+import java.util.concurrent.Executors
+
+/** The library as somebody who has just met it would use it. */
+class DoorstepTest {
+    private val vocabulary =
+        """
+        {"vocabulary": "example", "facts": {
+          "date_of_birth": {"type": "date", "question": {"en": "What is your date of birth?", "cy": "Dyddiad geni?"}},
+          "age": {"type": "number", "derive": "years between(date_of_birth, as_at)", "protected": "age"},
+          "tenure": {"type": "code", "question": "What kind of home do you live in?",
+            "values": {"social": "Council or housing association", "other": "Other"}},
+          "barriers": {"type": "codes", "open": true, "values": {"health": "Health", "debt": "Debt"}},
+          "savings": {"type": "money"},
+          "employed": {"type": "boolean", "asked_of": ["key_worker"]}
+        }}
+        """
+
+    private val programme =
+        """
+        {"programme": "example", "name": "Example Works", "provider": "Example Homes",
+         "in_force": {"from": "2022-04-01", "to": "2023-03-31"},
+         "referrals": {"open": [{"from": "2022-09-01"}], "routes": ["self"], "contact": "Ring us"},
+         "eligibility": [
+           {"id": "age", "text": "You are 25 or over", "when": "age >= 25", "basis": "a test"},
+           {"id": "tenant", "text": "You rent from a council or housing association", "when": "tenure = \"social\""}
+         ],
+         "target_groups": [{"id": "over_50", "text": "Aged over 50", "when": "age > 50"}],
+         "advice": [{"when": "tenure = \"social\"", "text": "Ask for a better-off check"}]}
+        """
+
+    private val catalogue = Catalogue.parse(mapOf("vocabulary.json" to vocabulary, "example.json" to programme))
+
+    @Test
+    fun `a person is screened`() {
+        val facts = mapOf("date_of_birth" to fact(LocalDate.of(1990, 5, 17)), "tenure" to fact("social"))
+        val screening = catalogue.screen(facts, "2022-06-01")
+
+        val decision = screening["example"]!!
+        assertEquals(Status.ELIGIBLE, decision.status)
+        assertEquals("eligible", decision.status.id())
+        assertEquals("Example Works", decision.name)
+        assertEquals("2022-04-01", decision.version)
+        assertEquals("You may be able to join; the provider decides.", decision.summary)
+        assertEquals(Availability.OPENS_ON, decision.availability)
+        assertEquals("2022-09-01", decision.opensOn)
+        assertEquals(listOf("Ask for a better-off check"), decision.advice.map { it.text })
+        assertEquals(listOf(CriterionStatus.NOT_MET), decision.targetGroups.map { it.status })
+        assertEquals(catalogue.fingerprint(), screening.catalogue)
+        assertEquals(libraryVersion(), screening.library)
+        assertNull(screening["kickstart"])
+    }
+
+    @Test
+    fun `every criterion says why`() {
+        val facts = mapOf("date_of_birth" to fact(LocalDate.of(1998, 5, 17)), "tenure" to fact("other"))
+        val decision = catalogue.screen(facts, LocalDate.of(2022, 6, 1))["example"]!!
+        assertEquals(Status.NOT_ELIGIBLE, decision.status)
+
+        val age = decision.criteria.first()
+        assertEquals(CriterionStatus.NOT_MET, age.status)
+        assertEquals("You are 25 or over", age.text)
+        val because = age.because.associate { it.name to it.value.plain() }
+        assertEquals(BigDecimal(24), because["age"])
+        assertEquals(LocalDate.of(1998, 5, 17), because["date_of_birth"])
+    }
+
+    @Test
+    fun `not told is never no`() {
+        val decision = catalogue.screen(mapOf("date_of_birth" to fact("1990-05-17")), "2022-06-01")["example"]!!
+        assertEquals(Status.UNDETERMINED, decision.status)
+        assertEquals(listOf("tenure"), decision.missing)
+
+        val declined = catalogue.screen(mapOf("tenure" to absent(Absence.DECLINED)), "2022-06-01")["example"]!!
+        assertEquals(listOf("date_of_birth", "tenure"), declined.missing)
+    }
+
+    @Test
+    fun `facts come from Kotlin's own values`() {
+        val facts =
+            mapOf(
+                "age" to fact(30),
+                "savings" to fact(BigDecimal("12.50")),
+                "barriers" to complete(listOf("debt")),
+                "employed" to fact(false),
+                "household" to household(listOf(mapOf("age" to fact(3)))),
+            )
+        assertEquals(listOf("tenure"), catalogue.screen(facts, "2022-06-01")["example"]!!.missing)
+        val open = facts + mapOf("barriers" to codes(told = listOf("debt"), not = listOf("health")))
+        assertEquals(listOf("tenure"), catalogue.screen(open, "2022-06-01")["example"]!!.missing)
+    }
+
+    @Test
+    fun `a programme that is not in force has no decision`() {
+        assertEquals(emptyList<Decision>(), catalogue.screen(emptyMap(), "2022-03-31").decisions)
+        assertEquals(1, catalogue.screen(emptyMap(), "2023-03-31").decisions.size)
+    }
+
+    @Test
+    fun `facts may be JSON, and so is the answer`() {
+        val json = catalogue.screenJson("""{"age": 30, "tenure": "social"}""", "2022-06-01")
+        assertTrue(json.startsWith("""{"as_at":"2022-06-01","catalogue":"${catalogue.fingerprint()}""""))
+        assertTrue(json.contains(""""status":"eligible""""))
+    }
+
+    @Test
+    fun `programmes and questions are shown`() {
+        val example = catalogue.programmes().single()
+        assertEquals("example", example.id)
+        assertEquals("Example Homes", example.provider?.text)
+        assertEquals(listOf("self"), example.routes)
+        assertEquals("2023-03-31", example.to)
+
+        val questions = catalogue.questions(language = "cy").associateBy { it.fact }
+        assertEquals(Words("Dyddiad geni?", "cy"), questions["date_of_birth"]?.text)
+        assertEquals(Words("What kind of home do you live in?", "en"), questions["tenure"]?.text)
+        assertEquals(listOf("social", "other"), questions["tenure"]?.values?.map { it.code })
+        assertEquals(FactType.MONEY, questions["savings"]?.type)
+        assertEquals(Protected.AGE, questions["age"]?.protected)
+        assertEquals(listOf("key_worker"), questions["employed"]?.askedOf)
+    }
+
+    @Test
+    fun `warnings are listed`() {
+        val documents = mapOf("v.json" to vocabulary, "example.json" to """{"programme": "example", "name": "X", "in_force": {}}""")
+        val warning = Catalogue.parse(documents).check().single()
+        assertEquals("D404", warning.code)
+        assertEquals(Severity.WARNING, warning.severity)
+        assertEquals("example.json", warning.file)
+        assertTrue(warning.toString().startsWith("example.json:1:"), warning.toString())
+    }
+
+    @Test
+    fun `an expression has a value, or none`() {
+        assertEquals(fact(BigDecimal("0.3")), evaluate("x + 0.2", mapOf("x" to fact(BigDecimal("0.1")))))
+        assertEquals(true, evaluate("x >= 25", mapOf("x" to fact(30)))?.plain())
+        assertEquals("P91D", evaluate("duration(\"P13W\")", emptyMap())?.plain())
+        assertEquals(LocalDate.of(2022, 4, 1), evaluate("as_at", emptyMap(), "2022-04-01")?.plain())
+        assertNull(evaluate("x >= 25", mapOf("x" to FactValue.Nothing)))
+        assertNull(evaluate("1 / 0", emptyMap()))
+    }
+
+    @Test
+    fun `documents that do not load say every problem`() {
+        val documents = mapOf("bad.json" to "{\n  \"programme\": \"x y\",\n  \"nme\": \"X\"\n}")
+        val error = assertThrows<DoorstepException.Document> { Catalogue.parse(documents) }
+        val id = error.diagnostics.first { it.code == "D108" }
+        assertEquals(2u, id.line)
+        assertEquals(16u, id.column)
+        assertTrue(error.diagnostics.size > 2)
+        // `message` is for reading: one problem after the other, as each says itself.
+        assertEquals(error.diagnostics.joinToString("\n"), error.message)
+        assertTrue(error.message.startsWith("bad.json:"), error.message)
+        assertEquals(error.message, error.toString())
+    }
+
+    @Test
+    fun `facts that cannot be used are named, not shown`() {
+        val facts = mapOf("tenur" to fact("secret"), "tenure" to fact("secret"), "savings" to FactValue.Number("secret"))
+        val error = assertThrows<DoorstepException.Fact> { catalogue.screen(facts, "2022-06-01") }
+        val found = error.problems.associate { it.fact to it.code }
+        assertEquals(mapOf("tenur" to "D501", "tenure" to "D503", "savings" to "D505"), found)
+        assertTrue(error.problems.first { it.fact == "tenur" }.help.contains("`tenure`"))
+        assertEquals(error.problems.joinToString("\n"), error.message)
+        assertFalse("$error ${error.message} ${error.problems}".contains("secret"))
+
+        val json = assertThrows<DoorstepException.Fact> { catalogue.screenJson("{\"tenure\": secret}", "2022-06-01") }
+        assertFalse("$json".contains("secret"), json.message)
+    }
+
+    @Test
+    fun `a day that is none is a problem`() {
+        for (day in listOf("", "1/6/2022", "2023-02-29")) {
+            val error = assertThrows<DoorstepException.Fact> { catalogue.screen(emptyMap(), day) }
+            assertEquals(listOf("D509" to "as_at"), error.problems.map { it.code to it.fact })
+        }
+    }
+
+    @Test
+    fun `a condition that cannot be read says where`() {
+        val error = assertThrows<DoorstepException.Condition> { evaluate("age >= and", mapOf("age" to fact(30))) }
+        assertEquals(8u, error.diagnostics.first().column)
+        assertTrue(error.message.startsWith("1:8: error[D204]"), error.message)
+        val all: DoorstepException = error
+        assertEquals(error.message, all.message)
+    }
+
+    @Test
+    fun `a value that is printed is not shown`() {
+        val facts = mapOf("tenure" to fact("social"), "savings" to fact(4321))
+        assertEquals("{tenure=Text(…), savings=Number(…)}", facts.toString())
+        val screening = catalogue.screen(facts, "2022-06-01").toString()
+        assertTrue(screening.contains("Fact(name=tenure, value=Text(…))"), screening)
+        assertFalse(screening.contains("4321"))
+        assertEquals("Nothing", FactValue.Nothing.toString())
+    }
+
+    @Test
+    fun `threads share a catalogue`() {
+        val pool = Executors.newFixedThreadPool(4)
+        val screen = Callable { catalogue.screen(mapOf("age" to fact(30), "tenure" to fact("social")), "2022-06-01") }
+        val answers = pool.invokeAll(List(64) { screen }).map { it.get() }
+        pool.shutdown()
+        assertEquals(1, answers.toSet().size)
+    }
+
+    @Test
+    fun `a catalogue may be closed, and is not used after that`() {
+        val closed = Catalogue.parse(mapOf("v.json" to vocabulary))
+        closed.use { assertEquals(64, it.fingerprint().length) }
+        assertThrows<IllegalStateException> { closed.fingerprint() }
+    }
+}

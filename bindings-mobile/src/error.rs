@@ -1,0 +1,167 @@
+//! What can go wrong, as data.
+
+use std::fmt;
+
+use doorstep::{Code, DocumentError};
+
+use crate::words::Severity;
+
+/// What can go wrong. `message` is for reading; the rest says the same as data. None of it shows what was told about a
+/// person.
+#[derive(Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+#[uniffi::export(Debug, Display)]
+pub enum DoorstepError {
+    /// Documents that do not make a catalogue.
+    #[error("{message}")]
+    Document {
+        /// Every problem, in words.
+        message: String,
+        /// Every problem, by file and place. Warnings are among them.
+        diagnostics: Vec<Diagnostic>,
+    },
+    /// Facts that cannot be used, or a day that is none.
+    #[error("{message}")]
+    Fact {
+        /// Every problem, in words.
+        message: String,
+        /// Every problem, by fact.
+        problems: Vec<FactProblem>,
+    },
+    /// A condition that cannot be read, or does not fit its facts.
+    #[error("{message}")]
+    Condition {
+        /// Every problem, in words.
+        message: String,
+        /// Every problem, by its place in the condition.
+        diagnostics: Vec<Diagnostic>,
+    },
+}
+
+/// The same as the text, so that Swift's `localizedDescription` is it too.
+impl fmt::Debug for DoorstepError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+/// One problem of a document or condition. Lines and columns are 1-based and count Unicode code points.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Display)]
+pub struct Diagnostic {
+    /// The stable code: `D101`.
+    pub code: String,
+    /// Whether it stops the catalogue from loading.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+    /// The document's name as it was given; empty for a condition given alone.
+    pub file: String,
+    /// The line it starts on.
+    pub line: u32,
+    /// The column it starts at.
+    pub column: u32,
+    /// The line it ends on.
+    pub end_line: u32,
+    /// The column just after its end.
+    pub end_column: u32,
+}
+
+/// What is wrong with one fact. It names the fact, never what was told.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Display)]
+pub struct FactProblem {
+    /// The stable code: `D501`.
+    pub code: String,
+    /// The fact's name.
+    pub fact: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.file.is_empty() {
+            write!(formatter, "{}:", self.file)?;
+        }
+        let Self { line, column, code, message, .. } = self;
+        write!(formatter, "{line}:{column}: {}[{code}]: {message}", self.severity.id())?;
+        help(formatter, &self.help)
+    }
+}
+
+impl fmt::Display for FactProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "error[{}]: {}", self.code, self.message)?;
+        help(formatter, &self.help)
+    }
+}
+
+fn help(formatter: &mut fmt::Formatter<'_>, help: &str) -> fmt::Result {
+    if help.is_empty() { Ok(()) } else { write!(formatter, "\n  help: {help}") }
+}
+
+impl From<&doorstep::Diagnostic> for Diagnostic {
+    fn from(core: &doorstep::Diagnostic) -> Self {
+        let doorstep::Diagnostic { code, severity, message, help, file, line, column, end_line, end_column } =
+            core.clone();
+        let (code, severity) = (code.to_string(), severity.into());
+        Self { code, severity, message, help, file, line, column, end_line, end_column }
+    }
+}
+
+impl From<doorstep::FactProblem> for FactProblem {
+    fn from(core: doorstep::FactProblem) -> Self {
+        let doorstep::FactProblem { code, fact, message, help } = core;
+        Self { code: code.to_string(), fact, message, help }
+    }
+}
+
+impl From<DocumentError> for DoorstepError {
+    fn from(core: DocumentError) -> Self {
+        let message = core.to_string();
+        let DocumentError { diagnostics } = core;
+        Self::Document { message, diagnostics: diagnostics.iter().map(Diagnostic::from).collect() }
+    }
+}
+
+impl From<doorstep::FactError> for DoorstepError {
+    fn from(core: doorstep::FactError) -> Self {
+        let message = core.to_string();
+        let doorstep::FactError { problems } = core;
+        Self::Fact { message, problems: problems.into_iter().map(FactProblem::from).collect() }
+    }
+}
+
+impl From<doorstep::ConditionError> for DoorstepError {
+    fn from(core: doorstep::ConditionError) -> Self {
+        let message = core.to_string();
+        let doorstep::ConditionError { diagnostics } = core;
+        Self::Condition { message, diagnostics: diagnostics.iter().map(Diagnostic::from).collect() }
+    }
+}
+
+/// A day to judge that is none.
+pub(crate) fn bad_as_at() -> DoorstepError {
+    let problem = doorstep::FactProblem {
+        code: Code::BadAsAt,
+        fact: "as_at".to_owned(),
+        message: "`as_at` is not a day in the calendar".to_owned(),
+        help: "write the day as YYYY-MM-DD, such as 2022-04-01".to_owned(),
+    };
+    doorstep::FactError { problems: vec![problem] }.into()
+}
+
+/// Facts that are not JSON. The place is said; the text is not.
+pub(crate) fn bad_json(error: DocumentError) -> DoorstepError {
+    let problem = |found: doorstep::Diagnostic| doorstep::FactProblem {
+        code: found.code,
+        fact: String::new(),
+        message: format!("line {}, column {}: {}", found.line, found.column, found.message),
+        help: found.help,
+    };
+    doorstep::FactError { problems: error.diagnostics.into_iter().map(problem).collect() }.into()
+}

@@ -1,0 +1,20 @@
+//! Doorstep for Kotlin and Swift.
+//!
+//! Data goes in and data comes out, at once: there are no callbacks, no threads and no state. What is decided is the
+//! core's; this crate only converts. The foreign sources are generated from it, into `generated/`.
+
+mod catalogue;
+mod decision;
+mod document;
+mod error;
+mod value;
+mod words;
+
+pub use catalogue::{Catalogue, evaluate, library_version};
+pub use decision::{Criterion, Decision, Screening, TargetGroup};
+pub use document::{Choice, Programme, Question};
+pub use error::{Diagnostic, DoorstepError, FactProblem};
+pub use value::{Fact, FactValue};
+pub use words::{Availability, CriterionStatus, FactType, Protected, Sensitivity, Severity, Status, Words};
+
+uniffi::setup_scaffolding!("doorstep");

@@ -1,0 +1,157 @@
+//! The contract's words, as enums that say them: `Status.NOT_ELIGIBLE.id()` is `not_eligible`.
+
+/// Declares the mirror of an enum of the core, with the ids that the contract gives its values.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident of $core:ident {
+        $($(#[$variant_meta:meta])* $variant:ident $(($held:tt))? = $id:literal,)*
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, uniffi::Enum)]
+        pub enum $name {
+            $($(#[$variant_meta])* $variant,)*
+        }
+
+        #[uniffi::export]
+        impl $name {
+            /// The contract's id for it, the same in every language.
+            #[must_use]
+            pub fn id(&self) -> String {
+                match self {
+                    $(Self::$variant => $id.to_owned(),)*
+                }
+            }
+        }
+
+        impl From<doorstep::$core> for $name {
+            fn from(core: doorstep::$core) -> Self {
+                match core {
+                    $(doorstep::$core::$variant $(($held))? => Self::$variant,)*
+                }
+            }
+        }
+    };
+}
+
+words! {
+    /// Whether a programme might take a person.
+    Status of Status {
+        /// Every criterion is met.
+        Eligible = "eligible",
+        /// Some criterion is not met.
+        NotEligible = "not_eligible",
+        /// It depends on facts that are not known.
+        Undetermined = "undetermined",
+    }
+}
+
+words! {
+    /// Whether a criterion holds, or a person belongs to a group.
+    CriterionStatus of CriterionStatus {
+        /// It holds.
+        Met = "met",
+        /// It does not.
+        NotMet = "not_met",
+        /// It depends on facts that are not known.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// Whether a programme takes referrals.
+    Availability of Availability {
+        /// It does.
+        Open = "open",
+        /// It does not, and no later day is known on which it will.
+        Closed = "closed",
+        /// It will, on the day that `opensOn` says.
+        OpensOn(_) = "opens_on",
+        /// It does, and has no places left.
+        Full = "full",
+        /// It does, and there is a waiting list.
+        Waiting = "waiting",
+        /// The sources do not say.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// Whether a diagnostic stops a catalogue from loading.
+    Severity of Severity {
+        /// It does not load.
+        Error = "error",
+        /// It loads; the author will want to know.
+        Warning = "warning",
+    }
+}
+
+words! {
+    /// The type of a fact.
+    FactType of FactType {
+        /// True or false.
+        Boolean = "boolean",
+        /// An exact decimal.
+        Number = "number",
+        /// An amount in pounds.
+        Money = "money",
+        /// A civil date.
+        Date = "date",
+        /// One of several codes.
+        Code = "code",
+        /// Any number of codes.
+        Codes = "codes",
+        /// Free text.
+        Text = "text",
+    }
+}
+
+words! {
+    /// What makes a fact one that must be guarded (UK GDPR articles 9 and 10; `high_risk` is the landlord's own).
+    Sensitivity of Sensitivity {
+        /// Health, ethnicity, belief and the like: UK GDPR article 9.
+        SpecialCategory = "special_category",
+        /// Convictions and allegations: UK GDPR article 10.
+        CriminalOffence = "criminal_offence",
+        /// Whatever could put a person at risk: an abuser's knowledge of an address, say.
+        HighRisk = "high_risk",
+    }
+}
+
+words! {
+    /// The protected characteristics of the Equality Act 2010, section 4.
+    Protected of Protected {
+        /// Age.
+        Age = "age",
+        /// Disability.
+        Disability = "disability",
+        /// Gender reassignment.
+        GenderReassignment = "gender_reassignment",
+        /// Marriage and civil partnership.
+        Marriage = "marriage_and_civil_partnership",
+        /// Pregnancy and maternity.
+        Pregnancy = "pregnancy_and_maternity",
+        /// Race.
+        Race = "race",
+        /// Religion or belief.
+        Religion = "religion_or_belief",
+        /// Sex.
+        Sex = "sex",
+        /// Sexual orientation.
+        SexualOrientation = "sexual_orientation",
+    }
+}
+
+/// Words for people, in the language they are in: the one asked for, or the one that was there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Words {
+    /// The words.
+    pub text: String,
+    /// The language they are in.
+    pub language: String,
+}
+
+impl From<doorstep::Words> for Words {
+    fn from(core: doorstep::Words) -> Self {
+        let doorstep::Words { text, language } = core;
+        Self { text, language }
+    }
+}
