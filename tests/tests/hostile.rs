@@ -16,7 +16,7 @@ fn deep_nesting_is_refused() {
     assert_eq!(codes_of("a.yaml", format!("programme: {}1{}", "[".repeat(65), "]".repeat(65))), ["D005"]);
     assert_eq!(codes_of("a.yaml", "- ".repeat(100_000)), ["D005"]);
     assert_eq!(codes_of("a.json", format!("{}{}", "[".repeat(100), "]".repeat(100))), ["D005"]);
-    assert_eq!(codes_of("a.json", "{\"a\":".repeat(100_000)), ["D003"]);
+    assert_eq!(codes_of("a.json", "{\"a\":".repeat(100_000)), ["D005"]);
     let nested: String = (0..500).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
     assert_eq!(codes_of("a.yaml", nested), ["D005"]);
 }

@@ -21,6 +21,11 @@ const STRICT: ParseOptions = ParseOptions {
 };
 
 pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    // The parser would go eight times as deep, which is more than the stack of a phone's thread may hold.
+    if let Some(start) = first_too_deep(source.text()) {
+        too_deep(Span { start, end: start.saturating_add(1) }, source, diagnostics);
+        return None;
+    }
     match parse_to_ast(source.text(), &CollectOptions::default(), &STRICT) {
         Ok(parsed) => match parsed.value {
             Some(value) => convert(value, 0, source, diagnostics),
@@ -36,6 +41,24 @@ pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Nod
             None
         }
     }
+}
+
+/// Where the first list or mapping begins that is nested beyond the limit.
+fn first_too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            _ if in_string => {}
+            b'[' | b'{' if depth > NESTING_LIMIT => return Some(at),
+            b'[' | b'{' => depth = depth.saturating_add(1),
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
 }
 
 fn span(range: Range) -> Span {
