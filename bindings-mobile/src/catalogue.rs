@@ -68,7 +68,7 @@ impl Catalogue {
         as_at: String,
         language: Option<String>,
     ) -> Result<Screening, DoorstepError> {
-        Ok(Screening::new(&self.screened(&plain(facts), &as_at, language)?, &self.0))
+        Ok(Screening::new(&self.screened(&plain(facts)?, &as_at, language)?, &self.0))
     }
 
     /// The same with the facts as a JSON object, giving the screening as JSON: `{as_at, catalogue, library,
@@ -100,7 +100,8 @@ impl Catalogue {
 /// The names are typed by their values; `Nothing` is unknown, of any type. Without `as_at`, `as_at` is unknown.
 ///
 /// # Errors
-/// [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used.
+/// [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used;
+/// [`DoorstepError::Fact`] if `as_at` is no day, or a value is nested more than 64 deep.
 #[uniffi::export(default(as_at = None))]
 pub fn evaluate(
     condition: String,
@@ -108,7 +109,7 @@ pub fn evaluate(
     as_at: Option<String>,
 ) -> Result<Option<FactValue>, DoorstepError> {
     let as_at = as_at.as_deref().map(day).transpose()?;
-    let value = doorstep::evaluate(&condition, &plain(facts), as_at)?;
+    let value = doorstep::evaluate(&condition, &plain(facts)?, as_at)?;
     Ok(value.is_known().then(|| FactValue::from(&value)))
 }
 

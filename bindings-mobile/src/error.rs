@@ -155,6 +155,17 @@ pub(crate) fn bad_as_at() -> DoorstepError {
     doorstep::FactError { problems: vec![problem] }.into()
 }
 
+/// Facts whose values are nested too deep.
+pub(crate) fn too_deep(names: &[&str]) -> DoorstepError {
+    let problem = |name: &&str| doorstep::FactProblem {
+        code: Code::TooDeep,
+        fact: (*name).to_owned(),
+        message: format!("`{name}` is nested more than 64 deep"),
+        help: "give the values that the vocabulary declares".to_owned(),
+    };
+    doorstep::FactError { problems: names.iter().map(problem).collect() }.into()
+}
+
 /// Facts that are not JSON. The place is said; the text is not.
 pub(crate) fn bad_json(error: DocumentError) -> DoorstepError {
     let problem = |found: doorstep::Diagnostic| doorstep::FactProblem {

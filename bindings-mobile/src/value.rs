@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use doorstep::{Plain, Value, parse_date};
+use doorstep::{NESTING_LIMIT, Plain, Value, parse_date};
+
+use crate::error::{DoorstepError, too_deep};
 
 /// A value of a fact or of an expression. Decimals are text, never binary floats.
 ///
@@ -98,11 +100,35 @@ impl From<FactValue> for Plain {
     }
 }
 
+impl FactValue {
+    /// Whether it is nested deeper than values may be. Counted, not recursed: it may be very deep.
+    fn is_too_deep(&self) -> bool {
+        let mut waiting = vec![(self, 0_usize)];
+        while let Some((value, depth)) = waiting.pop() {
+            if depth > NESTING_LIMIT {
+                return true;
+            }
+            let deeper = depth.saturating_add(1);
+            match value {
+                Self::Items { items } => waiting.extend(items.iter().map(|item| (item, deeper))),
+                Self::Record { entries } => waiting.extend(entries.iter().map(|entry| (&entry.value, deeper))),
+                _ => {}
+            }
+        }
+        false
+    }
+}
+
 /// Facts in the order of their names: a foreign map's own order does not cross.
-pub(crate) fn plain(facts: HashMap<String, FactValue>) -> Plain {
+///
+/// # Errors
+/// [`DoorstepError::Fact`] with the facts that are nested too deep.
+pub(crate) fn plain(facts: HashMap<String, FactValue>) -> Result<Plain, DoorstepError> {
     let mut facts: Vec<(String, FactValue)> = facts.into_iter().collect();
     facts.sort_by(|(a, _), (b, _)| a.cmp(b));
-    facts.into_iter().collect()
+    let deep: Vec<&str> =
+        facts.iter().filter(|(_, value)| value.is_too_deep()).map(|(name, _)| name.as_str()).collect();
+    if deep.is_empty() { Ok(facts.into_iter().collect()) } else { Err(too_deep(&deep)) }
 }
 
 impl From<&Value> for FactValue {

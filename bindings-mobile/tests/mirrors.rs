@@ -1,4 +1,10 @@
 //! The mirrors say all that the core says: written out again as JSON, they are the core's own JSON.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at what it does not expect"
+)]
 
 use std::collections::HashMap;
 

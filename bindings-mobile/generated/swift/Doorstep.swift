@@ -3708,7 +3708,8 @@ fileprivate struct FfiConverterDictionaryStringTypeFactValue: FfiConverterRustBu
  * The names are typed by their values; `Nothing` is unknown, of any type. Without `as_at`, `as_at` is unknown.
  *
  * # Errors
- * [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used.
+ * [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used;
+ * [`DoorstepError::Fact`] if `as_at` is no day, or a value is nested more than 64 deep.
  */
 public func evaluate(condition: String, facts: [String: FactValue], asAt: String? = nil)throws  -> FactValue?  {
     return try  FfiConverterOptionTypeFactValue.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
@@ -3746,7 +3747,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_doorstep_mobile_checksum_func_evaluate() != 51362) {
+    if (uniffi_doorstep_mobile_checksum_func_evaluate() != 27306) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_func_library_version() != 6032) {

@@ -880,7 +880,7 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_doorstep_mobile_checksum_func_evaluate() and 0xFFFF) != 51362) {
+    if ((lib.uniffi_doorstep_mobile_checksum_func_evaluate() and 0xFFFF) != 27306) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_func_library_version() and 0xFFFF) != 6032) {
@@ -4053,7 +4053,8 @@ public object FfiConverterMapStringTypeFactValue: FfiConverterRustBuffer<Map<kot
          * The names are typed by their values; `Nothing` is unknown, of any type. Without `as_at`, `as_at` is unknown.
          *
          * # Errors
-         * [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used.
+         * [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used;
+         * [`DoorstepError::Fact`] if `as_at` is no day, or a value is nested more than 64 deep.
          */
     @Throws(DoorstepException::class) fun `evaluate`(`condition`: kotlin.String, `facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String? = null): FactValue? {
             return FfiConverterOptionalTypeFactValue.lift(

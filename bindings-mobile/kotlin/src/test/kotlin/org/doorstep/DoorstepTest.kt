@@ -206,6 +206,14 @@ class DoorstepTest {
     }
 
     @Test
+    fun `values nested too deep are refused`() {
+        var value: FactValue = FactValue.Nothing
+        repeat(65) { value = FactValue.Items(listOf(value)) }
+        val error = assertThrows<DoorstepException.Fact> { catalogue.screen(mapOf("tenure" to value), "2022-06-01") }
+        assertEquals(listOf("D005"), error.problems.map { it.code })
+    }
+
+    @Test
     fun `threads share a catalogue`() {
         val pool = Executors.newFixedThreadPool(4)
         val screen = Callable { catalogue.screen(mapOf("age" to fact(30), "tenure" to fact("social")), "2022-06-01") }
