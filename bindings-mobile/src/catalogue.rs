@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use doorstep::{DEFAULT_LANGUAGE, Date, Plain, parse_date};
+use doorstep::{DEFAULT_LANGUAGE, Date, FactError, Plain, Value, parse_date};
 
 use crate::decision::Screening;
 use crate::document::{Programme, Question};
-use crate::error::{Diagnostic, DoorstepError, bad_as_at, bad_json};
+use crate::error::{Diagnostic, DoorstepError, bad_json, bad_values};
 use crate::value::{FactValue, plain};
 
 /// An immutable set of documents that fit together. Threads can share it.
@@ -68,7 +68,8 @@ impl Catalogue {
         as_at: String,
         language: Option<String>,
     ) -> Result<Screening, DoorstepError> {
-        Ok(Screening::new(&self.screened(&plain(facts)?, &as_at, language)?, &self.0))
+        let facts = plain(facts).map_err(|problems| FactError { problems })?;
+        Ok(Screening::new(&self.screened(&facts, &as_at, language)?, &self.0))
     }
 
     /// The same with the facts as a JSON object, giving the screening as JSON: `{as_at, catalogue, library,
@@ -101,7 +102,7 @@ impl Catalogue {
 ///
 /// # Errors
 /// [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used;
-/// [`DoorstepError::Fact`] if `as_at` is no day, or a value is nested more than 64 deep.
+/// [`DoorstepError::Fact`] if `as_at` is no day.
 #[uniffi::export(default(as_at = None))]
 pub fn evaluate(
     condition: String,
@@ -109,8 +110,12 @@ pub fn evaluate(
     as_at: Option<String>,
 ) -> Result<Option<FactValue>, DoorstepError> {
     let as_at = as_at.as_deref().map(day).transpose()?;
-    let value = doorstep::evaluate(&condition, &plain(facts)?, as_at)?;
-    Ok(value.is_known().then(|| FactValue::from(&value)))
+    let facts = plain(facts).map_err(bad_values)?;
+    Ok(match doorstep::evaluate(&condition, &facts, as_at)? {
+        // Known only to a range: not known.
+        Value::Unknown(_) | Value::Between(..) => None,
+        value => Some(FactValue::from(&value)),
+    })
 }
 
 /// The library's version, which every decision stores beside it.
@@ -121,5 +126,5 @@ pub fn library_version() -> String {
 }
 
 fn day(text: &str) -> Result<Date, DoorstepError> {
-    parse_date(text).ok_or_else(bad_as_at)
+    parse_date(text).ok_or_else(|| FactError::bad_as_at("text that is no day").into())
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use doorstep::{Code, DocumentError};
+use doorstep::DocumentError;
 
 use crate::words::Severity;
 
@@ -144,26 +144,20 @@ impl From<doorstep::ConditionError> for DoorstepError {
     }
 }
 
-/// A day to judge that is none.
-pub(crate) fn bad_as_at() -> DoorstepError {
-    let problem = doorstep::FactProblem {
-        code: Code::BadAsAt,
-        fact: "as_at".to_owned(),
-        message: "`as_at` is not a day in the calendar".to_owned(),
-        help: "write the day as YYYY-MM-DD, such as 2022-04-01".to_owned(),
+/// Values of a condition that cannot be used: problems of the condition, for they stand with it.
+pub(crate) fn bad_values(problems: Vec<doorstep::FactProblem>) -> DoorstepError {
+    let diagnostic = |found: doorstep::FactProblem| doorstep::Diagnostic {
+        code: found.code,
+        severity: found.code.severity(),
+        message: found.message,
+        help: found.help,
+        file: String::new(),
+        line: 1,
+        column: 1,
+        end_line: 1,
+        end_column: 1,
     };
-    doorstep::FactError { problems: vec![problem] }.into()
-}
-
-/// Facts whose values are nested too deep.
-pub(crate) fn too_deep(names: &[&str]) -> DoorstepError {
-    let problem = |name: &&str| doorstep::FactProblem {
-        code: Code::TooDeep,
-        fact: (*name).to_owned(),
-        message: format!("`{name}` is nested more than 64 deep"),
-        help: "give the values that the vocabulary declares".to_owned(),
-    };
-    doorstep::FactError { problems: names.iter().map(problem).collect() }.into()
+    doorstep::ConditionError { diagnostics: problems.into_iter().map(diagnostic).collect() }.into()
 }
 
 /// Facts that are not JSON. The place is said; the text is not.

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use doorstep::{NESTING_LIMIT, Plain, Value, parse_date};
-
-use crate::error::{DoorstepError, too_deep};
+use doorstep::{Code, FactProblem, NESTING_LIMIT, Plain, Value, parse_date};
 
 /// A value of a fact or of an expression. Decimals are text, never binary floats.
 ///
@@ -103,7 +101,8 @@ impl From<FactValue> for Plain {
 impl FactValue {
     /// Whether it is nested deeper than values may be. Counted, not recursed: it may be very deep.
     fn is_too_deep(&self) -> bool {
-        let mut waiting = vec![(self, 0_usize)];
+        // The facts themselves are the first level.
+        let mut waiting = vec![(self, 1_usize)];
         while let Some((value, depth)) = waiting.pop() {
             if depth > NESTING_LIMIT {
                 return true;
@@ -122,13 +121,22 @@ impl FactValue {
 /// Facts in the order of their names: a foreign map's own order does not cross.
 ///
 /// # Errors
-/// [`DoorstepError::Fact`] with the facts that are nested too deep.
-pub(crate) fn plain(facts: HashMap<String, FactValue>) -> Result<Plain, DoorstepError> {
+/// The facts that are nested too deep.
+pub(crate) fn plain(facts: HashMap<String, FactValue>) -> Result<Plain, Vec<FactProblem>> {
     let mut facts: Vec<(String, FactValue)> = facts.into_iter().collect();
     facts.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let deep: Vec<&str> =
-        facts.iter().filter(|(_, value)| value.is_too_deep()).map(|(name, _)| name.as_str()).collect();
-    if deep.is_empty() { Ok(facts.into_iter().collect()) } else { Err(too_deep(&deep)) }
+    let deep = facts.iter().filter(|(_, value)| value.is_too_deep());
+    let problems: Vec<FactProblem> = deep.map(|(name, _)| too_deep(name)).collect();
+    if problems.is_empty() { Ok(facts.into_iter().collect()) } else { Err(problems) }
+}
+
+fn too_deep(name: &str) -> FactProblem {
+    FactProblem {
+        code: Code::TooDeep,
+        fact: name.to_owned(),
+        message: format!("`{name}` is nested more than 64 deep"),
+        help: "give one person's facts, each a value or a list of values".to_owned(),
+    }
 }
 
 impl From<&Value> for FactValue {

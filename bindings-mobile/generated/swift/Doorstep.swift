@@ -3709,7 +3709,7 @@ fileprivate struct FfiConverterDictionaryStringTypeFactValue: FfiConverterRustBu
  *
  * # Errors
  * [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used;
- * [`DoorstepError::Fact`] if `as_at` is no day, or a value is nested more than 64 deep.
+ * [`DoorstepError::Fact`] if `as_at` is no day.
  */
 public func evaluate(condition: String, facts: [String: FactValue], asAt: String? = nil)throws  -> FactValue?  {
     return try  FfiConverterOptionTypeFactValue.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
@@ -3747,7 +3747,7 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
-    if (uniffi_doorstep_mobile_checksum_func_evaluate() != 27306) {
+    if (uniffi_doorstep_mobile_checksum_func_evaluate() != 2496) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_func_library_version() != 6032) {

@@ -880,7 +880,7 @@ private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
 }
 @Suppress("UNUSED_PARAMETER")
 private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_doorstep_mobile_checksum_func_evaluate() and 0xFFFF) != 27306) {
+    if ((lib.uniffi_doorstep_mobile_checksum_func_evaluate() and 0xFFFF) != 2496) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_func_library_version() and 0xFFFF) != 6032) {
@@ -4054,7 +4054,7 @@ public object FfiConverterMapStringTypeFactValue: FfiConverterRustBuffer<Map<kot
          *
          * # Errors
          * [`DoorstepError::Condition`] with every problem of the condition, or of a value that cannot be used;
-         * [`DoorstepError::Fact`] if `as_at` is no day, or a value is nested more than 64 deep.
+         * [`DoorstepError::Fact`] if `as_at` is no day.
          */
     @Throws(DoorstepException::class) fun `evaluate`(`condition`: kotlin.String, `facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String? = null): FactValue? {
             return FfiConverterOptionalTypeFactValue.lift(
