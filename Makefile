@@ -87,12 +87,28 @@ lint-wasm: wasm bindings-wasm/node_modules/.package-lock.json
 	cd bindings-wasm && npm run types
 	cargo clippy --locked -p doorstep-wasm --target wasm32-unknown-unknown -- -D warnings
 
+# --- Phones -------------------------------------------------------------------------------------------------------
+
+# One set of features everywhere, so that nothing is compiled twice.
+mobile:
+	cargo build --locked --quiet -p doorstep-mobile --features cli
+
+test-mobile: mobile
+	cargo test --locked -p doorstep-mobile --features cli
+	cd bindings-mobile/kotlin && mvn --batch-mode --no-transfer-progress test
+
+lint-mobile:
+	bindings-mobile/generate --check
+	cargo clippy --locked -p doorstep-mobile --all-targets --features cli -- -D warnings
+	bindings-mobile/check-targets
+
 # --- Generated files ----------------------------------------------------------------------------------------------
 
 generate: python
 	cargo run --locked --quiet -p doorstep-tests --bin generate
 	$(PY) bindings-python/stubs.py
 	bindings-wasm/build.sh --types
+	bindings-mobile/generate
 
 lint-generated:
 	cargo run --locked --quiet -p doorstep-tests --bin generate
