@@ -54,7 +54,7 @@ python: $(VENV)/.built
 test-python: python
 	$(VENV)/bin/pytest -q -c bindings-python/pyproject.toml bindings-python/tests tests
 
-PYTHON_SOURCES := bindings-python tests/test_vectors.py tests/test_schemas.py tests/bench
+PYTHON_SOURCES := bindings-python tests/test_vectors.py tests/test_schemas.py tests/test_readme.py tests/bench
 lint-python: python
 	$(VENV)/bin/ruff check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format --check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
