@@ -104,7 +104,7 @@ test("what is no document is a DocumentError too", () => {
     assert.equal(codes({ "a.json": "" }), "D009");
     assert.equal(codes({ "a.json": "{" }), "D003");
     assert.equal(codes({ "a.yaml": "programme: a" }), "D004");
-    assert.equal(codes({ "a.json": `{"programme": ${"[".repeat(500_000)}` }), "D003");
+    assert.equal(codes({ "a.json": `{"programme": ${"[".repeat(500_000)}` }), "D005");
     assert.equal(codes({ "a.json": `{"programme": ${"[".repeat(100)}${"]".repeat(100)}}` }), "D005");
     assert.equal(codes({ "a.json": " ".repeat(50_000_000) }), "D001");
     const loop = {};
