@@ -37,7 +37,20 @@ fn aliases_that_nest_are_counted_not_recursed() {
     for level in 1..3_000 {
         text.push_str(&format!("a{level}: &a{level} [*a{}]\n", level - 1));
     }
-    assert_eq!(codes_of("a.yaml", text), ["D006"]);
+    assert_eq!(codes_of("a.yaml", text), ["D005"]);
+}
+
+#[test]
+fn aliases_that_copy_much_text_are_refused() {
+    let uses = vec!["*a"; 1_000].join(", ");
+    let text = format!("programme: p\nname: &a {}\nin_force: {{}}\nnote: [{uses}]\n", "x".repeat(500_000));
+    assert_eq!(codes_of("p.yaml", text), ["D006"]);
+}
+
+#[test]
+fn an_alias_within_itself_is_refused() {
+    let text = "programme: p\nname: P\nin_force: {}\neligibility: []\nnote: &a [*a]\n";
+    assert_eq!(codes_of("p.yaml", text), ["D013"]);
 }
 
 #[test]

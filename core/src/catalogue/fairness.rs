@@ -16,7 +16,7 @@ pub(super) fn report_missing_basis(rules: &Rules, lexicon: &Lexicon, diagnostics
                 continue;
             }
             let Some(rule) = rules.criteria.get(*index) else { continue };
-            let rests_on = protected(&rule.when, lexicon);
+            let rests_on = protected(&rule.when, rules, lexicon);
             if !rests_on.is_empty() {
                 let names: Vec<&str> = rests_on.into_iter().map(Protected::as_str).collect();
                 let lacks = match (&criterion.basis, &criterion.source) {
@@ -33,20 +33,34 @@ pub(super) fn report_missing_basis(rules: &Rules, lexicon: &Lexicon, diagnostics
     }
 }
 
-/// The protected characteristics that the facts of an expression are, or are derived from.
-fn protected(when: &Expression, lexicon: &Lexicon) -> BTreeSet<Protected> {
+/// The protected characteristics that the facts of an expression are, or are derived from, in other criteria too.
+fn protected(when: &Expression, rules: &Rules, lexicon: &Lexicon) -> BTreeSet<Protected> {
     let mut found = BTreeSet::new();
-    let mut waiting: Vec<FactIndex> = Vec::new();
-    let mut seen = BTreeSet::new();
-    when.walk(&mut |part| {
-        if let Expression::Fact(fact) = part {
-            waiting.push(*fact);
+    let mut facts: Vec<FactIndex> = Vec::new();
+    let mut asked = BTreeSet::new();
+    let mut conditions = vec![when];
+    while let Some(condition) = conditions.pop() {
+        condition.walk(&mut |part| match part {
+            Expression::Fact(fact) => facts.push(*fact),
+            // A member's fact, by its name.
+            Expression::Path(_, name) => facts.extend(lexicon.facts.get_index_of(name)),
+            _ => {}
+        });
+        for (programme, id) in super::rules::asked_about(condition) {
+            let of_id = rules
+                .criteria
+                .iter()
+                .filter(|rule| rule.programme == programme && id.as_ref().is_none_or(|id| *id == rule.id));
+            if asked.insert((programme, id.clone())) {
+                conditions.extend(of_id.map(|rule| &rule.when));
+            }
         }
-    });
-    while let Some(fact) = waiting.pop() {
+    }
+    let mut seen = BTreeSet::new();
+    while let Some(fact) = facts.pop() {
         if seen.insert(fact) {
             found.extend(lexicon.facts.get_index(fact).and_then(|(_, fact)| fact.protected));
-            waiting.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| derived.sources.iter().copied()));
+            facts.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| derived.sources.iter().copied()));
         }
     }
     found

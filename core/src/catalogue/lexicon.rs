@@ -1,6 +1,6 @@
 //! The vocabularies of a catalogue, united.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -41,8 +41,7 @@ impl Lexicon {
 /// Unites vocabularies, in the order given, and what they offer to conditions.
 pub(super) fn unite(
     vocabularies: &[(Source, Vocabulary, Places)],
-    broken: BTreeSet<String>,
-    incomplete: bool,
+    mut names: Names,
     diagnostics: &mut Diagnostics,
 ) -> (Lexicon, Names) {
     let mut lexicon = Lexicon::default();
@@ -53,7 +52,6 @@ pub(super) fn unite(
         uniting.unite("evidence type", &mut lexicon.evidence, &vocabulary.evidence);
         uniting.unite("scale", &mut lexicon.scales, &vocabulary.scales);
     }
-    let mut names = Names { broken, incomplete, ..Names::default() };
     for (name, fact) in &lexicon.facts {
         names.facts.insert(name.clone(), type_of(name, fact));
     }
@@ -113,19 +111,8 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
     let mut derived = IndexMap::new();
     for (fact, (name, declared)) in lexicon.facts.iter().enumerate() {
         let Some(formula) = &declared.derive else { continue };
-        match condition::expression(&formula.syntax, &scope) {
-            Ok((expression, found)) => {
-                let wanted = type_of(name, declared);
-                if !found.fits(&wanted) {
-                    let message = format!("the fact is {wanted}, and this gives {found}");
-                    report(
-                        Code::TypeMismatch,
-                        formula,
-                        message,
-                        "change its type, or what it is derived from",
-                        diagnostics,
-                    );
-                }
+        match condition::derivation(&formula.syntax, &scope, &type_of(name, declared)) {
+            Ok((expression, _)) => {
                 let mut sources = Vec::new();
                 expression.walk(&mut |part| {
                     if let Expression::Fact(source) = part

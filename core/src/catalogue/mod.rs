@@ -8,7 +8,7 @@ mod lexicon;
 mod order;
 mod rules;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ pub(crate) use rules::{Rules, Version};
 
 use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, Document, Fact, Formula, Programme};
+use crate::document::{self, Document, Fact, Formula, Kind, Programme};
 use crate::problems::DocumentError;
 use crate::tree::{Source, Span};
 
@@ -76,12 +76,17 @@ impl Catalogue {
         if diagnostics.has_errors() {
             return Err(DocumentError { diagnostics: diagnostics.into_sorted() });
         }
+        Self::read(sources, Names::default(), diagnostics)
+    }
+
+    /// Reads documents, on top of what is already known to be missing.
+    fn read(sources: Vec<Source>, mut names: Names, mut diagnostics: Diagnostics) -> Result<Self, DocumentError> {
         let (mut vocabularies, mut programmes) = (Vec::new(), Vec::new());
-        let (mut broken, mut incomplete) = (BTreeSet::new(), false);
         for source in sources {
             let reading = document::read(&source, &mut diagnostics);
-            broken.extend(reading.broken);
-            incomplete |= reading.opaque;
+            names.broken.extend(reading.broken);
+            names.facts_incomplete |= matches!(reading.lost, Some(Kind::Vocabulary | Kind::Unknown));
+            names.programmes_incomplete |= matches!(reading.lost, Some(Kind::Programme | Kind::Unknown));
             match reading.document {
                 Some(Document::Vocabulary(vocabulary)) => {
                     vocabularies.push((source, *vocabulary, reading.declared));
@@ -91,7 +96,7 @@ impl Catalogue {
             }
         }
         vocabularies.sort_by(|(_, a, _), (_, b, _)| a.vocabulary.as_str().cmp(b.vocabulary.as_str()));
-        let (lexicon, mut names) = lexicon::unite(&vocabularies, broken, incomplete, &mut diagnostics);
+        let (lexicon, mut names) = lexicon::unite(&vocabularies, names, &mut diagnostics);
         let rules = rules::build(programmes, &lexicon, &mut names, &mut diagnostics);
         if diagnostics.has_errors() {
             return Err(DocumentError { diagnostics: diagnostics.into_sorted() });

@@ -1,6 +1,6 @@
 //! The programmes of a catalogue, their conditions checked and put in order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
@@ -20,6 +20,8 @@ pub(crate) struct Rules {
     pub(crate) criteria: Vec<Rule>,
     /// Criteria, each after those it asks about.
     pub(crate) order: Vec<CriterionIndex>,
+    /// The criteria of an id, by the place of their version.
+    by_id: HashMap<(ProgrammeIndex, String), Vec<(usize, CriterionIndex)>>,
 }
 
 /// One version of a programme.
@@ -54,15 +56,15 @@ impl Rules {
     /// The criterion of an id as it was published on a day: of the version in force, else of the last that was, else
     /// of the next.
     pub(crate) fn published(&self, programme: ProgrammeIndex, id: &str, day: Date) -> Option<CriterionIndex> {
-        let having = |version: &Version| {
-            version.criteria.iter().copied().find(|index| self.criteria.get(*index).is_some_and(|rule| rule.id == id))
-        };
+        let having = self.by_id.get(&(programme, id.to_owned()))?;
         let versions = self.versions(programme);
-        let current = self.in_force(programme, day).and_then(having);
-        let began = |version: &&Version| version.document.in_force.from.is_none_or(|from| from <= day);
-        let last = || versions.iter().rev().filter(began).find_map(having);
-        let next = || versions.iter().find_map(having);
-        current.or_else(last).or_else(next)
+        let period = |place: usize| versions.get(place).map(|version| &version.document.in_force);
+        let on = |test: &dyn Fn(&Period) -> bool| {
+            having.iter().rev().find(|(place, _)| period(*place).is_some_and(test)).map(|(_, index)| *index)
+        };
+        on(&|period| period.contains(day))
+            .or_else(|| on(&|period| period.from.is_none_or(|from| from <= day)))
+            .or_else(|| having.first().map(|(_, index)| *index))
     }
 }
 
@@ -92,7 +94,10 @@ pub(super) fn build(
             let mut criteria = Vec::new();
             for criterion in document.eligibility.iter().flatten() {
                 let when = checking.condition(&criterion.when, Place::Eligibility);
-                criteria.push(rules.criteria.len());
+                let index = rules.criteria.len();
+                let id = criterion.id.as_str().to_owned();
+                rules.by_id.entry((programme, id)).or_default().push((built.len(), index));
+                criteria.push(index);
                 rules.criteria.push(Rule { programme, id: criterion.id.as_str().to_owned(), when });
             }
             let target_groups = document
@@ -143,7 +148,7 @@ impl Checking<'_> {
             Ok(expression) => expression,
             Err(problems) => {
                 report_all(problems, formula, self.diagnostics);
-                Expression::Records
+                Expression::Constant(crate::condition::Value::UNDECIDED)
             }
         }
     }
@@ -165,6 +170,11 @@ impl Checking<'_> {
         self.plan(document);
         for outcome in &document.outcomes {
             self.outcome(outcome);
+            self.outcome_names(outcome, document);
+        }
+        let fundings: Vec<&str> = document.funding.iter().map(|funding| funding.id.as_str()).collect();
+        for funding in &document.funding {
+            self.among(funding.matches.as_ref(), &fundings, "funding");
         }
         self.name(document);
     }
@@ -184,26 +194,73 @@ impl Checking<'_> {
         let Some(plan) = &document.plan else { return };
         self.unique("action", plan.actions.iter().map(|action| &action.id));
         let actions: Vec<&str> = plan.actions.iter().map(|action| action.id.as_str()).collect();
+        self.report_waiting_circles(plan);
         for action in &plan.actions {
             for earlier in &action.after {
-                if !actions.contains(&earlier.as_str()) {
-                    let message = format!("the plan has no action `{earlier}`");
-                    let help = help_for_name(earlier.as_str(), actions.iter().copied(), "actions");
-                    self.diagnostics.report(Code::NotInVocabulary, self.source, earlier.span, message, help);
-                }
+                self.among(Some(earlier), &actions, "action");
             }
             if let Some(met_by) = &action.met_by {
                 let own = self.record(Some(&met_by.record));
-                for formula in [&met_by.r#where, &met_by.at_least].into_iter().flatten() {
-                    self.about_record(formula, own.as_ref(), Place::Record);
+                if let Some(counts) = &met_by.r#where {
+                    self.condition_about(counts, own.as_ref(), Place::Record);
+                }
+                if let Some(at_least) = &met_by.at_least {
+                    self.about_record(at_least, own.as_ref(), Place::Record);
                 }
             }
         }
     }
 
+    /// Actions that wait for each other would never be ready.
+    fn report_waiting_circles(&mut self, plan: &crate::document::Plan) {
+        let place = |id: &Id| plan.actions.iter().position(|action| action.id == *id);
+        let after = plan.actions.iter().map(|action| action.after.iter().filter_map(place).collect());
+        let dependencies: Vec<Vec<usize>> = after.collect();
+        for circle in in_order(&dependencies).err().into_iter().flatten() {
+            let members: Vec<_> = circle.iter().filter_map(|at| plan.actions.get(*at)).collect();
+            if let Some(first) = members.first() {
+                let names = quoted(members.iter().map(|action| action.id.as_str()));
+                let message = format!("{names} come after each other in a circle");
+                let help = "let one of them come first";
+                self.diagnostics.report(Code::DependencyCycle, self.source, first.id.span, message, help);
+            }
+        }
+    }
+
+    /// What an outcome names of its own document.
+    fn outcome_names(&mut self, outcome: &crate::document::Outcome, document: &Programme) {
+        let fundings: Vec<&str> = document.funding.iter().map(|funding| funding.id.as_str()).collect();
+        let outcomes: Vec<&str> = document.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
+        let actions = document.plan.iter().flat_map(|plan| &plan.actions);
+        let actions: Vec<&str> = actions.map(|action| action.id.as_str()).collect();
+        self.among(outcome.claim.as_ref().map(|claim| &claim.funding), &fundings, "funding");
+        self.among(outcome.action.as_ref(), &actions, "action");
+        for other in outcome.any_of.iter().chain(&outcome.all_of) {
+            self.among(Some(other), &outcomes, "outcome");
+        }
+        let records = self.lexicon.records.keys();
+        self.known(outcome.known_by.as_ref().map(|known_by| &known_by.record), records.clone(), "record kind");
+        let during = outcome.lasting.as_ref().and_then(|lasting| lasting.r#while.as_ref());
+        self.known(during, records, "record kind");
+    }
+
+    /// An id that must be one of the document's own.
+    fn among(&mut self, id: Option<&Id>, known: &[&str], what: &str) {
+        let Some(id) = id.filter(|id| !known.contains(&id.as_str())) else { return };
+        if self.names.broken.contains(id.as_str()) {
+            return;
+        }
+        let message = format!("the document has no {what} `{id}`");
+        let help = help_for_name(id.as_str(), known.iter().copied(), &format!("{what}s"));
+        self.diagnostics.report(Code::NotInDocument, self.source, id.span, message, help);
+    }
+
     fn outcome(&mut self, outcome: &crate::document::Outcome) {
         let own = self.record(outcome.record.as_ref());
-        for formula in [&outcome.r#where, &outcome.sum, &outcome.at_least].into_iter().flatten() {
+        if let Some(counts) = &outcome.r#where {
+            self.condition_about(counts, own.as_ref(), Place::Record);
+        }
+        for formula in [&outcome.sum, &outcome.at_least].into_iter().flatten() {
             self.about_record(formula, own.as_ref(), Place::Record);
         }
         if let Some(from) = &outcome.from {
@@ -212,7 +269,7 @@ impl Checking<'_> {
         if let Some(exclude) = &outcome.exclude {
             let own = [("started_on", Type::Date), ("ended_on", Type::Date), ("ended_because", Type::Text)];
             let own = own.into_iter().map(|(name, of)| (name.to_owned(), of)).collect();
-            self.about_record(exclude, Some(&own), Place::Exclude);
+            self.condition_about(exclude, Some(&own), Place::Exclude);
         }
         let facts = self.lexicon.facts.keys();
         self.known(outcome.fact.as_ref(), facts, "fact");
@@ -223,7 +280,7 @@ impl Checking<'_> {
     fn known<'k>(&mut self, id: Option<&Id>, known: impl Iterator<Item = &'k String> + Clone, what: &str) {
         let Some(id) = id else { return };
         let known: Vec<&str> = known.map(String::as_str).collect();
-        if self.names.incomplete || self.names.broken.contains(id.as_str()) || known.contains(&id.as_str()) {
+        if self.names.facts_incomplete || self.names.broken.contains(id.as_str()) || known.contains(&id.as_str()) {
             return;
         }
         let message = format!("no vocabulary declares the {what} `{id}`");
@@ -237,6 +294,14 @@ impl Checking<'_> {
         let records = self.lexicon.records.keys();
         self.known(Some(kind), records, "record kind");
         self.names.records.get(kind.as_str()).map(|attributes| (**attributes).clone())
+    }
+
+    /// A condition about a record or an enrolment.
+    fn condition_about(&mut self, formula: &Formula, own: Option<&BTreeMap<String, Type>>, place: Place) {
+        let scope = Scope { names: self.names, place, own };
+        if let Err(problems) = condition::condition(&formula.syntax, &scope) {
+            report_all(problems, formula, self.diagnostics);
+        }
     }
 
     /// An expression about a record; any type will do, since sums are numbers.
@@ -256,7 +321,7 @@ impl Checking<'_> {
         let fits = stem.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '-']));
         if !fits {
             let message = format!("the document `{file}` declares the programme `{id}`");
-            let help = format!("name it `{id}`, so that it is found");
+            let help = format!("name it `{id}`, or `{id}_2022` for one of several versions, so that it is found");
             self.diagnostics.report(Code::NameIsNotId, self.source, document.programme.span, message, help);
         }
     }
@@ -284,8 +349,8 @@ fn put_in_order(rules: &mut Rules, diagnostics: &mut Diagnostics) {
             match id {
                 None => needs.push(criteria.saturating_add(programme)),
                 Some(id) => {
-                    let of_id = |index: &&CriterionIndex| rules.criteria.get(**index).is_some_and(|rule| rule.id == id);
-                    needs.extend(rules.versions(programme).iter().flat_map(|version| &version.criteria).filter(of_id));
+                    let having = rules.by_id.get(&(programme, id)).into_iter().flatten();
+                    needs.extend(having.map(|(_, index)| *index));
                 }
             }
         }

@@ -1,8 +1,9 @@
 //! Names and types: from a condition as written to one that can be evaluated.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
-use super::expression::{Expression, RangeOf, Test};
+use super::expression::{Expression, RangeOf};
 use super::functions::Function;
 use super::problem::Problem;
 use super::scope::Scope;
@@ -28,6 +29,29 @@ pub(crate) fn expression(syntax: &Syntax, scope: &Scope<'_>) -> Result<(Expressi
     let mut checker = Checker { scope, locals: Vec::new(), problems: Vec::new() };
     let checked = checker.check(syntax);
     if checker.problems.is_empty() { Ok(checked) } else { Err(checker.problems) }
+}
+
+/// What a filter calls each member of its list.
+const ITEM: &str = "item";
+
+/// How many misspelt names of a catalogue are compared with those there are.
+const SUGGESTIONS_LIMIT: u32 = 1_000;
+
+/// Checks how a fact of a type is derived.
+pub(crate) fn derivation(
+    syntax: &Syntax,
+    scope: &Scope<'_>,
+    wanted: &Type,
+) -> Result<(Expression, Type), Vec<Problem>> {
+    let mut checker = Checker { scope, locals: Vec::new(), problems: Vec::new() };
+    let (expression, found) = checker.check(syntax);
+    let (expression, found) = as_money(expression, found, wanted);
+    checker.codes(wanted, syntax);
+    if !found.fits(wanted) {
+        let message = format!("the fact is {wanted}, and this gives {found}");
+        checker.report(Code::TypeMismatch, syntax.span, message, "change its type, or what it is derived from");
+    }
+    if checker.problems.is_empty() { Ok((expression, found)) } else { Err(checker.problems) }
 }
 
 pub(super) struct Checker<'a> {
@@ -74,9 +98,10 @@ impl<'a> Checker<'a> {
             let found = self.locals.get(at).map_or(Type::Any, |(_, found)| found.clone());
             return (Expression::Local(at), found);
         }
-        // Inside a filter the item's own attributes can be named.
-        for (at, (_, local)) in self.locals.iter().enumerate().rev() {
-            if let Type::Record(fields) = local
+        // Inside a filter, and nowhere else, the item's own attributes can be named alone.
+        for (at, (local_name, local)) in self.locals.iter().enumerate().rev() {
+            if local_name == ITEM
+                && let Type::Record(fields) = local
                 && let Some(field) = fields.get(name)
             {
                 return (Expression::Path(Box::new(Expression::Local(at)), name.to_owned()), field.clone());
@@ -92,15 +117,15 @@ impl<'a> Checker<'a> {
                 let message = format!("`{name}` is both an attribute of this record and a fact");
                 self.report(Code::NameClash, span, message, "rename one of the two in the vocabulary");
             }
-            return (Expression::Records, own.clone());
+            return (Expression::Own(name.to_owned()), own.clone());
         }
         if let Some((index, _, found)) = fact {
             return (Expression::Fact(index), found.clone());
         }
         if let Some(attributes) = names.records.get(name) {
-            return (Expression::Records, Type::list(Type::Record(Arc::clone(attributes))));
+            return (Expression::Records(name.to_owned()), Type::list(Type::Record(Arc::clone(attributes))));
         }
-        if !names.broken.contains(name) && !names.incomplete {
+        if !names.broken.contains(name) && !names.facts_incomplete {
             let own = self.scope.own.into_iter().flat_map(|own| own.keys());
             let locals = self.locals.iter().map(|(local, _)| local);
             let known: Vec<&str> = names
@@ -112,7 +137,13 @@ impl<'a> Checker<'a> {
                 .map(String::as_str)
                 .chain(["as_at"])
                 .collect();
-            let help = help_for_name(name, known.iter().copied(), "names");
+            // A document full of mistakes is still read at once.
+            let spent = names.suggestions.fetch_add(1, Ordering::Relaxed) >= SUGGESTIONS_LIMIT;
+            let help = if spent {
+                "declare it in a vocabulary".to_owned()
+            } else {
+                help_for_name(name, known.iter().copied(), "names")
+            };
             self.report(Code::UnknownName, span, format!("nothing is called `{name}` here"), help);
         }
         WRONG
@@ -180,7 +211,12 @@ impl<'a> Checker<'a> {
 
     /// Reports literals that are no codes of the fact they are compared with.
     pub(super) fn codes(&mut self, fact: &Type, literal: &Syntax) {
-        let (Type::Code(set) | Type::Codes(set)) = fact else { return };
+        let (Type::Code(set) | Type::Codes(set)) = (match fact {
+            Type::List(item) => &**item,
+            other => other,
+        }) else {
+            return;
+        };
         match &literal.form {
             Form::Text(text) => self.code(set, text, literal.span),
             Form::List(items) => items.iter().for_each(|item| self.codes(fact, item)),
@@ -190,68 +226,11 @@ impl<'a> Checker<'a> {
     }
 
     fn code(&mut self, set: &CodeSet, text: &str, span: Span) {
-        if !set.codes.iter().any(|code| &**code == text) {
+        // A fact without codes has been reported where it is declared.
+        if !set.codes.is_empty() && !set.codes.iter().any(|code| &**code == text) {
             let message = format!("`{}` has no code `{text}`", set.fact);
             let help = help_for_name(text, set.codes.iter().map(|code| &**code), "codes");
             self.report(Code::UnknownCode, span, message, help);
-        }
-    }
-
-    fn between(&mut self, parts: &[Syntax; 3]) -> (Expression, Type) {
-        let [value, low, high] = parts;
-        let (value_expression, value_type) = self.check(value);
-        let low = self.bound(low, &value_type, value);
-        let high = self.bound(high, &value_type, value);
-        let range = Expression::Range(Box::new(RangeOf { low, high, low_closed: true, high_closed: true }));
-        (Expression::In(Box::new(value_expression), vec![Test::Value(range)]), Type::Boolean)
-    }
-
-    /// An end of a range that a value is held against.
-    fn bound(&mut self, bound: &Syntax, value_type: &Type, value: &Syntax) -> Expression {
-        let (expression, found) = self.check(bound);
-        let (expression, found) = as_money(expression, found, value_type);
-        if !found.fits(value_type) {
-            let message = format!("this compares {value_type} with {found}");
-            self.report(Code::TypeMismatch, bound.span, message, help_to_compare((value, value_type), (bound, &found)));
-        } else if !found.is_ordered() {
-            let message = format!("a range needs an order, and {found} has none");
-            self.report(Code::TypeMismatch, bound.span, message, "list the values: `in (\"a\", \"b\")`");
-        }
-        expression
-    }
-
-    fn within(&mut self, value: &Syntax, tests: &[super::syntax::Test]) -> (Expression, Type) {
-        let (expression, value_type) = self.check(value);
-        let tests = tests.iter().map(|test| self.test(test, value, &value_type)).collect();
-        (Expression::In(Box::new(expression), tests), Type::Boolean)
-    }
-
-    fn test(&mut self, test: &super::syntax::Test, value: &Syntax, value_type: &Type) -> Test {
-        match test {
-            super::syntax::Test::Compare(comparison, bound) => {
-                let bound = if comparison.needs_order() {
-                    self.bound(bound, value_type, value)
-                } else {
-                    self.codes(value_type, bound);
-                    self.check(bound).0
-                };
-                Test::Compare(*comparison, bound)
-            }
-            super::syntax::Test::Value(test) => {
-                let (expression, found) = self.check(test);
-                let (expression, found) = as_money(expression, found, value_type);
-                let fits = found.fits(value_type)
-                    || found.item().is_some_and(|item| item.fits(value_type) || holds(&item, value_type))
-                    || holds(&found, value_type);
-                if !fits {
-                    let message = format!("this looks for {value_type} among {found}");
-                    let help = help_to_compare((value, value_type), (test, &found));
-                    self.report(Code::TypeMismatch, test.span, message, help);
-                }
-                self.codes(value_type, test);
-                self.codes(&found, value);
-                Test::Value(expression)
-            }
         }
     }
 
@@ -300,17 +279,6 @@ impl<'a> Checker<'a> {
         (Expression::List(expressions), Type::list(Type::common(types)))
     }
 
-    fn range(&mut self, low: &Syntax, high: &Syntax, low_closed: bool, high_closed: bool) -> (Expression, Type) {
-        let (low_expression, low_type) = self.check(low);
-        let high = self.bound(high, &low_type, low);
-        if !low_type.is_ordered() {
-            let message = format!("a range needs an order, and {low_type} has none");
-            self.report(Code::TypeMismatch, low.span, message, "list the values: `in (\"a\", \"b\")`");
-        }
-        let range = RangeOf { low: low_expression, high, low_closed, high_closed };
-        (Expression::Range(Box::new(range)), Type::Range(Box::new(low_type)))
-    }
-
     fn path(&mut self, of: &Syntax, name: &str, span: Span) -> (Expression, Type) {
         let (expression, of_type) = self.check(of);
         let found = match &of_type {
@@ -348,7 +316,7 @@ impl<'a> Checker<'a> {
     fn filter(&mut self, of: &Syntax, filter: &Syntax) -> (Expression, Type) {
         let (list, list_type) = self.check(of);
         let item = self.item_of(&list_type, of.span);
-        self.locals.push(("item".to_owned(), item.clone()));
+        self.locals.push((ITEM.to_owned(), item.clone()));
         let (expression, found) = self.check(filter);
         self.locals.pop();
         match found {
@@ -445,37 +413,48 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Whether a range (or a list's item that is one) can hold a value of a type.
-fn holds(found: &Type, value: &Type) -> bool {
-    matches!(found, Type::Range(of) if of.fits(value))
-}
-
-/// A number literal, or a list or range of them, as money where the other side is money.
-fn as_money(expression: Expression, found: Type, other: &Type) -> (Expression, Type) {
-    let wants_money = match other {
-        Type::Money => true,
-        Type::List(item) | Type::Range(item) => **item == Type::Money,
-        _ => false,
-    };
-    if !wants_money {
+/// Number literals as money where the other side is money: alone, in a list or a range, or as what `if` gives.
+pub(super) fn as_money(expression: Expression, found: Type, other: &Type) -> (Expression, Type) {
+    if !holds_money(other) || holds_money(&found) && !matches!(expression, Expression::List(_)) {
         return (expression, found);
     }
-    match (expression, found) {
-        (Expression::Constant(Value::Number(number)), _) => {
-            (Expression::Constant(Value::Money(Money(number))), Type::Money)
+    let money = money_literal(expression.clone());
+    money.map_or((expression, found), |(expression, found)| (expression, found))
+}
+
+pub(super) fn holds_money(found: &Type) -> bool {
+    match found {
+        Type::Money => true,
+        Type::List(item) | Type::Range(item) => holds_money(item),
+        _ => false,
+    }
+}
+
+/// A literal of numbers as one of money; `None` if it has a number that is no literal.
+fn money_literal(expression: Expression) -> Option<(Expression, Type)> {
+    match expression {
+        Expression::Constant(Value::Number(number)) => {
+            Some((Expression::Constant(Value::Money(Money(number))), Type::Money))
         }
-        (Expression::List(items), Type::List(item)) if *item == Type::Number => {
-            let (items, types): (Vec<_>, Vec<_>) =
-                items.into_iter().map(|item| as_money(item, Type::Number, &Type::Money)).unzip();
-            (Expression::List(items), Type::list(Type::common(types)))
+        Expression::Negate(inner) => {
+            let (inner, found) = money_literal(*inner)?;
+            Some((Expression::Negate(Box::new(inner)), found))
         }
-        (Expression::Range(range), Type::Range(item)) if *item == Type::Number => {
-            let (low, low_type) = as_money(range.low, Type::Number, &Type::Money);
-            let (high, _) = as_money(range.high, Type::Number, &Type::Money);
-            let range = RangeOf { low, high, low_closed: range.low_closed, high_closed: range.high_closed };
-            (Expression::Range(Box::new(range)), Type::Range(Box::new(low_type)))
+        Expression::List(items) => {
+            let items = items.into_iter().map(|item| money_literal(item.clone()).map_or(item, |(money, _)| money));
+            Some((Expression::List(items.collect()), Type::list(Type::Money)))
         }
-        unchanged => unchanged,
+        Expression::Range(range) => {
+            let money = |end: Expression| money_literal(end.clone()).map_or(end, |(money, _)| money);
+            let range = RangeOf { low: money(range.low), high: money(range.high), ..*range };
+            Some((Expression::Range(Box::new(range)), Type::Range(Box::new(Type::Money))))
+        }
+        Expression::If(parts) => {
+            let [condition, yes, no] = *parts;
+            let ((yes, found), (no, _)) = (money_literal(yes)?, money_literal(no)?);
+            Some((Expression::If(Box::new([condition, yes, no])), found))
+        }
+        _ => None,
     }
 }
 
@@ -509,7 +488,7 @@ fn arithmetic(operator: Operator, left: &Type, right: &Type) -> Option<Type> {
 }
 
 /// What to write instead of a comparison that does not fit.
-fn help_to_compare(left: (&Syntax, &Type), right: (&Syntax, &Type)) -> String {
+pub(super) fn help_to_compare(left: (&Syntax, &Type), right: (&Syntax, &Type)) -> String {
     for ((literal, literal_type), (other, other_type)) in [(left, right), (right, left)] {
         match (&literal.form, literal_type, other_type) {
             (Form::Text(_), _, Type::Number | Type::Money) => return "write the number without quotes".to_owned(),

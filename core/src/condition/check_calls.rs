@@ -1,6 +1,6 @@
 //! The arguments and results of functions.
 
-use super::check::Checker;
+use super::check::{Checker, as_money};
 use super::expression::Expression;
 use super::functions::Function;
 use super::syntax::{Form, Syntax};
@@ -8,6 +8,7 @@ use super::types::Type;
 use super::value::{Unknown, Value};
 use crate::diagnostic::{Code, help_for_name};
 use crate::tree::Span;
+use crate::value::{Duration, Money, Number};
 
 impl Checker<'_> {
     /// A call whose number of arguments is right.
@@ -82,12 +83,15 @@ impl Checker<'_> {
     fn list_contains(&mut self, list: &Syntax, item: &Syntax) -> (Expression, Type) {
         let (list_expression, list_type) = self.check(list);
         let (item_expression, item_type) = self.check(item);
+        let (item_expression, item_type) = as_money(item_expression, item_type, &list_type);
+        let (list_expression, list_type) = as_money(list_expression, list_type, &item_type);
         let wanted = self.item_of(&list_type, list.span);
         if !wanted.fits(&item_type) {
             let message = format!("this looks for {item_type} in a list that holds {wanted}");
             self.report(Code::TypeMismatch, item.span, message, "look for what the list holds");
         }
         self.codes(&list_type, item);
+        self.codes(&item_type, list);
         (Expression::Call(Function::ListContains, vec![list_expression, item_expression]), Type::Boolean)
     }
 
@@ -110,11 +114,27 @@ impl Checker<'_> {
     }
 
     fn aggregate(&mut self, function: Function, arguments: &[Syntax]) -> (Expression, Type) {
-        let (expressions, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| self.check(argument)).unzip();
+        let (mut expressions, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| self.check(argument)).unzip();
         let item = match types.as_slice() {
             [only] => only.item().unwrap_or_else(|| only.clone()),
             several => Type::common(several.iter().cloned()),
         };
+        if item == Type::Any
+            && !types.contains(&Type::Any)
+            && types.len() > 1
+            && let Some(first) = arguments.first()
+        {
+            let message = format!("`{}` is given values of different types", function.name());
+            self.report(Code::TypeMismatch, first.span, message, "give it values of one type");
+        }
+        // The sum of nothing is nothing of its own type.
+        let zero = match (function, &item) {
+            (Function::Sum, Type::Money) => Some(Value::Money(Money(Number::ZERO))),
+            (Function::Sum, Type::Days) => Some(Value::Duration(Duration::Days(0))),
+            (Function::Sum, Type::Months) => Some(Value::Duration(Duration::Months(0))),
+            _ => None,
+        };
+        expressions.extend(zero.map(Expression::Constant));
         let fits = match function {
             Function::Min | Function::Max => item.is_ordered(),
             _ => matches!(item, Type::Any | Type::Number | Type::Money | Type::Days | Type::Months),
@@ -128,7 +148,7 @@ impl Checker<'_> {
 
     fn is_defined(&mut self, argument: &Syntax, span: Span) -> (Expression, Type) {
         if !self.scope().place.allows_is_defined() {
-            let message = "`is defined` may not decide eligibility";
+            let message = "`is defined` may not stand here";
             let help = "a decided status must not change because a question was answered; ask for the fact itself";
             self.report(Code::NotAllowedHere, span, message, help);
         }
@@ -148,7 +168,7 @@ impl Checker<'_> {
         if let Some(index) = names.programmes.get_index_of(&id) {
             return Some((index, id));
         }
-        if !names.incomplete {
+        if !names.programmes_incomplete {
             let help = help_for_name(&id, names.programmes.keys().map(String::as_str), "programmes");
             self.report(Code::UnknownProgramme, syntax.span, format!("there is no programme `{id}`"), help);
         }
@@ -169,7 +189,7 @@ impl Checker<'_> {
         let Some(criterion_id) = self.literal(criterion, "a criterion's id").map(str::to_owned) else { return wrong };
         let Some(known) = self.scope().names.programmes.get(&id) else { return wrong };
         let names = self.scope().names;
-        if !known.contains(&criterion_id) && !names.incomplete && !names.broken.contains(&criterion_id) {
+        if !known.contains(&criterion_id) && !names.programmes_incomplete && !names.broken.contains(&criterion_id) {
             let help = help_for_name(&criterion_id, known.iter().map(String::as_str), "criteria");
             let message = format!("the programme `{id}` has no criterion `{criterion_id}`");
             self.report(Code::UnknownCriterion, criterion.span, message, help);
@@ -177,10 +197,12 @@ impl Checker<'_> {
         (Expression::Criterion(index, criterion_id), Type::Boolean)
     }
 
-    /// Unknown until there are records to tell.
     fn enrolled(&mut self, programme: &Syntax, span: Span) -> (Expression, Type) {
-        self.programme(programme, span);
-        (Expression::Records, Type::Boolean)
+        let expression = match self.programme(programme, span) {
+            Some((index, _)) => Expression::Enrolled(index),
+            None => Expression::Constant(Value::UNDECIDED),
+        };
+        (expression, Type::Boolean)
     }
 
     fn parameter(&mut self, name: &Syntax) -> (Expression, Type) {

@@ -44,10 +44,9 @@ pub(crate) fn equal(left: &Value, right: &Value) -> Option<bool> {
             every([equal(&a.low, &b.low), equal(&a.high, &b.high)])
         }
         (Value::Record(a), Value::Record(b)) => {
-            if a.len() != b.len() {
-                return Some(false);
-            }
-            every(a.iter().map(|(name, a)| b.get(name).map_or(Some(false), |b| equal(a, b))))
+            // A name that one of them does not have is unknown there.
+            let names: std::collections::BTreeSet<_> = a.keys().chain(b.keys()).collect();
+            every(names.into_iter().map(|name| equal(a.get(name)?, b.get(name)?)))
         }
         (a, b) => (std::mem::discriminant(a) == std::mem::discriminant(b)).then(|| a == b),
     }

@@ -68,6 +68,7 @@ impl<'a> Evaluator<'a> {
                 }))
             }
             Expression::Quantified { every: all, list, body } => {
+                self.begin_list();
                 let list = self.value(list);
                 let Some(items) = items(&list) else {
                     return self.quantified_over_open(*all, &list, body);
@@ -138,7 +139,8 @@ impl<'a> Evaluator<'a> {
             Expression::Filter(list, filter) => self.filter(list, filter),
             Expression::Index(list, position) => self.index(list, position),
             Expression::Call(function, arguments) if *function != Function::Not => self.call(*function, arguments),
-            Expression::Records => Value::Unknown(Unknown::NotAsked),
+            // Without events nothing is known of records and enrolments.
+            Expression::Records(_) | Expression::Own(_) | Expression::Enrolled(_) => Value::Unknown(Unknown::NotAsked),
             condition => Value::from_truth(self.truth_of_condition(condition)),
         }
     }
@@ -158,7 +160,15 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The count of members begins anew with each list that is not inside another, so that `a or b` is `b or a`.
+    fn begin_list(&mut self) {
+        if self.locals.is_empty() {
+            self.members = 0;
+        }
+    }
+
     fn filter(&mut self, list: &Expression, filter: &Expression) -> Value {
+        self.begin_list();
         let Some(items) = items(&self.value(list)) else { return Value::UNDECIDED };
         let mut kept = Vec::new();
         for item in items {
@@ -219,11 +229,10 @@ fn items(list: &Value) -> Option<Vec<Value>> {
     }
 }
 
-fn truths(values: &[Value]) -> impl Iterator<Item = Option<bool>> {
-    values.iter().flat_map(|value| match value {
-        Value::List(items) => items.iter().map(Value::truth).collect(),
-        value => vec![value.truth()],
-    })
+fn truths(values: &[Value]) -> impl Iterator<Item = Option<bool>> + use<> {
+    let mut items = Vec::new();
+    flatten(values, &mut items);
+    items.into_iter().map(|item| item.truth())
 }
 
 fn negate(value: Value) -> Value {
@@ -359,11 +368,8 @@ fn count(list: &Value) -> Value {
 }
 
 fn aggregate(function: Function, values: &[Value]) -> Value {
-    let items = match values {
-        [Value::List(items)] => items.to_vec(),
-        [Value::Unknown(_)] => return Value::UNDECIDED,
-        values => values.to_vec(),
-    };
+    let mut items = Vec::new();
+    flatten(values, &mut items);
     if items.iter().any(|item| !item.is_settled()) {
         return Value::UNDECIDED;
     }
@@ -396,6 +402,16 @@ fn aggregate(function: Function, values: &[Value]) -> Value {
             }
             let count = i64::try_from(items.len()).map_or(Value::UNDECIDED, |count| Value::Number(Number::from(count)));
             arithmetic(Operator::Divide, &sum, &count)
+        }
+    }
+}
+
+/// The values of lists, however deep: FEEL's aggregates take a list, several values, or both.
+fn flatten(values: &[Value], items: &mut Vec<Value>) {
+    for value in values {
+        match value {
+            Value::List(inner) => flatten(inner, items),
+            value => items.push(value.clone()),
         }
     }
 }

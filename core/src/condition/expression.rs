@@ -41,8 +41,12 @@ pub(crate) enum Expression {
     Criterion(ProgrammeIndex, String),
     /// `eligible("p")`.
     Eligible(ProgrammeIndex),
-    /// Something the person's records would tell: a record kind's name, or `enrolled`.
-    Records,
+    /// A record kind's name: the person's records of that kind.
+    Records(#[expect(dead_code, reason = "read once events can be given")] String),
+    /// A part of the record, or of the enrolment, that the condition is about.
+    Own(#[expect(dead_code, reason = "read once outcomes are evaluated")] String),
+    /// `enrolled("p")`.
+    Enrolled(#[expect(dead_code, reason = "read once events can be given")] ProgrammeIndex),
 }
 
 /// What may stand after `in`.
@@ -72,7 +76,9 @@ impl Expression {
             | Self::Local(_)
             | Self::Criterion(..)
             | Self::Eligible(_)
-            | Self::Records => Vec::new(),
+            | Self::Records(_)
+            | Self::Own(_)
+            | Self::Enrolled(_) => Vec::new(),
             Self::Negate(inner) | Self::Path(inner, _) => vec![inner],
             Self::Or(operands) | Self::And(operands) | Self::List(operands) | Self::Call(_, operands) => {
                 operands.iter().collect()

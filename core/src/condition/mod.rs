@@ -7,6 +7,7 @@
 mod alone;
 mod check;
 mod check_calls;
+mod check_membership;
 mod compare;
 mod evaluate;
 mod expression;
@@ -24,7 +25,7 @@ pub use alone::{Condition, evaluate};
 pub use problem::ConditionError;
 pub use value::{Codes, Range, Unknown, Value};
 
-pub(crate) use check::{condition, expression};
+pub(crate) use check::{condition, derivation, expression};
 pub(crate) use evaluate::{Evaluator, NoVerdicts, Verdicts, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
 #[cfg(feature = "schema")]

@@ -41,7 +41,7 @@ pub(crate) fn parse(text: &str) -> Result<Syntax, Problem> {
         let help = "a condition may have 8,192 bytes: split it into criteria, or derive facts";
         return Err(Problem::new(Code::ConditionTooLong, Span { start: 0, end: 0 }, message, help));
     }
-    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0 };
+    let mut parser = Parser { tokens: tokens(text)?, at: 0, depth: 0, high_end: false };
     let syntax = parser.expression()?;
     match parser.kind() {
         TokenKind::End => Ok(syntax),
@@ -63,6 +63,8 @@ struct Parser {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    /// The high end of a range is being read, where `[` may be FEEL's other way to close it.
+    high_end: bool,
 }
 
 const END: TokenKind = TokenKind::End;
@@ -355,7 +357,7 @@ impl Parser {
                 self.advance();
                 let span = join(of.span, span);
                 of = Syntax { form: Form::Path(Box::new(of), name), span };
-            } else if self.eat_symbol("[") {
+            } else if !self.high_end && self.eat_symbol("[") {
                 let filter = self.expression()?;
                 let end = self.expect_symbol("]", "close the filter with `]`")?;
                 let span = join(of.span, end);
@@ -384,7 +386,20 @@ impl Parser {
             // These reach as far as they can: `a and some x in list satisfies x > 1 or b`.
             TokenKind::Word(word) if matches!(word.as_str(), "if" | "some" | "every") => self.expression(),
             TokenKind::Word(_) => self.word(),
-            _ => Err(self.unexpected("a value or a name", "write a fact, a number or a \"text\" here")),
+            _ => Err(self.unexpected("a value or a name", self.operator_help())),
+        }
+    }
+
+    /// Help for operators as other languages write them.
+    fn operator_help(&self) -> &'static str {
+        let before = self.at.checked_sub(1).and_then(|at| self.tokens.get(at)).map(|token| &token.kind);
+        match (before, self.kind()) {
+            (Some(TokenKind::Symbol("=")), TokenKind::Symbol("=")) => "one `=` is enough",
+            (Some(TokenKind::Symbol("<")), TokenKind::Symbol(">")) => "write `!=` for \"is not\"",
+            (Some(TokenKind::Symbol("=")), TokenKind::Symbol(">")) => "write `>=`",
+            (Some(TokenKind::Symbol("=")), TokenKind::Symbol("<")) => "write `<=`",
+            (Some(TokenKind::Symbol("*")), TokenKind::Symbol("*")) => "there are no powers; multiply",
+            _ => "write a fact, a number or a \"text\" here",
         }
     }
 
@@ -392,7 +407,9 @@ impl Parser {
     fn parenthesised(&mut self) -> Result<Syntax, Problem> {
         let start = self.span();
         self.advance();
+        let outer = std::mem::replace(&mut self.high_end, false);
         let inner = self.expression()?;
+        self.high_end = outer;
         if self.is_symbol("..") {
             return self.range(inner, false, start);
         }
@@ -412,7 +429,9 @@ impl Parser {
     fn range(&mut self, low: Syntax, low_closed: bool, start: Span) -> Result<Syntax, Problem> {
         let help = "write a range as `[1..5]`, `(1..5)` or `[1..5)`";
         self.expect_symbol("..", help)?;
+        let outer = std::mem::replace(&mut self.high_end, true);
         let high = self.nested(Self::sum)?;
+        self.high_end = outer;
         let end = self.span();
         let high_closed = self.is_symbol("]");
         if !high_closed && !self.is_symbol(")") && !self.is_symbol("[") {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 use indexmap::IndexMap;
 
@@ -18,8 +19,12 @@ pub(crate) struct Names {
     pub(crate) programmes: IndexMap<String, BTreeSet<String>>,
     /// Names that are declared, but so badly that nothing is known of them.
     pub(crate) broken: BTreeSet<String>,
-    /// Some document could not be read at all, so an unknown name may well be declared there.
-    pub(crate) incomplete: bool,
+    /// How many misspelt names have been compared with those there are.
+    pub(crate) suggestions: AtomicU32,
+    /// A vocabulary could not be read, so an unknown name may well be declared there.
+    pub(crate) facts_incomplete: bool,
+    /// A programme could not be read, so an unknown programme may well be that one.
+    pub(crate) programmes_incomplete: bool,
 }
 
 /// Where a condition stands, which decides what it may see.

@@ -134,6 +134,11 @@ enum Binding {
 }
 
 impl Form {
+    /// Whether it can stand after `in` without parentheses, and be read as the one test it is.
+    fn stands_bare(&self) -> bool {
+        matches!(self, Self::List(_) | Self::Range { .. } | Self::Name(_) | Self::Text(_))
+    }
+
     fn binding(&self) -> Binding {
         match self {
             Self::If(_) | Self::Quantified { .. } => Binding::Open,
@@ -219,24 +224,22 @@ impl fmt::Display for Syntax {
             }
             Form::In(value, tests) => {
                 write!(formatter, "{} in ", Child(value, Binding::Compare))?;
-                match tests.as_slice() {
-                    [Test::Value(test)] => Child(test, Binding::Sum).fmt(formatter),
-                    tests => {
-                        formatter.write_str("(")?;
-                        for (at, test) in tests.iter().enumerate() {
-                            if at > 0 {
-                                formatter.write_str(", ")?;
-                            }
-                            match test {
-                                Test::Value(value) => value.fmt(formatter)?,
-                                Test::Compare(comparison, value) => {
-                                    write!(formatter, "{} {}", comparison.symbol(), Child(value, Binding::Sum))?;
-                                }
-                            }
+                if let [Test::Value(test)] = tests.as_slice()
+                    && test.form.stands_bare()
+                {
+                    return test.fmt(formatter);
+                }
+                formatter.write_str("(")?;
+                for (at, test) in tests.iter().enumerate() {
+                    formatter.write_str(if at > 0 { ", " } else { "" })?;
+                    match test {
+                        Test::Value(value) => Child(value, Binding::Sum).fmt(formatter)?,
+                        Test::Compare(comparison, value) => {
+                            write!(formatter, "{} {}", comparison.symbol(), Child(value, Binding::Sum))?;
                         }
-                        formatter.write_str(")")
                     }
                 }
+                formatter.write_str(")")
             }
             Form::If(parts) => {
                 let [condition, yes, no] = &**parts;

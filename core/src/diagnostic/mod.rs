@@ -134,10 +134,15 @@ const NAMES_COMPARED: usize = 2_000;
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
-    let allowed = (length / 3).max(1);
+    // A name of one letter is near to too many.
+    let allowed = if length < 2 { 0 } else { (length / 3).max(1) };
+    let lower = name.to_lowercase();
+    let mut known = known.into_iter().take(NAMES_COMPARED).collect::<Vec<_>>();
+    if let Some(other_case) = known.iter().position(|candidate| candidate.to_lowercase() == lower) {
+        return Some(known.swap_remove(other_case));
+    }
     known
         .into_iter()
-        .take(NAMES_COMPARED)
         .filter(|candidate| candidate.chars().count().abs_diff(length) <= allowed)
         .map(|candidate| (strsim::osa_distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance <= allowed)
@@ -153,7 +158,7 @@ pub(crate) fn help_for_name<'a>(name: &str, known: impl IntoIterator<Item = &'a 
     let all: Vec<&str> = known.into_iter().collect();
     match all.len() {
         0 => format!("there are no {what} here"),
-        1..=12 => format!("the {what} are {}", quoted(all)),
+        1..=24 => format!("the {what} are {}", quoted(all)),
         _ => format!("look for it among the {} {what}", all.len()),
     }
 }

@@ -57,15 +57,24 @@ pub(crate) trait Decode: Sized {
 pub(crate) struct Fields<'a> {
     entries: Vec<(&'a Entry, bool)>,
     span: Span,
+    /// What is being read, for errors: "a programme".
+    what: &'static str,
+    /// Its keys.
+    known: &'static [&'static str],
 }
 
 impl<'a> Fields<'a> {
-    /// The entries of a mapping, or nothing, reported, if it is none. `what` is said in errors: "a programme".
-    pub(crate) fn of(node: &'a Node, what: &str, decoder: &mut Decoder<'_>) -> Option<Self> {
+    /// The entries of a mapping, or nothing, reported, if it is none.
+    pub(crate) fn of(
+        node: &'a Node,
+        what: &'static str,
+        known: &'static [&'static str],
+        decoder: &mut Decoder<'_>,
+    ) -> Option<Self> {
         match &node.kind {
             Kind::Map(entries) => {
                 let entries = entries.iter().map(|entry| (entry, false)).collect();
-                Some(Self { entries, span: node.span })
+                Some(Self { entries, span: node.span, what, known })
             }
             _ => decoder.expected(node, &format!("{what}, a mapping of keys to values,"), "write `key: value` lines"),
         }
@@ -73,7 +82,7 @@ impl<'a> Fields<'a> {
 
     /// One field by its key. What is absent takes `default`, else its type's own; what is wrong takes a stand-in.
     pub(crate) fn take<T: Decode>(&mut self, key: &str, default: Option<T>, decoder: &mut Decoder<'_>) -> Option<T> {
-        let Some(value) = self.find(key) else {
+        let Some(value) = self.find(key, decoder) else {
             return default.or_else(T::absent).or_else(|| {
                 self.missing(key, decoder);
                 T::stand_in()
@@ -82,10 +91,19 @@ impl<'a> Fields<'a> {
         T::decode(value, decoder).or(default).or_else(T::stand_in)
     }
 
-    /// The value of a key, which is now taken.
-    fn find(&mut self, key: &str) -> Option<&'a Node> {
-        let (entry, used) = self.entries.iter_mut().find(|(entry, _)| entry.key == key)?;
+    /// The value of a key, which is now taken. A key that is not there may be misspelt: that is reported, and its value
+    /// is read all the same, so that what is wrong in it is told as well.
+    fn find(&mut self, key: &str, decoder: &mut Decoder<'_>) -> Option<&'a Node> {
+        if let Some((entry, used)) = self.entries.iter_mut().find(|(entry, _)| entry.key == key) {
+            *used = true;
+            return Some(&entry.value);
+        }
+        let known = self.known;
+        let meant = |entry: &Entry| !known.contains(&entry.key.as_str()) && near(&entry.key, known) == Some(key);
+        let (entry, used) = self.entries.iter_mut().find(|(entry, used)| !used && meant(entry))?;
         *used = true;
+        let entry: &'a Entry = entry;
+        self.unknown(entry, decoder);
         Some(&entry.value)
     }
 
@@ -95,16 +113,33 @@ impl<'a> Fields<'a> {
         decoder.report(Code::MissingKey, start, message, format!("add `{key}: …`"));
     }
 
+    fn unknown(&self, entry: &Entry, decoder: &mut Decoder<'_>) {
+        let message = format!("{} has no key `{}`", self.what, entry.key);
+        let help = help_for_name(&entry.key, self.known.iter().copied(), "keys");
+        decoder.report(Code::UnknownKey, entry.key_span, message, help);
+    }
+
     /// Reports the keys that were not taken.
-    pub(crate) fn finish(self, known: &[&str], what: &str, decoder: &mut Decoder<'_>) {
-        for (entry, used) in &self.entries {
-            if !used {
-                let message = format!("{what} has no key `{}`", entry.key);
-                let help = help_for_name(&entry.key, known.iter().copied(), "keys");
-                decoder.report(Code::UnknownKey, entry.key_span, message, help);
-            }
+    pub(crate) fn finish(self, decoder: &mut Decoder<'_>) {
+        for (entry, _) in self.entries.iter().filter(|(_, used)| !used) {
+            self.unknown(entry, decoder);
         }
     }
+}
+
+/// The key that a field is read from: `where` for `r#where`.
+pub(crate) const fn key_of(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', key @ ..] => match std::str::from_utf8(key) {
+            Ok(key) => key,
+            Err(_) => field,
+        },
+        _ => field,
+    }
+}
+
+fn near<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
+    crate::diagnostic::nearest(key, known.iter().copied())
 }
 
 /// Declares a part of the model: a struct whose fields are the keys of a mapping.
@@ -133,16 +168,15 @@ macro_rules! shape {
                 node: &$crate::tree::Node,
                 decoder: &mut $crate::document::decode::Decoder<'_>,
             ) -> Option<Self> {
-                let mut fields = $crate::document::decode::Fields::of(node, $what, decoder)?;
+                const KNOWN: &[&str] = &[$($crate::document::decode::key_of(stringify!($field)),)*];
+                let mut fields = $crate::document::decode::Fields::of(node, $what, KNOWN, decoder)?;
                 $(let $field: Option<$type> = {
                     #[allow(unused_mut, unused_assignments, reason = "only fields with a default assign it")]
                     let mut default: Option<$type> = None;
                     $(default = Some($default);)?
-                    let key = stringify!($field).trim_start_matches("r#");
-                    fields.take(key, default, decoder)
+                    fields.take($crate::document::decode::key_of(stringify!($field)), default, decoder)
                 };)*
-                let known = [$(stringify!($field).trim_start_matches("r#"),)*];
-                fields.finish(&known, $what, decoder);
+                fields.finish(decoder);
                 // One match over all of them: a `?` for each would have to drop all the others, each time.
                 let ($(Some($field),)*) = ($($field,)*) else {
                     decoder.note_broken(node);
@@ -255,7 +289,7 @@ impl<T: Decode> Decode for IndexMap<String, T> {
         };
         let mut read = Self::with_capacity(entries.len());
         for entry in entries {
-            match T::decode(&entry.value, decoder) {
+            match T::decode(&entry.value, decoder).or_else(T::stand_in) {
                 Some(value) => {
                     read.insert(entry.key.clone(), value);
                 }

@@ -31,8 +31,8 @@ pub use words::{DEFAULT_LANGUAGE, Grade, Id, Period, Protected, Sensitivity, Tex
 
 use decode::{Decode, Decoder};
 
-use crate::diagnostic::{Code, Diagnostics, help_for_name};
-use crate::tree::{self, Kind, Node, Source, Span};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::tree::{self, Node, Source, Span};
 
 /// The newest version of the format that this library reads.
 pub const FORMAT_VERSION: u32 = 1;
@@ -44,70 +44,92 @@ pub(crate) enum Document {
     Programme(Box<Programme>),
 }
 
-/// A document as it was read: what could be made of it, and the names in it that could not be read.
+/// A document as it was read: what could be made of it, and what could not.
 #[derive(Debug)]
 pub(crate) struct Reading {
     pub(crate) document: Option<Document>,
+    /// Names whose declarations could not be read.
     pub(crate) broken: Vec<String>,
     /// What a vocabulary declares, and where.
     pub(crate) declared: Vec<(String, Span)>,
-    /// The document was so broken that its kind, or what it declares, is not known.
-    pub(crate) opaque: bool,
+    /// If there is no document: the kind it seems to have been, if that can be told.
+    pub(crate) lost: Option<Kind>,
+}
+
+/// A kind of document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Vocabulary,
+    Programme,
+    Unknown,
+}
+
+impl Kind {
+    /// The key that says so, and others that only such documents have.
+    const KEYS: [(Self, &'static str, &'static [&'static str]); 2] = [
+        (Self::Vocabulary, "vocabulary", &["facts", "records", "scales"]),
+        (Self::Programme, "programme", &["in_force", "eligibility", "referrals", "outcomes"]),
+    ];
+
+    /// The kind of a document that could not be read as a tree, by how one of its lines begins.
+    fn of_text(text: &str) -> Self {
+        let begins = |key: &str| {
+            let bare = |line: &str| line.trim_start_matches(['{', '"', ' ', '\u{feff}']).to_owned();
+            text.lines().any(|line| bare(line).strip_prefix(key).is_some_and(|rest| rest.starts_with([':', '"'])))
+        };
+        Self::KEYS.iter().find(|(_, key, _)| begins(key)).map_or(Self::Unknown, |(kind, ..)| *kind)
+    }
 }
 
 /// Reads a document of any kind, reporting every problem.
 pub(crate) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Reading {
-    let opaque = Reading { document: None, broken: Vec::new(), declared: Vec::new(), opaque: true };
-    let Some(node) = tree::read(source, diagnostics) else { return opaque };
+    let lost = |kind| Reading { document: None, broken: Vec::new(), declared: Vec::new(), lost: Some(kind) };
+    let Some(node) = tree::read(source, diagnostics) else { return lost(Kind::of_text(source.text())) };
     let mut decoder = Decoder { source, diagnostics, broken: Vec::new(), declared: Vec::new() };
+    let kind = kind(&node, &mut decoder);
     if !format_is_read(&node, &mut decoder) {
-        return opaque;
+        return lost(kind);
     }
-    let Some(kind) = kind(&node, &mut decoder) else { return opaque };
     let document = match kind {
-        "vocabulary" => Vocabulary::decode(&node, &mut decoder).map(|read| Document::Vocabulary(Box::new(read))),
-        _ => Programme::decode(&node, &mut decoder).map(|read| Document::Programme(Box::new(read))),
+        Kind::Vocabulary => Vocabulary::decode(&node, &mut decoder).map(|read| Document::Vocabulary(Box::new(read))),
+        Kind::Programme => Programme::decode(&node, &mut decoder).map(|read| Document::Programme(Box::new(read))),
+        Kind::Unknown => None,
     };
-    let opaque = document.is_none();
-    Reading { document, broken: decoder.broken, declared: decoder.declared, opaque }
+    let lost = document.is_none().then_some(kind);
+    Reading { document, broken: decoder.broken, declared: decoder.declared, lost }
 }
 
-/// The key that says what kind of document this is.
-const KINDS: [&str; 2] = ["vocabulary", "programme"];
-
-fn kind(node: &Node, decoder: &mut Decoder<'_>) -> Option<&'static str> {
-    let Kind::Map(entries) = &node.kind else {
-        return decoder.expected(node, "a document, a mapping of keys to values,", "begin with `programme: …`");
+/// What kind of document this is: by its key, by a key that is nearly it, or by keys that only such documents have.
+fn kind(node: &Node, decoder: &mut Decoder<'_>) -> Kind {
+    let tree::Kind::Map(entries) = &node.kind else {
+        decoder.expected::<()>(node, "a document, a mapping of keys to values,", "begin with `programme: …`");
+        return Kind::Unknown;
     };
-    let found = KINDS.into_iter().find(|kind| entries.iter().any(|entry| entry.key == *kind));
-    if found.is_none() {
-        let near = entries.iter().find(|entry| crate::diagnostic::nearest(&entry.key, KINDS).is_some());
-        let span = near.map_or(Span { start: node.span.start, end: node.span.start }, |entry| entry.key_span);
-        let message = "this document does not say what it is";
-        let help = match near {
-            Some(entry) => help_for_name(&entry.key, KINDS, "keys"),
-            None => "a document has the key `vocabulary` or `programme`".to_owned(),
-        };
-        decoder.report(Code::UnknownDocument, span, message, help);
+    let has = |wanted: &str| entries.iter().any(|entry| entry.key == wanted);
+    let nearly = |wanted| entries.iter().any(|entry| crate::diagnostic::nearest(&entry.key, [wanted]).is_some());
+    let by_key = Kind::KEYS.iter().find(|(_, key, _)| has(key));
+    let by_near_key = || Kind::KEYS.iter().find(|(_, key, _)| nearly(*key));
+    let by_others = || Kind::KEYS.iter().find(|(.., others)| others.iter().any(|other| has(other)));
+    if let Some((kind, ..)) = by_key.or_else(by_near_key).or_else(by_others) {
+        return *kind;
     }
-    found
+    let start = Span { start: node.span.start, end: node.span.start };
+    let help = "a document has the key `vocabulary` or `programme`";
+    decoder.report(Code::UnknownDocument, start, "this document does not say what it is", help);
+    Kind::Unknown
 }
 
 /// Whether this library reads the document's version of the format.
 fn format_is_read(node: &Node, decoder: &mut Decoder<'_>) -> bool {
-    let Kind::Map(entries) = &node.kind else { return true };
+    let tree::Kind::Map(entries) = &node.kind else { return true };
     let Some(entry) = entries.iter().find(|entry| entry.key == "doorstep") else { return true };
-    match &entry.value.kind {
-        Kind::Number(version) if version.parse() == Ok(FORMAT_VERSION) => true,
-        Kind::Number(version) => {
-            let message = format!("the document is written for format {version}, and this library reads format 1");
-            let help = "use a newer release of Doorstep for this document";
-            decoder.report(Code::NewerFormat, entry.value.span, message, help);
-            false
-        }
-        _ => {
-            decoder.expected::<()>(&entry.value, "the format's version, a number,", "write `doorstep: 1`");
-            false
-        }
+    let tree::Kind::Number(version) = &entry.value.kind else { return true };
+    if version.parse().is_ok_and(|version: u32| version <= FORMAT_VERSION) {
+        return true;
     }
+    let message =
+        format!("the document is written for format {version}, and this library reads format {FORMAT_VERSION}");
+    let help = "use a newer release of Doorstep for this document";
+    decoder.report(Code::NewerFormat, entry.value.span, message, help);
+    false
 }

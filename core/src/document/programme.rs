@@ -192,11 +192,10 @@ impl Decode for Stage {
         if !matches!(node.kind, Kind::Map(_)) {
             return Some(Self { stage: Decode::decode(node, decoder)?, required: false });
         }
-        let what = "a stage";
-        let mut fields = Fields::of(node, what, decoder)?;
+        let mut fields = Fields::of(node, "a stage", &["stage", "required"], decoder)?;
         let stage = fields.take("stage", None, decoder);
         let required = fields.take("required", Some(false), decoder);
-        fields.finish(&["stage", "required"], what, decoder);
+        fields.finish(decoder);
         Some(Self { stage: stage?, required: required? })
     }
 }

@@ -131,7 +131,8 @@ impl Fact {
     fn check(&self, node: &Node, decoder: &mut Decoder<'_>) {
         let coded = matches!(self.r#type, FactType::Code | FactType::Codes);
         let start = Span { start: node.span.start, end: node.span.start };
-        if coded && self.values.is_empty() {
+        let given = matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| entry.key == "values"));
+        if coded && !given {
             let message = format!("a fact of type `{}` needs the key `values`", self.r#type.as_str());
             decoder.report(Code::MissingKey, start, message, "list its codes: `values: {yes: \"Yes\", no: \"No\"}`");
         }
@@ -183,17 +184,20 @@ impl schemars::JsonSchema for CodeValue {
 }
 
 impl Decode for CodeValue {
+    fn stand_in() -> Option<Self> {
+        Some(Self { text: Text::stand_in()?, sensitivity: None, share: None })
+    }
+
     fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
         let is_mapping = matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| entry.key == "text"));
         if !is_mapping {
             return Some(Self { text: Text::decode(node, decoder)?, sensitivity: None, share: None });
         }
-        let what = "a code";
-        let mut fields = Fields::of(node, what, decoder)?;
+        let mut fields = Fields::of(node, "a code", &["text", "sensitivity", "share"], decoder)?;
         let text = fields.take("text", None, decoder);
         let sensitivity = fields.take("sensitivity", None, decoder);
         let share = fields.take("share", None, decoder);
-        fields.finish(&["text", "sensitivity", "share"], what, decoder);
+        fields.finish(decoder);
         Some(Self { text: text?, sensitivity: sensitivity?, share: share? })
     }
 }

@@ -66,8 +66,8 @@ impl Decode for Id {
         if text.is_empty() || text.chars().count() > 128 || !text.chars().all(fits) {
             let message = format!("`{text}` cannot be an id");
             let help = "an id is 1 to 128 letters, digits, `_`, `-` or `.`, with no spaces";
+            // It stands for itself, so that the rest is still checked.
             decoder.report(Code::BadId, node.span, message, help);
-            return None;
         }
         Some(Self { name: text.clone(), span: node.span })
     }

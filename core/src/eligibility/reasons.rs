@@ -126,8 +126,10 @@ impl Lacking<'_> {
         let told = &self.inner.facts;
         let mut waiting = vec![fact];
         while let Some(fact) = waiting.pop() {
+            // A household can be told without all that its members are asked.
+            let household = fact == self.inner.catalogue.lexicon().facts.len();
             let settled = told.values.get(fact).is_some_and(crate::condition::Value::is_settled);
-            if settled || self.facts.contains(&fact) {
+            if settled && !household || self.facts.contains(&fact) {
                 continue;
             }
             let given = told.given.get(fact).copied().unwrap_or(false);

@@ -77,7 +77,8 @@ impl Reader<'_> {
     }
 
     fn unknown_fact(&mut self, name: &str) {
-        let known = self.catalogue.facts().map(|(known, _)| known).chain([HOUSEHOLD]);
+        let household = self.within.is_empty().then_some(HOUSEHOLD);
+        let known = self.catalogue.facts().map(|(known, _)| known).chain(household);
         let help = match nearest(name, known) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "give the facts that the catalogue's vocabulary declares".to_owned(),
@@ -87,6 +88,12 @@ impl Reader<'_> {
 
     /// The other members of the household, each a mapping of facts.
     fn household(&mut self, given: &Plain) -> Option<Value> {
+        if let Plain::Map(parts) = given
+            && let [(key, why)] = parts.as_slice()
+            && key == "absent"
+        {
+            return self.absent(HOUSEHOLD, why, 1);
+        }
         let Plain::List(members) = given else {
             let message = format!("`{HOUSEHOLD}` is a list of the other members' facts, and this is {}", given.noun());
             self.problem(
@@ -114,15 +121,12 @@ impl Reader<'_> {
             return Value::UNDECIDED;
         };
         let told = self.entries(entries);
-        let names = self.catalogue.lexicon().facts.keys();
-        let fields: BTreeMap<String, Value> =
-            names.cloned().zip(told.values).filter(|(_, value)| value.is_known()).collect();
-        Value::Record(Arc::new(fields))
+        Value::Record(Arc::new(member_fields(self.catalogue, told.values)))
     }
 
     /// A fact as a value, as `{value, …}` or as `{absent: …}`.
     fn fact(&mut self, name: &str, fact: &Fact, given: &Plain) -> Option<Value> {
-        let Plain::Map(parts) = given else { return self.value(name, fact, given, &[], false) };
+        let Plain::Map(parts) = given else { return self.value(name, fact, given, &[], !fact.open) };
         let part = |wanted: &str| parts.iter().find(|(part, _)| part == wanted).map(|(_, value)| value);
         if let Some(absent) = part("absent") {
             return self.absent(name, absent, parts.len());
@@ -151,7 +155,9 @@ impl Reader<'_> {
                 return None;
             }
         };
-        let complete = self.complete(name, fact, part("complete"))?;
+        // What is only ruled out leaves the rest unknown; what is given is complete, unless the fact is open.
+        let by_default = part("value").is_some() && !fact.open;
+        let complete = self.complete(name, fact, part("complete"), by_default)?;
         let not = self.not(name, fact, not)?;
         self.evidence(name, part("evidence"), part("on"))?;
         self.value(name, fact, value, &not, complete)
@@ -175,9 +181,9 @@ impl Reader<'_> {
         Some(Value::Unknown(unknown))
     }
 
-    fn complete(&mut self, name: &str, fact: &Fact, complete: Option<&Plain>) -> Option<bool> {
+    fn complete(&mut self, name: &str, fact: &Fact, complete: Option<&Plain>, by_default: bool) -> Option<bool> {
         match complete {
-            None => Some(false),
+            None => Some(by_default),
             Some(Plain::Boolean(complete)) if fact.r#type == FactType::Codes => Some(*complete),
             Some(_) => {
                 let message = format!("`complete` of `{name}`{} is not read", self.within);
@@ -209,7 +215,10 @@ impl Reader<'_> {
             Some(_) => {
                 let message =
                     format!("the evidence of `{name}`{} is of a type that no vocabulary declares", self.within);
-                let help = format!("the types are {}", quoted(known.keys().map(String::as_str)));
+                let help = match known.len() {
+                    0 => "no vocabulary declares evidence; leave it out, or declare it".to_owned(),
+                    _ => format!("the types are {}", quoted(known.keys().map(String::as_str))),
+                };
                 self.problem(Code::FactMalformed, name, message, help);
                 return None;
             }
@@ -246,6 +255,11 @@ impl Reader<'_> {
             }
             (FactType::Codes, Plain::List(items)) => {
                 let told = self.codes(name, fact, items)?;
+                if told.iter().any(|code| not.contains(code)) {
+                    let message = format!("`{name}`{} has a code that is both given and ruled out", self.within);
+                    self.problem(Code::FactMalformed, name, message, "give each code in `value` or in `not`");
+                    return None;
+                }
                 Some(Value::Codes(Arc::new(codes(fact, told, not, complete))))
             }
             (wanted, given) => {
@@ -326,10 +340,16 @@ impl Reader<'_> {
     }
 }
 
-/// Codes in the vocabulary's order, each once. Those given are complete, unless the fact is open.
+/// What is known of a member of the household, by name.
+pub(super) fn member_fields(catalogue: &Catalogue, values: Vec<Value>) -> BTreeMap<String, Value> {
+    let names = catalogue.lexicon().facts.keys();
+    names.cloned().zip(values).filter(|(_, value)| value.is_known()).collect()
+}
+
+/// Codes in the vocabulary's order, each once; unless they are complete, those not told may yet be.
 fn codes(fact: &Fact, told: Vec<Arc<str>>, not: &[Arc<str>], complete: bool) -> Codes {
     let declared = || fact.values.keys().map(|code| Arc::<str>::from(code.as_str()));
-    let possible = if fact.open && !complete {
+    let possible = if !complete {
         declared().filter(|code| !told.contains(code) && !not.contains(code)).collect()
     } else {
         Vec::new()

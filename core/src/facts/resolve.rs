@@ -1,18 +1,49 @@
 //! Derived facts: what follows from what was told, as at a day.
 
-use super::read::Told;
+use std::sync::Arc;
+
+use super::read::{Told, member_fields};
 use crate::catalogue::Catalogue;
-use crate::condition::{Evaluator, NoVerdicts, Value, disagree};
+use crate::condition::{Evaluator, NoVerdicts, Unknown, Value, disagree};
 use crate::diagnostic::{Code, quoted};
 use crate::problems::{FactError, FactProblem};
 use crate::value::Date;
 
-/// The facts with the derived ones filled in.
+/// The facts with the derived ones filled in, the other members' first.
 ///
 /// A derived fact may also be given; it stands where its sources do not tell, and must agree where they do.
 pub(crate) fn resolve(catalogue: &Catalogue, mut told: Told, as_at: Date) -> Result<Told, FactError> {
-    let lexicon = catalogue.lexicon();
     let mut problems = Vec::new();
+    if !catalogue.lexicon().derived.is_empty() {
+        if let Some(household) = told.values.last_mut() {
+            *household = resolve_household(catalogue, household, as_at, &mut problems);
+        }
+        derive(catalogue, &mut told, as_at, "", &mut problems);
+    }
+    if problems.is_empty() { Ok(told) } else { Err(FactError { problems }) }
+}
+
+/// The household with its members' derived facts.
+fn resolve_household(catalogue: &Catalogue, household: &Value, as_at: Date, problems: &mut Vec<FactProblem>) -> Value {
+    let Value::List(members) = household else { return household.clone() };
+    let facts = &catalogue.lexicon().facts;
+    let resolved = members.iter().map(|member| {
+        let Value::Record(fields) = member else { return member.clone() };
+        let values = facts.keys().map(|name| fields.get(name).cloned());
+        let mut values: Vec<Value> = values.map(|value| value.unwrap_or(Value::Unknown(Unknown::NotAsked))).collect();
+        let given = values.iter().map(Value::is_known).collect();
+        // A member has no household of their own.
+        values.push(Value::Unknown(Unknown::NotAsked));
+        let mut told = Told { values, given };
+        derive(catalogue, &mut told, as_at, " of a member of the household", problems);
+        Value::Record(Arc::new(member_fields(catalogue, told.values)))
+    });
+    Value::List(resolved.collect())
+}
+
+/// Fills in one person's derived facts.
+fn derive(catalogue: &Catalogue, told: &mut Told, as_at: Date, within: &str, problems: &mut Vec<FactProblem>) {
+    let lexicon = catalogue.lexicon();
     for (&fact, derived) in &lexicon.derived {
         let value = Evaluator::new(&told.values, Some(as_at), &NoVerdicts).value(&derived.expression);
         let Some(slot) = told.values.get_mut(fact) else { continue };
@@ -24,18 +55,21 @@ pub(crate) fn resolve(catalogue: &Catalogue, mut told: Told, as_at: Date) -> Res
             problems.push(FactProblem {
                 code: Code::FactDisagrees,
                 fact: name.clone(),
-                message: format!("`{name}` is given, and differs from what {sources} make it on the day judged"),
+                message: format!(
+                    "`{name}`{within} is given, and differs from what {sources} make it on the day judged"
+                ),
                 help: format!("give {sources} alone, or correct one of them"),
             });
-        } else if value.is_known() || !slot.is_known() && !told.given.get(fact).copied().unwrap_or(false) {
+        } else if value.is_settled()
+            || !slot.is_known() && (value.is_known() || !told.given.get(fact).copied().unwrap_or(false))
+        {
+            // What is told stands where its sources tell less.
             *slot = value;
         }
     }
-    if problems.is_empty() { Ok(told) } else { Err(FactError { problems }) }
 }
 
 /// Whether a fact is asked of somebody who was asked, and could not or would not tell.
 pub(crate) fn was_refused(value: &Value) -> bool {
-    use crate::condition::Unknown;
     matches!(value, Value::Unknown(Unknown::NotKnown | Unknown::Declined))
 }

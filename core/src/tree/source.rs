@@ -30,11 +30,21 @@ struct Inner {
     name: String,
     text: String,
     lines: OnceLock<Vec<usize>>,
+    /// How many code points stand before each block of the text.
+    blocks: OnceLock<Vec<usize>>,
+}
+
+/// The bytes in a block: what is counted anew for each position.
+const BLOCK: usize = 1024;
+
+/// How many code points begin in some bytes.
+fn code_points(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 impl Source {
     pub(crate) fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self(Arc::new(Inner { name: name.into(), text: text.into(), lines: OnceLock::new() }))
+        Self(Arc::new(Inner { name: name.into(), text: text.into(), lines: OnceLock::new(), blocks: OnceLock::new() }))
     }
 
     pub(crate) fn name(&self) -> &str {
@@ -55,9 +65,24 @@ impl Source {
         let offset = offset.min(text.len());
         let line = lines.partition_point(|start| *start <= offset);
         let start = line.checked_sub(1).and_then(|index| lines.get(index)).copied().unwrap_or(0);
-        let column = text.get(start..offset).map_or(0, |before| before.chars().count());
+        let column = self.code_points_before(offset).saturating_sub(self.code_points_before(start));
         let one_based = |count: usize| u32::try_from(count).unwrap_or(u32::MAX).max(1);
         Position { line: one_based(line), column: one_based(column.saturating_add(1)) }
+    }
+
+    fn code_points_before(&self, offset: usize) -> usize {
+        let bytes = self.text().as_bytes();
+        let blocks = self.0.blocks.get_or_init(|| {
+            let counts = bytes.chunks(BLOCK).scan(0_usize, |total, block| {
+                let before = *total;
+                *total = total.saturating_add(code_points(block));
+                Some(before)
+            });
+            counts.collect()
+        });
+        let block = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let rest = bytes.get(block.saturating_mul(BLOCK)..offset).map_or(0, code_points);
+        blocks.get(block).copied().unwrap_or(0).saturating_add(rest)
     }
 
     /// Where a range of a text value stands in the document, given the value's own span.

@@ -14,7 +14,8 @@ pub(super) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Option<Nod
         flow_nesting_limit: NESTING_LIMIT,
         block_nesting_limit: NESTING_LIMIT,
     };
-    let mut builder = Builder { source, diagnostics, open: Vec::new(), anchors: HashMap::new(), nodes: 0, root: None };
+    let mut builder =
+        Builder { source, diagnostics, open: Vec::new(), anchors: HashMap::new(), nodes: 0, bytes: 0, root: None };
     for event in Parser::new_from_str_with_options(source.text(), options) {
         match event {
             Ok((event, at)) => {
@@ -52,13 +53,47 @@ enum Children {
     Map(Vec<Entry>, Option<Option<(String, Span)>>),
 }
 
+/// The most text that anchors and aliases may copy.
+const ALIAS_BYTES_LIMIT: usize = 8 * 1024 * 1024;
+
+/// How much a value holds, so that what aliases multiply is counted before it is copied.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    nodes: usize,
+    bytes: usize,
+    height: usize,
+}
+
+impl Size {
+    fn of(node: &Node) -> Self {
+        let parts = match &node.kind {
+            Kind::Text(text) | Kind::Number(text) => {
+                return Self { nodes: 1, bytes: text.len(), height: 0 };
+            }
+            Kind::List(items) => items.iter().map(Self::of).fold(Self::default(), Self::with),
+            Kind::Map(entries) => entries.iter().map(|entry| Self::of(&entry.value)).fold(Self::default(), Self::with),
+            Kind::Null | Kind::Boolean(_) => return Self { nodes: 1, bytes: 0, height: 0 },
+        };
+        Self { nodes: parts.nodes.saturating_add(1), height: parts.height.saturating_add(1), ..parts }
+    }
+
+    fn with(self, other: Self) -> Self {
+        Self {
+            nodes: self.nodes.saturating_add(other.nodes),
+            bytes: self.bytes.saturating_add(other.bytes),
+            height: self.height.max(other.height),
+        }
+    }
+}
+
 struct Builder<'a> {
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
     open: Vec<Open>,
-    /// Each anchored value and how many values it holds.
-    anchors: HashMap<usize, (Node, usize)>,
+    /// Each anchored value and its size.
+    anchors: HashMap<usize, (Node, Size)>,
     nodes: usize,
+    bytes: usize,
     root: Option<Node>,
 }
 
@@ -79,14 +114,25 @@ impl Builder<'_> {
                 }
                 let plain = style == ScalarStyle::Plain && tag.is_none();
                 let kind = if plain { resolve(&text) } else { Kind::Text(text.into_owned()) };
-                self.add(Node { kind, span }, anchor, 1)
+                self.add(Node { kind, span }, anchor)
             }
             Event::SequenceStart(_, anchor, _) => self.begin(Children::List(Vec::new()), span, anchor),
             Event::MappingStart(_, anchor, _) => self.begin(Children::Map(Vec::new(), None), span, anchor),
             Event::SequenceEnd | Event::MappingEnd => self.end(span),
             Event::Alias(anchor) => {
-                let (node, size) = self.anchors.get(&anchor)?.clone();
-                self.add(Node { kind: node.kind, span }, 0, size)
+                let Some(size) = self.anchors.get(&anchor).map(|(_, size)| *size) else {
+                    let message = "this alias stands inside what it names";
+                    let help = "write the value out, or name something that ends before it";
+                    self.diagnostics.report(Code::CircularAlias, self.source, span, message, help);
+                    return None;
+                };
+                if self.open.len().saturating_add(size.height) > NESTING_LIMIT {
+                    too_deep(span, self.source, self.diagnostics);
+                    return None;
+                }
+                self.charge(size, span)?;
+                let node = self.anchors.get(&anchor).map(|(node, _)| node.clone())?;
+                self.place(Node { kind: node.kind, span })
             }
             _ => Some(()),
         }
@@ -113,21 +159,34 @@ impl Builder<'_> {
         if too_long(length, open.span, self.source, self.diagnostics) {
             return None;
         }
-        self.add(Node { kind, span }, open.anchor, 1)
+        self.add(Node { kind, span }, open.anchor)
     }
 
-    fn add(&mut self, node: Node, anchor: usize, size: usize) -> Option<()> {
-        self.nodes = self.nodes.saturating_add(size);
-        if self.nodes > NODE_LIMIT {
-            let message = "the document holds more than 100,000 values, counting each use of an alias";
-            let help = "split the document, or use fewer aliases";
-            self.diagnostics.report(Code::TooLong, self.source, node.span, message, help);
-            return None;
-        }
+    /// Adds a value that the document writes here.
+    fn add(&mut self, node: Node, anchor: usize) -> Option<()> {
+        self.charge(Size { nodes: 1, bytes: 0, height: 0 }, node.span)?;
         if anchor != 0 {
-            let size = count(&node);
+            let size = Size::of(&node);
+            self.charge(Size { bytes: size.bytes, ..Size::default() }, node.span)?;
             self.anchors.insert(anchor, (node.clone(), size));
         }
+        self.place(node)
+    }
+
+    /// Counts what is about to be held; `None`, reported, if it is too much.
+    fn charge(&mut self, size: Size, span: Span) -> Option<()> {
+        self.nodes = self.nodes.saturating_add(size.nodes);
+        self.bytes = self.bytes.saturating_add(size.bytes);
+        if self.nodes <= NODE_LIMIT && self.bytes <= ALIAS_BYTES_LIMIT {
+            return Some(());
+        }
+        let message = "aliases make the document hold more than 100,000 values, or 8 MiB of text";
+        let help = "split the document, or use fewer aliases";
+        self.diagnostics.report(Code::TooLong, self.source, span, message, help);
+        None
+    }
+
+    fn place(&mut self, node: Node) -> Option<()> {
         // The key that waits is taken first, so that a key's own problem can be reported.
         let waits = match self.open.last_mut() {
             None => {
@@ -171,23 +230,33 @@ impl Builder<'_> {
             too_deep(span, self.source, self.diagnostics);
             return;
         }
-        let message = format!("this is not YAML: {}", error.kind());
-        let help = "mend the YAML at this place; text with `: `, `#` or quotes in it belongs in quotes";
-        self.diagnostics.report(Code::NotYaml, self.source, span, message, help);
+        let why = error.kind().to_string();
+        let help = syntax_help(&why);
+        self.diagnostics.report(Code::NotYaml, self.source, span, format!("this is not YAML: {why}"), help);
+    }
+}
+
+/// What to do about the parser's complaint, by what it speaks of.
+fn syntax_help(why: &str) -> &'static str {
+    let why = why.to_lowercase();
+    let speaks_of = |words: &[&str]| words.iter().any(|word| why.contains(word));
+    if speaks_of(&["tab"]) {
+        "indent with spaces, not tabs"
+    } else if speaks_of(&["quoted", "end of stream", "eof"]) {
+        "close the quotes, or the bracket, that was opened on this line or above it"
+    } else if speaks_of(&["flow", "']'", "'}'", "bracket"]) {
+        "close the bracket, and put a comma between entries"
+    } else if speaks_of(&["simple key", "mapping values", "':'"]) {
+        "put a space after each `:` between a key and its value; text that has `: ` in it belongs in quotes"
+    } else if speaks_of(&["indent", "'-'", "block", "mapping", "sequence"]) {
+        "line it up: keys of one mapping, and the `-` of one list, begin in the same column"
+    } else {
+        "mend the YAML at this place or just above it; text with `: `, `#` or quotes in it belongs in quotes"
     }
 }
 
 fn is_text_tag(tag: &Tag) -> bool {
     tag.core_suffix() == Some("str")
-}
-
-fn count(node: &Node) -> usize {
-    let children = match &node.kind {
-        Kind::List(items) => items.iter().map(count).fold(0, usize::saturating_add),
-        Kind::Map(entries) => entries.iter().map(|entry| count(&entry.value)).fold(0, usize::saturating_add),
-        _ => 0,
-    };
-    children.saturating_add(1)
 }
 
 /// What a plain scalar means in YAML 1.2's core schema (<https://yaml.org/spec/1.2.2/#103-core-schema>).

@@ -51,16 +51,19 @@ impl Number {
         self.0.checked_sub(other.0).map(Self::rounded)
     }
 
-    /// The product, or `None` if it is too large to hold.
+    /// The product, or `None` if it is too large or too small to hold.
     #[must_use]
     pub fn checked_mul(self, other: Self) -> Option<Self> {
-        self.0.checked_mul(other.0).map(Self::rounded)
+        let product = self.0.checked_mul(other.0).map(Self::rounded);
+        // A product too small to hold is not nothing.
+        product.filter(|product| *product != Self::ZERO || self == Self::ZERO || other == Self::ZERO)
     }
 
-    /// The quotient, or `None` for a division by zero or one too large to hold.
+    /// The quotient, or `None` for a division by zero or one too large or too small to hold.
     #[must_use]
     pub fn checked_div(self, other: Self) -> Option<Self> {
-        self.0.checked_div(other.0).map(Self::rounded)
+        let quotient = self.0.checked_div(other.0).map(Self::rounded);
+        quotient.filter(|quotient| *quotient != Self::ZERO || self == Self::ZERO)
     }
 
     /// The whole number this is, or `None` if it has a fraction or does not fit.
