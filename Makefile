@@ -10,7 +10,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
-RUST_SOURCES := Cargo.toml Cargo.lock $(shell find core bindings-python/src bindings-python/python -name '*.rs' -o -name '*.toml' -o -name '*.py')
+RUST_SOURCES := Cargo.toml Cargo.lock core/Cargo.toml $(wildcard bindings-python/*.toml) $(shell find core bindings-python/src bindings-python/python -name '*.rs' -o -name '*.toml' -o -name '*.py')
 
 help:
 	@echo 'make run    screen two populations against the programmes'
@@ -112,7 +112,8 @@ generate: python
 
 lint-generated:
 	cargo run --locked --quiet -p doorstep-tests --bin generate
-	git diff --exit-code -- docs tests/documents
+	@changed=$$(git status --porcelain -- docs tests/documents); \
+	  [ -z "$$changed" ] || { echo "generated files are not committed as generated:"; echo "$$changed"; git diff -- docs tests/documents; exit 1; }
 
 # --- Benchmarks ---------------------------------------------------------------------------------------------------
 

@@ -120,7 +120,7 @@ impl Catalogue {
     /// >>> screening["example"].status, screening["example"].missing
     /// ('undetermined', ['tenure'])
     #[pyo3(signature = (
-        facts: "typing.Mapping[str, typing.Any]", as_at: "datetime.date | str", language = "en"
+        facts: "typing.Mapping[str, typing.Any]", as_at: "datetime.date | str", *, language = "en"
     ))]
     fn screen(
         &self,

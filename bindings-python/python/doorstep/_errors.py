@@ -15,7 +15,7 @@ class DocumentError(ValueError):
     ...     ds.Catalogue.parse({"example.yaml": "programme: example\\nnam: Example Works\\neligibility: []"})
     ... except ds.DocumentError as error:
     ...     [problem.code for problem in error.diagnostics]
-    ['D102', 'D102', 'D101']
+    ['D102', 'D101']
     """
 
     __module__ = "doorstep"

@@ -114,7 +114,7 @@ class Catalogue:
         'How old are you?'
         """
     def screen(
-        self, /, facts: typing.Mapping[str, typing.Any], as_at: datetime.date | str, language: str = "en"
+        self, /, facts: typing.Mapping[str, typing.Any], as_at: datetime.date | str, *, language: str = "en"
     ) -> Screening:
         """
         Screens one person against every programme in force on a day.
