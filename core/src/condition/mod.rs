@@ -6,8 +6,6 @@
 
 mod alone;
 mod check;
-mod check_calls;
-mod check_membership;
 mod compare;
 mod evaluate;
 mod expression;

@@ -1,10 +1,12 @@
 //! From tokens to a tree.
 
-use super::functions::Function;
-use super::lexer::{Token, TokenKind, tokens};
-use super::problem::Problem;
-use super::syntax::{Comparison, Form, Operator, Syntax, Test};
-use crate::diagnostic::{Code, help_for_name};
+mod brackets;
+mod words;
+
+use crate::condition::lexer::{Token, TokenKind, tokens};
+use crate::condition::problem::Problem;
+use crate::condition::syntax::{Comparison, Form, Operator, Syntax};
+use crate::diagnostic::Code;
 use crate::tree::Span;
 
 /// The longest condition, in bytes.
@@ -149,48 +151,6 @@ impl Parser {
         })
     }
 
-    fn conditional(&mut self) -> Result<Syntax, Problem> {
-        let start = self.span();
-        self.advance();
-        let help = "write `if … then … else …`";
-        let condition = self.expression()?;
-        self.expect_word("then", help)?;
-        let yes = self.expression()?;
-        self.expect_word("else", help)?;
-        let no = self.expression()?;
-        let span = join(start, no.span);
-        Ok(Syntax { form: Form::If(Box::new([condition, yes, no])), span })
-    }
-
-    /// `some x in a, y in b satisfies …` is a quantifier within a quantifier.
-    fn quantified(&mut self) -> Result<Syntax, Problem> {
-        let start = self.span();
-        let every = self.is_word("every");
-        self.advance();
-        self.quantified_over(every, start)
-    }
-
-    fn quantified_over(&mut self, every: bool, start: Span) -> Result<Syntax, Problem> {
-        let help = "write `some x in list satisfies …`";
-        let TokenKind::Word(name) = self.kind().clone() else {
-            return Err(self.unexpected("a name", help));
-        };
-        if KEYWORDS.contains(&name.as_str()) {
-            return Err(self.unexpected("a name", help));
-        }
-        self.advance();
-        self.expect_word("in", help)?;
-        let list = self.nested(Self::sum)?;
-        let body = if self.eat_symbol(",") {
-            self.nested(|parser| parser.quantified_over(every, start))?
-        } else {
-            self.expect_word("satisfies", help)?;
-            self.expression()?
-        };
-        let span = join(start, body.span);
-        Ok(Syntax { form: Form::Quantified { every, name, list: Box::new(list), body: Box::new(body) }, span })
-    }
-
     fn disjunction(&mut self) -> Result<Syntax, Problem> {
         self.chain("or", Self::conjunction, Form::Or)
     }
@@ -246,56 +206,6 @@ impl Parser {
             }
         }
         Err(self.unexpected("`and` or `or`", "compare two things at a time, and join with `and`"))
-    }
-
-    /// What stands after `in`: one test, or several in parentheses.
-    fn tests(&mut self) -> Result<(Vec<Test>, Span), Problem> {
-        let start = self.span();
-        if !self.is_symbol("(") {
-            let test = self.test()?;
-            let (Test::Value(value) | Test::Compare(_, value)) = &test;
-            let end = value.span;
-            return Ok((vec![test], end));
-        }
-        self.nested(|parser| {
-            parser.advance();
-            let help = "write `x in (1, 2)`, `x in [1..5]` or `x in (< 5)`";
-            let mut tests = vec![parser.test()?];
-            if let Some(range) = parser.rest_of_range(&mut tests, start)? {
-                let end = range.span;
-                return Ok((vec![Test::Value(range)], end));
-            }
-            while parser.eat_symbol(",") {
-                tests.push(parser.test()?);
-            }
-            let end = parser.expect_symbol(")", help)?;
-            Ok((tests, join(start, end)))
-        })
-    }
-
-    /// `(1..5)` begins like a list of tests; this reads its rest.
-    fn rest_of_range(&mut self, tests: &mut Vec<Test>, start: Span) -> Result<Option<Syntax>, Problem> {
-        if !self.is_symbol("..") {
-            return Ok(None);
-        }
-        match tests.pop() {
-            Some(Test::Value(low)) => self.range(low, false, start).map(Some),
-            _ => Err(self.unexpected("`)`", "write a range as `(1..5)`")),
-        }
-    }
-
-    fn test(&mut self) -> Result<Test, Problem> {
-        let comparison = match self.kind() {
-            TokenKind::Symbol(symbol) => Comparison::from_symbol(symbol),
-            _ => None,
-        };
-        match comparison {
-            Some(comparison) => {
-                self.advance();
-                Ok(Test::Compare(comparison, self.sum()?))
-            }
-            None => Ok(Test::Value(self.nested(Self::sum)?)),
-        }
     }
 
     fn sum(&mut self) -> Result<Syntax, Problem> {
@@ -401,133 +311,6 @@ impl Parser {
             (Some(TokenKind::Symbol("*")), TokenKind::Symbol("*")) => "there are no powers; multiply",
             _ => "write a fact, a number or a \"text\" here",
         }
-    }
-
-    /// `( … )`, or the range `(a..b)`.
-    fn parenthesised(&mut self) -> Result<Syntax, Problem> {
-        let start = self.span();
-        self.advance();
-        let outer = std::mem::replace(&mut self.high_end, false);
-        let inner = self.expression()?;
-        self.high_end = outer;
-        if self.is_symbol("..") {
-            return self.range(inner, false, start);
-        }
-        let end = self.expect_symbol(")", "close the parenthesis with `)`")?;
-        Ok(Syntax { form: inner.form, span: join(start, end) })
-    }
-
-    /// `]a..b[`, FEEL's other way to write an open range.
-    fn open_range(&mut self) -> Result<Syntax, Problem> {
-        let start = self.span();
-        self.advance();
-        let low = self.expression()?;
-        self.range(low, false, start)
-    }
-
-    /// The rest of a range after its low end.
-    fn range(&mut self, low: Syntax, low_closed: bool, start: Span) -> Result<Syntax, Problem> {
-        let help = "write a range as `[1..5]`, `(1..5)` or `[1..5)`";
-        self.expect_symbol("..", help)?;
-        let outer = std::mem::replace(&mut self.high_end, true);
-        let high = self.nested(Self::sum)?;
-        self.high_end = outer;
-        let end = self.span();
-        let high_closed = self.is_symbol("]");
-        if !high_closed && !self.is_symbol(")") && !self.is_symbol("[") {
-            return Err(self.unexpected("`]` or `)`", help));
-        }
-        self.advance();
-        let form = Form::Range { low: Box::new(low), high: Box::new(high), low_closed, high_closed };
-        Ok(Syntax { form, span: join(start, end) })
-    }
-
-    /// `[a, b]`, or the range `[a..b]`.
-    fn bracketed(&mut self) -> Result<Syntax, Problem> {
-        let start = self.span();
-        self.advance();
-        let mut items = Vec::new();
-        if !self.is_symbol("]") {
-            let first = self.expression()?;
-            if self.is_symbol("..") {
-                return self.range(first, true, start);
-            }
-            items.push(first);
-            while self.eat_symbol(",") {
-                items.push(self.expression()?);
-            }
-        }
-        let end = self.expect_symbol("]", "close the list with `]`")?;
-        Ok(Syntax { form: Form::List(items), span: join(start, end) })
-    }
-
-    /// A keyword's value, a function's call or a name.
-    fn word(&mut self) -> Result<Syntax, Problem> {
-        let span = self.span();
-        if let Some((function, words)) = self.function_ahead() {
-            return self.call(function, words);
-        }
-        let TokenKind::Word(word) = self.kind().clone() else {
-            return Err(self.unexpected("a name", "write a fact here"));
-        };
-        let form = match word.as_str() {
-            "true" => Form::Boolean(true),
-            "false" => Form::Boolean(false),
-            "null" => Form::Null,
-            "not" => return Err(self.not_without_parentheses()),
-            "as_at" => Form::Name(word),
-            keyword if KEYWORDS.contains(&keyword) => {
-                return Err(self.unexpected("a value or a name", "write a fact, a number or a \"text\" here"));
-            }
-            _ if matches!(self.kind_after(1), TokenKind::Symbol("(")) => {
-                let message = format!("there is no function `{word}`");
-                let help = help_for_name(&word, Function::NAMES.iter().copied(), "functions");
-                return Err(Problem::new(Code::UnknownFunction, span, message, help));
-            }
-            _ => Form::Name(word),
-        };
-        self.advance();
-        Ok(Syntax { form, span })
-    }
-
-    fn not_without_parentheses(&self) -> Problem {
-        let message = "`not` needs parentheses";
-        Problem::new(Code::Unexpected, self.span(), message, "write `not(…)` around what should not hold")
-    }
-
-    /// The function whose name, of one word or several, stands here before a parenthesis.
-    fn function_ahead(&self) -> Option<(&'static str, usize)> {
-        let mut name = String::new();
-        for words in 1..=4_usize {
-            let TokenKind::Word(word) = self.kind_after(words.saturating_sub(1)) else { return None };
-            if !name.is_empty() {
-                name.push(' ');
-            }
-            name.push_str(word);
-            if matches!(self.kind_after(words), TokenKind::Symbol("(")) {
-                return Function::NAMES.iter().find(|known| **known == name).map(|known| (*known, words));
-            }
-        }
-        None
-    }
-
-    fn call(&mut self, function: &'static str, words: usize) -> Result<Syntax, Problem> {
-        let start = self.span();
-        let last = words.saturating_sub(1);
-        let end = self.tokens.get(self.at.saturating_add(last)).map_or(start, |token| token.span);
-        let function_span = join(start, end);
-        self.at = self.at.saturating_add(words);
-        self.expect_symbol("(", "open the arguments with `(`")?;
-        let mut arguments = Vec::new();
-        if !self.is_symbol(")") {
-            arguments.push(self.expression()?);
-            while self.eat_symbol(",") {
-                arguments.push(self.expression()?);
-            }
-        }
-        let end = self.expect_symbol(")", "close the arguments with `)`")?;
-        let form = Form::Call { function: function.to_owned(), function_span, arguments };
-        Ok(Syntax { form, span: join(start, end) })
     }
 }
 

@@ -1,18 +1,27 @@
 //! Names and types: from a condition as written to one that can be evaluated.
 
+mod arithmetic;
+mod calls;
+mod help;
+mod membership;
+mod money;
+
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::expression::{Expression, RangeOf};
-use super::functions::Function;
-use super::problem::Problem;
-use super::scope::Scope;
-use super::syntax::{Comparison, Form, Operator, Syntax};
-use super::types::{CodeSet, Type};
-use super::value::{Unknown, Value};
+use self::arithmetic::arithmetic;
+use self::help::help_to_compare;
+use self::money::as_money;
+use crate::condition::expression::Expression;
+use crate::condition::functions::Function;
+use crate::condition::problem::Problem;
+use crate::condition::scope::Scope;
+use crate::condition::syntax::{Comparison, Form, Operator, Syntax};
+use crate::condition::types::{CodeSet, Type};
+use crate::condition::value::{Unknown, Value};
 use crate::diagnostic::{Code, help_for_name};
 use crate::tree::Span;
-use crate::value::{Duration, Money, parse_date};
+use crate::value::{Duration, parse_date};
 
 /// Checks a condition that must be true or false.
 pub(crate) fn condition(syntax: &Syntax, scope: &Scope<'_>) -> Result<Expression, Vec<Problem>> {
@@ -411,102 +420,4 @@ impl<'a> Checker<'a> {
             }
         }
     }
-}
-
-/// Number literals as money where the other side is money: alone, in a list or a range, or as what `if` gives.
-pub(super) fn as_money(expression: Expression, found: Type, other: &Type) -> (Expression, Type) {
-    if !holds_money(other) || holds_money(&found) && !matches!(expression, Expression::List(_)) {
-        return (expression, found);
-    }
-    let money = money_literal(expression.clone());
-    money.map_or((expression, found), |(expression, found)| (expression, found))
-}
-
-pub(super) fn holds_money(found: &Type) -> bool {
-    match found {
-        Type::Money => true,
-        Type::List(item) | Type::Range(item) => holds_money(item),
-        _ => false,
-    }
-}
-
-/// A literal of numbers as one of money; `None` if it has a number that is no literal.
-fn money_literal(expression: Expression) -> Option<(Expression, Type)> {
-    match expression {
-        Expression::Constant(Value::Number(number)) => {
-            Some((Expression::Constant(Value::Money(Money(number))), Type::Money))
-        }
-        Expression::Negate(inner) => {
-            let (inner, found) = money_literal(*inner)?;
-            Some((Expression::Negate(Box::new(inner)), found))
-        }
-        Expression::List(items) => {
-            let items = items.into_iter().map(|item| money_literal(item.clone()).map_or(item, |(money, _)| money));
-            Some((Expression::List(items.collect()), Type::list(Type::Money)))
-        }
-        Expression::Range(range) => {
-            let money = |end: Expression| money_literal(end.clone()).map_or(end, |(money, _)| money);
-            let range = RangeOf { low: money(range.low), high: money(range.high), ..*range };
-            Some((Expression::Range(Box::new(range)), Type::Range(Box::new(Type::Money))))
-        }
-        Expression::If(parts) => {
-            let [condition, yes, no] = *parts;
-            let ((yes, found), (no, _)) = (money_literal(yes)?, money_literal(no)?);
-            Some((Expression::If(Box::new([condition, yes, no])), found))
-        }
-        _ => None,
-    }
-}
-
-/// The type that arithmetic gives, or `None` where it cannot be done.
-fn arithmetic(operator: Operator, left: &Type, right: &Type) -> Option<Type> {
-    use Operator::{Add, Divide, Multiply, Subtract};
-    use Type::{Any, Date, Days, Money, Months, Number, Text};
-    Some(match (operator, left, right) {
-        (_, Any, Any) => Any,
-        (Add | Subtract, Number, Number | Any) | (Add | Subtract, Any, Number) => Number,
-        (Add | Subtract, Money, Money | Any) | (Add | Subtract, Any, Money) => Money,
-        (Subtract, Date, Date) => Days,
-        (Subtract, Date, Any) | (Add | Subtract, Any, Days | Months) | (Subtract, Any, Date) => Any,
-        (Add | Subtract, Date, Days | Months) | (Add, Days | Months | Any, Date) | (Add, Date, Any) => Date,
-        (Add | Subtract, Days, Days | Any) => Days,
-        (Add | Subtract, Months, Months | Any) => Months,
-        (Add, Text, Text) => Text,
-        (Multiply, Number, Number | Any) | (Multiply, Any, Number) => Number,
-        (Multiply, Money, Number | Any) | (Multiply, Number | Any, Money) => Money,
-        (Multiply, Days, Number | Any) | (Multiply, Number | Any, Days) => Days,
-        (Multiply, Months, Number | Any) | (Multiply, Number | Any, Months) => Months,
-        (Divide, Number, Number | Any) | (Divide, Money, Money) | (Divide, Days, Days) | (Divide, Months, Months) => {
-            Number
-        }
-        (Divide, Money, Number) => Money,
-        (Divide, Days, Number) => Days,
-        (Divide, Months, Number) => Months,
-        (Divide, Money | Days | Months, Any) | (Divide, Any, Number | Money | Days | Months) => Any,
-        _ => return None,
-    })
-}
-
-/// What to write instead of a comparison that does not fit.
-pub(super) fn help_to_compare(left: (&Syntax, &Type), right: (&Syntax, &Type)) -> String {
-    for ((literal, literal_type), (other, other_type)) in [(left, right), (right, left)] {
-        match (&literal.form, literal_type, other_type) {
-            (Form::Text(_), _, Type::Number | Type::Money) => return "write the number without quotes".to_owned(),
-            (Form::Text(text), _, Type::Date) => return format!("write date(\"{text}\")"),
-            (Form::Text(text), _, Type::Days | Type::Months) => return format!("write duration(\"{text}\")"),
-            (Form::Text(text), _, Type::Codes(_)) => return format!("write `list contains({other}, \"{text}\")`"),
-            (Form::Text(_) | Form::Number(_), _, Type::Boolean) => {
-                return format!("write `{other}` alone, or `not({other})`");
-            }
-            (Form::Number(number), _, Type::Code(_) | Type::Text) => {
-                return format!("write it in quotes: \"{number}\"");
-            }
-            (_, Type::Money, Type::Number) => {
-                return "compare money with money, or with a number written here".to_owned();
-            }
-            (_, Type::Date, Type::Number) => return "compare an age: `years between(…, as_at)`".to_owned(),
-            _ => {}
-        }
-    }
-    "compare two of the same type".to_owned()
 }

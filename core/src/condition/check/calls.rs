@@ -1,11 +1,12 @@
 //! The arguments and results of functions.
 
-use super::check::{Checker, as_money};
-use super::expression::Expression;
-use super::functions::Function;
-use super::syntax::{Form, Syntax};
-use super::types::Type;
-use super::value::{Unknown, Value};
+use super::Checker;
+use super::money::as_money;
+use crate::condition::expression::Expression;
+use crate::condition::functions::Function;
+use crate::condition::syntax::{Form, Syntax};
+use crate::condition::types::Type;
+use crate::condition::value::{Unknown, Value};
 use crate::diagnostic::{Code, help_for_name};
 use crate::tree::Span;
 use crate::value::{Duration, Money, Number};

@@ -2,11 +2,13 @@
 //!
 //! Every part is checked once: conditions nest, and checking one twice at each level would double with each.
 
-use super::check::{Checker, as_money, help_to_compare, holds_money};
-use super::expression::{Expression, RangeOf, Test};
-use super::syntax::{self, Form, Syntax};
-use super::types::Type;
-use super::value::Value;
+use super::Checker;
+use super::help::help_to_compare;
+use super::money::{as_money, holds_money};
+use crate::condition::expression::{Expression, RangeOf, Test};
+use crate::condition::syntax::{self, Form, Syntax};
+use crate::condition::types::Type;
+use crate::condition::value::Value;
 use crate::diagnostic::Code;
 
 /// An expression that has been checked.

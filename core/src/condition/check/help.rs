@@ -1,0 +1,28 @@
+//! What to write instead of a comparison whose types do not fit.
+
+use crate::condition::syntax::{Form, Syntax};
+use crate::condition::types::Type;
+
+/// What to write instead of a comparison that does not fit.
+pub(super) fn help_to_compare(left: (&Syntax, &Type), right: (&Syntax, &Type)) -> String {
+    for ((literal, literal_type), (other, other_type)) in [(left, right), (right, left)] {
+        match (&literal.form, literal_type, other_type) {
+            (Form::Text(_), _, Type::Number | Type::Money) => return "write the number without quotes".to_owned(),
+            (Form::Text(text), _, Type::Date) => return format!("write date(\"{text}\")"),
+            (Form::Text(text), _, Type::Days | Type::Months) => return format!("write duration(\"{text}\")"),
+            (Form::Text(text), _, Type::Codes(_)) => return format!("write `list contains({other}, \"{text}\")`"),
+            (Form::Text(_) | Form::Number(_), _, Type::Boolean) => {
+                return format!("write `{other}` alone, or `not({other})`");
+            }
+            (Form::Number(number), _, Type::Code(_) | Type::Text) => {
+                return format!("write it in quotes: \"{number}\"");
+            }
+            (_, Type::Money, Type::Number) => {
+                return "compare money with money, or with a number written here".to_owned();
+            }
+            (_, Type::Date, Type::Number) => return "compare an age: `years between(…, as_at)`".to_owned(),
+            _ => {}
+        }
+    }
+    "compare two of the same type".to_owned()
+}
