@@ -24,6 +24,7 @@ pub use problem::ConditionError;
 pub use value::{Codes, Range, Unknown, Value};
 
 pub(crate) use check::{condition, derivation, expression};
+pub(crate) use compare::every;
 pub(crate) use evaluate::{Evaluator, NoVerdicts, Verdicts, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
 #[cfg(feature = "schema")]

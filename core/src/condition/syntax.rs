@@ -175,7 +175,8 @@ fn joined(formatter: &mut fmt::Formatter<'_>, items: &[Syntax], between: &str, b
     Ok(())
 }
 
-fn quoted(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+/// A text as a literal.
+pub(super) fn quoted(formatter: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     formatter.write_str("\"")?;
     for c in text.chars() {
         match c {

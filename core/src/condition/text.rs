@@ -5,6 +5,7 @@ use std::fmt;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+use super::syntax::quoted;
 use super::value::Value;
 
 /// The canonical FEEL text: `12.5`, `"social"`, `date("2022-04-01")`, `[1, 2]`, `null`.
@@ -18,7 +19,7 @@ impl fmt::Display for Value {
             Self::Money(money) => money.fmt(formatter),
             Self::Date(day) => write!(formatter, "date(\"{day}\")"),
             Self::Duration(duration) => write!(formatter, "duration(\"{duration}\")"),
-            Self::Text(text) => write!(formatter, "\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+            Self::Text(text) => quoted(formatter, text),
             Self::Codes(codes) => {
                 let told: Vec<String> = codes.told.iter().map(|code| format!("\"{code}\"")).collect();
                 write!(formatter, "[{}]", told.join(", "))

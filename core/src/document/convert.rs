@@ -1,11 +1,11 @@
-//! Documents as JSON, for where YAML is not read.
+//! Documents as JSON, for where YAML is not read; and plain values out of JSON.
 
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostics;
 use crate::problems::DocumentError;
 use crate::tree::{self, Kind, Node, Source};
-use crate::value::Number;
+use crate::value::{Number, Plain};
 
 /// A document as JSON: the same keys and values in the same order, whatever it is written in.
 ///
@@ -46,5 +46,20 @@ fn number(text: &str) -> Value {
         // Through a float and back unchanged, or whole: nothing is lost.
         (Some(number), Some(Value::Number(json))) if json.to_string().parse() == Ok(number) => Value::Number(json),
         _ => Value::String(text.to_owned()),
+    }
+}
+
+impl Plain {
+    /// Reads JSON, keeping numbers as they are written. A key that stands twice is an error.
+    ///
+    /// # Errors
+    /// [`DocumentError`] with the place of what is not JSON.
+    pub fn from_json(json: &str) -> Result<Self, DocumentError> {
+        let mut diagnostics = Diagnostics::default();
+        let node = tree::read_json(&Source::new("", json), &mut diagnostics);
+        match node {
+            Some(node) if !diagnostics.has_errors() => Ok(Self::from(&node)),
+            _ => Err(DocumentError { diagnostics: diagnostics.into_sorted() }),
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Working out the criteria that a day's programmes need, each once.
 
 use crate::catalogue::{Catalogue, Rules};
-use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Value, Verdicts};
+use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Value, Verdicts, every};
 use crate::value::Date;
 
 /// The truth of each criterion; `None` for those nobody needed.
@@ -81,15 +81,7 @@ impl Decided<'_> {
 
     /// Kleene's `and` over criteria.
     pub(super) fn all(&self, criteria: &[CriterionIndex]) -> Option<bool> {
-        let mut all = Some(true);
-        for index in criteria {
-            match self.truth(*index) {
-                Some(false) => return Some(false),
-                None => all = None,
-                Some(true) => {}
-            }
-        }
-        all
+        every(criteria.iter().map(|index| self.truth(*index)))
     }
 }
 

@@ -4,9 +4,6 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use super::Date;
-use crate::diagnostic::Diagnostics;
-use crate::problems::DocumentError;
-use crate::tree::{self, Source};
 
 /// A plain value as a caller gives it: what JSON can say, with numbers kept as text so that nothing is rounded.
 ///
@@ -37,19 +34,6 @@ pub enum Plain {
 }
 
 impl Plain {
-    /// Reads JSON, keeping numbers as they are written. A key that stands twice is an error.
-    ///
-    /// # Errors
-    /// [`DocumentError`] with the place of what is not JSON.
-    pub fn from_json(json: &str) -> Result<Self, DocumentError> {
-        let mut diagnostics = Diagnostics::default();
-        let node = tree::read_json(&Source::new("", json), &mut diagnostics);
-        match node {
-            Some(node) if !diagnostics.has_errors() => Ok(Self::from(&node)),
-            _ => Err(DocumentError { diagnostics: diagnostics.into_sorted() }),
-        }
-    }
-
     /// What this is, in plain words, never its content.
     #[must_use]
     pub fn noun(&self) -> String {
