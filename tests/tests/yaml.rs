@@ -28,6 +28,20 @@ fn a_problem_of_a_condition_is_placed_however_it_is_written() {
     assert_eq!(places(&with_condition("|\n      age > 1\n      and agee > 1")), [("D301", 9, 11)]);
     assert_eq!(places(&with_condition(">\n      age > 1\n      and agee > 1")), [("D301", 9, 11)]);
     assert_eq!(places(&with_condition("age > 1\n      and agee > 1")), [("D301", 8, 11)]);
+    assert_eq!(places(&with_condition(">-\n\n      age > 1\n      and agee > 1")), [("D301", 10, 11)]);
+    assert_eq!(places(&with_condition("|\n\n      age > 1\n      and agee > 1")), [("D301", 10, 11)]);
+    assert_eq!(places(&with_condition("\"age > 1 \\\n      and agee > 1\"")), [("D301", 8, 11)]);
+    assert_eq!(places(&with_condition("|\n      age > 1 and\n")), [("D204", 8, 18)]);
+}
+
+#[test]
+fn an_unknown_function_does_not_hide_what_is_in_it() {
+    let codes = |when: &str| places(&with_condition(when)).into_iter().map(|(code, ..)| code).collect::<Vec<_>>();
+    assert_eq!(codes("'coont(savngs) > 1 and tenure = \"zz\"'"), ["D206", "D301", "D303"]);
+    assert_eq!(codes("years betwen(agee, as_at) > 1"), ["D206", "D301"]);
+    assert_eq!(problems(&with_condition("years betwen(age, 1) > 1"))[0].help, "did you mean `years between`?");
+    assert_eq!(problems(&with_condition("tenure = social"))[0].help, "it is a code: write it in quotes, \"social\"");
+    assert_eq!(problems(&with_condition("True"))[0].code.as_str(), "D103");
 }
 
 #[test]

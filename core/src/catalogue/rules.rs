@@ -201,10 +201,10 @@ impl Checking<'_> {
             }
             if let Some(met_by) = &action.met_by {
                 let own = self.record(Some(&met_by.record));
-                if let Some(counts) = &met_by.r#where {
+                if let Some(counts) = met_by.r#where.as_ref().filter(|_| own.is_some()) {
                     self.condition_about(counts, own.as_ref(), Place::Record);
                 }
-                if let Some(at_least) = &met_by.at_least {
+                if let Some(at_least) = met_by.at_least.as_ref().filter(|_| own.is_some()) {
                     self.about_record(at_least, own.as_ref(), Place::Record);
                 }
             }
@@ -257,10 +257,12 @@ impl Checking<'_> {
 
     fn outcome(&mut self, outcome: &crate::document::Outcome) {
         let own = self.record(outcome.record.as_ref());
-        if let Some(counts) = &outcome.r#where {
+        // Of a record kind that is not declared nothing is known, and that has been reported.
+        let is_known = outcome.record.is_none() || own.is_some();
+        if let Some(counts) = outcome.r#where.as_ref().filter(|_| is_known) {
             self.condition_about(counts, own.as_ref(), Place::Record);
         }
-        for formula in [&outcome.sum, &outcome.at_least].into_iter().flatten() {
+        for formula in [&outcome.sum, &outcome.at_least].into_iter().flatten().filter(|_| is_known) {
             self.about_record(formula, own.as_ref(), Place::Record);
         }
         if let Some(from) = &outcome.from {

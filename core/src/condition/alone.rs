@@ -3,7 +3,7 @@
 use super::check;
 use super::evaluate::{Evaluator, NoVerdicts};
 use super::expression::Expression;
-use super::parser::parse;
+use super::parser::{KEYWORDS, parse};
 use super::problem::{ConditionError, Problem};
 use super::scope::{Names, Place, Scope};
 use super::types::Type;
@@ -24,11 +24,15 @@ impl Condition {
     /// # Errors
     /// [`ConditionError`] with every problem: text that cannot be read, names that are not there, types that do not fit.
     pub fn new<'n>(text: &str, names: impl IntoIterator<Item = (&'n str, &'n Value)>) -> Result<Self, ConditionError> {
+        let fail = |problems: Vec<Problem>| ConditionError::new(text, problems);
         let mut known = Names::default();
         for (name, value) in names {
+            if KEYWORDS.contains(&name) {
+                let message = format!("`{name}` is a word of conditions, and cannot name a fact");
+                return Err(fail(vec![Problem::new(Code::NameClash, Span::START, message, "choose another name")]));
+            }
             known.facts.insert(name.to_owned(), Type::of_value(value));
         }
-        let fail = |problems: Vec<Problem>| ConditionError::new(text, problems);
         let syntax = parse(text).map_err(|problem| fail(vec![problem]))?;
         let scope = Scope { names: &known, place: Place::Alone, own: None };
         let (expression, _) = check::expression(&syntax, &scope).map_err(fail)?;

@@ -47,7 +47,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
         rest = rest.trim_start();
         let start = text.len().saturating_sub(rest.len());
         let Some(first) = rest.chars().next() else {
-            found.push(Token { kind: TokenKind::End, span: Span { start, end: start } });
+            // The end is where the last word ends, not after the line break of a block.
+            let end = text.trim_end().len();
+            found.push(Token { kind: TokenKind::End, span: Span { start: end, end } });
             return Ok(found);
         };
         let (kind, length) = if first == '"' {

@@ -50,13 +50,13 @@ fn derive(catalogue: &Catalogue, told: &mut Told, as_at: Date, within: &str, pro
         if disagree(slot, &value)
             && let Some((name, _)) = lexicon.facts.get_index(fact)
         {
-            let sources = derived.sources.iter().filter_map(|source| lexicon.facts.get_index(*source));
+            let sources = derived.sources.iter().filter_map(|source| catalogue.names().facts.get_index(*source));
             let sources = quoted(sources.map(|(name, _)| name.as_str()));
             problems.push(FactProblem {
                 code: Code::FactDisagrees,
                 fact: name.clone(),
                 message: format!(
-                    "`{name}`{within} is given, and differs from what {sources} make it on the day judged"
+                    "`{name}`{within} is given, and differs from what follows from {sources} on the day judged"
                 ),
                 help: format!("give {sources} alone, or correct one of them"),
             });

@@ -109,7 +109,7 @@ impl Source {
         }
         let done = |rest: &str| whole.start.checked_add(total.checked_sub(rest.len())?);
         for (at, wanted) in value.char_indices() {
-            source = skip_folds(source, wanted);
+            source = skip_folds(skip_continuation(source, quote), wanted);
             if at >= offset {
                 return done(source);
             }
@@ -122,6 +122,15 @@ impl Source {
 /// Skips a line break and its indentation where the value has no white space of its own to match.
 fn skip_folds(source: &str, wanted: char) -> &str {
     if wanted.is_whitespace() { source } else { source.trim_start_matches([' ', '\t', '\r', '\n']) }
+}
+
+/// Skips a line break that a backslash takes out of a double-quoted text.
+fn skip_continuation(source: &str, quote: Option<char>) -> &str {
+    let continued = source.strip_prefix("\\\n").or_else(|| source.strip_prefix("\\\r\n"));
+    match continued.filter(|_| quote == Some('"')) {
+        Some(rest) => rest.trim_start_matches([' ', '\t']),
+        None => source,
+    }
 }
 
 /// The source after one character of the value.
@@ -140,6 +149,8 @@ fn skip_char(source: &str, wanted: char, quote: Option<char>) -> Option<&str> {
             source.get(2_usize.checked_add(digits)?..)
         }
         (first, _) if first == wanted => Some(rest.as_str()),
+        // A blank line before a block's first line is not part of its span.
+        (first, _) if wanted.is_whitespace() && !first.is_whitespace() => Some(source),
         // A folded break stands for one space.
         (first, _) if first.is_whitespace() && wanted.is_whitespace() => {
             Some(source.trim_start_matches([' ', '\t', '\r', '\n']))

@@ -5,6 +5,9 @@ use crate::condition::types::Type;
 
 /// What to write instead of a comparison that does not fit.
 pub(super) fn help_to_compare(left: (&Syntax, &Type), right: (&Syntax, &Type)) -> String {
+    if let Form::Compare(..) = left.0.form {
+        return "compare two things at a time: `age between 16 and 24`, or `age >= 16 and age <= 24`".to_owned();
+    }
     for ((literal, literal_type), (other, other_type)) in [(left, right), (right, left)] {
         match (&literal.form, literal_type, other_type) {
             (Form::Text(_), _, Type::Number | Type::Money) => return "write the number without quotes".to_owned(),

@@ -148,7 +148,12 @@ impl<'a> Checker<'a> {
                 .collect();
             // A document full of mistakes is still read at once.
             let spent = names.suggestions.fetch_add(1, Ordering::Relaxed) >= SUGGESTIONS_LIMIT;
-            let help = if spent {
+            let is_code = |found: &Type| matches!(found, Type::Code(set) | Type::Codes(set) if set.codes.iter().any(|code| **code == *name));
+            let help = if let lower @ ("true" | "false" | "null") = name.to_lowercase().as_str() {
+                format!("write `{lower}`")
+            } else if names.facts.values().any(is_code) {
+                format!("it is a code: write it in quotes, \"{name}\"")
+            } else if spent {
                 "declare it in a vocabulary".to_owned()
             } else {
                 help_for_name(name, known.iter().copied(), "names")
@@ -363,7 +368,14 @@ impl<'a> Checker<'a> {
     }
 
     fn call(&mut self, name: &str, span: Span, arguments: &[Syntax]) -> (Expression, Type) {
-        let Some(function) = Function::named(name) else { return WRONG };
+        let Some(function) = Function::named(name) else {
+            let help = help_for_name(name, Function::NAMES.iter().copied(), "functions");
+            self.report(Code::UnknownFunction, span, format!("there is no function `{name}`"), help);
+            for argument in arguments {
+                self.check(argument);
+            }
+            return WRONG;
+        };
         let (least, most) = function.arity();
         if arguments.len() < least || arguments.len() > most || (function == Function::Date && arguments.len() == 2) {
             let wanted = match (function, least, most) {

@@ -56,6 +56,7 @@ fn stray_help(found: &TokenKind) -> &'static str {
     match found {
         TokenKind::Symbol("=") => "one `=` is enough",
         TokenKind::Word(word) if matches!(word.as_str(), "is" | "equals") => "write `=` for \"is\"",
+        TokenKind::Word(word) if word == "not" => "write `not(…)` around what should not hold",
         TokenKind::Word(word) if matches!(word.as_str(), "AND" | "OR" | "NOT" | "IN") => "write it in small letters",
         _ => "join two conditions with `and` or `or`",
     }

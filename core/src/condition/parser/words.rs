@@ -5,7 +5,7 @@ use crate::condition::functions::Function;
 use crate::condition::lexer::TokenKind;
 use crate::condition::problem::Problem;
 use crate::condition::syntax::{Form, Syntax};
-use crate::diagnostic::{Code, help_for_name};
+use crate::diagnostic::Code;
 use crate::tree::Span;
 
 impl Parser {
@@ -69,11 +69,6 @@ impl Parser {
             keyword if KEYWORDS.contains(&keyword) => {
                 return Err(self.unexpected("a value or a name", "write a fact, a number or a \"text\" here"));
             }
-            _ if matches!(self.kind_after(1), TokenKind::Symbol("(")) => {
-                let message = format!("there is no function `{word}`");
-                let help = help_for_name(&word, Function::NAMES.iter().copied(), "functions");
-                return Err(Problem::new(Code::UnknownFunction, span, message, help));
-            }
             _ => Form::Name(word),
         };
         self.advance();
@@ -85,23 +80,28 @@ impl Parser {
         Problem::new(Code::Unexpected, self.span(), message, "write `not(…)` around what should not hold")
     }
 
-    /// The function whose name, of one word or several, stands here before a parenthesis.
-    pub(super) fn function_ahead(&self) -> Option<(&'static str, usize)> {
+    /// The name, of one word or several, that stands here before a parenthesis. Whether there is such a function is
+    /// asked when types are checked, so that its arguments' mistakes are told as well.
+    pub(super) fn function_ahead(&self) -> Option<(String, usize)> {
         let mut name = String::new();
+        let mut has_keyword = false;
         for words in 1..=4_usize {
             let TokenKind::Word(word) = self.kind_after(words.saturating_sub(1)) else { return None };
+            has_keyword |= KEYWORDS.contains(&word.as_str());
             if !name.is_empty() {
                 name.push(' ');
             }
             name.push_str(word);
             if matches!(self.kind_after(words), TokenKind::Symbol("(")) {
-                return Function::NAMES.iter().find(|known| **known == name).map(|known| (*known, words));
+                // `years between (a, b)` is one; `a and (b)` calls nothing.
+                let calls = Function::named(&name).is_some() || !has_keyword;
+                return calls.then_some((name, words));
             }
         }
         None
     }
 
-    pub(super) fn call(&mut self, function: &'static str, words: usize) -> Result<Syntax, Problem> {
+    pub(super) fn call(&mut self, function: String, words: usize) -> Result<Syntax, Problem> {
         let start = self.span();
         let last = words.saturating_sub(1);
         let end = self.tokens.get(self.at.saturating_add(last)).map_or(start, |token| token.span);
@@ -116,7 +116,7 @@ impl Parser {
             }
         }
         let end = self.expect_symbol(")", "close the arguments with `)`")?;
-        let form = Form::Call { function: function.to_owned(), function_span, arguments };
+        let form = Form::Call { function, function_span, arguments };
         Ok(Syntax { form, span: join(start, end) })
     }
 }
