@@ -55,9 +55,12 @@ def read_residents(path: Path) -> dict[str, Facts]:
 
 
 def read_trial(path: Path) -> dict[str, Facts]:
-    """Of the trial's columns only the age means what the vocabulary means by it (data/README.md)."""
+    """Of the trial's columns only age and the earnings of the year before mean a fact of ours (data/README.md)."""
     with path.open(newline="", encoding="utf-8") as file:
-        return {f"nsw-{n:03}": {"age": Decimal(row["age"])} for n, row in enumerate(csv.DictReader(file), start=1)}
+        return {
+            f"nsw-{n:03}": {"age": Decimal(row["age"]), "earned_last_year": Decimal(row["re75"])}
+            for n, row in enumerate(csv.DictReader(file), start=1)
+        }
 
 
 # --- Screening -------------------------------------------------------------------------------------------------------
@@ -180,7 +183,7 @@ def main() -> None:
     print(f"{len(catalogue.programmes)} programmes, {len(catalogue.check())} remarks on their documents, "
           f"catalogue {catalogue.fingerprint[:12]}")
     wrapped(f"{len(residents):,} residents: SYNTHETIC, of an invented landlord; some shares are published ones. "
-            f"{len(trial)} men of the National Supported Work trial: real, United States, 1970s; only their ages are "
+            f"{len(trial)} men of the National Supported Work trial: real, United States, 1970s; only age and earnings are "
             "told, so most of what the rules ask is unknown, and stays so.")
     wrapped("Where people can go counts programmes that are open. The low number is the people of whom it is "
             "certain; the high one adds those of whom it may be so, as an undetermined decision can still turn out.")
