@@ -183,8 +183,8 @@ def main() -> None:
     print(f"{len(catalogue.programmes)} programmes, {len(catalogue.check())} remarks on their documents, "
           f"catalogue {catalogue.fingerprint[:12]}")
     wrapped(f"{len(residents):,} residents: SYNTHETIC, of an invented landlord; some shares are published ones. "
-            f"{len(trial)} men of the National Supported Work trial: real, United States, 1970s; only age and earnings are "
-            "told, so most of what the rules ask is unknown, and stays so.")
+            f"{len(trial)} men of the National Supported Work trial: real, United States, 1970s; only age and "
+            "earnings are told, so most of what the rules ask is unknown, and stays so.")
     wrapped("Where people can go counts programmes that are open. The low number is the people of whom it is "
             "certain; the high one adds those of whom it may be so, as an undetermined decision can still turn out.")
     populations = {f"{len(residents):,} SYNTHETIC residents": residents, f"{len(trial)} in the trial": trial}

@@ -22,7 +22,7 @@ mod raised {
 /// ... except ds.ConditionError as error:
 /// ...     [problem] = error.diagnostics
 /// >>> problem.code, problem.severity, problem.line, problem.column
-/// ('D204', 'error', 1, 8)
+/// ('D204', 'error', 1, 7)
 #[pyclass(module = "doorstep", frozen, eq, hash, str = "{0}")]
 #[derive(PartialEq)]
 pub(crate) struct Diagnostic(doorstep::Diagnostic);

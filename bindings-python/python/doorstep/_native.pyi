@@ -284,7 +284,7 @@ class Diagnostic:
     ... except ds.ConditionError as error:
     ...     [problem] = error.diagnostics
     >>> problem.code, problem.severity, problem.line, problem.column
-    ('D204', 'error', 1, 8)
+    ('D204', 'error', 1, 7)
     """
     def __eq__(self, value: object, /) -> bool: ...
     def __hash__(self, /) -> int: ...
