@@ -4,7 +4,7 @@ use super::decode::{Decode, Decoder, Fields, shape, words};
 use super::formula::Formula;
 use super::outcome::Outcome;
 use super::plan::{Active, Plan, Stage, default_journey};
-use super::words::{Grade, Id, Period, Sensitivity, Text};
+use super::words::{Grade, Id, Period, Sensitivity, Text, check_share};
 use crate::tree::{Kind, Node};
 use crate::value::{Date, Number, Plain};
 
@@ -75,6 +75,12 @@ shape! {
         source: Option<Text>,
         /// What an author wants readers to know.
         note: Option<Text>,
+    } check Funding::check
+}
+
+impl Funding {
+    fn check(&self, node: &Node, decoder: &mut Decoder<'_>) {
+        check_share(self.share, node, decoder);
     }
 }
 

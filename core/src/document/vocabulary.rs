@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::decode::{Decode, Decoder, Fields, shape, words};
 use super::formula::Formula;
-use super::words::{Grade, Id, Protected, Sensitivity, Text};
+use super::words::{Grade, Id, Protected, Sensitivity, Text, check_share};
 use crate::condition::KEYWORDS;
 use crate::diagnostic::Code;
 use crate::tree::{Kind, Node, Span};
@@ -129,6 +129,7 @@ impl Fact {
     }
 
     fn check(&self, node: &Node, decoder: &mut Decoder<'_>) {
+        check_share(self.share, node, decoder);
         let coded = matches!(self.r#type, FactType::Code | FactType::Codes);
         let start = Span { start: node.span.start, end: node.span.start };
         let given = matches!(&node.kind, Kind::Map(entries) if entries.iter().any(|entry| entry.key == "values"));
@@ -198,7 +199,9 @@ impl Decode for CodeValue {
         let sensitivity = fields.take("sensitivity", None, decoder);
         let share = fields.take("share", None, decoder);
         fields.finish(decoder);
-        Some(Self { text: text?, sensitivity: sensitivity?, share: share? })
+        let share = share?;
+        check_share(share, node, decoder);
+        Some(Self { text: text?, sensitivity: sensitivity?, share })
     }
 }
 

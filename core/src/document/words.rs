@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::decode::{Decode, Decoder, shape, words};
 use crate::diagnostic::Code;
 use crate::tree::{Kind, Node, Span};
-use crate::value::Date;
+use crate::value::{Date, Number};
 
 /// An id that a document declares or names: letters, digits, `_`, `-` and `.`.
 #[derive(Clone, Debug)]
@@ -158,6 +158,18 @@ impl Decode for Text {
             texts.insert(entry.key.clone(), String::decode(&entry.value, decoder)?);
         }
         Some(Self(texts))
+    }
+}
+
+/// Reports a share that is none.
+pub(super) fn check_share(share: Option<Number>, node: &Node, decoder: &mut Decoder<'_>) {
+    if share.is_some_and(|share| share < Number::ZERO || share > Number::from(1_u32)) {
+        let place = match &node.kind {
+            Kind::Map(entries) => entries.iter().find(|entry| entry.key == "share").map(|entry| entry.value.span),
+            _ => None,
+        };
+        let span = place.unwrap_or(node.span);
+        decoder.report(Code::BadNumber, span, "a share is a number from 0 to 1", "write 0.4 for 40%");
     }
 }
 
