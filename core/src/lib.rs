@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod analysis;
 mod catalogue;
 mod condition;
 mod diagnostic;
@@ -14,7 +15,9 @@ pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;
-pub use eligibility::{Availability, CriterionResult, CriterionStatus, Decision, GroupResult, Screening};
+pub use eligibility::{
+    Availability, Change, CriterionResult, CriterionStatus, Decision, GroupResult, Nearest, NextStep, Question, Screening,
+};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use value::{

@@ -24,13 +24,14 @@ pub use problem::ConditionError;
 pub use value::{Codes, Range, Unknown, Value};
 
 pub(crate) use check::{condition, derivation, expression};
-pub(crate) use compare::every;
-pub(crate) use evaluate::{Evaluator, NoVerdicts, Verdicts, disagree};
+pub(crate) use compare::{compare, every, range_comparisons};
+pub(crate) use evaluate::{Evaluator, NoVerdicts, Verdicts, arithmetic, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
 #[cfg(feature = "schema")]
 pub(crate) use parser::LENGTH_LIMIT;
 pub(crate) use parser::{KEYWORDS, parse};
 pub(crate) use problem::Problem;
 pub(crate) use scope::{Names, Place, Scope};
-pub(crate) use syntax::Syntax;
+pub(crate) use functions::Function;
+pub(crate) use syntax::{Comparison, Operator, Syntax};
 pub(crate) use types::{CodeSet, Type};

@@ -11,8 +11,18 @@ pub(super) type Truths = Vec<Option<Option<bool>>>;
 pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], as_at: Date) -> Truths {
     let rules = catalogue.rules();
     let needed = needed(rules, as_at);
+    decide_criteria(rules, facts, as_at, |index| needed.get(index) == Some(&true))
+}
+
+/// Decides some criteria, among which are all that they ask about.
+pub(super) fn decide_criteria(
+    rules: &Rules,
+    facts: &[Value],
+    as_at: Date,
+    needed: impl Fn(CriterionIndex) -> bool,
+) -> Truths {
     let mut truths: Truths = vec![None; rules.criteria.len()];
-    for index in rules.order.iter().copied().filter(|index| needed.get(*index) == Some(&true)) {
+    for index in rules.order.iter().copied().filter(|index| needed(*index)) {
         let Some(rule) = rules.criteria.get(index) else { continue };
         let decided = Decided { rules, truths: &truths, as_at };
         let truth = Evaluator::new(facts, Some(as_at), &decided).truth(&rule.when);
@@ -77,6 +87,11 @@ impl Decided<'_> {
     /// The truth of a criterion; one that was not needed cannot have been asked about.
     pub(super) fn truth(&self, index: CriterionIndex) -> Option<bool> {
         self.truths.get(index).copied().flatten().flatten()
+    }
+
+    /// Kleene's truth of a programme; `None` where no version of it is in force.
+    pub(super) fn status(&self, programme: ProgrammeIndex) -> Option<Option<bool>> {
+        self.rules.in_force(programme, self.as_at).map(|version| self.all(&version.criteria))
     }
 
     /// Kleene's `and` over criteria.

@@ -1,12 +1,13 @@
 //! One person screened against every programme in force on a day.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::deciding::{Decided, Truths, decide};
 use super::decision::Decision;
+use super::untold::Untold;
 use crate::catalogue::Catalogue;
 use crate::document::DEFAULT_LANGUAGE;
 use crate::facts::{Told, read, resolve};
@@ -26,11 +27,23 @@ pub(super) struct Inner {
     pub(super) as_at: Date,
     pub(super) truths: Arc<Truths>,
     pub(super) language: String,
+    /// Worked out when it is first asked for.
+    untold: Arc<OnceLock<Untold>>,
 }
 
 impl Inner {
     pub(super) fn decided(&self) -> Decided<'_> {
         Decided { rules: self.catalogue.rules(), truths: &self.truths, as_at: self.as_at }
+    }
+
+    /// What has not been told, and what it would settle.
+    pub(super) fn untold(&self) -> &Untold {
+        self.untold.get_or_init(|| Untold::of(self))
+    }
+
+    /// Whether the person's events were given.
+    pub(super) fn has_events(&self) -> bool {
+        false
     }
 }
 
@@ -77,6 +90,7 @@ impl Catalogue {
             as_at,
             truths: Arc::new(truths),
             language: DEFAULT_LANGUAGE.to_owned(),
+            untold: Arc::default(),
         })))
     }
 }

@@ -4,4 +4,4 @@ mod read;
 mod resolve;
 
 pub(crate) use read::{Told, read};
-pub(crate) use resolve::{resolve, was_refused};
+pub(crate) use resolve::{resolve, resolve_members, settle, settle_all, was_refused};

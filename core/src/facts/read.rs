@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
-use crate::condition::{Codes, Unknown, Value};
+use crate::condition::{Codes, FactIndex, Unknown, Value};
 use crate::diagnostic::{Code, nearest, quoted};
 use crate::document::{Fact, FactType, HOUSEHOLD};
 use crate::problems::{FactError, FactProblem};
@@ -12,11 +12,13 @@ use crate::tree::LIST_LIMIT;
 use crate::value::{Money, Number, Plain, parse_date};
 
 /// What was told of each fact of the lexicon, by its index. The last place is the household's.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Told {
     pub(crate) values: Vec<Value>,
     /// Whether the fact was given at all, even as absent.
     pub(crate) given: Vec<bool>,
+    /// The derived facts that were given, and the household, as they were given.
+    pub(crate) own: Vec<(FactIndex, Value)>,
 }
 
 /// Reads facts given as names and plain values.
@@ -56,7 +58,7 @@ impl Reader<'_> {
     fn entries(&mut self, entries: &[(String, Plain)]) -> Told {
         let facts = &self.catalogue.lexicon().facts;
         let places = facts.len().saturating_add(1);
-        let mut told = Told { values: vec![Value::Unknown(Unknown::NotAsked); places], given: vec![false; places] };
+        let mut told = Told { values: vec![Value::Unknown(Unknown::NotAsked); places], given: vec![false; places], own: Vec::new() };
         for (name, given) in entries {
             let (place, value) = match facts.get_full(name) {
                 Some((place, _, fact)) => (place, self.fact(name, fact, given)),
@@ -69,6 +71,9 @@ impl Reader<'_> {
             if let (Some(slot), Some(given), Some(value)) =
                 (told.values.get_mut(place), told.given.get_mut(place), value)
             {
+                if place == facts.len() || self.catalogue.lexicon().derivation(place).is_some() {
+                    told.own.push((place, value.clone()));
+                }
                 *slot = value;
                 *given = true;
             }
