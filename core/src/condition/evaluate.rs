@@ -139,6 +139,10 @@ impl<'a> Evaluator<'a> {
             Expression::Filter(list, filter) => self.filter(list, filter),
             Expression::Index(list, position) => self.index(list, position),
             Expression::Call(function, arguments) if *function != Function::Not => self.call(*function, arguments),
+            Expression::Parameter { parameter, age } => {
+                let age = age.as_ref().map(|age| self.value(age));
+                self.as_at.map_or(Value::UNDECIDED, |day| parameter.value(day, age.as_ref()))
+            }
             // Without events nothing is known of records and enrolments.
             Expression::Records(_) | Expression::Own(_) | Expression::Enrolled(_) => Value::Unknown(Unknown::NotAsked),
             condition => Value::from_truth(self.truth_of_condition(condition)),

@@ -13,6 +13,7 @@ mod functions;
 mod lexer;
 mod parser;
 mod problem;
+mod schedule;
 mod scope;
 mod syntax;
 mod text;
@@ -31,6 +32,7 @@ pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeInde
 pub(crate) use parser::LENGTH_LIMIT;
 pub(crate) use parser::{KEYWORDS, parse};
 pub(crate) use problem::Problem;
+pub(crate) use schedule::{Row, Schedule, contradictions};
 pub(crate) use scope::{Names, Place, Scope};
 pub(crate) use syntax::Syntax;
 pub(crate) use types::{CodeSet, Type};
