@@ -5,6 +5,7 @@ mod condition;
 mod diagnostic;
 mod document;
 mod eligibility;
+mod events;
 mod facts;
 mod problems;
 mod tree;
@@ -15,6 +16,7 @@ pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, eva
 pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;
 pub use eligibility::{Availability, CriterionResult, CriterionStatus, Decision, GroupResult, Screening};
+pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use value::{

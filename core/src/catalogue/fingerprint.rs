@@ -22,17 +22,22 @@ struct Canonical<'a> {
 /// The SHA-256 of the canonical JSON (RFC 8785) of the documents with their defaults filled in.
 pub(super) fn fingerprint(lexicon: &Lexicon, rules: &Rules, parameters: &[Parameter]) -> String {
     let programmes = rules.programmes.values().flatten().map(|version| &version.document).collect();
-    let canonical = Canonical { vocabulary: lexicon, programmes, parameters };
-    // Serialising the model cannot fail: its keys are text and it holds no floats.
-    let mut model = serde_json::to_value(&canonical).unwrap_or_default();
-    without_nulls(&mut model);
-    let mut json = String::new();
-    write_canonical(&model, &mut json);
+    let json = canonical(&Canonical { vocabulary: lexicon, programmes, parameters });
     Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hexadecimal, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hexadecimal, "{byte:02x}");
         hexadecimal
     })
+}
+
+/// Canonical JSON (RFC 8785) of a part of the model, without what is absent.
+pub(crate) fn canonical(model: &impl Serialize) -> String {
+    // Serialising the model cannot fail: its keys are text and it holds no floats.
+    let mut model = serde_json::to_value(model).unwrap_or_default();
+    without_nulls(&mut model);
+    let mut json = String::new();
+    write_canonical(&model, &mut json);
+    json
 }
 
 /// Leaves out what is absent, so that a key that a later format adds changes no fingerprint of documents without it.

@@ -13,7 +13,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use fingerprint::canonical;
 pub(crate) use lexicon::Lexicon;
+pub(crate) use order::in_order;
 pub(crate) use rules::{Rules, Version};
 
 use crate::condition::{Names, Problem};

@@ -13,6 +13,7 @@ mod functions;
 mod lexer;
 mod parser;
 mod problem;
+mod records;
 mod schedule;
 mod scope;
 mod syntax;
@@ -32,6 +33,7 @@ pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeInde
 pub(crate) use parser::LENGTH_LIMIT;
 pub(crate) use parser::{KEYWORDS, parse};
 pub(crate) use problem::Problem;
+pub(crate) use records::{Record, Records};
 pub(crate) use schedule::{Row, Schedule, contradictions};
 pub(crate) use scope::{Names, Place, Scope};
 pub(crate) use syntax::Syntax;

@@ -18,6 +18,8 @@ pub(crate) struct Names {
     pub(crate) records: BTreeMap<String, Arc<BTreeMap<String, Type>>>,
     /// Programmes and the ids of their criteria, in any version.
     pub(crate) programmes: IndexMap<String, BTreeSet<String>>,
+    /// What each record of a kind's list has: its attributes, its days and its programme.
+    pub(crate) lists: BTreeMap<String, Arc<BTreeMap<String, Type>>>,
     /// Parameters, by id.
     pub(crate) parameters: IndexMap<String, Arc<Schedule>>,
     /// Names that are declared, but so badly that nothing is known of them.
@@ -53,6 +55,11 @@ impl Place {
     /// `is defined` alone can see unknown: a decided status must never flip because a question was answered.
     pub(crate) fn allows_is_defined(self) -> bool {
         !matches!(self, Self::Eligibility | Self::Derived)
+    }
+
+    /// What follows from facts follows from facts alone; a household's members have no records here.
+    pub(crate) fn allows_records(self) -> bool {
+        self != Self::Derived
     }
 
     pub(crate) fn allows_programmes(self) -> bool {

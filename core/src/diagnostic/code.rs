@@ -108,6 +108,21 @@ codes! {
     FactMalformed = "D507" Error,
     FactTooLong = "D508" Error,
     BadAsAt = "D509" Error,
+    EventMalformed = "D601" Error,
+    EventUnknownKey = "D602" Error,
+    EventUnknownAttribute = "D603" Error,
+    EventWrongType = "D604" Error,
+    EventNoSuchDay = "D605" Error,
+    EventBadNumber = "D606" Error,
+    EventUnknownEvidence = "D607" Error,
+    EventTooLarge = "D608" Error,
+    EventUnknownKind = "D651" Warning,
+    EventOfAnother = "D652" Warning,
+    EventTwoContents = "D653" Warning,
+    EventUnknownTarget = "D654" Warning,
+    EventCircle = "D655" Warning,
+    EventImpossible = "D656" Warning,
+    EventUnknownProgramme = "D657" Warning,
 }
 
 impl fmt::Display for Code {
