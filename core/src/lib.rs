@@ -6,6 +6,7 @@ mod condition;
 mod diagnostic;
 mod document;
 mod eligibility;
+mod events;
 mod facts;
 mod problems;
 mod tree;
@@ -18,6 +19,7 @@ pub use document::*;
 pub use eligibility::{
     Availability, Change, CriterionResult, CriterionStatus, Decision, GroupResult, Nearest, NextStep, Question, Screening,
 };
+pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use value::{

@@ -61,7 +61,13 @@ pub(super) fn unite(
     names.facts.insert(HOUSEHOLD.to_owned(), Type::list(Type::Record(Arc::new(member))));
     for (name, kind) in &lexicon.records {
         let attributes = kind.attributes.iter().map(|(name, of)| (name.clone(), Type::of_attribute(*of)));
-        names.records.insert(name.clone(), Arc::new(attributes.collect()));
+        let attributes: BTreeMap<String, Type> = attributes.collect();
+        let mut listed = attributes.clone();
+        for (part, of) in [("on", Type::Date), ("start", Type::Date), ("end", Type::Date), ("programme", Type::Text)] {
+            listed.entry(part.to_owned()).or_insert(of);
+        }
+        names.lists.insert(name.clone(), Arc::new(listed));
+        names.records.insert(name.clone(), Arc::new(attributes));
     }
     lexicon.derived = derive(&lexicon, &names, diagnostics);
     (lexicon, names)

@@ -13,6 +13,8 @@ mod functions;
 mod lexer;
 mod parser;
 mod problem;
+mod records;
+mod schedule;
 mod scope;
 mod syntax;
 mod text;
@@ -31,6 +33,8 @@ pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeInde
 pub(crate) use parser::LENGTH_LIMIT;
 pub(crate) use parser::{KEYWORDS, parse};
 pub(crate) use problem::Problem;
+pub(crate) use records::{Record, Records};
+pub(crate) use schedule::{Row, Schedule, contradictions};
 pub(crate) use scope::{Names, Place, Scope};
 pub(crate) use functions::Function;
 pub(crate) use syntax::{Comparison, Operator, Syntax};

@@ -1,14 +1,14 @@
 //! Working out the criteria that a day's programmes need, each once.
 
 use crate::catalogue::{Catalogue, Rules};
-use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Value, Verdicts, every};
+use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Records, Value, Verdicts, every};
 use crate::value::Date;
 
 /// The truth of each criterion; `None` for those nobody needed.
 pub(super) type Truths = Vec<Option<Option<bool>>>;
 
 /// Decides every criterion of the programmes in force on a day, and of those they ask about.
-pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], as_at: Date) -> Truths {
+pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], records: Option<&Records>, as_at: Date) -> Truths {
     let rules = catalogue.rules();
     let needed = needed(rules, as_at);
     decide_criteria(rules, facts, as_at, |index| needed.get(index) == Some(&true))
@@ -24,7 +24,7 @@ pub(super) fn decide_criteria(
     let mut truths: Truths = vec![None; rules.criteria.len()];
     for index in rules.order.iter().copied().filter(|index| needed(*index)) {
         let Some(rule) = rules.criteria.get(index) else { continue };
-        let decided = Decided { rules, truths: &truths, as_at };
+        let decided = Decided { rules, truths: &truths, records, as_at };
         let truth = Evaluator::new(facts, Some(as_at), &decided).truth(&rule.when);
         if let Some(slot) = truths.get_mut(index) {
             *slot = Some(truth);
@@ -80,6 +80,8 @@ pub(super) fn asked_about(rules: &Rules, when: &Expression, as_at: Date) -> Vec<
 pub(super) struct Decided<'a> {
     pub(super) rules: &'a Rules,
     pub(super) truths: &'a Truths,
+    /// The records by that day; `None` where no events were given.
+    pub(super) records: Option<&'a Records>,
     pub(super) as_at: Date,
 }
 
@@ -111,5 +113,9 @@ impl Verdicts for Decided<'_> {
             None => Some(false),
             Some(version) => self.all(&version.criteria),
         }
+    }
+
+    fn records(&self) -> Option<&Records> {
+        self.records
     }
 }
