@@ -8,6 +8,7 @@ mod eligibility;
 mod facts;
 mod problems;
 mod tree;
+mod trial;
 mod value;
 
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
@@ -17,6 +18,7 @@ pub use document::*;
 pub use eligibility::{Availability, CriterionResult, CriterionStatus, Decision, GroupResult, Screening};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
+pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{
     Date, Duration, DurationError, Money, Number, NumberError, Plain, SIGNIFICANT_DIGITS, add, days_between,
     months_between, parse_date, years_between,

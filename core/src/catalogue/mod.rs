@@ -13,7 +13,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(crate) use lexicon::Lexicon;
-pub(crate) use rules::{Rules, Version};
+pub(crate) use rules::{Rule, Rules, Version};
 
 use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

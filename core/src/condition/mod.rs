@@ -14,7 +14,7 @@ mod lexer;
 mod parser;
 mod problem;
 mod scope;
-mod syntax;
+pub(crate) mod syntax;
 mod text;
 mod types;
 mod value;
@@ -25,8 +25,9 @@ pub use value::{Codes, Range, Unknown, Value};
 
 pub(crate) use check::{condition, derivation, expression};
 pub(crate) use compare::every;
-pub(crate) use evaluate::{Evaluator, NoVerdicts, Verdicts, disagree};
+pub(crate) use evaluate::{Evaluator, MEMBERS_LIMIT, NoVerdicts, Verdicts, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
+pub(crate) use functions::Function;
 #[cfg(feature = "schema")]
 pub(crate) use parser::LENGTH_LIMIT;
 pub(crate) use parser::{KEYWORDS, parse};

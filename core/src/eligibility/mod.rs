@@ -7,5 +7,6 @@ mod reasons;
 mod screening;
 
 pub use availability::Availability;
+pub(crate) use deciding::{Decided, Known, asked_about};
 pub use decision::{CriterionResult, CriterionStatus, Decision, GroupResult};
 pub use screening::Screening;
