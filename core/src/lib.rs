@@ -10,6 +10,7 @@ mod events;
 mod facts;
 mod problems;
 mod tree;
+mod trial;
 mod value;
 
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
@@ -22,6 +23,7 @@ pub use eligibility::{
 pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
+pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{
     Date, Duration, DurationError, Money, Number, NumberError, Plain, SIGNIFICANT_DIGITS, add, days_between,
     months_between, parse_date, years_between,

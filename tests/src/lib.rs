@@ -1,10 +1,12 @@
 //! The vectors that every language runs: how they are read, run and matched. `vectors/README.md` says how to add one.
 
 mod matching;
+mod noticing;
 mod run;
 mod vector;
 
 pub use matching::{Mismatch, matches};
+pub use noticing::{NOTICE_EVERYTHING, remaining};
 pub use run::run;
 pub use vector::{Case, Documents, Expected, Vector, read_all};
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(crate) use fingerprint::canonical;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use order::in_order;
-pub(crate) use rules::{Rules, Version, asked_about};
+pub(crate) use rules::{Rule, Rules, Version, asked_about};
 
 use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

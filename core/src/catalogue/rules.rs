@@ -425,7 +425,7 @@ fn report_dates_that_never_meet(rules: &Rules, diagnostics: &mut Diagnostics) {
 
 impl Version {
     /// The document's text and name, for diagnostics.
-    pub(super) fn source(&self) -> &Source {
+    pub(crate) fn source(&self) -> &Source {
         &self.source
     }
 }

@@ -55,7 +55,7 @@ pub(crate) struct Evaluator<'a> {
 
 /// The most members of lists that one evaluation looks at: quantifiers within quantifiers multiply, and beyond this the
 /// answer is unknown, on every device alike.
-const MEMBERS_LIMIT: u32 = 100_000;
+pub(crate) const MEMBERS_LIMIT: u32 = 100_000;
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn new(facts: &'a [Value], as_at: Option<Date>, verdicts: &'a dyn Verdicts) -> Self {

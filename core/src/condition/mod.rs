@@ -16,7 +16,7 @@ mod problem;
 mod records;
 mod schedule;
 mod scope;
-mod syntax;
+pub(crate) mod syntax;
 mod text;
 mod types;
 mod value;
@@ -27,8 +27,9 @@ pub use value::{Codes, Range, Unknown, Value};
 
 pub(crate) use check::{condition, derivation, expression};
 pub(crate) use compare::{compare, every, range_comparisons};
-pub(crate) use evaluate::{Evaluator, NoVerdicts, Verdicts, arithmetic, disagree};
+pub(crate) use evaluate::{Evaluator, MEMBERS_LIMIT, NoVerdicts, Verdicts, arithmetic, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
+pub(crate) use functions::Function;
 #[cfg(feature = "schema")]
 pub(crate) use parser::LENGTH_LIMIT;
 pub(crate) use parser::{KEYWORDS, parse};

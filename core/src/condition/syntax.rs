@@ -131,6 +131,56 @@ impl Operator {
     }
 }
 
+impl Syntax {
+    /// The parts it is made of, in the order they are written.
+    pub(crate) fn parts(&self) -> Vec<&Self> {
+        match &self.form {
+            Form::Null | Form::Boolean(_) | Form::Number(_) | Form::Text(_) | Form::Name(_) => Vec::new(),
+            Form::Negate(of) | Form::Path(of, _) => vec![of],
+            Form::Or(parts) | Form::And(parts) | Form::List(parts) | Form::Call { arguments: parts, .. } => {
+                parts.iter().collect()
+            }
+            Form::Compare(_, left, right) | Form::Filter(left, right) => vec![left, right],
+            Form::Quantified { list, body, .. } => vec![list, body],
+            Form::Range { low, high, .. } => vec![low, high],
+            Form::Between(parts) | Form::If(parts) => parts.iter().collect(),
+            Form::Chain(first, rest) => {
+                std::iter::once(&**first).chain(rest.iter().map(|(_, operand)| operand)).collect()
+            }
+            Form::In(value, tests) => {
+                let tests = tests.iter().map(|(Test::Value(test) | Test::Compare(_, test))| test);
+                std::iter::once(&**value).chain(tests).collect()
+            }
+        }
+    }
+
+    /// The part at a place of [`Self::parts`], to be changed.
+    pub(crate) fn part_mut(&mut self, at: usize) -> Option<&mut Self> {
+        match &mut self.form {
+            Form::Null | Form::Boolean(_) | Form::Number(_) | Form::Text(_) | Form::Name(_) => None,
+            Form::Negate(of) | Form::Path(of, _) => (at == 0).then_some(&mut **of),
+            Form::Or(parts) | Form::And(parts) | Form::List(parts) | Form::Call { arguments: parts, .. } => {
+                parts.get_mut(at)
+            }
+            Form::Compare(_, first, second)
+            | Form::Filter(first, second)
+            | Form::Quantified { list: first, body: second, .. }
+            | Form::Range { low: first, high: second, .. } => {
+                [first, second].into_iter().nth(at).map(|part| &mut **part)
+            }
+            Form::Between(parts) | Form::If(parts) => parts.get_mut(at),
+            Form::Chain(first, rest) => match at.checked_sub(1) {
+                None => Some(first),
+                Some(at) => rest.get_mut(at).map(|(_, operand)| operand),
+            },
+            Form::In(value, tests) => match at.checked_sub(1) {
+                None => Some(value),
+                Some(at) => tests.get_mut(at).map(|(Test::Value(test) | Test::Compare(_, test))| test),
+            },
+        }
+    }
+}
+
 /// How tightly a form binds; what binds less tightly than its place stands in parentheses.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Binding {

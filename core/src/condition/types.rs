@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
+
 use super::value::Value;
 use crate::document::FactType;
 
@@ -34,7 +36,7 @@ pub(crate) enum Type {
 #[derive(Debug, PartialEq)]
 pub(crate) struct CodeSet {
     pub(crate) fact: String,
-    pub(crate) codes: Vec<Arc<str>>,
+    pub(crate) codes: IndexSet<Arc<str>>,
 }
 
 impl Type {

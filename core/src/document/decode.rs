@@ -146,8 +146,10 @@ fn near<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
 ///
 /// A field whose type is an `Option` may be absent; one with `= default` takes it; any other is required. The same
 /// declaration makes the decoder, the canonical JSON and the JSON Schema.
+///
+/// `at span` keeps where the mapping stands, in a field of that name.
 macro_rules! shape {
-    ($(#[$meta:meta])* $what:literal $name:ident {
+    ($(#[$meta:meta])* $what:literal $name:ident $(at $span:ident)? {
         $($(#[$field_meta:meta])* $field:ident: $type:ty $(= $default:expr)?,)*
     } $(check $check:path)? $(, stand_in $stand_in:expr)?) => {
         $(#[$meta])*
@@ -161,6 +163,11 @@ macro_rules! shape {
                 $(#[cfg_attr(feature = "schema", schemars(extend("x-default" = stringify!($default))))])?
                 pub $field: $type,
             )*
+            $(
+                /// Where it stands in its document.
+                #[serde(skip)]
+                pub(crate) $span: $crate::tree::Span,
+            )?
         }
 
         impl $crate::document::decode::Decode for $name {
@@ -182,7 +189,7 @@ macro_rules! shape {
                     decoder.note_broken(node);
                     return None;
                 };
-                let shape = Self { $($field,)* };
+                let shape = Self { $($field,)* $($span: node.span,)? };
                 $($check(&shape, node, decoder);)?
                 Some(shape)
             }

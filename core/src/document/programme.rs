@@ -178,9 +178,20 @@ words! {
     }
 }
 
+impl Status {
+    /// The status of a programme whose criteria all hold, do not, or are not all known.
+    pub(crate) fn of(truth: Option<bool>) -> Self {
+        match truth {
+            Some(true) => Self::Eligible,
+            Some(false) => Self::NotEligible,
+            None => Self::Undetermined,
+        }
+    }
+}
+
 shape! {
     /// A person and what the programme should say of them.
-    "an example" Example {
+    "an example" Example at span {
         /// What the example shows.
         name: Option<Text>,
         /// The facts.

@@ -5,7 +5,7 @@ use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Re
 use crate::value::Date;
 
 /// The truth of each criterion; `None` for those nobody needed.
-pub(super) type Truths = Vec<Option<Option<bool>>>;
+pub(crate) type Truths = Vec<Option<Option<bool>>>;
 
 /// Decides every criterion of the programmes in force on a day, and of those they ask about.
 pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], records: Option<&Records>, as_at: Date) -> Truths {
@@ -62,7 +62,7 @@ fn mark(needed: &mut [bool], index: CriterionIndex) {
 }
 
 /// The criteria that an expression asks about on a day.
-pub(super) fn asked_about(rules: &Rules, when: &Expression, as_at: Date) -> Vec<CriterionIndex> {
+pub(crate) fn asked_about(rules: &Rules, when: &Expression, as_at: Date) -> Vec<CriterionIndex> {
     let mut asked = Vec::new();
     when.walk(&mut |part| match part {
         Expression::Criterion(programme, id) => asked.extend(rules.published(*programme, id, as_at)),
@@ -76,19 +76,31 @@ pub(super) fn asked_about(rules: &Rules, when: &Expression, as_at: Date) -> Vec<
     asked
 }
 
-/// What has been decided so far.
-pub(super) struct Decided<'a> {
-    pub(super) rules: &'a Rules,
-    pub(super) truths: &'a Truths,
-    /// The records by that day; `None` where no events were given.
-    pub(super) records: Option<&'a Records>,
-    pub(super) as_at: Date,
+/// Where the truth of criteria can be looked up.
+pub(crate) trait Known {
+    /// The truth of a criterion; one that was not needed cannot have been asked about.
+    fn truth(&self, index: CriterionIndex) -> Option<bool>;
 }
 
-impl Decided<'_> {
-    /// The truth of a criterion; one that was not needed cannot have been asked about.
+impl Known for Truths {
+    fn truth(&self, index: CriterionIndex) -> Option<bool> {
+        self.get(index).copied().flatten().flatten()
+    }
+}
+
+/// What has been decided so far.
+pub(crate) struct Decided<'a, T = Truths> {
+    pub(crate) rules: &'a Rules,
+    pub(crate) truths: &'a T,
+    /// The records by that day; `None` where no events were given.
+    pub(crate) records: Option<&'a Records>,
+    pub(crate) as_at: Date,
+}
+
+impl<T: Known> Decided<'_, T> {
+    /// The truth of a criterion.
     pub(super) fn truth(&self, index: CriterionIndex) -> Option<bool> {
-        self.truths.get(index).copied().flatten().flatten()
+        self.truths.truth(index)
     }
 
     /// Kleene's truth of a programme; `None` where no version of it is in force.
@@ -97,22 +109,19 @@ impl Decided<'_> {
     }
 
     /// Kleene's `and` over criteria.
-    pub(super) fn all(&self, criteria: &[CriterionIndex]) -> Option<bool> {
+    pub(crate) fn all(&self, criteria: &[CriterionIndex]) -> Option<bool> {
         every(criteria.iter().map(|index| self.truth(*index)))
     }
 }
 
-impl Verdicts for Decided<'_> {
+impl<T: Known> Verdicts for Decided<'_, T> {
     fn criterion(&self, programme: ProgrammeIndex, id: &str) -> Option<bool> {
         self.rules.published(programme, id, self.as_at).and_then(|index| self.truth(index))
     }
 
     fn eligible(&self, programme: ProgrammeIndex) -> Option<bool> {
-        match self.rules.in_force(programme, self.as_at) {
-            // A programme that is not in force takes nobody.
-            None => Some(false),
-            Some(version) => self.all(&version.criteria),
-        }
+        // A programme that is not in force takes nobody.
+        self.status(programme).unwrap_or(Some(false))
     }
 
     fn records(&self) -> Option<&Records> {

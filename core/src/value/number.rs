@@ -76,6 +76,12 @@ impl Number {
         i64::try_from(whole.mantissa()).ok()
     }
 
+    /// One unit of its last digit: 1 for 25, 0.01 for 7.25.
+    #[must_use]
+    pub fn last_place(self) -> Self {
+        Self(Decimal::new(1, self.0.normalize().scale()))
+    }
+
     /// The same number with its sign turned.
     #[must_use]
     pub fn negated(self) -> Self {

@@ -146,7 +146,8 @@ impl<'a> Checker<'a> {
                 .collect();
             // A document full of mistakes is still read at once.
             let spent = names.suggestions.fetch_add(1, Ordering::Relaxed) >= SUGGESTIONS_LIMIT;
-            let is_code = |found: &Type| matches!(found, Type::Code(set) | Type::Codes(set) if set.codes.iter().any(|code| **code == *name));
+            let is_code =
+                |found: &Type| matches!(found, Type::Code(set) | Type::Codes(set) if set.codes.contains(name));
             let help = if let lower @ ("true" | "false" | "null") = name.to_lowercase().as_str() {
                 format!("write `{lower}`")
             } else if names.facts.values().any(is_code) {
@@ -257,7 +258,7 @@ impl<'a> Checker<'a> {
 
     fn code(&mut self, set: &CodeSet, text: &str, span: Span) {
         // A fact without codes has been reported where it is declared.
-        if !set.codes.is_empty() && !set.codes.iter().any(|code| &**code == text) {
+        if !set.codes.is_empty() && !set.codes.contains(text) {
             let message = format!("`{}` has no code `{text}`", set.fact);
             let help = help_for_name(text, set.codes.iter().map(|code| &**code), "codes");
             self.report(Code::UnknownCode, span, message, help);
