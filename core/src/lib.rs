@@ -18,7 +18,8 @@ pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, eva
 pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;
 pub use eligibility::{
-    Availability, Change, CriterionResult, CriterionStatus, Decision, GroupResult, Nearest, NextStep, Question, Screening,
+    Availability, Change, CriterionResult, CriterionStatus, Decision, GroupResult, Nearest, NextStep, Question,
+    Screening,
 };
 pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
 pub use problems::{DocumentError, FactError, FactProblem};

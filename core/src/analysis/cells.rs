@@ -155,7 +155,10 @@ mod tests {
 
     fn standing(cuts: &[(i64, bool)]) -> Vec<String> {
         let cuts: BTreeSet<Cut> = cuts.iter().map(|(at, after)| Cut { at: Number::from(*at), after: *after }).collect();
-        intervals(&cuts, |number| Some(Value::Number(number)), false).iter().map(|cell| cell.value.to_string()).collect()
+        intervals(&cuts, |number| Some(Value::Number(number)), false)
+            .iter()
+            .map(|cell| cell.value.to_string())
+            .collect()
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub(crate) struct Cuts<'a> {
     scene: Scene<'a>,
     lens: &'a Lens,
     pub(crate) asked: HashMap<Input, Asked>,
+    /// How many derivations deep this is.
+    depth: usize,
 }
 
 /// How an expression depends on days.
@@ -49,6 +51,9 @@ enum Step {
     /// Something else.
     Other,
 }
+
+/// How many derivations, one from another, are looked through.
+const DERIVATIONS_LIMIT: usize = 32;
 
 /// The years in which thresholds of days are looked for.
 const YEARS: [i32; 2] = [1600, 2400];
@@ -66,7 +71,7 @@ pub(crate) fn to_day(number: Number) -> Option<Date> {
 
 impl<'a> Cuts<'a> {
     pub(crate) fn new(scene: Scene<'a>, lens: &'a Lens) -> Self {
-        Self { scene, lens, asked: HashMap::new() }
+        Self { scene, lens, asked: HashMap::new(), depth: 0 }
     }
 
     fn input(&mut self, input: Input) -> &mut Asked {
@@ -132,6 +137,7 @@ impl<'a> Cuts<'a> {
             }
             Expression::Fact(fact) => self.bare(*fact),
             Expression::AsAt => self.input(Input::Day).rough = true,
+            Expression::Parameter { .. } => self.parameter(expression),
             Expression::Records(_) | Expression::Enrolled(_) => self.input(Input::Events).rough = true,
             other => other.parts().into_iter().for_each(|part| self.walk(part)),
         }
@@ -139,7 +145,8 @@ impl<'a> Cuts<'a> {
 
     /// A fact that stands where nothing compares it.
     fn bare(&mut self, fact: FactIndex) {
-        if self.lens.itself(fact) && !matches!(self.fact_type(fact), Some(FactType::Boolean | FactType::Code | FactType::Codes))
+        if self.lens.itself(fact)
+            && !matches!(self.fact_type(fact), Some(FactType::Boolean | FactType::Code | FactType::Codes))
         {
             self.input(Input::Fact(fact)).rough = true;
         }
@@ -152,7 +159,12 @@ impl<'a> Cuts<'a> {
             && let Some(derived) = self.scene.lexicon.derivation(fact)
             && !(derived.of_the_day && self.scene.as_at.is_none())
         {
+            if self.depth >= DERIVATIONS_LIMIT {
+                return self.rough(&derived.expression);
+            }
+            self.depth = self.depth.saturating_add(1);
             see(self, &derived.expression);
+            self.depth = self.depth.saturating_sub(1);
         }
     }
 
@@ -212,7 +224,28 @@ impl<'a> Cuts<'a> {
                 self.walk(condition);
                 Some(values)
             }
+            Expression::Parameter { parameter, .. } => {
+                self.parameter(expression);
+                Some(parameter.values())
+            }
             _ => None,
+        }
+    }
+
+    /// A parameter has another value from certain days and ages on.
+    fn parameter(&mut self, expression: &Expression) {
+        let Expression::Parameter { parameter, age } = expression else { return };
+        if self.scene.as_at.is_none() {
+            self.input(Input::Day).rough = true;
+        }
+        if self.lens.day {
+            let days = parameter.days().map(|day| Cut { at: of_day(day), after: false });
+            self.input(Input::Day).cuts.extend(days);
+        }
+        if let Some(age) = age {
+            for from in parameter.ages() {
+                self.solve(age, Comparison::GreaterOrEqual, &Value::Number(*from));
+            }
         }
     }
 
@@ -242,6 +275,7 @@ impl<'a> Cuts<'a> {
                 self.solve(yes, comparison, bound);
                 self.solve(no, comparison, bound);
             }
+            Expression::Parameter { .. } => self.parameter(expression),
             // A comparison of comparisons turns where they do.
             Expression::Compare(..) | Expression::In(..) | Expression::And(_) | Expression::Or(_) => {
                 self.walk(expression);
@@ -249,7 +283,7 @@ impl<'a> Cuts<'a> {
             Expression::Call(Function::Count | Function::Not | Function::ListContains, parts) => {
                 parts.iter().for_each(|part| self.walk(part));
             }
-            other => match self.step(other) {
+            other => match self.step(other, self.depth) {
                 Step::Of(input) => self.search(other, input, comparison, bound),
                 _ => self.solve_chain(other, comparison, bound),
             },
@@ -311,13 +345,18 @@ impl<'a> Cuts<'a> {
         }
     }
 
+    /// Whether an expression only ever rises, or only ever falls, with the days.
+    pub(crate) fn rises_or_falls(&self, expression: &Expression) -> bool {
+        matches!(self.step(expression, 0), Step::Fixed | Step::Of(Input::Day))
+    }
+
     /// How an expression depends on days.
-    fn step(&self, expression: &Expression) -> Step {
+    fn step(&self, expression: &Expression, depth: usize) -> Step {
         if !self.lens.varies(expression) {
             return Step::Fixed;
         }
         let one = |parts: &[&Expression]| {
-            let steps: Vec<Step> = parts.iter().map(|part| self.step(part)).collect();
+            let steps: Vec<Step> = parts.iter().map(|part| self.step(part, depth)).collect();
             let mut varying = steps.iter().filter(|step| **step != Step::Fixed);
             match (varying.next(), varying.next()) {
                 (Some(step), None) => *step,
@@ -328,7 +367,9 @@ impl<'a> Cuts<'a> {
         match expression {
             Expression::AsAt => Step::Of(Input::Day),
             Expression::Fact(fact) => match self.scene.lexicon.derivation(*fact) {
-                Some(derived) if !self.lens.itself(*fact) => self.step(&derived.expression),
+                Some(derived) if !self.lens.itself(*fact) && depth < DERIVATIONS_LIMIT => {
+                    self.step(&derived.expression, depth.saturating_add(1))
+                }
                 Some(_) => Step::Other,
                 None if self.fact_type(*fact) == Some(FactType::Date) => Step::Of(Input::Fact(*fact)),
                 None => Step::Other,
@@ -349,8 +390,8 @@ impl<'a> Cuts<'a> {
                 | Function::Date,
                 parts,
             ) => one(&parts.iter().collect::<Vec<_>>()),
-            Expression::Path(of, name) if name == "year" => self.step(of),
-            Expression::Negate(inner) => self.step(inner),
+            Expression::Path(of, name) if name == "year" => self.step(of, depth),
+            Expression::Negate(inner) => self.step(inner, depth),
             _ => Step::Other,
         }
     }

@@ -4,12 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::Variable;
 use super::cells::{Cell, cells};
 use super::cuts::{Asked, Cuts};
 use super::diagram::VariableIndex;
 use super::scene::{Input, Lens, Scene, Trial};
 use super::witness::is_witnessed;
-use super::Variable;
 use crate::condition::{Comparison, Expression, FactIndex, Function, Value, disagree};
 
 /// A part of a condition that no `and`, `or`, `not` or `if` divides.
@@ -82,10 +82,13 @@ impl<'a> Leaves<'a> {
             }
             let variables: Option<Vec<VariableIndex>> =
                 leaf.inputs.iter().map(|input| by_input.get(input).copied()).collect();
-            let combinations = variables.iter().flatten().filter_map(|variable| self.variables.get(*variable)).fold(
-                1_usize,
-                |combinations, variable| combinations.saturating_mul(variable.cells.len().saturating_add(1)),
-            );
+            let combinations = variables
+                .iter()
+                .flatten()
+                .filter_map(|variable| self.variables.get(*variable))
+                .fold(1_usize, |combinations, variable| {
+                    combinations.saturating_mul(variable.cells.len().saturating_add(1))
+                });
             match variables {
                 Some(mut variables) if combinations <= COMBINATIONS_LIMIT && !asks_programmes(leaf.condition) => {
                     variables.sort_unstable();

@@ -184,9 +184,8 @@ impl Analysis {
 /// The criteria of a set and those they ask about, as far as they are undecided.
 fn reached(scene: &Scene<'_>, criteria: impl IntoIterator<Item = CriterionIndex>) -> IndexSet<CriterionIndex> {
     let mut reached = IndexSet::new();
-    let undecided = |index: &CriterionIndex| {
-        scene.rules.criteria.get(*index).is_some_and(|rule| scene.truth(&rule.when).is_none())
-    };
+    let undecided =
+        |index: &CriterionIndex| scene.rules.criteria.get(*index).is_some_and(|rule| scene.truth(&rule.when).is_none());
     let mut waiting: Vec<CriterionIndex> = criteria.into_iter().collect();
     waiting.reverse();
     while let Some(index) = waiting.pop() {

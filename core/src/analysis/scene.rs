@@ -43,7 +43,7 @@ pub(crate) struct Lens {
     varies: Vec<bool>,
     /// Whether each fact varies by itself, not only by what it follows from.
     itself: Vec<bool>,
-    day: bool,
+    pub(super) day: bool,
     events: bool,
 }
 
@@ -151,7 +151,7 @@ impl<'a> Scene<'a> {
             let mut asked = Vec::new();
             condition.walk(&mut |part| match part {
                 Expression::Fact(fact) => self.add_fact(lens, *fact, found),
-                Expression::AsAt if lens.day => {
+                Expression::AsAt | Expression::Parameter { .. } if lens.day => {
                     found.insert(Input::Day);
                 }
                 Expression::Records(_) | Expression::Enrolled(_) if lens.events => {
@@ -202,6 +202,7 @@ impl Lens {
         match expression {
             Expression::Fact(fact) => self.fact(*fact),
             Expression::AsAt => self.day,
+            Expression::Parameter { age, .. } => self.day || age.as_ref().is_some_and(|age| self.varies(age)),
             Expression::Local(_) | Expression::Own(_) | Expression::Criterion(..) | Expression::Eligible(_) => true,
             Expression::Records(_) | Expression::Enrolled(_) => self.events,
             other => other.parts().into_iter().any(|part| self.varies(part)),
@@ -245,11 +246,6 @@ impl<'a> Trial<'a> {
             Input::Day => self.as_at = self.scene.as_at,
             Input::Events => {}
         }
-    }
-
-    /// What a fact is in this trial.
-    pub(crate) fn fact(&self, fact: FactIndex) -> Option<&Value> {
-        self.values.get(fact)
     }
 
     /// Works derived facts out again, in the order given. One that varies by itself keeps what is tried for it unless

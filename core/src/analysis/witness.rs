@@ -124,7 +124,8 @@ impl Named {
         let years = |number: &Number| number.to_i64().and_then(|years| years.checked_mul(12));
         let ages: Vec<i64> = named.numbers.iter().filter_map(years).collect();
         let born = scene.as_at.into_iter();
-        let born = born.flat_map(|day| ages.iter().filter_map(move |age| add(day, Duration::Months(age.saturating_neg()))));
+        let born =
+            born.flat_map(|day| ages.iter().filter_map(move |age| add(day, Duration::Months(age.saturating_neg()))));
         let born: Vec<Date> = born.collect();
         named.days.extend(born);
         let days = named.days.clone();

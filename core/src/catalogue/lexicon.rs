@@ -125,7 +125,7 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
                 let mut of_the_day = false;
                 expression.walk(&mut |part| match part {
                     Expression::Fact(source) if !sources.contains(source) => sources.push(*source),
-                    Expression::AsAt => of_the_day = true,
+                    Expression::AsAt | Expression::Parameter { .. } => of_the_day = true,
                     _ => {}
                 });
                 derived.insert(fact, Derived { expression, sources, of_the_day });
@@ -142,7 +142,8 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
             let mut slots: Vec<Option<(FactIndex, Derived)>> = derived.into_iter().map(Some).collect();
             let mut ordered: IndexMap<FactIndex, Derived> = IndexMap::new();
             for (fact, mut next) in order.into_iter().filter_map(|at| slots.get_mut(at).and_then(Option::take)) {
-                next.of_the_day |= next.sources.iter().any(|source| ordered.get(source).is_some_and(|of| of.of_the_day));
+                next.of_the_day |=
+                    next.sources.iter().any(|source| ordered.get(source).is_some_and(|of| of.of_the_day));
                 ordered.insert(fact, next);
             }
             ordered

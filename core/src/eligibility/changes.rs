@@ -124,8 +124,10 @@ impl<'a> Later<'a> {
         let rules = self.inner.catalogue.rules();
         let version = rules.in_force(self.programme, day)?;
         let told = self.told_on(day);
-        let truths = decide_criteria(rules, &told.values, day, |index| self.criteria.contains(&index));
-        Some(Decided { rules, truths: &truths, as_at: day }.all(&version.criteria))
+        let records = self.inner.events.as_ref().map(|events| events.by(&self.inner.catalogue, day));
+        let needed = |index| self.criteria.contains(&index);
+        let truths = decide_criteria(rules, &told.values, records.as_ref(), day, needed);
+        Some(Decided { rules, truths: &truths, records: None, as_at: day }.all(&version.criteria))
     }
 
     fn told_on(&self, day: Date) -> Told {
@@ -146,7 +148,10 @@ impl<'a> Later<'a> {
         let mut cuts = Cuts::new(scene, &lens);
         let conditions = self.criteria.iter().filter_map(|index| scene.rules.criteria.get(*index));
         conditions.for_each(|rule| cuts.read(&rule.when));
-        let mut every_day = self.member_days(&mut days);
+        let mut every_day = self.member_days(&cuts, &mut days);
+        // Events count from their days on.
+        let events = self.inner.events.iter().flat_map(|events| events.events());
+        days.extend(events.flat_map(|event| [event.on, event.end, event.end.and_then(|end| end.succ_opt())]).flatten());
         if let Some(asked) = cuts.asked.get(&Input::Day) {
             every_day |= asked.rough;
             days.extend(asked.cuts.iter().filter_map(|cut| to_day(cut.at)));
@@ -181,11 +186,15 @@ impl<'a> Later<'a> {
 
     /// Adds the days on which a derived fact of a member of the household changes; whether there is one of which that
     /// cannot be told without trying every day.
-    fn member_days(&self, days: &mut BTreeSet<Date>) -> bool {
+    fn member_days(&self, cuts: &Cuts<'_>, days: &mut BTreeSet<Date>) -> bool {
         let lexicon = self.inner.catalogue.lexicon();
         let Some(Value::List(members)) = self.told.values.get(lexicon.facts.len()) else { return false };
-        if members.is_empty() || !lexicon.derived.values().any(|derived| derived.of_the_day) {
+        let mut passing = lexicon.derived.values().filter(|derived| derived.of_the_day).peekable();
+        if members.is_empty() || passing.peek().is_none() {
             return false;
+        }
+        if !passing.all(|derived| cuts.rises_or_falls(&derived.expression)) {
+            return true;
         }
         let Some(end) = self.ends().or_else(|| add(self.inner.as_at, AHEAD)) else { return true };
         let household = |day: Date| resolve_members(&self.inner.catalogue, members, day);

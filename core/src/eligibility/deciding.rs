@@ -11,13 +11,14 @@ pub(crate) type Truths = Vec<Option<Option<bool>>>;
 pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], records: Option<&Records>, as_at: Date) -> Truths {
     let rules = catalogue.rules();
     let needed = needed(rules, as_at);
-    decide_criteria(rules, facts, as_at, |index| needed.get(index) == Some(&true))
+    decide_criteria(rules, facts, records, as_at, |index| needed.get(index) == Some(&true))
 }
 
 /// Decides some criteria, among which are all that they ask about.
 pub(super) fn decide_criteria(
     rules: &Rules,
     facts: &[Value],
+    records: Option<&Records>,
     as_at: Date,
     needed: impl Fn(CriterionIndex) -> bool,
 ) -> Truths {

@@ -13,6 +13,7 @@ use super::nearest::{Nearest, nearest};
 use super::next_step::NextStep;
 use super::reasons::{deciding, mentioned};
 use super::screening::Inner;
+use super::untold::Untold;
 use super::{assurance, next_step};
 use crate::analysis::{Input, Mattering};
 use crate::catalogue::Version;
@@ -163,22 +164,19 @@ impl Decision {
         let documents = version.document.eligibility.iter().flatten();
         documents
             .zip(&version.criteria)
-            .map(|(document, index)| {
+            .zip(Untold::of_criteria(&self.inner, &version.criteria))
+            .map(|((document, index), missing)| {
                 let words = document.text.in_language(&self.inner.language);
                 let truth = decided.truth(*index);
                 let rule = self.inner.catalogue.rules().criteria.get(*index);
                 let conditions: Vec<&Expression> = rule.into_iter().map(|rule| &rule.when).collect();
-                let missing = match truth {
-                    None => self.inner.input_names(self.inner.untold().criterion(*index).inputs),
-                    Some(_) => Vec::new(),
-                };
                 CriterionResult {
                     id: document.id.as_str().to_owned(),
                     text: words.text,
                     language: words.language,
                     status: CriterionStatus::of(truth),
                     because: known(&self.inner, mentioned(&self.inner, &conditions)),
-                    missing,
+                    missing: self.inner.input_names(missing),
                     assured: assurance::is_assured(&self.inner, *index, document.evidence, truth),
                     decided_by: assurance::decided_by(&self.inner, self.programme(), document.id.as_str()),
                 }

@@ -102,4 +102,3 @@ fn by_criterion(
     }
     nearest
 }
-

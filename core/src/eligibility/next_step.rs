@@ -1,5 +1,6 @@
 //! What to do next, in plain words.
 
+use chrono::Datelike;
 use serde::Serialize;
 
 use super::availability::Availability;
@@ -7,6 +8,7 @@ use super::screening::Inner;
 use crate::catalogue::Version;
 use crate::condition::ProgrammeIndex;
 use crate::document::{DEFAULT_LANGUAGE, Status};
+use crate::value::Date;
 
 /// What to do next.
 #[derive(Clone, Debug, Serialize)]
@@ -48,7 +50,9 @@ pub(super) fn next_step(inner: &Inner, programme: ProgrammeIndex, status: Status
             }
             None => step(None, "You can ask the people who help you now what else there is.".to_owned()),
         },
-        (Status::Undetermined, own) => step(own, "Answer the questions that are left, or ask the people who run it.".to_owned()),
+        (Status::Undetermined, own) => {
+            step(own, "Answer the questions that are left, or ask the people who run it.".to_owned())
+        }
         (Status::Eligible, Some((index, version))) => {
             let availability = Availability::of(&version.document, inner.as_at);
             let routes = version.document.referrals.iter().flat_map(|referrals| &referrals.routes);
@@ -72,9 +76,29 @@ fn way_in(availability: Availability, route: Option<&str>) -> String {
         Availability::Open | Availability::Unknown => way.to_owned(),
         Availability::Waiting => format!("There is a waiting list. {way}"),
         Availability::Full => "It is full at the moment. Ask when there will be a place.".to_owned(),
-        Availability::OpensOn(day) => format!("It opens on {}. {way}", day.format("%-d %B %Y")),
+        Availability::OpensOn(day) => format!("It opens on {}. {way}", in_words(day)),
         Availability::Closed => "It does not take new people at the moment.".to_owned(),
     }
+}
+
+/// A day as people write it: 1 April 2022.
+fn in_words(day: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    format!("{} {month} {}", day.day(), day.year())
 }
 
 /// The first programme by id that is open to everyone on the day.

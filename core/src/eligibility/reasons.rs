@@ -92,7 +92,7 @@ pub(super) fn is_told(inner: &Inner, input: Input) -> bool {
             told.given.get(fact) == Some(&true) && own.or(told.values.get(fact)).is_some_and(Value::is_known)
         }
         Input::Day => true,
-        Input::Events => inner.has_events(),
+        Input::Events => inner.events.is_some(),
     }
 }
 
@@ -130,7 +130,18 @@ impl<'a> Masked<'a> {
         }
     }
 
-    fn show(&mut self, input: Input) {
+    /// Puts a value in the place of what is told.
+    pub(super) fn put(&mut self, input: Input, value: &Value) {
+        self.hidden.insert(input);
+        if let Input::Fact(fact) = input
+            && let Some(slot) = self.values.get_mut(fact)
+        {
+            slot.clone_from(value);
+        }
+    }
+
+    /// Shows what is told.
+    pub(super) fn show(&mut self, input: Input) {
         self.hidden.swap_remove(&input);
         if let Input::Fact(fact) = input
             && let Some((slot, told)) = self.values.get_mut(fact).zip(self.inner.facts.values.get(fact))
@@ -144,9 +155,10 @@ impl<'a> Masked<'a> {
         self.derive();
         let rules = self.inner.catalogue.rules();
         let as_at = self.inner.as_at;
+        let records = self.inner.records.as_deref().filter(|_| !self.hidden.contains(&Input::Events));
         for index in &self.criteria {
             let Some(rule) = rules.criteria.get(*index) else { continue };
-            let decided = Decided { rules, truths: &self.truths, as_at };
+            let decided = Decided { rules, truths: &self.truths, records, as_at };
             let truth = Evaluator::new(&self.values, Some(as_at), &decided).truth(&rule.when);
             if let Some(slot) = self.truths.get_mut(*index) {
                 *slot = Some(truth);
@@ -161,8 +173,7 @@ impl<'a> Masked<'a> {
         for (fact, derived) in &self.inner.catalogue.lexicon().derived {
             let hidden = self.hidden.contains(&Input::Fact(*fact));
             let own = told.own.iter().find(|(own, _)| own == fact).filter(|_| !hidden).map(|(_, value)| value);
-            let value =
-                Evaluator::new(&self.values, Some(self.inner.as_at), &NoVerdicts).value(&derived.expression);
+            let value = Evaluator::new(&self.values, Some(self.inner.as_at), &NoVerdicts).value(&derived.expression);
             let mut slot = own.cloned().unwrap_or(Value::Unknown(Unknown::NotAsked));
             settle(&mut slot, own.is_some(), value);
             if let Some(place) = self.values.get_mut(*fact) {

@@ -10,8 +10,8 @@ use super::decision::Decision;
 use super::untold::Untold;
 use crate::catalogue::Catalogue;
 use crate::condition::Records;
-use crate::document::DEFAULT_LANGUAGE;
-use crate::events::Events;
+use crate::document::{DEFAULT_LANGUAGE, Grade};
+use crate::events::{DECIDED, Event, Events};
 use crate::facts::{Told, read, resolve};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
@@ -51,9 +51,31 @@ impl Inner {
         self.untold.get_or_init(|| Untold::of(self))
     }
 
-    /// Whether the person's events were given.
-    pub(super) fn has_events(&self) -> bool {
-        false
+    /// The weakest evidence among the records; without records there is nothing to show.
+    pub(super) fn least_evidence(&self) -> Grade {
+        let evidence = &self.catalogue.lexicon().evidence;
+        let grade = |event: &Event| match &event.evidence {
+            Some(shown) => evidence.get(&shown.r#type).copied().unwrap_or(Grade::SelfDeclared),
+            None => Grade::SelfDeclared,
+        };
+        let events = self.events.iter().flat_map(|events| events.events());
+        events.filter(|event| event.on.is_some_and(|on| on <= self.as_at)).map(grade).min().unwrap_or(Grade::Official)
+    }
+
+    /// The last event by which a worker decided a criterion of a programme.
+    pub(super) fn overridden_by(&self, programme: &str, criterion: &str) -> Option<&str> {
+        let events = self.events.iter().flat_map(|events| events.events());
+        let decides = |event: &&Event| {
+            let is_named = match event.data.get("criteria") {
+                Some(Plain::List(ids)) => ids.iter().any(|id| matches!(id, Plain::Text(id) if id == criterion)),
+                _ => false,
+            };
+            is_named
+                && event.kind.as_deref() == Some(DECIDED)
+                && event.programme.as_deref() == Some(programme)
+                && event.on.is_some_and(|on| on <= self.as_at)
+        };
+        events.filter(decides).next_back().map(|event| event.id.as_str())
     }
 }
 

@@ -19,7 +19,8 @@ impl Untold {
         let decided = inner.decided();
         let scene = inner.scene(&decided);
         let rules = inner.catalogue.rules();
-        let in_force = (0..rules.programmes.len()).filter_map(|programme| Some((programme, scene.criteria_of(programme)?)));
+        let in_force =
+            (0..rules.programmes.len()).filter_map(|programme| Some((programme, scene.criteria_of(programme)?)));
         let undetermined: Vec<_> = in_force.filter(|(_, criteria)| decided.all(criteria).is_none()).collect();
         let lens = scene.untold();
         let roots = undetermined.iter().flat_map(|(_, criteria)| criteria.iter().copied());
@@ -35,10 +36,24 @@ impl Untold {
         compiled.map_or_else(Mattering::settled, |compiled| self.analysis.mattering(compiled))
     }
 
-    /// What can settle a criterion; nothing if it is decided.
-    pub(super) fn criterion(&self, criterion: CriterionIndex) -> Mattering {
-        let compiled = self.analysis.criterion(criterion);
-        compiled.map_or_else(Mattering::settled, |compiled| self.analysis.mattering(compiled))
+    /// What can settle each of some criteria; nothing if it is decided.
+    pub(super) fn of_criteria(inner: &Inner, criteria: &[CriterionIndex]) -> Vec<IndexSet<Input>> {
+        let decided = inner.decided();
+        let mattering = |analysis: &Analysis, index: &CriterionIndex| {
+            let compiled = analysis.criterion(*index);
+            compiled.map(|compiled| analysis.mattering(compiled).inputs).unwrap_or_default()
+        };
+        match decided.all(criteria) {
+            Some(true) => vec![IndexSet::new(); criteria.len()],
+            None => criteria.iter().map(|index| mattering(&inner.untold().analysis, index)).collect(),
+            // A programme that is decided is not among those analysed; its open criteria still lack something.
+            Some(false) => {
+                let scene = inner.scene(&decided);
+                let lens = scene.untold();
+                let analysis = Analysis::new(scene, &lens, criteria.iter().copied(), &[]);
+                criteria.iter().map(|index| mattering(&analysis, index)).collect()
+            }
+        }
     }
 
     /// A smallest set of what is not told for which some answers settle a programme.

@@ -70,7 +70,7 @@ fn resolve_household(catalogue: &Catalogue, members: &[Value], as_at: Date, prob
         let given = values.iter().map(Value::is_known).collect();
         // A member has no household of their own.
         values.push(Value::Unknown(Unknown::NotAsked));
-        let mut told = Told { values, given, own: Vec::new() };
+        let mut told = Told { values, given, own: Vec::new(), evidence: Vec::new() };
         derive(catalogue, &mut told, as_at, " of a member of the household", problems);
         Value::Record(Arc::new(member_fields(catalogue, told.values)))
     });
