@@ -64,7 +64,7 @@ impl Inner {
 
     /// The last event by which a worker decided a criterion of a programme.
     pub(super) fn overridden_by(&self, programme: &str, criterion: &str) -> Option<&str> {
-        let events = self.events.iter().flat_map(|events| events.events());
+        let mut events = self.events.iter().flat_map(|events| events.events());
         let decides = |event: &&Event| {
             let is_named = match event.data.get("criteria") {
                 Some(Plain::List(ids)) => ids.iter().any(|id| matches!(id, Plain::Text(id) if id == criterion)),
@@ -75,7 +75,7 @@ impl Inner {
                 && event.programme.as_deref() == Some(programme)
                 && event.on.is_some_and(|on| on <= self.as_at)
         };
-        events.filter(decides).next_back().map(|event| event.id.as_str())
+        events.rfind(decides).map(|event| event.id.as_str())
     }
 }
 
