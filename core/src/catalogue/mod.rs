@@ -5,6 +5,7 @@ mod fingerprint;
 #[cfg(feature = "fs")]
 mod folder;
 mod lexicon;
+mod mentions;
 mod order;
 mod rules;
 
@@ -13,6 +14,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub(crate) use lexicon::Lexicon;
+pub(crate) use mentions::Mentions;
 pub(crate) use rules::{Rule, Rules, Version};
 
 use crate::condition::{Names, Problem};

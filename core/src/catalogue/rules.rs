@@ -31,6 +31,7 @@ pub(crate) struct Version {
     source: Source,
     /// Its criteria, in the document's order.
     pub(crate) criteria: Vec<CriterionIndex>,
+    pub(crate) continuing: Vec<Expression>,
     pub(crate) target_groups: Vec<Expression>,
     pub(crate) advice: Vec<Expression>,
 }
@@ -100,6 +101,8 @@ pub(super) fn build(
                 criteria.push(index);
                 rules.criteria.push(Rule { programme, id: criterion.id.as_str().to_owned(), when });
             }
+            let continuing =
+                document.continuing.iter().map(|again| checking.condition(&again.when, Place::Eligibility)).collect();
             let target_groups = document
                 .target_groups
                 .iter()
@@ -107,7 +110,7 @@ pub(super) fn build(
                 .collect();
             let advice =
                 document.advice.iter().map(|advice| checking.condition(&advice.when, Place::Eligibility)).collect();
-            built.push(Version { document, source, criteria, target_groups, advice });
+            built.push(Version { document, source, criteria, continuing, target_groups, advice });
         }
         rules.programmes.insert(id, built);
     }
@@ -164,9 +167,6 @@ impl Checking<'_> {
         self.unique("target group", document.target_groups.iter().map(|group| &group.id));
         self.unique("outcome", document.outcomes.iter().map(|outcome| &outcome.id));
         self.unique("funding", document.funding.iter().map(|funding| &funding.id));
-        for criterion in &document.continuing {
-            self.condition(&criterion.when, Place::Eligibility);
-        }
         self.plan(document);
         for outcome in &document.outcomes {
             self.outcome(outcome);

@@ -42,11 +42,11 @@ pub(crate) enum Expression {
     /// `eligible("p")`.
     Eligible(ProgrammeIndex),
     /// A record kind's name: the person's records of that kind.
-    Records(#[expect(dead_code, reason = "read once events can be given")] String),
+    Records(String),
     /// A part of the record, or of the enrolment, that the condition is about.
     Own(#[expect(dead_code, reason = "read once outcomes are evaluated")] String),
     /// `enrolled("p")`.
-    Enrolled(#[expect(dead_code, reason = "read once events can be given")] ProgrammeIndex),
+    Enrolled(ProgrammeIndex),
 }
 
 /// What may stand after `in`.
