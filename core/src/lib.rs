@@ -3,6 +3,7 @@
 mod analysis;
 mod catalogue;
 mod condition;
+mod describe;
 mod diagnostic;
 mod document;
 mod eligibility;
@@ -15,6 +16,10 @@ mod value;
 
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
+pub use describe::{
+    AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
+    OtherProgramme, PeriodDescription, ReferralsDescription, VersionDescription,
+};
 pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;
 pub use eligibility::{

@@ -2,11 +2,13 @@
 
 mod matching;
 mod noticing;
+mod reading;
 mod run;
 mod vector;
 
 pub use matching::{Mismatch, matches};
 pub use noticing::{NOTICE_EVERYTHING, remaining};
+pub use reading::grade;
 pub use run::run;
 pub use vector::{Case, Documents, Expected, Vector, read_all};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use doorstep::{Catalogue, Date, Events, Plain, evaluate, parse_date};
+use doorstep::{Catalogue, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, parse_date};
 use serde_json::{Map, Value, json};
 
 use crate::matching::matches;
@@ -32,6 +32,14 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
         Ok(catalogue) => {
             outcome.insert("diagnostics".into(), json!(catalogue.check()));
             outcome.insert("fingerprint".into(), json!(catalogue.fingerprint()));
+            if case.expected.test.is_some() {
+                outcome.insert("test".into(), json!(catalogue.test()));
+            }
+            if let Some(asked) = &case.expected.describe {
+                let language = case.language.as_deref().unwrap_or(DEFAULT_LANGUAGE);
+                let described = asked.keys().map(|id| (id.clone(), json!(catalogue.describe(id, language, as_at))));
+                outcome.insert("describe".into(), Value::Object(described.collect()));
+            }
             if let Some(as_at) = as_at {
                 screen(&catalogue, &facts, case.events.as_ref(), as_at, &mut outcome)?;
             }
@@ -104,7 +112,10 @@ fn documents(vector: &Vector) -> Result<BTreeMap<String, String>, String> {
 }
 
 fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<String>, String> {
+    let describe = expected.describe.clone().map(Value::Object);
     let asked = [
+        ("test", &expected.test),
+        ("describe", &describe),
         ("programmes", &expected.programmes),
         ("decisions", &expected.decisions),
         ("fact_errors", &expected.fact_errors),

@@ -45,6 +45,9 @@ pub struct Case {
     /// An expression to evaluate instead of a screening.
     #[serde(default)]
     pub condition: Option<String>,
+    /// The language of descriptions.
+    #[serde(default)]
+    pub language: Option<String>,
     /// What must come out.
     pub expected: Expected,
 }
@@ -68,6 +71,10 @@ pub struct Expected {
     /// The value of the condition; `null` is unknown, so that it must be told from absent.
     #[serde(default, deserialize_with = "present")]
     pub value: Option<Value>,
+    /// A part of what the examples tell.
+    pub test: Option<Value>,
+    /// Parts of programmes' descriptions, by programme.
+    pub describe: Option<Map<String, Value>>,
     /// The catalogue's fingerprint.
     pub fingerprint: Option<Value>,
 }

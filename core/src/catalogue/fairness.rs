@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::lexicon::Lexicon;
+use super::mentions::Mentions;
 use super::rules::Rules;
-use crate::condition::{Expression, FactIndex};
+use crate::condition::Expression;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::Protected;
 
@@ -37,33 +38,5 @@ pub(super) fn report_missing_basis(rules: &Rules, lexicon: &Lexicon, diagnostics
 
 /// The protected characteristics that the facts of an expression are, or are derived from, in other criteria too.
 fn protected(when: &Expression, rules: &Rules, lexicon: &Lexicon) -> BTreeSet<Protected> {
-    let mut found = BTreeSet::new();
-    let mut facts: Vec<FactIndex> = Vec::new();
-    let mut asked = BTreeSet::new();
-    let mut conditions = vec![when];
-    while let Some(condition) = conditions.pop() {
-        condition.walk(&mut |part| match part {
-            Expression::Fact(fact) => facts.push(*fact),
-            // A member's fact, by its name.
-            Expression::Path(_, name) => facts.extend(lexicon.facts.get_index_of(name)),
-            _ => {}
-        });
-        for (programme, id) in super::rules::asked_about(condition) {
-            let of_id = rules
-                .criteria
-                .iter()
-                .filter(|rule| rule.programme == programme && id.as_ref().is_none_or(|id| *id == rule.id));
-            if asked.insert((programme, id.clone())) {
-                conditions.extend(of_id.map(|rule| &rule.when));
-            }
-        }
-    }
-    let mut seen = BTreeSet::new();
-    while let Some(fact) = facts.pop() {
-        if seen.insert(fact) {
-            found.extend(lexicon.facts.get_index(fact).and_then(|(_, fact)| fact.protected));
-            facts.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| derived.sources.iter().copied()));
-        }
-    }
-    found
+    Mentions::of([when], rules, lexicon, None).protected(lexicon)
 }

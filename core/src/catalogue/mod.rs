@@ -5,6 +5,7 @@ mod fingerprint;
 #[cfg(feature = "fs")]
 mod folder;
 mod lexicon;
+mod mentions;
 mod order;
 mod parameters;
 mod rules;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use fingerprint::canonical;
 pub(crate) use lexicon::Lexicon;
+pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
 pub(crate) use rules::{Rule, Rules, Version, asked_about};
 

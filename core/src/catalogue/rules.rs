@@ -112,9 +112,8 @@ pub(super) fn build(
                 criteria.push(index);
                 rules.criteria.push(Rule { programme, id: criterion.id.as_str().to_owned(), when });
             }
-            let continuing = document.continuing.iter();
             let continuing =
-                continuing.map(|criterion| checking.condition(&criterion.when, Place::Eligibility)).collect();
+                document.continuing.iter().map(|again| checking.condition(&again.when, Place::Eligibility)).collect();
             let target_groups = document
                 .target_groups
                 .iter()

@@ -53,7 +53,7 @@ impl Availability {
     }
 
     /// A version's availability on a day it is in force. Without `referrals` it is always open.
-    pub(super) fn of(programme: &Programme, as_at: Date) -> Self {
+    pub(crate) fn of(programme: &Programme, as_at: Date) -> Self {
         let Some(referrals) = &programme.referrals else { return Self::Open };
         let taking = match referrals.status {
             None => Self::Open,
