@@ -285,6 +285,9 @@ impl<'a> Checker<'a> {
         if self.scope.names.facts.contains_key(name) {
             let message = format!("`{name}` is a fact, and cannot also name a member of the list");
             self.report(Code::NameClash, list.span, message, "choose another name after `some` or `every`");
+        } else if self.scope.own.is_some_and(|own| own.contains_key(name)) {
+            let message = format!("`{name}` is an attribute of this record, and cannot also name a member of the list");
+            self.report(Code::NameClash, list.span, message, "choose another name after `some` or `every`");
         }
         self.locals.push((name.to_owned(), item));
         let body = self.boolean(body, "`satisfies` asks for a condition");
