@@ -273,6 +273,7 @@ fn negate(value: Value) -> Value {
         Value::Between(low, high) => Value::Between(high.negated(), low.negated()),
         Value::Money(money) => Value::Money(Money(money.0.negated())),
         Value::Duration(duration) => Value::Duration(duration.negated()),
+        Value::Unknown(Unknown::Arithmetic) => value,
         _ => Value::UNDECIDED,
     }
 }
@@ -402,6 +403,9 @@ fn count(list: &Value) -> Value {
 fn aggregate(function: Function, values: &[Value]) -> Value {
     let mut items = Vec::new();
     flatten(values, &mut items);
+    if items.contains(&Value::Unknown(Unknown::Arithmetic)) {
+        return Value::Unknown(Unknown::Arithmetic);
+    }
     if items.iter().any(|item| !item.is_settled()) {
         return Value::UNDECIDED;
     }

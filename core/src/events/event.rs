@@ -1,6 +1,7 @@
 //! One event.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use crate::condition::Value;
 use crate::value::{Date, Plain};
 
 /// Something that happened to a person on a day, or from one day to another.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Serialize)]
 #[non_exhaustive]
 pub struct Event {
     /// Its id.
@@ -66,6 +67,13 @@ pub struct Evidence {
     /// Who saw it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+}
+
+/// What is told is not shown: a log must not tell a person's circumstances.
+impl fmt::Debug for Event {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Event").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 impl Event {

@@ -6,7 +6,7 @@ use super::event::Event;
 use super::kinds::{self, SAME_PERSON};
 use super::problem::EventProblem;
 use crate::catalogue::{Catalogue, in_order};
-use crate::diagnostic::{Code, help_for_name, quoted};
+use crate::diagnostic::{Code, help_for_name};
 use crate::value::Plain;
 
 /// The events that count, in the order they happened, and what counts for nothing.
@@ -207,11 +207,11 @@ impl Set {
                 Err(circles) => circles,
             };
             for circle in circles {
-                let ids: Vec<&str> =
-                    circle.iter().filter_map(|place| events.get(*place)).map(|event| event.id.as_str()).collect();
-                let message = format!("{} amend or void each other in a circle", quoted(ids.iter().copied()));
-                let help = "none of them counts; give an event that says what is right";
-                problems.extend(ids.iter().map(|id| problem(id, Code::EventCircle, message.clone(), help)));
+                for event in circle.iter().filter_map(|place| events.get(*place)) {
+                    let message = format!("the event `{}` is one of a circle that amend or void each other", event.id);
+                    let help = "none of them counts; give an event that says what is right";
+                    problems.push(problem(&event.id, Code::EventCircle, message, help));
+                }
                 for place in circle {
                     unheard.insert(place);
                     if let Some(target) = targets.get_mut(place) {

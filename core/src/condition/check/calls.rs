@@ -102,12 +102,7 @@ impl Checker<'_> {
         let mut expressions = Vec::with_capacity(arguments.len());
         for argument in arguments {
             let (expression, found) = self.check(argument);
-            let of_booleans = match &found {
-                Type::Any | Type::Boolean => true,
-                Type::List(item) => matches!(**item, Type::Any | Type::Boolean),
-                _ => false,
-            };
-            if !of_booleans {
+            if !matches!(found.innermost(), Type::Any | Type::Boolean) {
                 let message = format!("`{}` asks for conditions, and this is {found}", function.name());
                 self.report(Code::TypeMismatch, argument.span, message, "give it a list of conditions");
             }
@@ -118,13 +113,12 @@ impl Checker<'_> {
 
     fn aggregate(&mut self, function: Function, arguments: &[Syntax]) -> (Expression, Type) {
         let (mut expressions, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| self.check(argument)).unzip();
-        let item = match types.as_slice() {
-            [only] => only.item().unwrap_or_else(|| only.clone()),
-            several => Type::common(several.iter().cloned()),
-        };
+        // Lists are looked into, however deep.
+        let items: Vec<Type> = types.iter().map(Type::innermost).collect();
+        let item = Type::common(items.iter().cloned());
         if item == Type::Any
-            && !types.contains(&Type::Any)
-            && types.len() > 1
+            && !items.contains(&Type::Any)
+            && items.len() > 1
             && let Some(first) = arguments.first()
         {
             let message = format!("`{}` is given values of different types", function.name());
@@ -144,7 +138,12 @@ impl Checker<'_> {
         };
         if !fits && let Some(first) = arguments.first() {
             let message = format!("`{}` cannot take {item}", function.name());
-            self.report(Code::TypeMismatch, first.span, message, "give it numbers, or one list of numbers");
+            let help = match &item {
+                Type::Record(_) => "give it one of their parts: `grant.amount`",
+                _ => "give it numbers, or one list of numbers",
+            };
+            self.report(Code::TypeMismatch, first.span, message, help);
+            return WRONG;
         }
         (Expression::Call(function, expressions), item)
     }
