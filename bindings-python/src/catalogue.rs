@@ -105,7 +105,7 @@ impl Catalogue {
     /// >>> [warning.code for warning in catalogue.check()]
     /// []
     fn check(&self) -> Vec<Diagnostic> {
-        diagnostics(self.0.check())
+        diagnostics(&self.0.check())
     }
 
     /// Screens one person against every programme in force on a day.

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod catalogue;
+mod checks;
 mod condition;
 mod describe;
 mod diagnostic;

@@ -155,7 +155,8 @@ impl<'a> Cuts<'a> {
 
     /// What a derived fact follows from, where that varies.
     fn through_derivation(&mut self, fact: FactIndex, mut see: impl FnMut(&mut Self, &'a Expression)) {
-        if self.lens.fact(fact)
+        if self.lens.through
+            && self.lens.fact(fact)
             && let Some(derived) = self.scene.lexicon.derivation(fact)
             && !(derived.of_the_day && self.scene.as_at.is_none())
         {
@@ -367,7 +368,7 @@ impl<'a> Cuts<'a> {
         match expression {
             Expression::AsAt => Step::Of(Input::Day),
             Expression::Fact(fact) => match self.scene.lexicon.derivation(*fact) {
-                Some(derived) if !self.lens.itself(*fact) && depth < DERIVATIONS_LIMIT => {
+                Some(derived) if self.lens.through && !self.lens.itself(*fact) && depth < DERIVATIONS_LIMIT => {
                     self.step(&derived.expression, depth.saturating_add(1))
                 }
                 Some(_) => Step::Other,

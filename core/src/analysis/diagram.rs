@@ -244,16 +244,6 @@ impl Diagrams {
         at
     }
 
-    /// Where a diagram ends if everything is told, by way of a chosen cell of each variable.
-    pub(crate) fn all_told(&self, diagram: Diagram, cell_of: impl Fn(VariableIndex) -> usize) -> Diagram {
-        let mut at = diagram;
-        while let Some(node) = self.node(at) {
-            let branch = cell_of(node.variable).saturating_add(1);
-            at = node.branches.get(branch).copied().unwrap_or(Diagram::UNKNOWN);
-        }
-        at
-    }
-
     /// Which ends a diagram can come to when everything is told.
     pub(crate) fn ends(&self, diagram: Diagram) -> BTreeSet<Diagram> {
         let (mut seen, mut ends) = (BTreeSet::new(), BTreeSet::new());

@@ -128,7 +128,8 @@ impl Analysis {
         Compiled { diagram, rests_on }
     }
 
-    fn make_room(&mut self) {
+    /// Lets the next condition or question add its share of nodes.
+    pub(crate) fn make_room(&mut self) {
         self.diagrams.allow(NODES_LIMIT, ALL_NODES_LIMIT);
     }
 

@@ -45,6 +45,8 @@ pub(crate) struct Lens {
     itself: Vec<bool>,
     pub(super) day: bool,
     events: bool,
+    /// Whether derived facts are looked through, to what they follow from.
+    pub(super) through: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -98,7 +100,13 @@ impl<'a> Scene<'a> {
                 *household = true;
             }
         }
-        Lens { varies, itself, day: self.as_at.is_none(), events: true }
+        Lens { varies, itself, day: self.as_at.is_none(), events: true, through: true }
+    }
+
+    /// What is not told varies, each fact by itself: conditions as they are written, whatever facts are derived from.
+    pub(crate) fn as_named(&self) -> Lens {
+        let varies: Vec<bool> = self.facts.iter().map(|value| !value.is_settled()).collect();
+        Lens { itself: varies.clone(), varies, through: false, ..self.untold() }
     }
 
     /// The day varies, and what follows from it.
@@ -112,7 +120,7 @@ impl<'a> Scene<'a> {
         if let Some(household) = varies.get_mut(self.household()) {
             *household = self.lexicon.derived.values().any(|derived| derived.of_the_day);
         }
-        Lens { itself: vec![false; varies.len()], varies, day: true, events: true }
+        Lens { itself: vec![false; varies.len()], varies, day: true, events: true, through: true }
     }
 
     /// The derived facts that an expression rests on and that may vary, each after those it follows from.
@@ -122,6 +130,7 @@ impl<'a> Scene<'a> {
         facts_in(expression, &mut waiting);
         while let Some(fact) = waiting.pop() {
             if let Some(derived) = self.lexicon.derivation(fact)
+                && lens.through
                 && is(&lens.varies, fact)
                 && needed.insert(fact)
             {
@@ -174,7 +183,7 @@ impl<'a> Scene<'a> {
             if is(&lens.itself, fact) && !found.insert(Input::Fact(fact)) {
                 continue;
             }
-            if let Some(derived) = self.lexicon.derivation(fact) {
+            if let Some(derived) = self.lexicon.derivation(fact).filter(|_| lens.through) {
                 if derived.of_the_day && lens.day && !is(&lens.itself, fact) {
                     found.insert(Input::Day);
                 }

@@ -115,9 +115,8 @@ impl Catalogue {
         Ok(Self(Arc::new(Inner { lexicon, names, rules, parameters, warnings, fingerprint })))
     }
 
-    /// What an author would want to know of documents that do load: warnings, by file and place.
-    #[must_use]
-    pub fn check(&self) -> &[Diagnostic] {
+    /// The warnings that came up while the documents were read.
+    pub(crate) fn warnings(&self) -> &[Diagnostic] {
         &self.0.warnings
     }
 

@@ -37,5 +37,5 @@ pub(crate) use problem::Problem;
 pub(crate) use records::{Record, Records};
 pub(crate) use schedule::{Row, Schedule, contradictions};
 pub(crate) use scope::{Names, Place, Scope};
-pub(crate) use syntax::{Comparison, Operator, Syntax};
+pub(crate) use syntax::{Comparison, Form, Operator, Syntax};
 pub(crate) use types::{CodeSet, Type};

@@ -112,6 +112,12 @@ impl Diagnostics {
         self.found.iter().any(|found| found.severity == Severity::Error)
     }
 
+    /// All of them and others, by file and place.
+    pub(crate) fn sorted_with(mut self, others: &[Diagnostic]) -> Vec<Diagnostic> {
+        self.found.extend_from_slice(others);
+        self.into_sorted()
+    }
+
     /// All of them, by file and place; a problem found by two paths is said once.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|a, b| {

@@ -26,6 +26,11 @@ impl Formula {
         &self.text
     }
 
+    /// All of it, as a part of itself.
+    pub(crate) fn whole(&self) -> Span {
+        Span { start: 0, end: self.text.len() }
+    }
+
     /// The document it stands in, and where a part of it stands there.
     pub(crate) fn locate(&self, part: Span) -> (&Source, Span) {
         (&self.source, self.source.locate(self.span, &self.text, part))

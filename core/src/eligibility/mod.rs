@@ -15,7 +15,7 @@ mod untold;
 
 pub use availability::Availability;
 pub use changes::Change;
-pub(crate) use deciding::{Decided, Known, asked_about};
+pub(crate) use deciding::{Decided, Known, Truths, asked_about};
 pub use decision::{CriterionResult, CriterionStatus, Decision, GroupResult};
 pub use nearest::Nearest;
 pub use next_step::NextStep;

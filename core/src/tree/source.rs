@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 /// A range of bytes of a document's text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) struct Span {
     pub(crate) start: usize,
     pub(crate) end: usize,
