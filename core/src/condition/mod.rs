@@ -38,4 +38,6 @@ pub(crate) use records::{Record, Records};
 pub(crate) use schedule::{Row, Schedule, contradictions};
 pub(crate) use scope::{Names, Place, Scope};
 pub(crate) use syntax::{Comparison, Operator, Syntax};
+#[cfg(feature = "interchange")]
+pub(crate) use syntax::{Form, Test as SyntaxTest};
 pub(crate) use types::{CodeSet, Type};
