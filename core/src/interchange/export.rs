@@ -369,7 +369,15 @@ impl Writing<'_> {
             return if is_said { Part::Ages(ages) } else { Part::Neither };
         }
         match self.areas.any_of(condition) {
-            Some(areas) if !areas.is_empty() => Part::Areas(areas.into_iter().cloned().collect()),
+            Some(found) if !found.is_empty() => {
+                let mut areas: Vec<Area> = Vec::with_capacity(found.len());
+                for area in found {
+                    if !areas.contains(area) {
+                        areas.push(area.clone());
+                    }
+                }
+                Part::Areas(areas)
+            }
             _ => Part::Neither,
         }
     }

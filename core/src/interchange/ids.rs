@@ -49,7 +49,7 @@ pub(super) fn name(prefix: &str, text: &str, parts: &[&str]) -> String {
         }
     }
     let separator = if name.ends_with('_') { "" } else { "_" };
-    // Half of a digest's first 64 bits is enough for as many areas as there are.
+    // 32 bits: a directory has too few areas for two of one name to share them.
     format!("{name}{separator}{:08x}", hash(parts) >> 96)
 }
 
@@ -57,7 +57,8 @@ pub(super) fn name(prefix: &str, text: &str, parts: &[&str]) -> String {
 fn hash(parts: &[&str]) -> u128 {
     let mut digest = Sha256::new();
     for part in parts {
-        digest.update(part.len().to_be_bytes());
+        // Of one width on every machine.
+        digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
         digest.update(part.as_bytes());
     }
     let bytes = digest.finalize();

@@ -29,11 +29,6 @@ impl Path {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
-
-    /// Whether a path leads to somewhere within this place.
-    fn holds(&self, path: &str) -> bool {
-        path.strip_prefix(&self.0).is_some_and(|rest| self.0.is_empty() || rest.starts_with(['.', '[']))
-    }
 }
 
 impl fmt::Display for Path {
@@ -47,17 +42,21 @@ impl fmt::Display for Path {
 pub(super) struct Ledger {
     used: BTreeSet<String>,
     reasons: BTreeMap<String, String>,
+    /// The places of both, in order.
+    known: BTreeSet<String>,
 }
 
 impl Ledger {
     /// Notes that the value at a place is represented, whole.
     pub(super) fn used(&mut self, path: &Path) {
-        self.used.insert(path.as_str().to_owned());
+        self.used.insert(path.to_string());
+        self.known.insert(path.to_string());
     }
 
     /// Notes that the value at a place is not represented, or not exactly.
     pub(super) fn not_covered(&mut self, path: &Path, why: impl Into<String>) {
-        self.reasons.insert(path.as_str().to_owned(), why.into());
+        self.reasons.insert(path.to_string(), why.into());
+        self.known.insert(path.to_string());
     }
 
     /// What carries a value and is not represented, in the order it is written; `why` says the reason by the path.
@@ -65,6 +64,13 @@ impl Ledger {
         let mut found = Vec::new();
         self.walk(node, path, why, &mut found);
         found
+    }
+
+    /// Whether anything below a place has been noted.
+    fn knows_within(&self, path: &Path) -> bool {
+        let begins =
+            |prefix: String| self.known.range(prefix.clone()..).next().is_some_and(|at| at.starts_with(&prefix));
+        path.as_str().is_empty() || begins(format!("{path}.")) || begins(format!("{path}["))
     }
 
     fn walk(&self, node: &Node, path: &Path, why: &impl Fn(&Path) -> String, found: &mut Vec<NotCovered>) {
@@ -76,7 +82,7 @@ impl Ledger {
         if self.used.contains(path.as_str()) || !has_value(node) {
             return;
         }
-        if !self.used.iter().chain(self.reasons.keys()).any(|known| path.holds(known)) {
+        if !self.knows_within(path) {
             found.push(entry(why(path)));
             return;
         }

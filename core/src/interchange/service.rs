@@ -1,5 +1,7 @@
 //! One service of a directory as a programme.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::ages::{self, End};
@@ -143,17 +145,19 @@ impl Reading<'_> {
     /// Fundings whose source is written as an id; others are free text, which names no funder.
     fn funding(&mut self) -> Vec<Value> {
         let mut found = Vec::new();
+        let mut seen = BTreeSet::new();
         for (at, (path, funding)) in self.reader.items(self.node, self.path, "funding").into_iter().enumerate() {
             let Some((_, source)) = self.reader.field(funding, &path, "source") else { continue };
-            let is_id = |text: &str| text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
+            let is_id = |text: &str| {
+                text.len() <= 128 && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+            };
             if matches!(&source.kind, Kind::Text(text) if !is_id(text)) {
                 continue;
             }
             let funder: Option<Id> = self.reader.take(funding, &path, "source");
             let id = self.reader.take::<Id>(funding, &path, "id").map(|id| id.to_string());
-            let is_new =
-                |id: &String| !found.iter().any(|other: &Value| other.get("id").is_some_and(|other| other == id));
-            let id = id.filter(is_new).unwrap_or_else(|| format!("funding_{}", at.saturating_add(1)));
+            let id = id.filter(|id| seen.insert(id.clone()));
+            let id = id.unwrap_or_else(|| format!("funding_{}", at.saturating_add(1)));
             found.extend(funder.map(|funder| json!({"id": id, "funder": funder.as_str()})));
         }
         found
@@ -267,22 +271,20 @@ impl Reading<'_> {
     /// Where people must live: in any one of the service's areas.
     fn areas(&mut self) {
         let mut names: Vec<String> = Vec::new();
+        let mut seen = BTreeSet::new();
         for (path, node) in self.reader.items(self.node, self.path, "service_areas") {
             let uri: Option<String> = self.reader.take(node, &path, "uri");
             let keys = ["name", "service_area", "description"];
             // The UK profile has the words in `service_area` as well; a shape alone has none.
             let named = keys.iter().find_map(|key| self.reader.take::<String>(node, &path, key));
-            let id = || self.reader.field(node, &path, "id").map(|(_, id)| id.kind.clone());
-            let name = named.or_else(|| uri.clone()).unwrap_or_else(|| match id() {
-                Some(Kind::Text(id)) => format!("area {id}"),
-                _ => "the area of this service".to_owned(),
+            let name = named.or_else(|| uri.clone()).unwrap_or_else(|| {
+                let id: Option<Id> = self.reader.take(node, &path, "id");
+                id.map_or_else(|| "the area of this service".to_owned(), |id| format!("area {id}"))
             });
-            if let Some((same, _)) = self
-                .reader
-                .field(node, &path, "service_area")
-                .filter(|(_, other)| matches!(&other.kind, Kind::Text(text) if *text == name))
+            if let Some((also, value)) = self.reader.field(node, &path, "service_area")
+                && matches!(&value.kind, Kind::Text(text) if *text == name)
             {
-                self.reader.ledger.used(&same);
+                self.reader.ledger.used(&also);
             }
             let area = match self.known.table.of(&name, uri.as_deref()) {
                 Some(known) => Area { when: known.when.clone(), name: name.clone(), uri },
@@ -293,7 +295,7 @@ impl Reading<'_> {
                 }
             };
             names.push(name);
-            if !self.areas.iter().any(|other| other.when == area.when) {
+            if seen.insert(area.when.clone()) {
                 self.areas.push(area);
             }
         }
