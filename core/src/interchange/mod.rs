@@ -3,6 +3,7 @@
 
 mod ages;
 mod areas;
+mod criteria;
 mod export;
 mod fields;
 mod ids;

@@ -2,6 +2,7 @@
 
 use doorstep::{
     Area, Catalogue, Date, Duration, ExportOptions, Exported, ImportOptions, Plain, Programme, add, import_service,
+    to_json,
 };
 use doorstep_tests::repository;
 use proptest::prelude::*;
@@ -365,6 +366,7 @@ fn the_projects_programmes_out_and_in_again() {
         area(&format!("local_authority = {code:?}"), &value.text.in_language("en").text, None)
     };
     back.areas = codes.iter().map(code).collect();
+    let vocabularies = vocabularies();
     let (mut decided, mut tried) = (0, 0);
     for (id, versions) in catalogue.programmes() {
         for version in versions {
@@ -375,7 +377,7 @@ fn the_projects_programmes_out_and_in_again() {
                 }
                 said_or_listed(version, &exported);
                 let imported = import_service(&exported.service.to_string(), &back).unwrap();
-                let documents = imported.documents().into_iter().chain(vocabularies());
+                let documents = imported.documents().into_iter().chain(vocabularies.clone());
                 let after = Catalogue::parse(documents).unwrap();
                 let is = status(&after, &example.facts, &example.as_at.to_string());
                 assert!(is == example.expect.as_str() || is == "undetermined", "{id}: {is} for {example:?}");
@@ -393,7 +395,8 @@ fn vocabularies() -> Vec<(String, String)> {
     let named = files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), path));
     named
         .filter(|(name, _)| name.starts_with("vocabulary"))
-        .map(|(name, path)| (name, std::fs::read_to_string(path).unwrap()))
+        .map(|(name, path)| (name.clone(), to_json(&name, &std::fs::read_to_string(path).unwrap()).unwrap()))
+        .map(|(name, json)| (name.replace(".yaml", ".json"), json))
         .collect()
 }
 
