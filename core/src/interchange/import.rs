@@ -60,7 +60,8 @@ impl Imported {
     /// The documents as names and texts, for [`Catalogue::parse`](crate::Catalogue::parse).
     #[must_use]
     pub fn documents(&self) -> Vec<(String, String)> {
-        let vocabulary = ("vocabulary.json".to_owned(), self.vocabulary.to_string());
+        // Of the service's own name, so that several services' documents can stand together.
+        let vocabulary = (format!("{}_vocabulary.json", self.id()), self.vocabulary.to_string());
         vec![vocabulary, (format!("{}.json", self.id()), self.programme.to_string())]
     }
 }
@@ -95,7 +96,7 @@ impl ImportedServices {
         // A fact of one name is one fact in all of them: its name is made from all that it says.
         let all = self.services.iter().filter_map(|service| service.vocabulary.get("facts")?.as_object());
         let facts: Map<String, Value> = all.flatten().map(|(name, fact)| (name.clone(), fact.clone())).collect();
-        let vocabulary = ("vocabulary.json".to_owned(), service::vocabulary(facts).to_string());
+        let vocabulary = ("open_referral.json".to_owned(), service::vocabulary(facts).to_string());
         let programmes =
             self.services.iter().map(|service| (format!("{}.json", service.id()), service.programme.to_string()));
         std::iter::once(vocabulary).chain(programmes).collect()

@@ -222,3 +222,17 @@ fn a_service_of_very_many_parts_is_read_or_refused_at_once() {
     assert_eq!(problem.code.as_str(), "D201");
     assert!(problem.message.starts_with("`service_areas`: "), "{}", problem.message);
 }
+
+#[test]
+fn services_imported_apart_stand_together() {
+    let fields = |id: &str| {
+        let areas = json!([{"id": "1", "name": "Leeds"}]);
+        service(json!({"id": id, "minimum_age": 18, "service_areas": areas, "eligibility_description": "For carers"}))
+    };
+    let documents = ["a", "b"].map(|id| import_service(&fields(id), &options()).unwrap().documents());
+    let catalogue = Catalogue::parse(documents.into_iter().flatten()).unwrap();
+    // One area is one question; what fits one service need not fit the other.
+    let names: Vec<&str> = catalogue.facts().map(|(name, _)| name).collect();
+    assert_eq!(names.iter().filter(|name| name.starts_with("lives_in_leeds")).count(), 1);
+    assert_eq!(names.iter().filter(|name| name.starts_with("fits_")).count(), 2);
+}
