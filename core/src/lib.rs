@@ -10,6 +10,8 @@ mod document;
 mod eligibility;
 mod events;
 mod facts;
+#[cfg(feature = "interchange")]
+mod interchange;
 mod problems;
 mod tree;
 mod trial;
@@ -28,6 +30,8 @@ pub use eligibility::{
     Screening,
 };
 pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
+#[cfg(feature = "interchange")]
+pub use interchange::*;
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};

@@ -20,6 +20,11 @@ pub fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
+/// The page on interchange: its Rust runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/interchange.md")]
+struct Interchange;
+
 /// The README's Rust compiles.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use doorstep::{Catalogue, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, parse_date};
+use doorstep::{Catalogue, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, import_service, parse_date};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use crate::matching::matches;
@@ -21,6 +22,22 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
     if let Some(condition) = &case.condition {
         match evaluate(condition, &facts, as_at) {
             Ok(value) => outcome.insert("value".into(), json!(value)),
+            Err(error) => outcome.insert("diagnostics".into(), json!(error.diagnostics)),
+        };
+        return compare(&case.expected, &outcome);
+    }
+    if let Some(service) = &case.service {
+        match import_service(&service.to_string(), &options(case)?) {
+            Ok(imported) => outcome.insert("imported".into(), json!(imported)),
+            Err(error) => outcome.insert("diagnostics".into(), json!(error.diagnostics)),
+        };
+        return compare(&case.expected, &outcome);
+    }
+    if let Some(programme) = &case.export {
+        let catalogue = Catalogue::parse(documents(vector)?).map_err(|error| error.to_string())?;
+        let as_at = as_at.ok_or("an export has no `as_at`")?;
+        match catalogue.export_service(programme, as_at, &options(case)?) {
+            Ok(exported) => outcome.insert("exported".into(), json!(exported)),
             Err(error) => outcome.insert("diagnostics".into(), json!(error.diagnostics)),
         };
         return compare(&case.expected, &outcome);
@@ -48,6 +65,12 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
         }
     }
     compare(&case.expected, &outcome)
+}
+
+/// How to import or export; the defaults if the case does not say.
+fn options<T: DeserializeOwned + Default>(case: &Case) -> Result<T, String> {
+    let given = case.options.clone().map(serde_json::from_value).transpose().map_err(|error| error.to_string())?;
+    Ok(given.unwrap_or_default())
 }
 
 /// Screens with or without events.
@@ -126,6 +149,8 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
         ("diagnostics", &expected.diagnostics),
         ("value", &expected.value),
         ("fingerprint", &expected.fingerprint),
+        ("imported", &expected.imported),
+        ("exported", &expected.exported),
     ];
     let asked: Vec<_> = asked.into_iter().filter_map(|(key, value)| value.as_ref().map(|value| (key, value))).collect();
     if asked.is_empty() {

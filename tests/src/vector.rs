@@ -48,6 +48,15 @@ pub struct Case {
     /// The language of descriptions.
     #[serde(default)]
     pub language: Option<String>,
+    /// A service of a directory to import, instead of a screening.
+    #[serde(default)]
+    pub service: Option<Value>,
+    /// A programme to export as a service on `as_at`, instead of a screening.
+    #[serde(default)]
+    pub export: Option<String>,
+    /// How to import or export.
+    #[serde(default)]
+    pub options: Option<Value>,
     /// What must come out.
     pub expected: Expected,
 }
@@ -77,6 +86,10 @@ pub struct Expected {
     pub describe: Option<Map<String, Value>>,
     /// The catalogue's fingerprint.
     pub fingerprint: Option<Value>,
+    /// A part of what a service is imported as.
+    pub imported: Option<Value>,
+    /// A part of what a programme is exported as.
+    pub exported: Option<Value>,
 }
 
 /// A key that is there, even as `null`.

@@ -37,5 +37,7 @@ pub(crate) use problem::Problem;
 pub(crate) use records::{Record, Records};
 pub(crate) use schedule::{Row, Schedule, contradictions};
 pub(crate) use scope::{Names, Place, Scope};
+#[cfg(feature = "interchange")]
+pub(crate) use syntax::Test as SyntaxTest;
 pub(crate) use syntax::{Comparison, Form, Operator, Syntax};
 pub(crate) use types::{CodeSet, Type};

@@ -132,6 +132,8 @@ codes! {
     EventCircle = "D655" Warning,
     EventImpossible = "D656" Warning,
     EventUnknownProgramme = "D657" Warning,
+    NotAService = "D901" Error,
+    NoSuchProgramme = "D902" Error,
 }
 
 impl fmt::Display for Code {

@@ -3,7 +3,7 @@
 //! A document is read through a tree whose values know where they stand, so that a bad one reports all its problems.
 
 mod convert;
-mod decode;
+pub(crate) mod decode;
 mod formula;
 mod outcome;
 mod parameter;
