@@ -6,6 +6,7 @@ mod describe;
 mod diagnostic;
 mod document;
 mod eligibility;
+mod events;
 mod facts;
 mod problems;
 mod tree;
@@ -16,11 +17,13 @@ pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
-    OtherProgramme, PeriodDescription, ReferralsDescription, VersionDescription,
+    OtherProgramme, ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription,
+    VersionDescription,
 };
 pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;
 pub use eligibility::{Availability, CriterionResult, CriterionStatus, Decision, GroupResult, Screening};
+pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};

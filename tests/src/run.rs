@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use doorstep::{Catalogue, DEFAULT_LANGUAGE, Plain, evaluate, parse_date};
+use doorstep::{Catalogue, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, parse_date};
 use serde_json::{Map, Value, json};
 
 use crate::matching::matches;
@@ -41,22 +41,49 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
                 outcome.insert("describe".into(), Value::Object(described.collect()));
             }
             if let Some(as_at) = as_at {
-                match catalogue.screen(&facts, as_at) {
-                    Ok(screening) => {
-                        let ids: Vec<String> =
-                            screening.decisions().map(|decision| decision.programme().to_owned()).collect();
-                        outcome.insert("programmes".into(), json!(ids));
-                        let screening = serde_json::to_value(&screening).map_err(|error| error.to_string())?;
-                        outcome.insert("decisions".into(), screening.get("decisions").cloned().unwrap_or_default());
-                    }
-                    Err(error) => {
-                        outcome.insert("fact_errors".into(), json!(error.problems));
-                    }
-                }
+                screen(&catalogue, &facts, case.events.as_ref(), as_at, &mut outcome)?;
             }
         }
     }
     compare(&case.expected, &outcome)
+}
+
+/// Screens with or without events.
+fn screen(
+    catalogue: &Catalogue,
+    facts: &Plain,
+    events: Option<&Value>,
+    as_at: Date,
+    outcome: &mut Map<String, Value>,
+) -> Result<(), String> {
+    let screening = match events {
+        None => catalogue.screen(facts, as_at),
+        Some(events) => {
+            let events = Plain::from_json(&events.to_string()).map_err(|error| error.to_string())?;
+            match Events::read(catalogue, &events) {
+                Ok(events) => {
+                    outcome.insert("event_problems".into(), json!(events.problems()));
+                    catalogue.screen_with(facts, &events, as_at)
+                }
+                Err(error) => {
+                    outcome.insert("event_errors".into(), json!(error.problems));
+                    return Ok(());
+                }
+            }
+        }
+    };
+    match screening {
+        Ok(screening) => {
+            let ids: Vec<String> = screening.decisions().map(|decision| decision.programme().to_owned()).collect();
+            outcome.insert("programmes".into(), json!(ids));
+            let screening = serde_json::to_value(&screening).map_err(|error| error.to_string())?;
+            outcome.insert("decisions".into(), screening.get("decisions").cloned().unwrap_or_default());
+        }
+        Err(error) => {
+            outcome.insert("fact_errors".into(), json!(error.problems));
+        }
+    }
+    Ok(())
 }
 
 fn facts(case: &Case) -> Result<Plain, String> {
@@ -92,6 +119,8 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
         ("programmes", &expected.programmes),
         ("decisions", &expected.decisions),
         ("fact_errors", &expected.fact_errors),
+        ("event_errors", &expected.event_errors),
+        ("event_problems", &expected.event_problems),
         ("diagnostics", &expected.diagnostics),
         ("value", &expected.value),
         ("fingerprint", &expected.fingerprint),

@@ -36,6 +36,9 @@ pub struct Case {
     /// The facts, as JSON.
     #[serde(default)]
     pub facts: Option<Value>,
+    /// The person's events, as JSON; absent is not given, `[]` is none.
+    #[serde(default)]
+    pub events: Option<Value>,
     /// The day judged.
     #[serde(default)]
     pub as_at: Option<String>,
@@ -59,6 +62,10 @@ pub struct Expected {
     pub decisions: Option<Value>,
     /// The facts that cannot be used.
     pub fact_errors: Option<Value>,
+    /// The events that cannot be read.
+    pub event_errors: Option<Value>,
+    /// The events that count for nothing.
+    pub event_problems: Option<Value>,
     /// The diagnostics.
     pub diagnostics: Option<Value>,
     /// The value of the condition; `null` is unknown, so that it must be told from absent.

@@ -12,12 +12,14 @@ use crate::document::Protected;
 /// Warns of criteria on a protected characteristic (Equality Act 2010, section 4) without a basis and a source.
 pub(super) fn report_missing_basis(rules: &Rules, lexicon: &Lexicon, diagnostics: &mut Diagnostics) {
     for version in rules.programmes.values().flatten() {
-        for (criterion, index) in version.document.eligibility.iter().flatten().zip(&version.criteria) {
+        let eligibility = version.document.eligibility.iter().flatten();
+        let deciding = eligibility.zip(version.criteria.iter().filter_map(|index| rules.criteria.get(*index)));
+        let deciding = deciding.map(|(criterion, rule)| (criterion, &rule.when));
+        for (criterion, when) in deciding.chain(version.document.continuing.iter().zip(&version.continuing)) {
             if criterion.basis.is_some() && criterion.source.is_some() {
                 continue;
             }
-            let Some(rule) = rules.criteria.get(*index) else { continue };
-            let rests_on = protected(&rule.when, rules, lexicon);
+            let rests_on = protected(when, rules, lexicon);
             if !rests_on.is_empty() {
                 let names: Vec<&str> = rests_on.into_iter().map(Protected::as_str).collect();
                 let lacks = match (&criterion.basis, &criterion.source) {

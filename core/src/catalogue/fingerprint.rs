@@ -7,29 +7,37 @@ use sha2::{Digest, Sha256};
 
 use super::lexicon::Lexicon;
 use super::rules::Rules;
-use crate::document::Programme;
+use crate::document::{Parameter, Programme};
 
-/// What counts: the united vocabulary, and every version of every programme by id and first day.
+/// What counts: the united vocabulary, and every version of every programme by id and first day, and parameters by id.
 #[derive(Serialize)]
 struct Canonical<'a> {
     vocabulary: &'a Lexicon,
     programmes: Vec<&'a Programme>,
+    // A catalogue without any has the fingerprint it had before there were any.
+    #[serde(skip_serializing_if = "<[Parameter]>::is_empty")]
+    parameters: &'a [Parameter],
 }
 
 /// The SHA-256 of the canonical JSON (RFC 8785) of the documents with their defaults filled in.
-pub(super) fn fingerprint(lexicon: &Lexicon, rules: &Rules) -> String {
+pub(super) fn fingerprint(lexicon: &Lexicon, rules: &Rules, parameters: &[Parameter]) -> String {
     let programmes = rules.programmes.values().flatten().map(|version| &version.document).collect();
-    let canonical = Canonical { vocabulary: lexicon, programmes };
-    // Serialising the model cannot fail: its keys are text and it holds no floats.
-    let mut model = serde_json::to_value(&canonical).unwrap_or_default();
-    without_nulls(&mut model);
-    let mut json = String::new();
-    write_canonical(&model, &mut json);
+    let json = canonical(&Canonical { vocabulary: lexicon, programmes, parameters });
     Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hexadecimal, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hexadecimal, "{byte:02x}");
         hexadecimal
     })
+}
+
+/// Canonical JSON (RFC 8785) of a part of the model, without what is absent.
+pub(crate) fn canonical(model: &impl Serialize) -> String {
+    // Serialising the model cannot fail: its keys are text and it holds no floats.
+    let mut model = serde_json::to_value(model).unwrap_or_default();
+    without_nulls(&mut model);
+    let mut json = String::new();
+    write_canonical(&model, &mut json);
+    json
 }
 
 /// Leaves out what is absent, so that a key that a later format adds changes no fingerprint of documents without it.

@@ -27,6 +27,7 @@ impl Catalogue {
                 Err((code, message, help)) => {
                     diagnostics.report(code, &Source::new(name, ""), Span::START, message, help);
                     (names.facts_incomplete, names.programmes_incomplete) = (true, true);
+                    names.parameters_incomplete = true;
                 }
             }
         }

@@ -52,6 +52,7 @@ pub(super) fn unite(
         uniting.unite("evidence type", &mut lexicon.evidence, &vocabulary.evidence);
         uniting.unite("scale", &mut lexicon.scales, &vocabulary.scales);
     }
+    report_clashes(vocabularies, &lexicon, diagnostics);
     for (name, fact) in &lexicon.facts {
         names.facts.insert(name.clone(), type_of(name, fact));
     }
@@ -59,10 +60,28 @@ pub(super) fn unite(
     names.facts.insert(HOUSEHOLD.to_owned(), Type::list(Type::Record(Arc::new(member))));
     for (name, kind) in &lexicon.records {
         let attributes = kind.attributes.iter().map(|(name, of)| (name.clone(), Type::of_attribute(*of)));
-        names.records.insert(name.clone(), Arc::new(attributes.collect()));
+        let attributes: BTreeMap<String, Type> = attributes.collect();
+        let mut listed = attributes.clone();
+        for (part, of) in [("on", Type::Date), ("start", Type::Date), ("end", Type::Date), ("programme", Type::Text)] {
+            listed.entry(part.to_owned()).or_insert(of);
+        }
+        names.lists.insert(name.clone(), Arc::new(listed));
+        names.records.insert(name.clone(), Arc::new(attributes));
     }
     lexicon.derived = derive(&lexicon, &names, diagnostics);
     (lexicon, names)
+}
+
+/// A name that is a fact in one vocabulary and a kind of record in another; within one it has been reported.
+fn report_clashes(vocabularies: &[(Source, Vocabulary, Places)], lexicon: &Lexicon, diagnostics: &mut Diagnostics) {
+    for (source, vocabulary, places) in vocabularies {
+        let kinds = vocabulary.records.keys();
+        for name in kinds.filter(|name| lexicon.facts.contains_key(*name) && !vocabulary.facts.contains_key(*name)) {
+            let message = format!("`{name}` is a record kind here and a fact in another vocabulary");
+            let span = places.iter().find(|(declared, _)| declared == name).map_or(Span::START, |(_, span)| *span);
+            diagnostics.report(Code::NameClash, source, span, message, "rename one of the two");
+        }
+    }
 }
 
 /// Where a vocabulary declares each of its names.

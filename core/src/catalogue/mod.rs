@@ -7,19 +7,22 @@ mod folder;
 mod lexicon;
 mod mentions;
 mod order;
+mod parameters;
 mod rules;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use fingerprint::canonical;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use mentions::Mentions;
+pub(crate) use order::in_order;
 pub(crate) use rules::{Rule, Rules, Version};
 
 use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, Document, Fact, Formula, Kind, Programme};
+use crate::document::{self, Document, Fact, Formula, Kind, Parameter, Programme};
 use crate::problems::DocumentError;
 use crate::tree::{Source, Span};
 
@@ -50,6 +53,7 @@ struct Inner {
     lexicon: Lexicon,
     names: Names,
     rules: Rules,
+    parameters: Vec<Parameter>,
     warnings: Vec<Diagnostic>,
     fingerprint: String,
 }
@@ -83,29 +87,32 @@ impl Catalogue {
 
     /// Reads documents, on top of what is already known to be missing.
     fn read(sources: Vec<Source>, mut names: Names, mut diagnostics: Diagnostics) -> Result<Self, DocumentError> {
-        let (mut vocabularies, mut programmes) = (Vec::new(), Vec::new());
+        let (mut vocabularies, mut programmes, mut parameters) = (Vec::new(), Vec::new(), Vec::new());
         for source in sources {
             let reading = document::read(&source, &mut diagnostics);
             names.broken.extend(reading.broken);
             names.facts_incomplete |= matches!(reading.lost, Some(Kind::Vocabulary | Kind::Unknown));
             names.programmes_incomplete |= matches!(reading.lost, Some(Kind::Programme | Kind::Unknown));
+            names.parameters_incomplete |= matches!(reading.lost, Some(Kind::Parameter | Kind::Unknown));
             match reading.document {
                 Some(Document::Vocabulary(vocabulary)) => {
                     vocabularies.push((source, *vocabulary, reading.declared));
                 }
                 Some(Document::Programme(programme)) => programmes.push((source, *programme)),
+                Some(Document::Parameter(parameter)) => parameters.push((source, *parameter)),
                 None => {}
             }
         }
         vocabularies.sort_by(|(_, a, _), (_, b, _)| a.vocabulary.as_str().cmp(b.vocabulary.as_str()));
+        let parameters = parameters::build(parameters, &mut names, &mut diagnostics);
         let (lexicon, mut names) = lexicon::unite(&vocabularies, names, &mut diagnostics);
         let rules = rules::build(programmes, &lexicon, &mut names, &mut diagnostics);
         if diagnostics.has_errors() {
             return Err(DocumentError { diagnostics: diagnostics.into_sorted() });
         }
-        let fingerprint = fingerprint::fingerprint(&lexicon, &rules);
+        let fingerprint = fingerprint::fingerprint(&lexicon, &rules, &parameters);
         let warnings = diagnostics.into_sorted();
-        Ok(Self(Arc::new(Inner { lexicon, names, rules, warnings, fingerprint })))
+        Ok(Self(Arc::new(Inner { lexicon, names, rules, parameters, warnings, fingerprint })))
     }
 
     /// What an author would want to know of documents that do load: warnings, by file and place.
@@ -133,6 +140,12 @@ impl Catalogue {
     /// The facts of the vocabularies by name, in the order a form would ask them.
     pub fn facts(&self) -> impl Iterator<Item = (&str, &Fact)> {
         self.0.lexicon.facts.iter().map(|(name, fact)| (name.as_str(), fact))
+    }
+
+    /// The parameters, by id.
+    #[must_use]
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.0.parameters
     }
 
     pub(crate) fn lexicon(&self) -> &Lexicon {

@@ -3,7 +3,7 @@
 /// An order in which everything comes after what it depends on, or the circles that make one impossible.
 ///
 /// `dependencies[i]` are the places `i` depends on. No recursion: a chain may be as long as a catalogue.
-pub(super) fn in_order(dependencies: &[Vec<usize>]) -> Result<Vec<usize>, Vec<Vec<usize>>> {
+pub(crate) fn in_order(dependencies: &[Vec<usize>]) -> Result<Vec<usize>, Vec<Vec<usize>>> {
     let mut waiting: Vec<usize> = dependencies.iter().map(Vec::len).collect();
     let mut dependents = vec![Vec::new(); dependencies.len()];
     for (at, needed) in dependencies.iter().enumerate() {

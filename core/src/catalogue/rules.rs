@@ -101,8 +101,9 @@ pub(super) fn build(
                 criteria.push(index);
                 rules.criteria.push(Rule { programme, id: criterion.id.as_str().to_owned(), when });
             }
+            let continuing = document.continuing.iter();
             let continuing =
-                document.continuing.iter().map(|again| checking.condition(&again.when, Place::Eligibility)).collect();
+                continuing.map(|criterion| checking.condition(&criterion.when, Place::Eligibility)).collect();
             let target_groups = document
                 .target_groups
                 .iter()

@@ -1,23 +1,28 @@
 //! The value of an expression. It never fails: it gives a value, or unknown.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::compare::{compare, contains, equal, every, in_value, interval, some};
 use super::expression::{Expression, ProgrammeIndex, Test};
 use super::functions::Function;
+use super::records::Records;
 use super::syntax::Operator;
 use super::value::{Range, Unknown, Value};
 use crate::value::{Date, Duration, Money, Number, add, days_between};
 
-/// What has been decided about programmes; `None` is undetermined.
+/// What is known besides a person's facts: what has been decided about programmes (`None` is undetermined), and what the
+/// person's events tell.
 pub(crate) trait Verdicts {
     /// `criterion("p", "c")`.
     fn criterion(&self, programme: ProgrammeIndex, criterion: &str) -> Option<bool>;
     /// `eligible("p")`.
     fn eligible(&self, programme: ProgrammeIndex) -> Option<bool>;
+    /// The records and enrolments by the day judged; `None` where no events were given.
+    fn records(&self) -> Option<&Records>;
 }
 
-/// Where there are no programmes.
+/// Where there are neither programmes nor events.
 #[derive(Debug)]
 pub(crate) struct NoVerdicts;
 
@@ -29,6 +34,10 @@ impl Verdicts for NoVerdicts {
     fn eligible(&self, _: ProgrammeIndex) -> Option<bool> {
         None
     }
+
+    fn records(&self) -> Option<&Records> {
+        None
+    }
 }
 
 /// Evaluates expressions over one person's facts, as at one day.
@@ -36,6 +45,8 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) facts: &'a [Value],
     pub(crate) as_at: Option<Date>,
     pub(crate) verdicts: &'a dyn Verdicts,
+    /// The parts of the record, or of the enrolment, that the condition is about.
+    own: Option<&'a BTreeMap<String, Value>>,
     /// Quantifiers' and filters' values, outermost first.
     locals: Vec<Value>,
     /// How many members of lists have been looked at.
@@ -48,7 +59,14 @@ pub(crate) const MEMBERS_LIMIT: u32 = 100_000;
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn new(facts: &'a [Value], as_at: Option<Date>, verdicts: &'a dyn Verdicts) -> Self {
-        Self { facts, as_at, verdicts, locals: Vec::new(), members: 0 }
+        Self { facts, as_at, verdicts, own: None, locals: Vec::new(), members: 0 }
+    }
+
+    /// The same, about a record or an enrolment.
+    #[cfg_attr(not(test), expect(dead_code, reason = "conditions about records are evaluated with outcomes"))]
+    pub(crate) fn about(mut self, own: &'a BTreeMap<String, Value>) -> Self {
+        self.own = Some(own);
+        self
     }
 
     /// The truth of a condition; `None` is unknown.
@@ -139,8 +157,22 @@ impl<'a> Evaluator<'a> {
             Expression::Filter(list, filter) => self.filter(list, filter),
             Expression::Index(list, position) => self.index(list, position),
             Expression::Call(function, arguments) if *function != Function::Not => self.call(*function, arguments),
-            // Without events nothing is known of records and enrolments.
-            Expression::Records(_) | Expression::Own(_) | Expression::Enrolled(_) => Value::Unknown(Unknown::NotAsked),
+            Expression::Parameter { parameter, age } => {
+                let age = age.as_ref().map(|age| self.value(age));
+                self.as_at.map_or(Value::UNDECIDED, |day| parameter.value(day, age.as_ref()))
+            }
+            // Without events nothing is known of records and enrolments; with them all is.
+            Expression::Records(kind) => {
+                self.verdicts.records().map_or(Value::Unknown(Unknown::NotAsked), |records| records.of(kind))
+            }
+            Expression::Enrolled(programme) => match self.verdicts.records() {
+                Some(records) => Value::Boolean(records.is_enrolled(*programme)),
+                None => Value::Unknown(Unknown::NotAsked),
+            },
+            Expression::Own(name) => {
+                let own = self.own.and_then(|own| own.get(name).cloned());
+                own.unwrap_or(Value::Unknown(Unknown::NotAsked))
+            }
             condition => Value::from_truth(self.truth_of_condition(condition)),
         }
     }
@@ -241,6 +273,7 @@ fn negate(value: Value) -> Value {
         Value::Between(low, high) => Value::Between(high.negated(), low.negated()),
         Value::Money(money) => Value::Money(Money(money.0.negated())),
         Value::Duration(duration) => Value::Duration(duration.negated()),
+        Value::Unknown(Unknown::Arithmetic) => value,
         _ => Value::UNDECIDED,
     }
 }
@@ -370,6 +403,9 @@ fn count(list: &Value) -> Value {
 fn aggregate(function: Function, values: &[Value]) -> Value {
     let mut items = Vec::new();
     flatten(values, &mut items);
+    if items.contains(&Value::Unknown(Unknown::Arithmetic)) {
+        return Value::Unknown(Unknown::Arithmetic);
+    }
     if items.iter().any(|item| !item.is_settled()) {
         return Value::UNDECIDED;
     }
@@ -436,4 +472,29 @@ fn between(function: Function, from: Date, to: Date) -> Value {
 /// Whether two values say the same; used where a derived fact is also given.
 pub(crate) fn disagree(given: &Value, derived: &Value) -> bool {
     equal(given, derived) == Some(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::condition::{Names, Place, Scope, Type, condition, parse};
+
+    #[test]
+    fn a_condition_about_a_record_sees_its_attributes_and_facts() {
+        let mut names = Names::default();
+        names.facts.insert("age".to_owned(), Type::Number);
+        let own = BTreeMap::from([("hours".to_owned(), Type::Number), ("paid".to_owned(), Type::Boolean)]);
+        let scope = Scope { names: &names, place: Place::Record, own: Some(&own) };
+        let when = condition(&parse("hours >= 16 and age > 20 and paid").unwrap(), &scope).unwrap();
+        let number = |whole: u32| Value::Number(Number::from(whole));
+        let truth = |hours: u32, paid: Option<bool>| {
+            let mut record = BTreeMap::from([("hours".to_owned(), number(hours))]);
+            record.extend(paid.map(|paid| ("paid".to_owned(), Value::Boolean(paid))));
+            Evaluator::new(&[number(30)], None, &NoVerdicts).about(&record).truth(&when)
+        };
+        assert_eq!(truth(16, Some(true)), Some(true));
+        assert_eq!(truth(15, None), Some(false));
+        assert_eq!(truth(16, None), None);
+        assert_eq!(Evaluator::new(&[number(30)], None, &NoVerdicts).truth(&when), None);
+    }
 }

@@ -1,6 +1,9 @@
 //! A condition as it is evaluated: names resolved, types checked.
 
+use std::sync::Arc;
+
 use super::functions::Function;
+use super::schedule::Schedule;
 use super::syntax::{Comparison, Operator};
 use super::value::Value;
 
@@ -41,10 +44,15 @@ pub(crate) enum Expression {
     Criterion(ProgrammeIndex, String),
     /// `eligible("p")`.
     Eligible(ProgrammeIndex),
+    /// `parameter("name")`, for the person's age where its values go by age.
+    Parameter {
+        parameter: Arc<Schedule>,
+        age: Option<Box<Expression>>,
+    },
     /// A record kind's name: the person's records of that kind.
     Records(String),
     /// A part of the record, or of the enrolment, that the condition is about.
-    Own(#[expect(dead_code, reason = "read once outcomes are evaluated")] String),
+    Own(String),
     /// `enrolled("p")`.
     Enrolled(ProgrammeIndex),
 }
@@ -79,6 +87,7 @@ impl Expression {
             | Self::Records(_)
             | Self::Own(_)
             | Self::Enrolled(_) => Vec::new(),
+            Self::Parameter { age, .. } => age.iter().map(|age| &**age).collect(),
             Self::Negate(inner) | Self::Path(inner, _) => vec![inner],
             Self::Or(operands) | Self::And(operands) | Self::List(operands) | Self::Call(_, operands) => {
                 operands.iter().collect()

@@ -6,6 +6,7 @@ use std::sync::atomic::AtomicU32;
 
 use indexmap::IndexMap;
 
+use super::schedule::Schedule;
 use super::types::Type;
 
 /// The names that the documents of a catalogue share.
@@ -17,6 +18,10 @@ pub(crate) struct Names {
     pub(crate) records: BTreeMap<String, Arc<BTreeMap<String, Type>>>,
     /// Programmes and the ids of their criteria, in any version.
     pub(crate) programmes: IndexMap<String, BTreeSet<String>>,
+    /// What each record of a kind's list has: its attributes, its days and its programme.
+    pub(crate) lists: BTreeMap<String, Arc<BTreeMap<String, Type>>>,
+    /// Parameters, by id.
+    pub(crate) parameters: IndexMap<String, Arc<Schedule>>,
     /// Names that are declared, but so badly that nothing is known of them.
     pub(crate) broken: BTreeSet<String>,
     /// How many misspelt names have been compared with those there are.
@@ -25,6 +30,8 @@ pub(crate) struct Names {
     pub(crate) facts_incomplete: bool,
     /// A programme could not be read, so an unknown programme may well be that one.
     pub(crate) programmes_incomplete: bool,
+    /// A parameter could not be read, so an unknown one may well be that one.
+    pub(crate) parameters_incomplete: bool,
 }
 
 /// Where a condition stands, which decides what it may see.
@@ -48,6 +55,11 @@ impl Place {
     /// `is defined` alone can see unknown: a decided status must never flip because a question was answered.
     pub(crate) fn allows_is_defined(self) -> bool {
         !matches!(self, Self::Eligibility | Self::Derived)
+    }
+
+    /// What follows from facts follows from facts alone; a household's members have no records here.
+    pub(crate) fn allows_records(self) -> bool {
+        self != Self::Derived
     }
 
     pub(crate) fn allows_programmes(self) -> bool {

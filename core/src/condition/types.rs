@@ -84,6 +84,15 @@ impl Type {
                 (a, Self::Any) | (Self::Any, a) => a,
                 (a, b) if a == b => a,
                 (Self::Code(_) | Self::Text, Self::Code(_) | Self::Text) => Self::Text,
+                // A name that one of them lacks is unknown there.
+                (Self::Record(a), Self::Record(b)) => {
+                    let mut fields = Arc::unwrap_or_clone(a);
+                    for (name, other) in b.iter() {
+                        let shared = fields.remove(name).map(|own| Self::common([own, other.clone()]));
+                        fields.insert(name.clone(), shared.unwrap_or_else(|| other.clone()));
+                    }
+                    Self::Record(Arc::new(fields))
+                }
                 (Self::List(a), Self::List(b)) => Self::list(Self::common([*a, *b])),
                 _ => return Self::Any,
             };
@@ -107,6 +116,14 @@ impl Type {
     /// Whether values of it have an order.
     pub(crate) fn is_ordered(&self) -> bool {
         matches!(self, Self::Any | Self::Number | Self::Money | Self::Date | Self::Days | Self::Months | Self::Text)
+    }
+
+    /// What lists within lists of this type hold, however deep; itself if it is no list.
+    pub(crate) fn innermost(&self) -> Self {
+        match self {
+            Self::List(item) => item.innermost(),
+            other => other.item().unwrap_or_else(|| other.clone()),
+        }
     }
 
     /// What a list of this type holds.

@@ -6,6 +6,7 @@ mod convert;
 mod decode;
 mod formula;
 mod outcome;
+mod parameter;
 mod plan;
 mod programme;
 mod vocabulary;
@@ -19,6 +20,7 @@ pub use formula::Formula;
 pub use outcome::{
     Anchor, Attended, Claim, FactsOf, HeldAt, KnownBy, Lasting, OncePer, OpenSpells, Outcome, Score, Together, Within,
 };
+pub use parameter::{Given, Parameter, ParameterType, ParameterValue};
 pub use plan::{Action, Active, MetBy, Plan, Stage, StageName};
 pub use programme::{Advice, Criterion, Example, Funding, Programme, ReferralStatus, Referrals, Status, TargetGroup};
 #[cfg(feature = "schema")]
@@ -42,6 +44,7 @@ pub const FORMAT_VERSION: u32 = 1;
 pub(crate) enum Document {
     Vocabulary(Box<Vocabulary>),
     Programme(Box<Programme>),
+    Parameter(Box<Parameter>),
 }
 
 /// A document as it was read: what could be made of it, and what could not.
@@ -61,14 +64,16 @@ pub(crate) struct Reading {
 pub(crate) enum Kind {
     Vocabulary,
     Programme,
+    Parameter,
     Unknown,
 }
 
 impl Kind {
     /// The key that says so, and others that only such documents have.
-    const KEYS: [(Self, &'static str, &'static [&'static str]); 2] = [
+    const KEYS: [(Self, &'static str, &'static [&'static str]); 3] = [
         (Self::Vocabulary, "vocabulary", &["facts", "records", "scales"]),
         (Self::Programme, "programme", &["in_force", "eligibility", "referrals", "outcomes"]),
+        (Self::Parameter, "parameter", &["values"]),
     ];
 
     /// The kind of a document that could not be read as a tree, by how one of its lines begins.
@@ -93,6 +98,7 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Reading {
     let document = match kind {
         Kind::Vocabulary => Vocabulary::decode(&node, &mut decoder).map(|read| Document::Vocabulary(Box::new(read))),
         Kind::Programme => Programme::decode(&node, &mut decoder).map(|read| Document::Programme(Box::new(read))),
+        Kind::Parameter => Parameter::decode(&node, &mut decoder).map(|read| Document::Parameter(Box::new(read))),
         Kind::Unknown => None,
     };
     let lost = document.is_none().then_some(kind);
@@ -114,7 +120,7 @@ fn kind(node: &Node, decoder: &mut Decoder<'_>) -> Kind {
         return *kind;
     }
     let start = Span { start: node.span.start, end: node.span.start };
-    let help = "a document has the key `vocabulary` or `programme`";
+    let help = "a document has the key `vocabulary`, `programme` or `parameter`";
     decoder.report(Code::UnknownDocument, start, "this document does not say what it is", help);
     Kind::Unknown
 }

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{Programme, Vocabulary};
+use super::{Parameter, Programme, Vocabulary};
 
 /// The JSON Schema (draft 2020-12) of each kind of document, by the kind's name.
 ///
@@ -14,10 +14,12 @@ use super::{Programme, Vocabulary};
 /// ```
 #[must_use]
 pub fn schemas() -> serde_json::Map<String, Value> {
-    [("vocabulary", schema::<Vocabulary>()), ("programme", schema::<Programme>())]
-        .map(|(name, schema)| (name.to_owned(), schema))
-        .into_iter()
-        .collect()
+    let kinds = [
+        ("vocabulary", schema::<Vocabulary>()),
+        ("programme", schema::<Programme>()),
+        ("parameter", schema::<Parameter>()),
+    ];
+    kinds.map(|(name, schema)| (name.to_owned(), schema)).into_iter().collect()
 }
 
 fn schema<T: JsonSchema>() -> Value {

@@ -7,7 +7,7 @@ use super::formula::Formula;
 use super::words::{Grade, Id, Protected, Sensitivity, Text, check_share};
 use crate::condition::KEYWORDS;
 use crate::diagnostic::Code;
-use crate::tree::{Kind, Node, Span};
+use crate::tree::{Entry, Kind, Node, Span};
 use crate::value::Number;
 
 /// The name under which the other members of a household are given.
@@ -43,29 +43,54 @@ impl Vocabulary {
             let Kind::Map(entries) = &part.value.kind else { continue };
             for entry in entries {
                 decoder.declared.push((entry.key.clone(), entry.key_span));
-                if part.key == "facts" {
-                    self.check_fact_name(&entry.key, entry.key_span, decoder);
+                match part.key.as_str() {
+                    "facts" => self.check_fact_name(&entry.key, entry.key_span, decoder),
+                    "records" => check_record_names(entry, decoder),
+                    _ => {}
                 }
             }
         }
     }
 
     fn check_fact_name(&self, name: &str, span: Span, decoder: &mut Decoder<'_>) {
-        let mut chars = name.chars();
-        let is_name = chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
-            && chars.all(|c| c.is_alphanumeric() || c == '_');
-        if !is_name {
-            let message = format!("conditions cannot name the fact `{name}`");
-            let help = "a fact's name is letters, digits and `_`, and begins with a letter";
-            decoder.report(Code::BadId, span, message, help);
-        } else if KEYWORDS.contains(&name) || matches!(name, HOUSEHOLD | "item") {
-            let message = format!("`{name}` is a word of conditions, and cannot name a fact");
-            decoder.report(Code::NameClash, span, message, "choose another name");
-        } else if self.records.contains_key(name) {
+        if !check_name("a fact", name, span, decoder) {
+            return;
+        }
+        if self.records.contains_key(name) {
             let message = format!("`{name}` is both a fact and a record kind");
             decoder.report(Code::NameClash, span, message, "rename one of the two");
         }
     }
+}
+
+/// The names of a kind of record and of its attributes, which conditions write too.
+fn check_record_names(kind: &Entry, decoder: &mut Decoder<'_>) {
+    check_name("a record kind", &kind.key, kind.key_span, decoder);
+    let Kind::Map(parts) = &kind.value.kind else { return };
+    for part in parts.iter().filter(|part| part.key == "attributes") {
+        let Kind::Map(attributes) = &part.value.kind else { continue };
+        for attribute in attributes {
+            check_name("an attribute", &attribute.key, attribute.key_span, decoder);
+        }
+    }
+}
+
+/// Whether conditions can write a name; if not, that is reported.
+fn check_name(what: &str, name: &str, span: Span, decoder: &mut Decoder<'_>) -> bool {
+    let mut chars = name.chars();
+    let is_name = chars.next().is_some_and(|first| first.is_alphabetic() || first == '_')
+        && chars.all(|c| c.is_alphanumeric() || c == '_');
+    if !is_name {
+        let message = format!("conditions cannot write `{name}`, so it cannot name {what}");
+        let help = "a name is letters, digits and `_`, and begins with a letter";
+        decoder.report(Code::BadId, span, message, help);
+    } else if KEYWORDS.contains(&name) || matches!(name, HOUSEHOLD | "item") {
+        let message = format!("`{name}` is a word of conditions, and cannot name {what}");
+        decoder.report(Code::NameClash, span, message, "choose another name");
+    } else {
+        return true;
+    }
+    false
 }
 
 words! {

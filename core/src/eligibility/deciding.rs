@@ -1,20 +1,20 @@
 //! Working out the criteria that a day's programmes need, each once.
 
 use crate::catalogue::{Catalogue, Rules};
-use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Value, Verdicts, every};
+use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Records, Value, Verdicts, every};
 use crate::value::Date;
 
 /// The truth of each criterion; `None` for those nobody needed.
 pub(crate) type Truths = Vec<Option<Option<bool>>>;
 
 /// Decides every criterion of the programmes in force on a day, and of those they ask about.
-pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], as_at: Date) -> Truths {
+pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], records: Option<&Records>, as_at: Date) -> Truths {
     let rules = catalogue.rules();
     let needed = needed(rules, as_at);
     let mut truths: Truths = vec![None; rules.criteria.len()];
     for index in rules.order.iter().copied().filter(|index| needed.get(*index) == Some(&true)) {
         let Some(rule) = rules.criteria.get(index) else { continue };
-        let decided = Decided { rules, truths: &truths, as_at };
+        let decided = Decided { rules, truths: &truths, records, as_at };
         let truth = Evaluator::new(facts, Some(as_at), &decided).truth(&rule.when);
         if let Some(slot) = truths.get_mut(index) {
             *slot = Some(truth);
@@ -82,6 +82,8 @@ impl Known for Truths {
 pub(crate) struct Decided<'a, T = Truths> {
     pub(crate) rules: &'a Rules,
     pub(crate) truths: &'a T,
+    /// The records by that day; `None` where no events were given.
+    pub(crate) records: Option<&'a Records>,
     pub(crate) as_at: Date,
 }
 
@@ -108,5 +110,9 @@ impl<T: Known> Verdicts for Decided<'_, T> {
             None => Some(false),
             Some(version) => self.all(&version.criteria),
         }
+    }
+
+    fn records(&self) -> Option<&Records> {
+        self.records
     }
 }

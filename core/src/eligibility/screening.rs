@@ -8,7 +8,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::deciding::{Decided, Truths, decide};
 use super::decision::Decision;
 use crate::catalogue::Catalogue;
+use crate::condition::Records;
 use crate::document::DEFAULT_LANGUAGE;
+use crate::events::Events;
 use crate::facts::{Told, read, resolve};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
@@ -23,6 +25,9 @@ pub struct Screening(pub(super) Arc<Inner>);
 pub(super) struct Inner {
     pub(super) catalogue: Catalogue,
     pub(super) facts: Arc<Told>,
+    pub(super) events: Option<Events>,
+    /// What the events tell by the day judged.
+    pub(super) records: Option<Arc<Records>>,
     pub(super) as_at: Date,
     pub(super) truths: Arc<Truths>,
     pub(super) language: String,
@@ -30,7 +35,12 @@ pub(super) struct Inner {
 
 impl Inner {
     pub(super) fn decided(&self) -> Decided<'_> {
-        Decided { rules: self.catalogue.rules(), truths: &self.truths, as_at: self.as_at }
+        Decided {
+            rules: self.catalogue.rules(),
+            truths: &self.truths,
+            records: self.records.as_deref(),
+            as_at: self.as_at,
+        }
     }
 }
 
@@ -69,11 +79,28 @@ impl Catalogue {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn screen(&self, facts: &Plain, as_at: Date) -> Result<Screening, FactError> {
+        self.screened(facts, None, as_at)
+    }
+
+    /// Screens one person whose events are known too: their records, and the programmes they are or were on.
+    ///
+    /// Without events ([`screen`](Self::screen)) both are unknown; with them, what is not among them did not happen.
+    ///
+    /// # Errors
+    /// [`FactError`], as for [`screen`](Self::screen).
+    pub fn screen_with(&self, facts: &Plain, events: &Events, as_at: Date) -> Result<Screening, FactError> {
+        self.screened(facts, Some(events), as_at)
+    }
+
+    fn screened(&self, facts: &Plain, events: Option<&Events>, as_at: Date) -> Result<Screening, FactError> {
         let told = resolve(self, read(self, facts)?, as_at)?;
-        let truths = decide(self, &told.values, as_at);
+        let records = events.map(|events| Arc::new(events.by(self, as_at)));
+        let truths = decide(self, &told.values, records.as_deref(), as_at);
         Ok(Screening(Arc::new(Inner {
             catalogue: self.clone(),
             facts: Arc::new(told),
+            events: events.cloned(),
+            records,
             as_at,
             truths: Arc::new(truths),
             language: DEFAULT_LANGUAGE.to_owned(),
@@ -94,6 +121,12 @@ impl Screening {
     #[must_use]
     pub fn as_at(&self) -> Date {
         self.0.as_at
+    }
+
+    /// The person's events, if they were given.
+    #[must_use]
+    pub fn events(&self) -> Option<&Events> {
+        self.0.events.as_ref()
     }
 
     /// The decisions, by programme id.

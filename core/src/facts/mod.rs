@@ -2,6 +2,8 @@
 
 mod read;
 mod resolve;
+mod typed;
 
 pub(crate) use read::{Told, read};
 pub(crate) use resolve::{resolve, was_refused};
+pub(crate) use typed::{Unfit, typed};

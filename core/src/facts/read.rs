@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::typed::{Unfit, typed};
 use crate::catalogue::Catalogue;
 use crate::condition::{Codes, Unknown, Value};
 use crate::diagnostic::{Code, nearest, quoted};
 use crate::document::{Fact, FactType, HOUSEHOLD};
 use crate::problems::{FactError, FactProblem};
 use crate::tree::LIST_LIMIT;
-use crate::value::{Money, Number, Plain, parse_date};
+use crate::value::{Plain, parse_date};
 
 /// What was told of each fact of the lexicon, by its index. The last place is the household's.
 #[derive(Debug)]
@@ -236,19 +237,6 @@ impl Reader<'_> {
 
     fn value(&mut self, name: &str, fact: &Fact, given: &Plain, not: &[Arc<str>], complete: bool) -> Option<Value> {
         match (fact.r#type, given) {
-            (FactType::Boolean, Plain::Boolean(value)) => Some(Value::Boolean(*value)),
-            (FactType::Number, Plain::Number(text)) => self.number(name, text).map(Value::Number),
-            (FactType::Money, Plain::Number(text)) => self.number(name, text).map(|amount| Value::Money(Money(amount))),
-            (FactType::Date, Plain::Date(day)) => Some(Value::Date(*day)),
-            (FactType::Date, Plain::Text(text)) => {
-                let day = parse_date(text);
-                if day.is_none() {
-                    let message = format!("`{name}`{} is not a day in the calendar", self.within);
-                    self.problem(Code::FactNoSuchDay, name, message, "write the day as YYYY-MM-DD, such as 1990-05-17");
-                }
-                day.map(Value::Date)
-            }
-            (FactType::Text, Plain::Text(text)) => Some(Value::Text(text.as_str().into())),
             (FactType::Code, Plain::Text(code)) => {
                 let code = self.code(name, fact, code);
                 code.map(Value::Text)
@@ -262,24 +250,37 @@ impl Reader<'_> {
                 }
                 Some(Value::Codes(Arc::new(codes(fact, told, not, complete))))
             }
-            (wanted, given) => {
-                self.wrong_type(name, fact, wanted, given);
+            (FactType::Code | FactType::Codes, _) => {
+                self.wrong_type(name, fact, given);
                 None
+            }
+            (of, given) => match typed(of, given) {
+                Ok(value) => Some(value),
+                Err(unfit) => {
+                    self.unfit(name, fact, given, unfit);
+                    None
+                }
+            },
+        }
+    }
+
+    fn unfit(&mut self, name: &str, fact: &Fact, given: &Plain, unfit: Unfit) {
+        match unfit {
+            Unfit::Type => self.wrong_type(name, fact, given),
+            Unfit::Day => {
+                let message = format!("`{name}`{} is not a day in the calendar", self.within);
+                self.problem(Code::FactNoSuchDay, name, message, "write the day as YYYY-MM-DD, such as 1990-05-17");
+            }
+            Unfit::Number(error) => {
+                let message = format!("the number given for `{name}`{} {error}", self.within);
+                self.problem(Code::FactBadNumber, name, message, "give a finite number of up to 28 digits");
             }
         }
     }
 
-    fn wrong_type(&mut self, name: &str, fact: &Fact, wanted: FactType, given: &Plain) {
-        let wants = match wanted {
-            FactType::Boolean => "true or false",
-            FactType::Number => "a number",
-            FactType::Money => "an amount of money, a number",
-            FactType::Date => "a date",
-            FactType::Code => "one of its codes, a text",
-            FactType::Codes => "a list of codes",
-            FactType::Text => "text",
-        };
-        let help = match (wanted, given) {
+    fn wrong_type(&mut self, name: &str, fact: &Fact, given: &Plain) {
+        let wants = fact.r#type.wanted();
+        let help = match (fact.r#type, given) {
             (_, Plain::Null) => {
                 "leave it out if it was not asked, or give `{absent: not_known}` or `{absent: declined}`".to_owned()
             }
@@ -290,17 +291,6 @@ impl Reader<'_> {
         };
         let message = format!("`{name}`{} is {wants}, and is given {}", self.within, given.noun());
         self.problem(Code::FactWrongType, name, message, help);
-    }
-
-    fn number(&mut self, name: &str, text: &str) -> Option<Number> {
-        match text.parse() {
-            Ok(number) => Some(number),
-            Err(error) => {
-                let message = format!("the number given for `{name}`{} {error}", self.within);
-                self.problem(Code::FactBadNumber, name, message, "give a finite number of up to 28 digits");
-                None
-            }
-        }
     }
 
     fn code(&mut self, name: &str, fact: &Fact, code: &str) -> Option<Arc<str>> {

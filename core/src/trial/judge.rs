@@ -133,10 +133,10 @@ fn judge(catalogue: &Catalogue, ranks: &[usize], version: &Version, example: &Ex
     let mut truths = Reached(seen.into_iter().map(|index| (index, None)).collect());
     for index in order {
         let Some(rule) = rules.criteria.get(index) else { continue };
-        let decided = Decided { rules, truths: &truths, as_at };
+        let decided = Decided { rules, truths: &truths, records: None, as_at };
         let truth = Evaluator::new(&facts, Some(as_at), &decided).truth(&rule.when);
         truths.set(index, truth);
     }
-    let eligible = Decided { rules, truths: &truths, as_at }.all(&own);
+    let eligible = Decided { rules, truths: &truths, records: None, as_at }.all(&own);
     Ok(Judged { facts, as_at, own, truths, asking, eligible })
 }

@@ -1,12 +1,14 @@
 //! The arguments and results of functions.
 
-use super::Checker;
+use std::sync::Arc;
+
 use super::money::as_money;
+use super::{Checker, WRONG};
 use crate::condition::expression::Expression;
 use crate::condition::functions::Function;
 use crate::condition::syntax::{Form, Syntax};
 use crate::condition::types::Type;
-use crate::condition::value::{Unknown, Value};
+use crate::condition::value::Value;
 use crate::diagnostic::{Code, help_for_name};
 use crate::tree::Span;
 use crate::value::{Duration, Money, Number};
@@ -100,12 +102,7 @@ impl Checker<'_> {
         let mut expressions = Vec::with_capacity(arguments.len());
         for argument in arguments {
             let (expression, found) = self.check(argument);
-            let of_booleans = match &found {
-                Type::Any | Type::Boolean => true,
-                Type::List(item) => matches!(**item, Type::Any | Type::Boolean),
-                _ => false,
-            };
-            if !of_booleans {
+            if !matches!(found.innermost(), Type::Any | Type::Boolean) {
                 let message = format!("`{}` asks for conditions, and this is {found}", function.name());
                 self.report(Code::TypeMismatch, argument.span, message, "give it a list of conditions");
             }
@@ -116,13 +113,12 @@ impl Checker<'_> {
 
     fn aggregate(&mut self, function: Function, arguments: &[Syntax]) -> (Expression, Type) {
         let (mut expressions, types): (Vec<_>, Vec<_>) = arguments.iter().map(|argument| self.check(argument)).unzip();
-        let item = match types.as_slice() {
-            [only] => only.item().unwrap_or_else(|| only.clone()),
-            several => Type::common(several.iter().cloned()),
-        };
+        // Lists are looked into, however deep.
+        let items: Vec<Type> = types.iter().map(Type::innermost).collect();
+        let item = Type::common(items.iter().cloned());
         if item == Type::Any
-            && !types.contains(&Type::Any)
-            && types.len() > 1
+            && !items.contains(&Type::Any)
+            && items.len() > 1
             && let Some(first) = arguments.first()
         {
             let message = format!("`{}` is given values of different types", function.name());
@@ -142,7 +138,12 @@ impl Checker<'_> {
         };
         if !fits && let Some(first) = arguments.first() {
             let message = format!("`{}` cannot take {item}", function.name());
-            self.report(Code::TypeMismatch, first.span, message, "give it numbers, or one list of numbers");
+            let help = match &item {
+                Type::Record(_) => "give it one of their parts: `grant.amount`",
+                _ => "give it numbers, or one list of numbers",
+            };
+            self.report(Code::TypeMismatch, first.span, message, help);
+            return WRONG;
         }
         (Expression::Call(function, expressions), item)
     }
@@ -206,12 +207,32 @@ impl Checker<'_> {
         (expression, Type::Boolean)
     }
 
+    /// A parameter; where its values go by age, for the age that the fact `age` tells.
     fn parameter(&mut self, name: &Syntax) -> (Expression, Type) {
-        if let Some(text) = self.literal(name, "a parameter's name").map(str::to_owned) {
-            let message = format!("there is no parameter `{text}`");
-            let help = "no document of this catalogue declares parameters; write the figure itself";
-            self.report(Code::UnknownName, name.span, message, help);
-        }
-        (Expression::Constant(Value::Unknown(Unknown::NotKnown)), Type::Any)
+        let Some(id) = self.literal(name, "a parameter's name") else { return WRONG };
+        let names = self.scope().names;
+        let Some(parameter) = names.parameters.get(id) else {
+            if !names.parameters_incomplete {
+                let help = help_for_name(id, names.parameters.keys().map(String::as_str), "parameters");
+                self.report(Code::UnknownName, name.span, format!("there is no parameter `{id}`"), help);
+            }
+            return WRONG;
+        };
+        let age = match names.facts.get_full(AGE) {
+            _ if !parameter.goes_by_age() => None,
+            Some((index, _, Type::Number)) => Some(Box::new(Expression::Fact(index))),
+            _ => {
+                if !names.facts_incomplete && !names.broken.contains(AGE) {
+                    let message = format!("`{id}` goes by age, and no vocabulary declares a number fact `{AGE}`");
+                    let help = format!("declare the fact `{AGE}`, which may be derived from a date of birth");
+                    self.report(Code::UnknownName, name.span, message, help);
+                }
+                None
+            }
+        };
+        (Expression::Parameter { parameter: Arc::clone(parameter), age }, parameter.of.clone())
     }
 }
+
+/// The fact by which parameters go, where they go by age.
+const AGE: &str = "age";

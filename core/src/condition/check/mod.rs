@@ -107,14 +107,8 @@ impl<'a> Checker<'a> {
             let found = self.locals.get(at).map_or(Type::Any, |(_, found)| found.clone());
             return (Expression::Local(at), found);
         }
-        // Inside a filter, and nowhere else, the item's own attributes can be named alone.
-        for (at, (local_name, local)) in self.locals.iter().enumerate().rev() {
-            if local_name == ITEM
-                && let Type::Record(fields) = local
-                && let Some(field) = fields.get(name)
-            {
-                return (Expression::Path(Box::new(Expression::Local(at)), name.to_owned()), field.clone());
-            }
+        if let Some(part) = self.part_of_item(name, span) {
+            return part;
         }
         if name == "as_at" {
             return (Expression::AsAt, Type::Date);
@@ -131,8 +125,12 @@ impl<'a> Checker<'a> {
         if let Some((index, _, found)) = fact {
             return (Expression::Fact(index), found.clone());
         }
-        if let Some(attributes) = names.records.get(name) {
-            return (Expression::Records(name.to_owned()), Type::list(Type::Record(Arc::clone(attributes))));
+        if let Some(listed) = names.lists.get(name) {
+            if !self.scope.place.allows_records() {
+                let message = format!("`{name}` is a list of records, and facts are derived from facts");
+                self.report(Code::NotAllowedHere, span, message, "ask about the records in a criterion");
+            }
+            return (Expression::Records(name.to_owned()), Type::list(Type::Record(Arc::clone(listed))));
         }
         if !names.broken.contains(name) && !names.facts_incomplete {
             let own = self.scope.own.into_iter().flat_map(|own| own.keys());
@@ -162,6 +160,24 @@ impl<'a> Checker<'a> {
             self.report(Code::UnknownName, span, format!("nothing is called `{name}` here"), help);
         }
         WRONG
+    }
+
+    /// Inside a filter, and nowhere else, the item's own attributes can be named alone.
+    fn part_of_item(&mut self, name: &str, span: Span) -> Option<(Expression, Type)> {
+        let mut items = self.locals.iter().enumerate().rev().filter(|(_, (local, _))| local == ITEM);
+        let (at, fields, part) = items.find_map(|(at, (_, item))| match item {
+            Type::Record(fields) => fields.get(name).map(|part| (at, fields, part.clone())),
+            _ => None,
+        })?;
+        let names = self.scope.names;
+        // The members of a household have the same facts; a record has parts of its own.
+        let is_record = names.lists.values().any(|listed| Arc::ptr_eq(listed, fields));
+        if is_record && names.facts.contains_key(name) {
+            let message = format!("`{name}` is both a part of these records and a fact");
+            let help = format!("write `{ITEM}.{name}` for the record's, or rename one of the two in the vocabulary");
+            self.report(Code::NameClash, span, message, help);
+        }
+        Some((Expression::Path(Box::new(Expression::Local(at)), name.to_owned()), part))
     }
 
     fn negate(&mut self, inner: &Syntax) -> (Expression, Type) {
@@ -269,6 +285,9 @@ impl<'a> Checker<'a> {
         let item = self.item_of(&list_type, list.span);
         if self.scope.names.facts.contains_key(name) {
             let message = format!("`{name}` is a fact, and cannot also name a member of the list");
+            self.report(Code::NameClash, list.span, message, "choose another name after `some` or `every`");
+        } else if self.scope.own.is_some_and(|own| own.contains_key(name)) {
+            let message = format!("`{name}` is an attribute of this record, and cannot also name a member of the list");
             self.report(Code::NameClash, list.span, message, "choose another name after `some` or `every`");
         }
         self.locals.push((name.to_owned(), item));

@@ -1,0 +1,33 @@
+//! What a person's events tell by one day.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::expression::ProgrammeIndex;
+use super::value::Value;
+
+/// The records and enrolments of one person by a day. They are complete: what is not here did not happen.
+#[derive(Debug, Default)]
+pub(crate) struct Records {
+    lists: BTreeMap<String, Value>,
+    enrolled: BTreeSet<ProgrammeIndex>,
+}
+
+/// One record's named values; a name that is absent is not told.
+pub(crate) type Record = Arc<BTreeMap<String, Value>>;
+
+impl Records {
+    pub(crate) fn new(records: BTreeMap<String, Vec<Record>>, enrolled: BTreeSet<ProgrammeIndex>) -> Self {
+        let list = |records: Vec<Record>| Value::List(records.into_iter().map(Value::Record).collect());
+        Self { lists: records.into_iter().map(|(kind, records)| (kind, list(records))).collect(), enrolled }
+    }
+
+    /// The list of the records of a kind.
+    pub(super) fn of(&self, kind: &str) -> Value {
+        self.lists.get(kind).cloned().unwrap_or_else(|| Value::List(Arc::default()))
+    }
+
+    pub(super) fn is_enrolled(&self, programme: ProgrammeIndex) -> bool {
+        self.enrolled.contains(&programme)
+    }
+}

@@ -1,0 +1,88 @@
+//! What happened to one person, and when: read from plain values, with what was amended or voided taken into account.
+
+mod day;
+mod event;
+mod kinds;
+mod problem;
+mod read;
+mod recorded;
+mod settle;
+
+use std::fmt;
+use std::sync::Arc;
+
+pub use event::{Event, Evidence};
+pub use problem::{EventError, EventProblem};
+pub use recorded::Recorded;
+
+use crate::catalogue::Catalogue;
+use crate::value::Plain;
+
+/// The events of one person, in the order they happened. Cheap to clone; threads can share them.
+///
+/// A pure function of the set that was given: neither order nor duplicates count. An event that counts for nothing is
+/// among the [`problems`](Self::problems), unless another one amends or voids it.
+#[derive(Clone)]
+pub struct Events(Arc<Inner>);
+
+struct Inner {
+    events: Vec<Event>,
+    problems: Vec<EventProblem>,
+}
+
+/// Events are not shown: a log must not tell a person's circumstances.
+impl fmt::Debug for Events {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (events, problems) = (self.0.events.len(), self.0.problems.len());
+        formatter.debug_struct("Events").field("events", &events).field("problems", &problems).finish()
+    }
+}
+
+impl Events {
+    /// Reads a list of events, each a mapping: `id`, `person`, `kind`, `on` (or `start`, and `end`), and where known
+    /// `programme`, `data`, `evidence`, `recorded_at`, `recorded_by`, `subject`, and `amends` or `voids` with an id.
+    ///
+    /// `[]` says that nothing happened, which is more than giving no events at all.
+    ///
+    /// # Errors
+    /// [`EventError`] with every event that cannot be read: no id, person, kind or day, an attribute that its kind does
+    /// not have or that is of another type.
+    ///
+    /// ```
+    /// use doorstep::{Catalogue, Events, Plain};
+    /// let catalogue = Catalogue::parse([
+    ///     ("v.json", r#"{"vocabulary": "v", "records": {"grant": {"attributes": {"amount": "money"}}}}"#),
+    ///     ("p.json", r#"{"programme": "p", "name": "P", "in_force": {}, "eligibility": [
+    ///         {"id": "cap", "text": "Grants of less than £300", "when": "sum(grant.amount) < 300"}]}"#),
+    /// ])?;
+    /// let events = Plain::from_json(r#"[
+    ///     {"id": 1, "person": 7, "kind": "grant", "on": "2022-05-01", "data": {"amount": 200}},
+    ///     {"id": 2, "person": 7, "kind": "grant", "on": "2022-06-01", "data": {"amount": 150}}]"#)?;
+    /// let events = Events::read(&catalogue, &events)?;
+    /// let facts = Plain::from_json("{}")?;
+    /// let status = |day| -> Result<_, Box<dyn std::error::Error>> {
+    ///     let screening = catalogue.screen_with(&facts, &events, doorstep::parse_date(day).unwrap())?;
+    ///     Ok(screening.decision("p").unwrap().status().as_str())
+    /// };
+    /// assert_eq!(status("2022-05-31")?, "eligible");
+    /// assert_eq!(status("2022-06-01")?, "not_eligible");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn read(catalogue: &Catalogue, events: &Plain) -> Result<Self, EventError> {
+        let events = read::read(catalogue, events)?;
+        let (events, problems) = settle::settle(catalogue, events);
+        Ok(Self(Arc::new(Inner { events, problems })))
+    }
+
+    /// The events that count, in the order they happened: by day, by kind, by when they were recorded, by id.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.0.events
+    }
+
+    /// What counts for nothing, or less than it seems to, and why; by id.
+    #[must_use]
+    pub fn problems(&self) -> &[EventProblem] {
+        &self.0.problems
+    }
+}

@@ -1,0 +1,360 @@
+//! From plain values to events, reporting every one that cannot be read.
+
+use std::collections::BTreeMap;
+
+use super::event::{Event, Evidence};
+use super::kinds;
+use super::problem::{EventError, EventProblem};
+use super::recorded::Recorded;
+use crate::catalogue::Catalogue;
+use crate::condition::Value;
+use crate::diagnostic::{Code, help_for_name, nearest};
+use crate::facts::{Unfit, typed};
+use crate::tree::{LIST_LIMIT, NESTING_LIMIT};
+use crate::value::{Date, Number, Plain, parse_date};
+
+/// The largest event, in bytes.
+const EVENT_LIMIT: usize = 64 * 1024;
+
+/// The longest id, in bytes.
+const ID_LIMIT: usize = 128;
+
+/// The keys of an event.
+const KEYS: [&str; 14] = [
+    "id",
+    "person",
+    "kind",
+    "on",
+    "start",
+    "end",
+    "programme",
+    "data",
+    "evidence",
+    "recorded_at",
+    "recorded_by",
+    "subject",
+    "amends",
+    "voids",
+];
+
+/// Reads a list of events.
+pub(super) fn read(catalogue: &Catalogue, events: &Plain) -> Result<Vec<Event>, EventError> {
+    let mut reader = Reader { catalogue, problems: Vec::new(), place: 0, event: String::new() };
+    let read = match events {
+        Plain::List(events) if events.len() <= LIST_LIMIT => reader.events(events),
+        Plain::List(events) => {
+            let message = format!("there are {} events of one person", events.len());
+            reader.problem(Code::EventTooLarge, message, "a person may have 10,000 at most");
+            Vec::new()
+        }
+        other => {
+            let message = format!("events are a list, and this is {}", other.noun());
+            reader.problem(Code::EventMalformed, message, "give a list of mappings; `[]` says that nothing happened");
+            Vec::new()
+        }
+    };
+    if reader.problems.is_empty() { Ok(read) } else { Err(EventError { problems: reader.problems }) }
+}
+
+struct Reader<'a> {
+    catalogue: &'a Catalogue,
+    problems: Vec<EventProblem>,
+    /// Which event is being read, from 1.
+    place: usize,
+    /// Its id; empty until it has been read.
+    event: String,
+}
+
+/// The entries of a mapping; what is null is absent, as in a table's row.
+struct Parts<'p>(&'p [(String, Plain)]);
+
+impl<'p> Parts<'p> {
+    fn get(&self, key: &str) -> Option<&'p Plain> {
+        self.told().find(|(name, _)| *name == key).map(|(_, value)| value)
+    }
+
+    fn told(&self) -> impl Iterator<Item = (&'p str, &'p Plain)> + use<'p> {
+        let told = self.0.iter().filter(|(_, value)| *value != Plain::Null);
+        told.map(|(name, value)| (name.as_str(), value))
+    }
+}
+
+impl Reader<'_> {
+    fn problem(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+        let (message, help) = (message.into(), help.into());
+        self.problems.push(EventProblem { event: self.event.clone(), code, message, help });
+    }
+
+    /// The event that is being read, for a message: by its id, else by its place.
+    fn which(&self) -> String {
+        if self.event.is_empty() { format!("event {}", self.place) } else { format!("the event `{}`", self.event) }
+    }
+
+    fn events(&mut self, events: &[Plain]) -> Vec<Event> {
+        let mut read = Vec::with_capacity(events.len());
+        for (at, event) in events.iter().enumerate() {
+            self.place = at.saturating_add(1);
+            self.event.clear();
+            read.extend(self.event(event));
+        }
+        read
+    }
+
+    fn event(&mut self, event: &Plain) -> Option<Event> {
+        let Plain::Map(parts) = event else {
+            let message = format!("{} is {}, not a mapping", self.which(), event.noun());
+            self.problem(Code::EventMalformed, message, "give `{id: …, person: …, kind: …, on: …}`");
+            return None;
+        };
+        let parts = Parts(parts);
+        let id = self.id("id", parts.get("id"), true);
+        self.event = id.clone().unwrap_or_default();
+        if size(event, 0).is_none_or(|size| size > EVENT_LIMIT) {
+            let message = format!("{} is larger than 64 KiB, or nested more than 64 deep", self.which());
+            self.problem(Code::EventTooLarge, message, "keep long texts elsewhere");
+            return None;
+        }
+        let before = self.problems.len();
+        let person = self.id("person", parts.get("person"), true);
+        let amends = self.id("amends", parts.get("amends"), false);
+        let voids = self.id("voids", parts.get("voids"), false);
+        if amends.is_some() && voids.is_some() {
+            let message = format!("{} both amends and voids", self.which());
+            self.problem(Code::EventMalformed, message, "give each an event of its own");
+        }
+        let kind = self.kind(parts.get("kind"), voids.is_some());
+        let (on, end) = self.days(&parts, voids.is_some());
+        let programme = self.id("programme", parts.get("programme"), false);
+        let (data, attributes) = self.data(kind.as_deref(), parts.get("data"));
+        let evidence = parts.get("evidence").and_then(|evidence| self.evidence(evidence));
+        let recorded_at = parts.get("recorded_at").and_then(|at| self.recorded_at(at));
+        let recorded_by = self.id("recorded_by", parts.get("recorded_by"), false);
+        let subject = self.id("subject", parts.get("subject"), false);
+        self.unknown_keys(kind.as_deref(), &parts);
+        if self.problems.len() > before {
+            return None;
+        }
+        let (id, person) = (id?, person?);
+        Some(Event {
+            id,
+            person,
+            kind,
+            on,
+            end,
+            programme,
+            data,
+            evidence,
+            recorded_at,
+            recorded_by,
+            subject,
+            amends,
+            voids,
+            attributes,
+        })
+    }
+
+    /// An id: text of 1 to 128 bytes, or a whole number, which is its digits.
+    fn id(&mut self, key: &str, given: Option<&Plain>, required: bool) -> Option<String> {
+        let Some(given) = given else {
+            if required {
+                let message = format!("{} has no `{key}`", self.which());
+                self.problem(Code::EventMalformed, message, format!("add `{key}`: text, or a whole number"));
+            }
+            return None;
+        };
+        let id = match given {
+            Plain::Text(text) if (1..=ID_LIMIT).contains(&text.len()) => Some(text.clone()),
+            Plain::Number(text) => text.parse().ok().and_then(Number::to_i64).map(|whole| whole.to_string()),
+            _ => None,
+        };
+        if id.is_none() {
+            let message = format!("`{key}` of {} is no id", self.which());
+            self.problem(Code::EventMalformed, message, "give text of 1 to 128 bytes, or a whole number");
+        }
+        id
+    }
+
+    fn kind(&mut self, given: Option<&Plain>, optional: bool) -> Option<String> {
+        match given {
+            Some(Plain::Text(kind)) if !kind.is_empty() && kind.len() <= ID_LIMIT => Some(kind.clone()),
+            None if optional => None,
+            _ => {
+                let message = format!("{} has no `kind` that can be read", self.which());
+                self.problem(Code::EventMalformed, message, "say what happened: `kind: started`");
+                None
+            }
+        }
+    }
+
+    /// The day it happened or began, and the last one.
+    fn days(&mut self, parts: &Parts<'_>, optional: bool) -> (Option<Date>, Option<Date>) {
+        let given = ["on", "start"].map(|key| parts.get(key).map(|day| self.day(key, day)));
+        let end = parts.get("end").and_then(|day| self.day("end", day));
+        let on = match given {
+            [Some(on), Some(start)] => {
+                if on.zip(start).is_some_and(|(on, start)| on != start) {
+                    let message = format!("{} has another day in `on` than in `start`", self.which());
+                    self.problem(Code::EventMalformed, message, "give `on`, or `start` and `end`");
+                }
+                on
+            }
+            [Some(day), None] | [None, Some(day)] => day,
+            [None, None] => {
+                if !optional {
+                    let message = format!("{} has no day", self.which());
+                    self.problem(Code::EventMalformed, message, "give `on`, or `start` and where known `end`");
+                }
+                None
+            }
+        };
+        (on, end)
+    }
+
+    fn day(&mut self, key: &str, given: &Plain) -> Option<Date> {
+        let day = match given {
+            Plain::Date(day) => Some(*day),
+            Plain::Text(text) => parse_date(text),
+            _ => None,
+        };
+        if day.is_none() {
+            let message = format!("`{key}` of {} is not a day in the calendar", self.which());
+            self.problem(Code::EventNoSuchDay, message, "write the day as YYYY-MM-DD");
+        }
+        day
+    }
+
+    fn recorded_at(&mut self, given: &Plain) -> Option<Recorded> {
+        let recorded = match given {
+            Plain::Date(day) => Some(Recorded::from(*day)),
+            Plain::Text(text) => Recorded::parse(text),
+            _ => None,
+        };
+        if recorded.is_none() {
+            let message = format!("`recorded_at` of {} cannot be read", self.which());
+            self.problem(Code::EventNoSuchDay, message, "write it as 2022-04-01T09:30:00Z (RFC 3339), or as a day");
+        }
+        recorded
+    }
+
+    fn data(
+        &mut self,
+        kind: Option<&str>,
+        given: Option<&Plain>,
+    ) -> (BTreeMap<String, Plain>, BTreeMap<String, Value>) {
+        let mut attributes = BTreeMap::new();
+        let parts = match given {
+            None => return (BTreeMap::new(), attributes),
+            Some(Plain::Map(parts)) => Parts(parts),
+            Some(other) => {
+                let message = format!("`data` of {} is a mapping, and is given {}", self.which(), other.noun());
+                self.problem(Code::EventWrongType, message, "give names and values");
+                return (BTreeMap::new(), attributes);
+            }
+        };
+        if let Some(record) = kind.and_then(|kind| kinds::record(self.catalogue, kind)) {
+            for (name, given) in parts.told() {
+                let Some(of) = record.attributes.get(name) else {
+                    let message = format!("`{}` has no attribute `{name}`", kind.unwrap_or_default());
+                    let help = help_for_name(name, record.attributes.keys().map(String::as_str), "attributes");
+                    self.problem(Code::EventUnknownAttribute, message, help);
+                    continue;
+                };
+                match typed(*of, given) {
+                    Ok(value) => {
+                        attributes.insert(name.to_owned(), value);
+                    }
+                    Err(unfit) => self.unfit(name, of.wanted(), given, unfit),
+                }
+            }
+        }
+        (parts.told().map(|(name, value)| (name.to_owned(), value.clone())).collect(), attributes)
+    }
+
+    fn unfit(&mut self, name: &str, wanted: &str, given: &Plain, unfit: Unfit) {
+        let which = self.which();
+        match unfit {
+            Unfit::Type => {
+                let message = format!("`{name}` of {which} is {wanted}, and is given {}", given.noun());
+                self.problem(
+                    Code::EventWrongType,
+                    message,
+                    format!("give {wanted}, or leave it out if it is not known"),
+                );
+            }
+            Unfit::Day => {
+                let message = format!("`{name}` of {which} is not a day in the calendar");
+                self.problem(Code::EventNoSuchDay, message, "write the day as YYYY-MM-DD");
+            }
+            Unfit::Number(error) => {
+                let message = format!("the number given for `{name}` of {which} {error}");
+                self.problem(Code::EventBadNumber, message, "give a finite number of up to 28 digits");
+            }
+        }
+    }
+
+    /// A type of evidence alone, or with the day it was seen and by whom.
+    fn evidence(&mut self, given: &Plain) -> Option<Evidence> {
+        let known = &self.catalogue.lexicon().evidence;
+        let parts = match given {
+            Plain::Map(parts) => Parts(parts),
+            _ => Parts(&[]),
+        };
+        let of = match given {
+            Plain::Text(of) => Some(of),
+            _ => match parts.get("type") {
+                Some(Plain::Text(of)) => Some(of),
+                _ => None,
+            },
+        };
+        let Some(of) = of else {
+            let message = format!("the evidence of {} has no type", self.which());
+            self.problem(Code::EventMalformed, message, "give `{type: …, on: …, by: …}`, or the type alone");
+            return None;
+        };
+        if !known.contains_key(of) {
+            let message = format!("the evidence of {} is of a type that no vocabulary declares", self.which());
+            let help = help_for_name(of, known.keys().map(String::as_str), "types");
+            self.problem(Code::EventUnknownEvidence, message, help);
+        }
+        for (key, _) in parts.told().filter(|(key, _)| !matches!(*key, "type" | "on" | "by")) {
+            let message = format!("the evidence of {} has no key `{key}`", self.which());
+            self.problem(Code::EventUnknownKey, message, "its keys are `type`, `on` and `by`");
+        }
+        let on = parts.get("on").and_then(|day| self.day("evidence.on", day));
+        let by = self.id("evidence.by", parts.get("by"), false);
+        Some(Evidence { r#type: of.clone(), on, by })
+    }
+
+    fn unknown_keys(&mut self, kind: Option<&str>, parts: &Parts<'_>) {
+        let record = kind.and_then(|kind| kinds::record(self.catalogue, kind));
+        for (key, _) in parts.told().filter(|(key, _)| !KEYS.contains(key)) {
+            let message = format!("{} has the key `{key}`, which events do not have", self.which());
+            let help = match nearest(key, KEYS) {
+                _ if record.is_some_and(|record| record.attributes.contains_key(key)) => {
+                    format!("it is an attribute: put it in `data: {{{key}: …}}`")
+                }
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "put what else is told of it in `data`".to_owned(),
+            };
+            self.problem(Code::EventUnknownKey, message, help);
+        }
+    }
+}
+
+/// About how many bytes a value takes as JSON; `None` if it is nested too deep.
+fn size(value: &Plain, depth: usize) -> Option<usize> {
+    if depth > NESTING_LIMIT {
+        return None;
+    }
+    let deeper = depth.saturating_add(1);
+    match value {
+        Plain::Number(text) | Plain::Text(text) | Plain::Other(text) => Some(text.len().saturating_add(2)),
+        Plain::Null | Plain::Boolean(_) | Plain::Date(_) => Some(4),
+        Plain::List(items) => {
+            items.iter().try_fold(2_usize, |sum, item| Some(sum.saturating_add(1).saturating_add(size(item, deeper)?)))
+        }
+        Plain::Map(entries) => entries.iter().try_fold(2_usize, |sum, (key, value)| {
+            Some(sum.saturating_add(key.len()).saturating_add(4).saturating_add(size(value, deeper)?))
+        }),
+    }
+}
