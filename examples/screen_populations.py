@@ -85,8 +85,14 @@ class Tally:
         return f"{surely:,} to {may:,}"
 
 
+def open_to_all(catalogue: ds.Catalogue, day: date) -> dict[str, str]:
+    """The programmes without a rule on who may join, with their names: everybody can ask there."""
+    return {programme: d.name for programme, d in catalogue.screen({}, day).items() if not d.criteria}
+
+
 def tally(catalogue: ds.Catalogue, people: dict[str, Facts], day: date) -> Tally:
     result = Tally()
+    for_all = open_to_all(catalogue, day)
     for person, facts in people.items():
         try:
             screening = catalogue.screen(facts, day)
@@ -97,7 +103,7 @@ def tally(catalogue: ds.Catalogue, people: dict[str, Facts], day: date) -> Tally
         for programme, decision in screening.items():
             result.statuses.setdefault(programme, Counter())[decision.status] += 1
             result.availability[programme] = availability(decision)
-            if decision.availability == "open":
+            if decision.availability == "open" and programme not in for_all:
                 places[decision.status] += 1
         result.places[places["eligible"], places["undetermined"]] += 1
     return result
@@ -126,14 +132,14 @@ def print_day(catalogue: ds.Catalogue, populations: dict[str, dict[str, Facts]],
     print(f"{'programme':26}{'availability':16}" + f"{'eligible':>9}{'not elig.':>10}{'undeterm.':>10}" * len(tallies))
     absent = []
     for programme, versions in catalogue.programmes.items():
-        name = textwrap.shorten(versions[-1].name, 25, placeholder="…")
         if programme not in tallies[0].statuses:
             absent.append(f"{versions[-1].name} ({why_not_in_force(versions, day)})")
             continue
         counts = [[t.statuses[programme][status] for status in STATUSES] for t in tallies]
-        print(f"{name:26}{tallies[0].availability[programme]:16}"
+        print(f"{programme:26}{tallies[0].availability[programme]:16}"
               + "".join(f"{yes:9,}{no:10,}{unknown:10,}" for yes, no, unknown in counts))
     wrapped("Not in force: " + ("; ".join(absent) or "none") + ".", then="  ")
+    wrapped("Open to all: " + ("; ".join(open_to_all(catalogue, day).values()) or "none") + ".", then="  ")
     for label, low, high in (("nowhere", 0, 0), ("to one place", 1, 1), ("to several", 2, None)):
         print(f"{f'People who can go {label}':42}" + "".join(f"{t.between(low, high):>29}" for t in tallies))
     for refused in (t.refused for t in tallies if t.refused):
@@ -185,8 +191,9 @@ def main() -> None:
     wrapped(f"{len(residents):,} residents: SYNTHETIC, of an invented landlord; some shares are published ones. "
             f"{len(trial)} men of the National Supported Work trial: real, United States, 1970s; only age and "
             "earnings are told, so most of what the rules ask is unknown, and stays so.")
-    wrapped("Where people can go counts programmes that are open. The low number is the people of whom it is "
-            "certain; the high one adds those of whom it may be so, as an undetermined decision can still turn out.")
+    wrapped("Where people can go counts programmes that are open and have a rule on who may join: those open to all, "
+            "wherever they are, would hide who is left out. The low number is the people of whom it is certain; the "
+            "high one adds those of whom it may be so, as an undetermined decision can still turn out.")
     populations = {f"{len(residents):,} SYNTHETIC residents": residents, f"{len(trial)} in the trial": trial}
     for day in DAYS:
         print_day(catalogue, populations, day)

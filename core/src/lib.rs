@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod analysis;
 mod catalogue;
 mod condition;
 mod describe;
@@ -22,7 +23,10 @@ pub use describe::{
 };
 pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;
-pub use eligibility::{Availability, CriterionResult, CriterionStatus, Decision, GroupResult, Screening};
+pub use eligibility::{
+    Availability, Change, CriterionResult, CriterionStatus, Decision, GroupResult, Nearest, NextStep, Question,
+    Screening,
+};
 pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};

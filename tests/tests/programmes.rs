@@ -36,15 +36,65 @@ fn examples_notice_what_they_should() {
 }
 
 #[test]
-fn every_criterion_quotes_its_source() {
+fn every_rule_quotes_its_source() {
     let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let mut silent = Vec::new();
     for (id, versions) in catalogue.programmes() {
         for version in versions {
-            assert!(version.source.is_some(), "{id}");
-            for criterion in version.eligibility.iter().flatten() {
-                assert!(criterion.source.is_some(), "{id}.{}", criterion.id);
-            }
+            let criteria =
+                version.eligibility.iter().flatten().map(|criterion| (criterion.id.as_str(), &criterion.source));
+            let groups = version.target_groups.iter().map(|group| (group.id.as_str(), &group.source));
+            let fundings = version.funding.iter().map(|funding| (funding.id.as_str(), &funding.source));
+            let advice = version.advice.iter().map(|advice| ("advice", &advice.source));
+            let document = std::iter::once(("document", &version.source));
+            let named = document.chain(criteria).chain(groups).chain(fundings).chain(advice);
+            silent.extend(named.filter(|(_, source)| source.is_none()).map(|(item, _)| format!("{id}: {item}")));
+            // What the sources do not tell of referrals or days is said in a note.
+            let referrals = version.referrals.iter().map(|told| ("referrals", &told.source, &told.note));
+            let day = version.in_force.from.or(version.in_force.to);
+            let days = day.map(|_| ("in_force", &version.in_force.source, &version.in_force.note));
+            let unsaid = referrals.chain(days).filter(|(_, source, note)| source.is_none() && note.is_none());
+            silent.extend(unsaid.map(|(item, ..)| format!("{id}: {item}")));
         }
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+#[test]
+fn every_fact_can_be_asked() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let silent: Vec<&str> =
+        catalogue.facts().filter(|(_, fact)| fact.question.is_none()).map(|(name, _)| name).collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
+
+#[test]
+fn programmes_are_in_force_on_their_days_alone() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let nothing = Plain::Map(Vec::new());
+    for (id, day, in_force) in [
+        ("foundations_4_work", "2017-12-31", false),
+        ("foundations_4_work", "2018-01-01", true),
+        ("hackney_gsb", "2014-01-01", true),
+        ("hecs", "2009-01-31", false),
+        ("hecs", "2009-02-01", true),
+        ("hecs", "2022-03-31", true),
+        ("increase_vs", "2017-12-31", false),
+        ("increase_vs", "2018-01-01", true),
+        ("increase_vs", "2023-03-31", true),
+        ("increase_vs", "2023-04-01", false),
+        ("kickstart", "2022-03-31", true),
+        ("kickstart", "2022-04-01", false),
+        ("love_london_working", "2015-12-31", false),
+        ("love_london_working", "2023-12-31", true),
+        ("love_london_working", "2024-01-01", false),
+        ("motiv8", "2015-12-31", false),
+        ("motiv8", "2016-01-01", true),
+        ("steps_to_work", "2022-03-31", false),
+        ("steps_to_work", "2022-04-01", true),
+    ] {
+        let screening = catalogue.screen(&nothing, doorstep::parse_date(day).unwrap()).unwrap();
+        assert_eq!(screening.decision(id).is_some(), in_force, "{id} on {day}");
     }
 }
 

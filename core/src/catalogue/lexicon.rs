@@ -29,6 +29,8 @@ pub(crate) struct Lexicon {
 pub(crate) struct Derived {
     pub(crate) expression: Expression,
     pub(crate) sources: Vec<FactIndex>,
+    /// Whether it changes with the day judged, by itself or by one of its sources.
+    pub(crate) of_the_day: bool,
 }
 
 impl Lexicon {
@@ -133,14 +135,13 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
         match condition::derivation(&formula.syntax, &scope, &type_of(name, declared)) {
             Ok((expression, _)) => {
                 let mut sources = Vec::new();
-                expression.walk(&mut |part| {
-                    if let Expression::Fact(source) = part
-                        && !sources.contains(source)
-                    {
-                        sources.push(*source);
-                    }
+                let mut of_the_day = false;
+                expression.walk(&mut |part| match part {
+                    Expression::Fact(source) if !sources.contains(source) => sources.push(*source),
+                    Expression::AsAt | Expression::Parameter { .. } => of_the_day = true,
+                    _ => {}
                 });
-                derived.insert(fact, Derived { expression, sources });
+                derived.insert(fact, Derived { expression, sources, of_the_day });
             }
             Err(problems) => super::report_all(problems, formula, diagnostics),
         }
@@ -152,7 +153,13 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
     match in_order(&dependencies) {
         Ok(order) => {
             let mut slots: Vec<Option<(FactIndex, Derived)>> = derived.into_iter().map(Some).collect();
-            order.into_iter().filter_map(|at| slots.get_mut(at).and_then(Option::take)).collect()
+            let mut ordered: IndexMap<FactIndex, Derived> = IndexMap::new();
+            for (fact, mut next) in order.into_iter().filter_map(|at| slots.get_mut(at).and_then(Option::take)) {
+                next.of_the_day |=
+                    next.sources.iter().any(|source| ordered.get(source).is_some_and(|of| of.of_the_day));
+                ordered.insert(fact, next);
+            }
+            ordered
         }
         Err(circles) => {
             for circle in circles {

@@ -117,14 +117,6 @@ fn asked_about_on(condition: &Expression, rules: &Rules, as_at: Option<Date>) ->
     if let Some(as_at) = as_at {
         return crate::eligibility::asked_about(rules, condition, as_at);
     }
-    let mut asked = Vec::new();
-    for (programme, id) in asked_about(condition) {
-        for version in rules.versions(programme) {
-            let has_id = |index: &&CriterionIndex| {
-                id.as_ref().is_none_or(|id| rules.criteria.get(**index).is_some_and(|rule| rule.id == *id))
-            };
-            asked.extend(version.criteria.iter().filter(has_id));
-        }
-    }
-    asked
+    let asked = asked_about(condition).into_iter();
+    asked.flat_map(|(programme, id)| rules.in_any_version(programme, id.as_deref())).collect()
 }

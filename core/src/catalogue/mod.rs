@@ -18,7 +18,7 @@ pub(crate) use fingerprint::canonical;
 pub(crate) use lexicon::Lexicon;
 pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
-pub(crate) use rules::{Rule, Rules, Version};
+pub(crate) use rules::{Rule, Rules, Version, asked_about};
 
 use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};

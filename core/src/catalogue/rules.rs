@@ -69,6 +69,17 @@ impl Rules {
     }
 }
 
+impl Rules {
+    /// The criteria of an id, or all, in any version of a programme.
+    pub(crate) fn in_any_version(&self, programme: ProgrammeIndex, id: Option<&str>) -> Vec<CriterionIndex> {
+        let criteria = self.versions(programme).iter().flat_map(|version| version.criteria.iter().copied());
+        let of_id = |index: &CriterionIndex| {
+            id.is_none_or(|id| self.criteria.get(*index).is_some_and(|criterion| criterion.id == id))
+        };
+        criteria.filter(of_id).collect()
+    }
+}
+
 /// Checks programmes against the lexicon's names and each other.
 pub(super) fn build(
     documents: Vec<(Source, Programme)>,
@@ -101,9 +112,8 @@ pub(super) fn build(
                 criteria.push(index);
                 rules.criteria.push(Rule { programme, id: criterion.id.as_str().to_owned(), when });
             }
-            let continuing = document.continuing.iter();
             let continuing =
-                continuing.map(|criterion| checking.condition(&criterion.when, Place::Eligibility)).collect();
+                document.continuing.iter().map(|again| checking.condition(&again.when, Place::Eligibility)).collect();
             let target_groups = document
                 .target_groups
                 .iter()
@@ -330,8 +340,8 @@ impl Checking<'_> {
     }
 }
 
-/// What a condition asks about other programmes.
-pub(super) fn asked_about(when: &Expression) -> Vec<(ProgrammeIndex, Option<String>)> {
+/// What a condition asks about other programmes: all of one, or one of its criteria.
+pub(crate) fn asked_about(when: &Expression) -> Vec<(ProgrammeIndex, Option<String>)> {
     let mut asked = Vec::new();
     when.walk(&mut |part| match part {
         Expression::Criterion(programme, id) => asked.push((*programme, Some(id.clone()))),

@@ -80,7 +80,15 @@ fn less(left: &Value, right: &Value, or_equal: bool) -> Option<bool> {
 
 /// Whether a value lies in a range.
 pub(crate) fn in_range(value: &Value, range: &Range) -> Option<bool> {
-    every([less(&range.low, value, range.low_closed), less(value, &range.high, range.high_closed)])
+    let (low, high) = range_comparisons(range.low_closed, range.high_closed);
+    every([compare(low, value, &range.low), compare(high, value, &range.high)])
+}
+
+/// How a value in a range compares with its low and its high end.
+pub(crate) fn range_comparisons(low_closed: bool, high_closed: bool) -> (Comparison, Comparison) {
+    let low = if low_closed { Comparison::GreaterOrEqual } else { Comparison::Greater };
+    let high = if high_closed { Comparison::LessOrEqual } else { Comparison::Less };
+    (low, high)
 }
 
 /// Whether a list holds a value: the `or` of its comparisons.

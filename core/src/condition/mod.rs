@@ -26,8 +26,8 @@ pub use problem::ConditionError;
 pub use value::{Codes, Range, Unknown, Value};
 
 pub(crate) use check::{condition, derivation, expression};
-pub(crate) use compare::every;
-pub(crate) use evaluate::{Evaluator, MEMBERS_LIMIT, NoVerdicts, Verdicts, disagree};
+pub(crate) use compare::{compare, every, range_comparisons};
+pub(crate) use evaluate::{Evaluator, MEMBERS_LIMIT, NoVerdicts, Verdicts, arithmetic, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
 pub(crate) use functions::Function;
 #[cfg(feature = "schema")]
@@ -37,5 +37,5 @@ pub(crate) use problem::Problem;
 pub(crate) use records::{Record, Records};
 pub(crate) use schedule::{Row, Schedule, contradictions};
 pub(crate) use scope::{Names, Place, Scope};
-pub(crate) use syntax::Syntax;
+pub(crate) use syntax::{Comparison, Operator, Syntax};
 pub(crate) use types::{CodeSet, Type};

@@ -73,6 +73,21 @@ impl Schedule {
         Self { of, rows, ages }
     }
 
+    /// Every value it can have.
+    pub(crate) fn values(&self) -> Vec<Value> {
+        self.rows.iter().map(|row| row.value.clone()).collect()
+    }
+
+    /// The ages from which another value may hold.
+    pub(crate) fn ages(&self) -> &[Number] {
+        &self.ages
+    }
+
+    /// The days from which another value may hold.
+    pub(crate) fn days(&self) -> impl Iterator<Item = Date> + '_ {
+        self.rows.iter().flat_map(|row| [row.from, row.to.and_then(|to| to.succ_opt())]).flatten()
+    }
+
     /// Whether age can make a difference.
     pub(crate) fn goes_by_age(&self) -> bool {
         self.rows.iter().any(|row| row.min_age.is_some() || row.max_age.is_some())

@@ -95,6 +95,17 @@ impl Comparison {
         }
     }
 
+    /// The same comparison with its sides exchanged.
+    pub(crate) fn flipped(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessOrEqual => Self::GreaterOrEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterOrEqual => Self::LessOrEqual,
+            same => same,
+        }
+    }
+
     /// Whether it asks for more than equality: an order.
     pub(crate) fn needs_order(self) -> bool {
         !matches!(self, Self::Equal | Self::NotEqual)

@@ -74,6 +74,26 @@ pub struct Range {
     pub high_closed: bool,
 }
 
+impl Unknown {
+    /// `not_asked`, `not_known`, `declined`, `arithmetic`, or `undecided` for what is told in part.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not_asked",
+            Self::NotKnown => "not_known",
+            Self::Declined => "declined",
+            Self::Arithmetic => "arithmetic",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
+impl serde::Serialize for Unknown {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
 impl Value {
     /// Unknown because something it rests on is.
     pub(crate) const UNDECIDED: Self = Self::Unknown(Unknown::Undecided);

@@ -25,10 +25,10 @@ pub use plan::{Action, Active, MetBy, Plan, Stage, StageName};
 pub use programme::{Advice, Criterion, Example, Funding, Programme, ReferralStatus, Referrals, Status, TargetGroup};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
-pub(crate) use vocabulary::HOUSEHOLD;
 pub use vocabulary::{
     CodeValue, DEFAULT_ASKED_OF, Fact, FactType, MissingItems, RecordKind, Scale, Suggestion, Vocabulary,
 };
+pub(crate) use vocabulary::{EVENTS, HOUSEHOLD};
 pub use words::{DEFAULT_LANGUAGE, Grade, Id, Period, Protected, Sensitivity, Text, Words};
 
 use decode::{Decode, Decoder};

@@ -13,6 +13,9 @@ use crate::value::Number;
 /// The name under which the other members of a household are given.
 pub(crate) const HOUSEHOLD: &str = "household";
 
+/// What a person's events are called among what is not told.
+pub(crate) const EVENTS: &str = "events";
+
 shape! {
     /// What conditions may talk about.
     "a vocabulary" Vocabulary {

@@ -46,6 +46,12 @@ impl Availability {
         }
     }
 
+    /// Whether it takes people now, or may: it is open, has a waiting list, or does not say.
+    #[must_use]
+    pub fn takes_people(self) -> bool {
+        matches!(self, Self::Open | Self::Waiting | Self::Unknown)
+    }
+
     /// A version's availability on a day it is in force. Without `referrals` it is always open.
     pub(crate) fn of(programme: &Programme, as_at: Date) -> Self {
         let Some(referrals) = &programme.referrals else { return Self::Open };

@@ -11,8 +11,19 @@ pub(crate) type Truths = Vec<Option<Option<bool>>>;
 pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], records: Option<&Records>, as_at: Date) -> Truths {
     let rules = catalogue.rules();
     let needed = needed(rules, as_at);
+    decide_criteria(rules, facts, records, as_at, |index| needed.get(index) == Some(&true))
+}
+
+/// Decides some criteria, among which are all that they ask about.
+pub(super) fn decide_criteria(
+    rules: &Rules,
+    facts: &[Value],
+    records: Option<&Records>,
+    as_at: Date,
+    needed: impl Fn(CriterionIndex) -> bool,
+) -> Truths {
     let mut truths: Truths = vec![None; rules.criteria.len()];
-    for index in rules.order.iter().copied().filter(|index| needed.get(*index) == Some(&true)) {
+    for index in rules.order.iter().copied().filter(|index| needed(*index)) {
         let Some(rule) = rules.criteria.get(index) else { continue };
         let decided = Decided { rules, truths: &truths, records, as_at };
         let truth = Evaluator::new(facts, Some(as_at), &decided).truth(&rule.when);
@@ -93,6 +104,11 @@ impl<T: Known> Decided<'_, T> {
         self.truths.truth(index)
     }
 
+    /// Kleene's truth of a programme; `None` where no version of it is in force.
+    pub(super) fn status(&self, programme: ProgrammeIndex) -> Option<Option<bool>> {
+        self.rules.in_force(programme, self.as_at).map(|version| self.all(&version.criteria))
+    }
+
     /// Kleene's `and` over criteria.
     pub(crate) fn all(&self, criteria: &[CriterionIndex]) -> Option<bool> {
         every(criteria.iter().map(|index| self.truth(*index)))
@@ -105,11 +121,8 @@ impl<T: Known> Verdicts for Decided<'_, T> {
     }
 
     fn eligible(&self, programme: ProgrammeIndex) -> Option<bool> {
-        match self.rules.in_force(programme, self.as_at) {
-            // A programme that is not in force takes nobody.
-            None => Some(false),
-            Some(version) => self.all(&version.criteria),
-        }
+        // A programme that is not in force takes nobody.
+        self.status(programme).unwrap_or(Some(false))
     }
 
     fn records(&self) -> Option<&Records> {

@@ -8,10 +8,16 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::availability::Availability;
-use super::reasons::{mentioned, missing};
+use super::changes::{Change, changes_on};
+use super::nearest::{Nearest, nearest};
+use super::next_step::NextStep;
+use super::reasons::{deciding, mentioned};
 use super::screening::Inner;
+use super::untold::Untold;
+use super::{assurance, next_step};
+use crate::analysis::{Input, Mattering};
 use crate::catalogue::Version;
-use crate::condition::{CriterionIndex, Evaluator, FactIndex, ProgrammeIndex, Value};
+use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Unknown, Value};
 use crate::document::{Status, Words};
 use crate::value::Date;
 
@@ -36,7 +42,7 @@ pub enum CriterionStatus {
 }
 
 impl CriterionStatus {
-    fn of(truth: Option<bool>) -> Self {
+    pub(super) fn of(truth: Option<bool>) -> Self {
         match truth {
             Some(true) => Self::Met,
             Some(false) => Self::NotMet,
@@ -69,8 +75,12 @@ pub struct CriterionResult {
     pub status: CriterionStatus,
     /// The known facts it uses, with their values, in the order it uses them.
     pub because: IndexMap<String, Value>,
-    /// If it is unknown: the facts not told that keep it so.
+    /// If it is unknown: the facts not told that can settle it.
     pub missing: Vec<String>,
+    /// Whether what decides it is told on evidence of the grade it asks for. It never changes the status.
+    pub assured: bool,
+    /// `rules`; or the id of the `decided` event by which a worker overrode it. The status stays what the rules say.
+    pub decided_by: String,
 }
 
 /// Whether a person belongs to a group the programme is aimed at.
@@ -133,7 +143,7 @@ impl Decision {
     /// Kleene's `and` over the criteria.
     #[must_use]
     pub fn status(&self) -> Status {
-        match self.inner.decided().all(self.criteria_indexes()) {
+        match self.truth_of_all() {
             Some(true) => Status::Eligible,
             Some(false) => Status::NotEligible,
             None => Status::Undetermined,
@@ -154,29 +164,100 @@ impl Decision {
         let documents = version.document.eligibility.iter().flatten();
         documents
             .zip(&version.criteria)
-            .map(|(document, index)| {
+            .zip(Untold::of_criteria(&self.inner, &version.criteria))
+            .map(|((document, index), missing)| {
                 let words = document.text.in_language(&self.inner.language);
+                let truth = decided.truth(*index);
+                let rule = self.inner.catalogue.rules().criteria.get(*index);
+                let conditions: Vec<&Expression> = rule.into_iter().map(|rule| &rule.when).collect();
                 CriterionResult {
                     id: document.id.as_str().to_owned(),
                     text: words.text,
                     language: words.language,
-                    status: CriterionStatus::of(decided.truth(*index)),
-                    because: self.known(mentioned(&self.inner, *index)),
-                    missing: self.names(missing(&self.inner, std::iter::once(*index))),
+                    status: CriterionStatus::of(truth),
+                    because: known(&self.inner, mentioned(&self.inner, &conditions)),
+                    missing: self.inner.input_names(missing),
+                    assured: assurance::is_assured(&self.inner, *index, document.evidence, truth),
+                    decided_by: assurance::decided_by(&self.inner, self.programme(), document.id.as_str()),
                 }
             })
             .collect()
     }
 
-    /// The facts not told that keep the decision undetermined; empty once it is decided.
+    /// What the decision rests on, as names of facts.
     ///
-    /// Where one fact is used twice it may name some that cannot matter after all; it never leaves one out.
+    /// Decided: a smallest set of known facts that, all else unknown, gives the same status; leaving out any one of them
+    /// would leave it open. Undetermined: a smallest set of unknown facts for which some answers settle it.
+    #[must_use]
+    pub fn reasons(&self) -> Vec<String> {
+        let reasons = match self.truth_of_all() {
+            Some(truth) => deciding(&self.inner, self.criteria_indexes(), truth),
+            None => self.inner.untold().settling(self.programme),
+        };
+        self.inner.input_names(reasons)
+    }
+
+    fn truth_of_all(&self) -> Option<bool> {
+        self.inner.decided().all(self.criteria_indexes())
+    }
+
+    /// The facts not told that can matter: for some completion of the others one answer to it settles what was
+    /// undetermined. Empty once decided.
     #[must_use]
     pub fn missing(&self) -> Vec<String> {
-        if self.status() != Status::Undetermined {
-            return Vec::new();
+        self.inner.input_names(self.untold().inputs)
+    }
+
+    /// Whether each of the facts in [`Self::missing`] surely can matter.
+    ///
+    /// If not, there may be too many of them, never too few: households, events, and facts compared with each other
+    /// that are used elsewhere too; or rules with more combinations than are worked out.
+    #[must_use]
+    pub fn exact(&self) -> bool {
+        self.untold().exact
+    }
+
+    fn untold(&self) -> Mattering {
+        match self.truth_of_all() {
+            Some(_) => Mattering::settled(),
+            None => self.inner.untold().programme(self.programme),
         }
-        self.names(missing(&self.inner, self.criteria_indexes().iter().copied()))
+    }
+
+    /// Why each fact in [`Self::missing`] is not known.
+    #[must_use]
+    pub fn absent(&self) -> IndexMap<String, Unknown> {
+        let why = |input| match input {
+            Input::Fact(fact) => match self.inner.facts.values.get(fact) {
+                Some(Value::Unknown(why @ (Unknown::NotKnown | Unknown::Declined))) => *why,
+                Some(value) if value.is_known() => Unknown::Undecided,
+                _ => Unknown::NotAsked,
+            },
+            _ => Unknown::NotAsked,
+        };
+        let inputs = self.untold().inputs.into_iter();
+        inputs.map(|input| (self.inner.name(input).to_owned(), why(input))).collect()
+    }
+
+    /// The first later day on which the same facts give another status, or none; `None` if they never will.
+    ///
+    /// It follows later versions and ends with the last.
+    #[must_use]
+    pub fn changes_on(&self) -> Option<Change> {
+        changes_on(&self.inner, self.programme)
+    }
+
+    /// The changes that the authors of the vocabulary are willing to suggest (`advise`), if they would lift what stands
+    /// against this person; by criterion. Nothing else is ever suggested.
+    #[must_use]
+    pub fn nearest(&self) -> Vec<Nearest> {
+        self.rules().map_or_else(Vec::new, |version| nearest(&self.inner, version))
+    }
+
+    /// What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
+    #[must_use]
+    pub fn next_step(&self) -> NextStep {
+        next_step::next_step(&self.inner, self.programme, self.status())
     }
 
     /// The advice for this person. It decides nothing.
@@ -224,22 +305,16 @@ impl Decision {
         let decided = self.inner.decided();
         Evaluator::new(&self.inner.facts.values, Some(self.inner.as_at), &decided).truth(when)
     }
+}
 
-    fn fact_name(&self, fact: FactIndex) -> Option<&str> {
-        self.inner.catalogue.names().facts.get_index(fact).map(|(name, _)| name.as_str())
-    }
-
-    fn names(&self, facts: impl IntoIterator<Item = FactIndex>) -> Vec<String> {
-        facts.into_iter().filter_map(|fact| self.fact_name(fact)).map(str::to_owned).collect()
-    }
-
-    fn known(&self, facts: impl IntoIterator<Item = FactIndex>) -> IndexMap<String, Value> {
-        let known = facts.into_iter().filter_map(|fact| {
-            let value = self.inner.facts.values.get(fact).filter(|value| value.is_known())?;
-            Some((self.fact_name(fact)?.to_owned(), value.clone()))
-        });
-        known.collect()
-    }
+/// The values of those facts that are known.
+pub(super) fn known(inner: &Inner, inputs: impl IntoIterator<Item = Input>) -> IndexMap<String, Value> {
+    let known = inputs.into_iter().filter_map(|input| {
+        let Input::Fact(fact) = input else { return None };
+        let value = inner.facts.values.get(fact).filter(|value| value.is_known())?;
+        Some((inner.name(input).to_owned(), value.clone()))
+    });
+    known.collect()
 }
 
 /// Everything the decision says, in a fixed order, with what it was made from: the version of the programme, the day,
@@ -257,8 +332,14 @@ impl Serialize for Decision {
         map.serialize_entry("summary", self.summary())?;
         map.serialize_entry("availability", availability.as_str())?;
         map.serialize_entry("opens_on", &availability.opens_on())?;
+        map.serialize_entry("next_step", &self.next_step())?;
         map.serialize_entry("criteria", &self.criteria())?;
+        map.serialize_entry("reasons", &self.reasons())?;
         map.serialize_entry("missing", &self.missing())?;
+        map.serialize_entry("exact", &self.exact())?;
+        map.serialize_entry("absent", &self.absent())?;
+        map.serialize_entry("changes_on", &self.changes_on())?;
+        map.serialize_entry("nearest", &self.nearest())?;
         map.serialize_entry("advice", &self.advice())?;
         map.serialize_entry("target_groups", &self.target_groups())?;
         map.serialize_entry("as_at", &self.inner.as_at)?;

@@ -1,12 +1,23 @@
 //! Eligibility: which programmes might take this person, why, and what is still missing.
 
+mod assurance;
 mod availability;
+mod changes;
 mod deciding;
 mod decision;
+mod nearest;
+mod next_step;
+mod question;
 mod reasons;
+mod review;
 mod screening;
+mod untold;
 
 pub use availability::Availability;
+pub use changes::Change;
 pub(crate) use deciding::{Decided, Known, asked_about};
 pub use decision::{CriterionResult, CriterionStatus, Decision, GroupResult};
+pub use nearest::Nearest;
+pub use next_step::NextStep;
+pub use question::Question;
 pub use screening::Screening;

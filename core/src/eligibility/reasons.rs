@@ -1,31 +1,37 @@
-//! The facts a criterion rests on, and those it lacks.
+//! The facts a decision rests on: those it mentions, and a smallest set of them that gives the same.
 
 use indexmap::IndexSet;
 
-use super::deciding::{Decided, asked_about};
+use super::deciding::{Decided, Truths, asked_about};
 use super::screening::Inner;
-use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, Test};
-use crate::facts::was_refused;
+use crate::analysis::Input;
+use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, NoVerdicts, Unknown, Value, every};
+use crate::facts::settle;
 
-/// The facts that a criterion mentions, in the order it does, with those of criteria it asks about and the sources
-/// of derived ones.
-pub(super) fn mentioned(inner: &Inner, criterion: CriterionIndex) -> IndexSet<FactIndex> {
+/// The facts that criteria mention, in the order they do, with those of criteria they ask about and the sources of
+/// derived ones.
+pub(super) fn mentioned(inner: &Inner, conditions: &[&Expression]) -> IndexSet<Input> {
     let mut found = IndexSet::new();
-    for rule in reached(inner, vec![criterion], |_| true) {
-        rule.walk(&mut |part| {
-            if let Expression::Fact(fact) = part {
-                with_sources(inner, *fact, &mut found);
+    let own = conditions.iter().copied();
+    let asked = reached(inner, own.clone().flat_map(|when| asked_about(inner.catalogue.rules(), when, inner.as_at)));
+    let asked = asked.iter().filter_map(|index| inner.catalogue.rules().criteria.get(*index)).map(|rule| &rule.when);
+    for condition in own.chain(asked) {
+        condition.walk(&mut |part| match part {
+            Expression::Fact(fact) => with_sources(inner, *fact, &mut found),
+            Expression::Records(_) | Expression::Enrolled(_) => {
+                found.insert(Input::Events);
             }
+            _ => {}
         });
     }
     found
 }
 
 /// A derived fact, then what it follows from.
-fn with_sources(inner: &Inner, fact: FactIndex, found: &mut IndexSet<FactIndex>) {
+fn with_sources(inner: &Inner, fact: FactIndex, found: &mut IndexSet<Input>) {
     let mut waiting = vec![fact];
     while let Some(fact) = waiting.pop() {
-        if found.insert(fact)
+        if found.insert(Input::Fact(fact))
             && let Some(derived) = inner.catalogue.lexicon().derivation(fact)
         {
             waiting.extend(derived.sources.iter().rev());
@@ -33,117 +39,145 @@ fn with_sources(inner: &Inner, fact: FactIndex, found: &mut IndexSet<FactIndex>)
     }
 }
 
-/// The conditions of criteria and of those they ask about, each once, outermost first.
-fn reached(inner: &Inner, start: Vec<CriterionIndex>, follow: impl Fn(CriterionIndex) -> bool) -> Vec<&Expression> {
+/// Criteria and those they ask about, each once, outermost first.
+pub(super) fn reached(inner: &Inner, criteria: impl IntoIterator<Item = CriterionIndex>) -> IndexSet<CriterionIndex> {
     let rules = inner.catalogue.rules();
     let mut seen: IndexSet<CriterionIndex> = IndexSet::new();
-    let mut waiting: Vec<CriterionIndex> = start.into_iter().rev().collect();
-    let mut found = Vec::new();
+    let mut waiting: Vec<CriterionIndex> = criteria.into_iter().collect();
+    waiting.reverse();
     while let Some(index) = waiting.pop() {
-        if !seen.insert(index) {
-            continue;
-        }
-        if let Some(rule) = rules.criteria.get(index) {
-            found.push(&rule.when);
-            let asked = asked_about(rules, &rule.when, inner.as_at);
-            waiting.extend(asked.into_iter().rev().filter(|index| follow(*index)));
+        if seen.insert(index)
+            && let Some(rule) = rules.criteria.get(index)
+        {
+            waiting.extend(asked_about(rules, &rule.when, inner.as_at).into_iter().rev());
         }
     }
-    found
+    seen
 }
 
-/// The facts not told that keep criteria undetermined, in the order they are first used.
-///
-/// It may name a fact that cannot matter after all, where one fact is used twice; it never leaves one out.
-pub(super) fn missing(inner: &Inner, criteria: impl Iterator<Item = CriterionIndex>) -> IndexSet<FactIndex> {
+/// A minimal set of known facts that, all else unknown, decides criteria as they are decided: leaving out any one of
+/// them would leave the decision open. The first mentioned are kept.
+pub(super) fn deciding(inner: &Inner, criteria: &[CriterionIndex], truth: bool) -> IndexSet<Input> {
     let decided = inner.decided();
-    let open: Vec<CriterionIndex> = criteria.filter(|index| decided.truth(*index).is_none()).collect();
-    let mut lacking = Lacking { inner, decided: &decided, facts: IndexSet::new() };
-    for when in reached(inner, open, |index| decided.truth(index).is_none()) {
-        lacking.of_condition(when);
+    let rules = inner.catalogue.rules();
+    // What decides one criterion against a person decides the programme against them.
+    let failing = || criteria.iter().find(|index| decided.truth(**index) == Some(false));
+    let first = if truth { None } else { failing() };
+    let conditions = match first {
+        Some(index) => rules.criteria.get(*index).into_iter().map(|rule| &rule.when).collect::<Vec<_>>(),
+        None => criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when).collect(),
+    };
+    let mut kept: IndexSet<Input> =
+        mentioned(inner, &conditions).into_iter().filter(|input| is_told(inner, *input)).collect();
+    let mut masked = Masked::new(inner, criteria);
+    let everything: Vec<Input> = (0..inner.facts.values.len()).map(Input::Fact).chain([Input::Events]).collect();
+    everything.into_iter().filter(|input| !kept.contains(input)).for_each(|input| masked.hide(input));
+    for input in kept.clone().into_iter().rev() {
+        masked.hide(input);
+        if masked.truth() == Some(truth) {
+            kept.shift_remove(&input);
+        } else {
+            masked.show(input);
+        }
     }
-    lacking.facts
+    kept
 }
 
-struct Lacking<'a> {
+/// Whether something was told: a fact by itself, not by what it follows from.
+pub(super) fn is_told(inner: &Inner, input: Input) -> bool {
+    match input {
+        Input::Fact(fact) => {
+            let told = &inner.facts;
+            let own = told.own.iter().find(|(own, _)| *own == fact).map(|(_, value)| value);
+            told.given.get(fact) == Some(&true) && own.or(told.values.get(fact)).is_some_and(Value::is_known)
+        }
+        Input::Day => true,
+        Input::Events => inner.events.is_some(),
+    }
+}
+
+/// Decides criteria with some facts hidden.
+pub(super) struct Masked<'a> {
     inner: &'a Inner,
-    decided: &'a Decided<'a>,
-    facts: IndexSet<FactIndex>,
+    /// What is decided, and what it asks about, each after those it asks about.
+    criteria: Vec<CriterionIndex>,
+    wanted: Vec<CriterionIndex>,
+    values: Vec<Value>,
+    hidden: IndexSet<Input>,
+    truths: Truths,
 }
 
-impl Lacking<'_> {
-    fn evaluator(&self) -> Evaluator<'_> {
-        Evaluator::new(&self.inner.facts.values, Some(self.inner.as_at), self.decided)
-    }
-
-    /// What an undetermined condition lacks: its decided parts lack nothing.
-    fn of_condition(&mut self, condition: &Expression) {
-        match condition {
-            Expression::And(operands) | Expression::Or(operands) => {
-                for operand in operands {
-                    if self.evaluator().truth(operand).is_none() {
-                        self.of_condition(operand);
-                    }
-                }
-            }
-            Expression::In(value, tests) => {
-                self.of_value(value);
-                for Test::Value(test) | Test::Compare(_, test) in tests {
-                    self.of_value(test);
-                }
-            }
-            // Inside these the names of members stand for values of their own: all facts they use count.
-            Expression::Quantified { .. } | Expression::Filter(..) => self.all_of(condition),
-            other => {
-                for part in other.parts() {
-                    self.of_value(part);
-                }
-                if let Expression::Fact(fact) = other {
-                    self.add(*fact);
-                }
-            }
+impl<'a> Masked<'a> {
+    pub(super) fn new(inner: &'a Inner, criteria: &[CriterionIndex]) -> Self {
+        let reached = reached(inner, criteria.iter().copied());
+        let rules = inner.catalogue.rules();
+        Self {
+            inner,
+            criteria: rules.order.iter().copied().filter(|index| reached.contains(index)).collect(),
+            wanted: criteria.to_vec(),
+            values: inner.facts.values.clone(),
+            hidden: IndexSet::new(),
+            truths: vec![None; rules.criteria.len()],
         }
     }
 
-    /// What a value lacks, if it lacks anything.
-    fn of_value(&mut self, value: &Expression) {
-        if !self.evaluator().value(value).is_settled() {
-            self.of_condition(value);
+    pub(super) fn hide(&mut self, input: Input) {
+        self.hidden.insert(input);
+        if let Input::Fact(fact) = input
+            && let Some(slot) = self.values.get_mut(fact)
+        {
+            *slot = Value::Unknown(Unknown::NotAsked);
         }
     }
 
-    fn all_of(&mut self, expression: &Expression) {
-        expression.walk(&mut |part| {
-            if let Expression::Fact(fact) = part {
-                self.add(*fact);
-            }
-        });
+    /// Puts a value in the place of what is told.
+    pub(super) fn put(&mut self, input: Input, value: &Value) {
+        self.hidden.insert(input);
+        if let Input::Fact(fact) = input
+            && let Some(slot) = self.values.get_mut(fact)
+        {
+            slot.clone_from(value);
+        }
     }
 
-    /// A fact that is not told, by way of what it follows from; it is asked for itself only where it was given as
-    /// absent, or where a source was asked for and not told.
-    fn add(&mut self, fact: FactIndex) {
+    /// Shows what is told.
+    pub(super) fn show(&mut self, input: Input) {
+        self.hidden.swap_remove(&input);
+        if let Input::Fact(fact) = input
+            && let Some((slot, told)) = self.values.get_mut(fact).zip(self.inner.facts.values.get(fact))
+        {
+            slot.clone_from(told);
+        }
+    }
+
+    /// Kleene's `and` over the criteria.
+    pub(super) fn truth(&mut self) -> Option<bool> {
+        self.derive();
+        let rules = self.inner.catalogue.rules();
+        let as_at = self.inner.as_at;
+        let records = self.inner.records.as_deref().filter(|_| !self.hidden.contains(&Input::Events));
+        for index in &self.criteria {
+            let Some(rule) = rules.criteria.get(*index) else { continue };
+            let decided = Decided { rules, truths: &self.truths, records, as_at };
+            let truth = Evaluator::new(&self.values, Some(as_at), &decided).truth(&rule.when);
+            if let Some(slot) = self.truths.get_mut(*index) {
+                *slot = Some(truth);
+            }
+        }
+        every(self.wanted.iter().map(|index| self.truths.get(*index).copied().flatten().flatten()))
+    }
+
+    /// Derived facts follow from what is not hidden.
+    fn derive(&mut self) {
         let told = &self.inner.facts;
-        let mut waiting = vec![fact];
-        while let Some(fact) = waiting.pop() {
-            // A household can be told without all that its members are asked.
-            let household = fact == self.inner.catalogue.lexicon().facts.len();
-            let settled = told.values.get(fact).is_some_and(crate::condition::Value::is_settled);
-            if settled && !household || self.facts.contains(&fact) {
-                continue;
-            }
-            let given = told.given.get(fact).copied().unwrap_or(false);
-            match self.inner.catalogue.lexicon().derivation(fact) {
-                None => {
-                    self.facts.insert(fact);
-                }
-                Some(derived) => {
-                    let refused = |source: &FactIndex| told.values.get(*source).is_some_and(was_refused);
-                    if given || derived.sources.iter().any(refused) {
-                        self.facts.insert(fact);
-                    }
-                    waiting.extend(derived.sources.iter().rev());
-                }
+        for (fact, derived) in &self.inner.catalogue.lexicon().derived {
+            let hidden = self.hidden.contains(&Input::Fact(*fact));
+            let own = told.own.iter().find(|(own, _)| own == fact).filter(|_| !hidden).map(|(_, value)| value);
+            let value = Evaluator::new(&self.values, Some(self.inner.as_at), &NoVerdicts).value(&derived.expression);
+            let mut slot = own.cloned().unwrap_or(Value::Unknown(Unknown::NotAsked));
+            settle(&mut slot, own.is_some(), value);
+            if let Some(place) = self.values.get_mut(*fact) {
+                *place = slot;
             }
         }
     }

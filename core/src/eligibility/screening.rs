@@ -1,16 +1,17 @@
 //! One person screened against every programme in force on a day.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::deciding::{Decided, Truths, decide};
 use super::decision::Decision;
+use super::untold::Untold;
 use crate::catalogue::Catalogue;
 use crate::condition::Records;
-use crate::document::DEFAULT_LANGUAGE;
-use crate::events::Events;
+use crate::document::{DEFAULT_LANGUAGE, Grade};
+use crate::events::{DECIDED, Event, Events};
 use crate::facts::{Told, read, resolve};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
@@ -31,6 +32,8 @@ pub(super) struct Inner {
     pub(super) as_at: Date,
     pub(super) truths: Arc<Truths>,
     pub(super) language: String,
+    /// Worked out when it is first asked for.
+    untold: Arc<OnceLock<Untold>>,
 }
 
 impl Inner {
@@ -41,6 +44,38 @@ impl Inner {
             records: self.records.as_deref(),
             as_at: self.as_at,
         }
+    }
+
+    /// What has not been told, and what it would settle.
+    pub(super) fn untold(&self) -> &Untold {
+        self.untold.get_or_init(|| Untold::of(self))
+    }
+
+    /// The weakest evidence among the records; without records there is nothing to show.
+    pub(super) fn least_evidence(&self) -> Grade {
+        let evidence = &self.catalogue.lexicon().evidence;
+        let grade = |event: &Event| match &event.evidence {
+            Some(shown) => evidence.get(&shown.r#type).copied().unwrap_or(Grade::SelfDeclared),
+            None => Grade::SelfDeclared,
+        };
+        let events = self.events.iter().flat_map(|events| events.events());
+        events.filter(|event| event.on.is_some_and(|on| on <= self.as_at)).map(grade).min().unwrap_or(Grade::Official)
+    }
+
+    /// The last event by which a worker decided a criterion of a programme.
+    pub(super) fn overridden_by(&self, programme: &str, criterion: &str) -> Option<&str> {
+        let mut events = self.events.iter().flat_map(|events| events.events());
+        let decides = |event: &&Event| {
+            let is_named = match event.data.get("criteria") {
+                Some(Plain::List(ids)) => ids.iter().any(|id| matches!(id, Plain::Text(id) if id == criterion)),
+                _ => false,
+            };
+            is_named
+                && event.kind.as_deref() == Some(DECIDED)
+                && event.programme.as_deref() == Some(programme)
+                && event.on.is_some_and(|on| on <= self.as_at)
+        };
+        events.rfind(decides).map(|event| event.id.as_str())
     }
 }
 
@@ -104,6 +139,7 @@ impl Catalogue {
             as_at,
             truths: Arc::new(truths),
             language: DEFAULT_LANGUAGE.to_owned(),
+            untold: Arc::default(),
         })))
     }
 }

@@ -5,6 +5,8 @@ use crate::document::RecordKind;
 
 /// Another id of the same person.
 pub(super) const SAME_PERSON: &str = "same_person";
+/// A worker decided about a person and a programme.
+pub(crate) const DECIDED: &str = "decided";
 /// The programme began for this person.
 pub(super) const STARTED: &str = "started";
 /// It ended.
@@ -16,7 +18,7 @@ const BEFORE_RECORDS: [&[&str]; 11] = [
     &["consent"],
     &["told"],
     &["referred"],
-    &["decided"],
+    &[DECIDED],
     &["assessed"],
     &["agreed"],
     &[STARTED],

@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use event::{Event, Evidence};
+pub(crate) use kinds::DECIDED;
 pub use problem::{EventError, EventProblem};
 pub use recorded::Recorded;
 

@@ -5,24 +5,42 @@ use std::sync::Arc;
 
 use super::typed::{Unfit, typed};
 use crate::catalogue::Catalogue;
-use crate::condition::{Codes, Unknown, Value};
+use crate::condition::{Codes, FactIndex, Unknown, Value};
 use crate::diagnostic::{Code, nearest, quoted};
-use crate::document::{Fact, FactType, HOUSEHOLD};
+use crate::document::{Fact, FactType, Grade, HOUSEHOLD};
 use crate::problems::{FactError, FactProblem};
 use crate::tree::LIST_LIMIT;
 use crate::value::{Plain, parse_date};
 
 /// What was told of each fact of the lexicon, by its index. The last place is the household's.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Told {
     pub(crate) values: Vec<Value>,
     /// Whether the fact was given at all, even as absent.
     pub(crate) given: Vec<bool>,
+    /// The derived facts that were given, and the household, as they were given.
+    pub(crate) own: Vec<(FactIndex, Value)>,
+    /// The facts that were given with evidence, and its grade.
+    pub(crate) evidence: Vec<(FactIndex, Grade)>,
+}
+
+impl Told {
+    /// The grade of the evidence a fact was told on; without any, it is the person's word.
+    pub(crate) fn grade(&self, fact: FactIndex) -> Grade {
+        let given = self.evidence.iter().find(|(given, _)| *given == fact);
+        given.map_or(Grade::SelfDeclared, |(_, grade)| *grade)
+    }
+}
+
+/// A value that an author suggests for a fact, if it is one of the fact's.
+pub(crate) fn suggested(catalogue: &Catalogue, name: &str, fact: &Fact, to: &Plain) -> Option<Value> {
+    let mut reader = Reader { catalogue, problems: Vec::new(), within: "", grade: None };
+    reader.value(name, fact, to, &[], true)
 }
 
 /// Reads facts given as names and plain values.
 pub(crate) fn read(catalogue: &Catalogue, facts: &Plain) -> Result<Told, FactError> {
-    let mut reader = Reader { catalogue, problems: Vec::new(), within: "" };
+    let mut reader = Reader { catalogue, problems: Vec::new(), within: "", grade: None };
     let told = match facts {
         Plain::Map(entries) => reader.entries(entries),
         other => {
@@ -43,6 +61,8 @@ struct Reader<'a> {
     problems: Vec<FactProblem>,
     /// Said before a fact's name: " of a member of the household".
     within: &'static str,
+    /// The grade of the evidence of the fact just read.
+    grade: Option<Grade>,
 }
 
 /// The parts of a fact given as a mapping.
@@ -57,7 +77,12 @@ impl Reader<'_> {
     fn entries(&mut self, entries: &[(String, Plain)]) -> Told {
         let facts = &self.catalogue.lexicon().facts;
         let places = facts.len().saturating_add(1);
-        let mut told = Told { values: vec![Value::Unknown(Unknown::NotAsked); places], given: vec![false; places] };
+        let mut told = Told {
+            values: vec![Value::Unknown(Unknown::NotAsked); places],
+            given: vec![false; places],
+            own: Vec::new(),
+            evidence: Vec::new(),
+        };
         for (name, given) in entries {
             let (place, value) = match facts.get_full(name) {
                 Some((place, _, fact)) => (place, self.fact(name, fact, given)),
@@ -70,6 +95,10 @@ impl Reader<'_> {
             if let (Some(slot), Some(given), Some(value)) =
                 (told.values.get_mut(place), told.given.get_mut(place), value)
             {
+                told.evidence.extend(self.grade.take().map(|grade| (place, grade)));
+                if place == facts.len() || self.catalogue.lexicon().derivation(place).is_some() {
+                    told.own.push((place, value.clone()));
+                }
                 *slot = value;
                 *given = true;
             }
@@ -212,7 +241,7 @@ impl Reader<'_> {
         let known = &self.catalogue.lexicon().evidence;
         match evidence {
             None => {}
-            Some(Plain::Text(kind)) if known.contains_key(kind) => {}
+            Some(Plain::Text(kind)) if known.contains_key(kind) => self.grade = known.get(kind).copied(),
             Some(_) => {
                 let message =
                     format!("the evidence of `{name}`{} is of a type that no vocabulary declares", self.within);

@@ -15,17 +15,53 @@ use crate::value::Date;
 pub(crate) fn resolve(catalogue: &Catalogue, mut told: Told, as_at: Date) -> Result<Told, FactError> {
     let mut problems = Vec::new();
     if !catalogue.lexicon().derived.is_empty() {
-        if let Some(household) = told.values.last_mut() {
-            *household = resolve_household(catalogue, household, as_at, &mut problems);
+        if let Some(household) = told.values.last_mut()
+            && let Value::List(members) = household
+        {
+            *household = resolve_household(catalogue, members, as_at, &mut problems);
         }
         derive(catalogue, &mut told, as_at, "", &mut problems);
     }
     if problems.is_empty() { Ok(told) } else { Err(FactError { problems }) }
 }
 
+impl Told {
+    /// What was told, as it was given: without what follows from it.
+    pub(crate) fn as_given(&self, catalogue: &Catalogue) -> Self {
+        let mut told = self.clone();
+        for fact in catalogue.lexicon().derived.keys() {
+            if let Some(slot) = told.values.get_mut(*fact) {
+                *slot = Value::Unknown(Unknown::NotAsked);
+            }
+        }
+        for (fact, value) in &self.own {
+            if let Some(slot) = told.values.get_mut(*fact) {
+                slot.clone_from(value);
+            }
+        }
+        told
+    }
+}
+
+/// Fills in the derived facts of what was given; where a derived fact was given too, its sources count.
+pub(crate) fn settle_all(catalogue: &Catalogue, told: &mut Told, as_at: Date) {
+    let mut disagreements = Vec::new();
+    if let Some(Value::List(members)) = told.values.last() {
+        let members = resolve_members(catalogue, members, as_at);
+        if let Some(household) = told.values.last_mut() {
+            *household = members;
+        }
+    }
+    derive(catalogue, told, as_at, "", &mut disagreements);
+}
+
+/// The members of a household with their derived facts, whatever they disagree on.
+pub(crate) fn resolve_members(catalogue: &Catalogue, members: &[Value], as_at: Date) -> Value {
+    resolve_household(catalogue, members, as_at, &mut Vec::new())
+}
+
 /// The household with its members' derived facts.
-fn resolve_household(catalogue: &Catalogue, household: &Value, as_at: Date, problems: &mut Vec<FactProblem>) -> Value {
-    let Value::List(members) = household else { return household.clone() };
+fn resolve_household(catalogue: &Catalogue, members: &[Value], as_at: Date, problems: &mut Vec<FactProblem>) -> Value {
     let facts = &catalogue.lexicon().facts;
     let resolved = members.iter().map(|member| {
         let Value::Record(fields) = member else { return member.clone() };
@@ -34,7 +70,7 @@ fn resolve_household(catalogue: &Catalogue, household: &Value, as_at: Date, prob
         let given = values.iter().map(Value::is_known).collect();
         // A member has no household of their own.
         values.push(Value::Unknown(Unknown::NotAsked));
-        let mut told = Told { values, given };
+        let mut told = Told { values, given, own: Vec::new(), evidence: Vec::new() };
         derive(catalogue, &mut told, as_at, " of a member of the household", problems);
         Value::Record(Arc::new(member_fields(catalogue, told.values)))
     });
@@ -60,12 +96,17 @@ fn derive(catalogue: &Catalogue, told: &mut Told, as_at: Date, within: &str, pro
                 ),
                 help: format!("give {sources} alone, or correct one of them"),
             });
-        } else if value.is_settled()
-            || !slot.is_known() && (value.is_known() || !told.given.get(fact).copied().unwrap_or(false))
-        {
-            // What is told stands where its sources tell less.
             *slot = value;
+        } else {
+            settle(slot, told.given.get(fact).copied().unwrap_or(false), value);
         }
+    }
+}
+
+/// Puts what follows from its sources in the place of a derived fact. What is told of it stands where they tell less.
+pub(crate) fn settle(told: &mut Value, given: bool, derived: Value) {
+    if derived.is_settled() || !told.is_known() && (derived.is_known() || !given) {
+        *told = derived;
     }
 }
 

@@ -1,0 +1,366 @@
+//! Decision diagrams: a condition as a function of what may yet be told.
+//!
+//! A node asks one variable; its branches are *left as it is* and one for each cell of what may be told. Nodes are
+//! shared and reduced (after Bryant, "Graph-Based Algorithms for Boolean Function Manipulation", 1986; with several
+//! branches and three ends, since facts have many values and conditions three). Telling more never unsettles a
+//! condition, so a variable that stands in a reduced diagram is one that can matter, and no other is.
+
+use std::collections::{BTreeSet, HashMap};
+
+/// A variable's place in the order in which diagrams ask.
+pub(crate) type VariableIndex = usize;
+
+/// A diagram, or a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Diagram(u32);
+
+impl Diagram {
+    pub(crate) const FALSE: Self = Self(0);
+    pub(crate) const TRUE: Self = Self(1);
+    pub(crate) const UNKNOWN: Self = Self(2);
+    /// The places of nodes begin behind the three ends.
+    const ENDS: u32 = 3;
+
+    /// The end that a truth value is.
+    pub(crate) fn of_truth(truth: Option<bool>) -> Self {
+        match truth {
+            Some(false) => Self::FALSE,
+            Some(true) => Self::TRUE,
+            None => Self::UNKNOWN,
+        }
+    }
+
+    fn is_end(self) -> bool {
+        self.0 < Self::ENDS
+    }
+
+    /// Whether it is settled: true or false, whatever else is told.
+    pub(crate) fn is_settled(self) -> bool {
+        self == Self::FALSE || self == Self::TRUE
+    }
+}
+
+/// A diagram would have more nodes than are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooLarge;
+
+/// How two or three diagrams are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Join {
+    And,
+    Or,
+    /// `if a then b else c`; unknown where `a` is.
+    If,
+    /// What both say, else unknown.
+    Consensus,
+}
+
+struct Node {
+    variable: VariableIndex,
+    /// Left as it is, then each cell.
+    branches: Box<[Diagram]>,
+    /// Whether it can come to false, and to true.
+    comes_to: [bool; 2],
+}
+
+/// Diagrams that share their nodes.
+pub(crate) struct Diagrams {
+    nodes: Vec<Node>,
+    places: HashMap<(VariableIndex, Box<[Diagram]>), Diagram>,
+    joined: HashMap<(Join, [Diagram; 3]), Diagram>,
+    closed: HashMap<Diagram, Diagram>,
+    limit: usize,
+}
+
+impl Diagrams {
+    /// No diagrams yet; together they may have `limit` nodes.
+    pub(crate) fn new(limit: usize) -> Self {
+        Self { nodes: Vec::new(), places: HashMap::new(), joined: HashMap::new(), closed: HashMap::new(), limit }
+    }
+
+    /// Room for `more` nodes beyond those there are, up to `most` in all.
+    pub(crate) fn allow(&mut self, more: usize, most: usize) {
+        self.limit = self.nodes.len().saturating_add(more).min(most);
+    }
+
+    fn node(&self, diagram: Diagram) -> Option<&Node> {
+        let place = diagram.0.checked_sub(Diagram::ENDS)?;
+        self.nodes.get(usize::try_from(place).ok()?)
+    }
+
+    /// The diagram that asks a variable; if the answer does not matter, the one it leads to.
+    pub(crate) fn ask(&mut self, variable: VariableIndex, branches: Vec<Diagram>) -> Result<Diagram, TooLarge> {
+        if let Some(first) = branches.first()
+            && branches.iter().all(|branch| branch == first)
+        {
+            return Ok(*first);
+        }
+        let key = (variable, branches.into_boxed_slice());
+        if let Some(known) = self.places.get(&key) {
+            return Ok(*known);
+        }
+        if self.nodes.len() >= self.limit {
+            return Err(TooLarge);
+        }
+        let place = u32::try_from(self.nodes.len()).ok().and_then(|place| place.checked_add(Diagram::ENDS));
+        let diagram = Diagram(place.ok_or(TooLarge)?);
+        let branches = key.1.clone();
+        let comes_to = [false, true].map(|end| branches.iter().any(|branch| self.comes_to(*branch, end)));
+        self.nodes.push(Node { variable, branches, comes_to });
+        self.places.insert(key, diagram);
+        Ok(diagram)
+    }
+
+    /// Whether some answers lead to an end.
+    fn comes_to(&self, diagram: Diagram, end: bool) -> bool {
+        match self.node(diagram) {
+            Some(node) => {
+                let [to_false, to_true] = node.comes_to;
+                if end { to_true } else { to_false }
+            }
+            None => diagram == Diagram::of_truth(Some(end)),
+        }
+    }
+
+    /// Kleene's `and`.
+    pub(crate) fn and(&mut self, a: Diagram, b: Diagram) -> Result<Diagram, TooLarge> {
+        self.join(Join::And, [a.min(b), a.max(b), Diagram::TRUE])
+    }
+
+    /// Kleene's `or`.
+    pub(crate) fn or(&mut self, a: Diagram, b: Diagram) -> Result<Diagram, TooLarge> {
+        self.join(Join::Or, [a.min(b), a.max(b), Diagram::FALSE])
+    }
+
+    /// `if condition then yes else no`.
+    pub(crate) fn choose(&mut self, condition: Diagram, yes: Diagram, no: Diagram) -> Result<Diagram, TooLarge> {
+        self.join(Join::If, [condition, yes, no])
+    }
+
+    /// Kleene's `not`.
+    pub(crate) fn not(&mut self, a: Diagram) -> Result<Diagram, TooLarge> {
+        self.choose(a, Diagram::FALSE, Diagram::TRUE)
+    }
+
+    fn join(&mut self, join: Join, parts: [Diagram; 3]) -> Result<Diagram, TooLarge> {
+        if let Some(known) = self.joined_at_once(join, parts) {
+            return Ok(known);
+        }
+        if let Some(known) = self.joined.get(&(join, parts)) {
+            return Ok(*known);
+        }
+        let tops = parts.iter().filter_map(|part| self.node(*part));
+        let Some(variable) = tops.map(|node| node.variable).min() else { return Ok(Diagram::UNKNOWN) };
+        let count = parts.iter().filter_map(|part| self.node(*part)).filter(|node| node.variable == variable);
+        let count = count.map(|node| node.branches.len()).max().unwrap_or(0);
+        let mut branches = Vec::with_capacity(count);
+        for at in 0..count {
+            let branch = parts.map(|part| self.branch(part, variable, at));
+            branches.push(self.join(join, branch)?);
+        }
+        let diagram = self.ask(variable, branches)?;
+        self.joined.insert((join, parts), diagram);
+        Ok(diagram)
+    }
+
+    /// What a join is without looking into its branches.
+    fn joined_at_once(&self, join: Join, [a, b, c]: [Diagram; 3]) -> Option<Diagram> {
+        let unknown = if a == Diagram::UNKNOWN { Some(b) } else { (b == Diagram::UNKNOWN).then_some(a) };
+        match join {
+            Join::And if a == Diagram::FALSE || b == Diagram::FALSE => Some(Diagram::FALSE),
+            Join::And if a == Diagram::TRUE => Some(b),
+            Join::And if b == Diagram::TRUE || a == b => Some(a),
+            // What is never true is not changed by being unknown at best.
+            Join::And => unknown.filter(|other| !self.comes_to(*other, true)),
+            Join::Or if a == Diagram::TRUE || b == Diagram::TRUE => Some(Diagram::TRUE),
+            Join::Or if a == Diagram::FALSE => Some(b),
+            Join::Or if b == Diagram::FALSE || a == b => Some(a),
+            Join::Or => unknown.filter(|other| !self.comes_to(*other, false)),
+            Join::If => match a {
+                Diagram::TRUE => Some(b),
+                Diagram::FALSE => Some(c),
+                Diagram::UNKNOWN => Some(Diagram::UNKNOWN),
+                _ => None,
+            },
+            Join::Consensus if a == b => Some(a),
+            Join::Consensus if unknown.is_some() || a.is_end() && b.is_end() => Some(Diagram::UNKNOWN),
+            Join::Consensus => None,
+        }
+    }
+
+    /// Where an answer to a variable leads: to itself, if it does not ask that first.
+    fn branch(&self, diagram: Diagram, variable: VariableIndex, at: usize) -> Diagram {
+        match self.node(diagram) {
+            Some(node) if node.variable == variable => node.branches.get(at).copied().unwrap_or(Diagram::UNKNOWN),
+            _ => diagram,
+        }
+    }
+
+    /// What a diagram would say if it also saw where all answers agree: `x or not(x)` is true without `x`.
+    pub(crate) fn closure(&mut self, diagram: Diagram) -> Result<Diagram, TooLarge> {
+        let Some(node) = self.node(diagram) else { return Ok(diagram) };
+        if let Some(known) = self.closed.get(&diagram) {
+            return Ok(*known);
+        }
+        let (variable, cells) = (node.variable, node.branches.iter().skip(1).copied().collect::<Vec<_>>());
+        let mut branches = vec![Diagram::UNKNOWN];
+        for cell in cells {
+            branches.push(self.closure(cell)?);
+        }
+        let mut agreed = branches.get(1).copied().unwrap_or(Diagram::UNKNOWN);
+        for cell in branches.clone().into_iter().skip(2) {
+            agreed = self.join(Join::Consensus, [agreed.min(cell), agreed.max(cell), Diagram::UNKNOWN])?;
+        }
+        if let Some(left) = branches.first_mut() {
+            *left = agreed;
+        }
+        let closed = self.ask(variable, branches)?;
+        self.closed.insert(diagram, closed);
+        Ok(closed)
+    }
+
+    /// The variables a diagram asks, in order: those that can matter.
+    pub(crate) fn variables(&self, diagram: Diagram) -> BTreeSet<VariableIndex> {
+        let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+        let mut waiting = vec![diagram];
+        while let Some(next) = waiting.pop() {
+            if let Some(node) = self.node(next)
+                && seen.insert(next)
+            {
+                found.insert(node.variable);
+                waiting.extend(node.branches.iter());
+            }
+        }
+        found
+    }
+
+    /// Where a diagram ends if one variable is told and the rest left as it is.
+    pub(crate) fn told(&self, diagram: Diagram, variable: VariableIndex, cell: usize) -> Diagram {
+        let mut at = diagram;
+        while let Some(node) = self.node(at) {
+            let branch = if node.variable == variable { cell.saturating_add(1) } else { 0 };
+            at = node.branches.get(branch).copied().unwrap_or(Diagram::UNKNOWN);
+        }
+        at
+    }
+
+    /// Where a diagram ends if everything is told, by way of a chosen cell of each variable.
+    pub(crate) fn all_told(&self, diagram: Diagram, cell_of: impl Fn(VariableIndex) -> usize) -> Diagram {
+        let mut at = diagram;
+        while let Some(node) = self.node(at) {
+            let branch = cell_of(node.variable).saturating_add(1);
+            at = node.branches.get(branch).copied().unwrap_or(Diagram::UNKNOWN);
+        }
+        at
+    }
+
+    /// Which ends a diagram can come to when everything is told.
+    pub(crate) fn ends(&self, diagram: Diagram) -> BTreeSet<Diagram> {
+        let (mut seen, mut ends) = (BTreeSet::new(), BTreeSet::new());
+        let mut waiting = vec![diagram];
+        while let Some(next) = waiting.pop() {
+            if !seen.insert(next) {
+                continue;
+            }
+            match self.node(next) {
+                None => {
+                    ends.insert(next);
+                }
+                Some(node) => waiting.extend(node.branches.iter().skip(1)),
+            }
+        }
+        ends
+    }
+
+    /// The fewest variables to tell, by their cost, with which some answers settle a diagram; `None` if none can.
+    pub(crate) fn cheapest(
+        &self,
+        diagram: Diagram,
+        cost: impl Fn(VariableIndex) -> usize,
+    ) -> Option<Vec<VariableIndex>> {
+        let mut best: HashMap<Diagram, Option<(usize, usize)>> = HashMap::new();
+        self.price(diagram, &cost, &mut best);
+        let mut asked = Vec::new();
+        let mut at = diagram;
+        while let Some(node) = self.node(at) {
+            let (_, branch) = best.get(&at).copied().flatten()?;
+            if branch > 0 {
+                asked.push(node.variable);
+            }
+            at = node.branches.get(branch).copied()?;
+        }
+        at.is_settled().then_some(asked)
+    }
+
+    /// The least cost of settling a diagram, and the branch that leads there.
+    fn price(
+        &self,
+        diagram: Diagram,
+        cost: &impl Fn(VariableIndex) -> usize,
+        best: &mut HashMap<Diagram, Option<(usize, usize)>>,
+    ) -> Option<usize> {
+        let Some(node) = self.node(diagram) else { return diagram.is_settled().then_some(0) };
+        if let Some(known) = best.get(&diagram) {
+            return known.map(|(price, _)| price);
+        }
+        let mut cheapest: Option<(usize, usize)> = None;
+        for (at, branch) in node.branches.iter().enumerate() {
+            let own = if at == 0 { 0 } else { cost(node.variable) };
+            let Some(price) = self.price(*branch, cost, best).map(|price| price.saturating_add(own)) else { continue };
+            if cheapest.is_none_or(|(least, _)| price < least) {
+                cheapest = Some((price, at));
+            }
+        }
+        best.insert(diagram, cheapest);
+        cheapest.map(|(price, _)| price)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A variable that is true in its second cell.
+    fn boolean(diagrams: &mut Diagrams, variable: VariableIndex) -> Diagram {
+        diagrams.ask(variable, vec![Diagram::UNKNOWN, Diagram::FALSE, Diagram::TRUE]).unwrap()
+    }
+
+    #[test]
+    fn what_cannot_matter_is_not_asked() {
+        let mut diagrams = Diagrams::new(1_000);
+        let (x, y) = (boolean(&mut diagrams, 0), boolean(&mut diagrams, 1));
+        let both = diagrams.and(x, y).unwrap();
+        let either = diagrams.or(x, both).unwrap();
+        // `x or (x and y)` is `x`, for unknown too.
+        assert_eq!(either, x);
+        assert_eq!(diagrams.variables(both), BTreeSet::from([0, 1]));
+    }
+
+    #[test]
+    fn the_closure_sees_where_all_answers_agree() {
+        let mut diagrams = Diagrams::new(1_000);
+        let x = boolean(&mut diagrams, 0);
+        let not_x = diagrams.not(x).unwrap();
+        let always = diagrams.or(x, not_x).unwrap();
+        assert!(!always.is_settled());
+        assert_eq!(diagrams.closure(always).unwrap(), Diagram::TRUE);
+        assert_eq!(diagrams.closure(x).unwrap(), x);
+    }
+
+    #[test]
+    fn an_unknown_condition_leaves_an_if_unknown() {
+        let mut diagrams = Diagrams::new(1_000);
+        let (x, y) = (boolean(&mut diagrams, 0), boolean(&mut diagrams, 1));
+        let same = diagrams.choose(x, y, y).unwrap();
+        assert_ne!(same, y);
+        assert_eq!(diagrams.told(same, 1, 1), Diagram::UNKNOWN);
+        assert_eq!(diagrams.cheapest(same, |_| 1).unwrap(), [0, 1]);
+    }
+
+    #[test]
+    fn more_nodes_than_allowed_are_an_error() {
+        let mut diagrams = Diagrams::new(1);
+        boolean(&mut diagrams, 0);
+        assert_eq!(diagrams.ask(1, vec![Diagram::FALSE, Diagram::TRUE]), Err(TooLarge));
+    }
+}

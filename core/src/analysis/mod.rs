@@ -1,0 +1,296 @@
+//! What could yet be told, and what it would settle.
+//!
+//! Conditions are turned into decision diagrams ([`diagram`]) over the facts that are not known ([`scene`]). A fact's
+//! answers fall into cells that no condition can tell apart ([`cells`]), found from the thresholds that conditions
+//! name ([`cuts`]); every cell is then tried with the one evaluator there is, so that nothing here knows what an
+//! operation means. What has no such cells (a household, a fact compared with another) becomes a variable of its own,
+//! true or false: then too much may be said to matter, never too little.
+
+mod cells;
+mod cuts;
+mod diagram;
+mod leaves;
+mod scene;
+mod witness;
+
+use std::collections::{BTreeSet, HashMap};
+
+use indexmap::IndexSet;
+
+pub(crate) use cells::Cell;
+pub(crate) use cuts::{Cuts, to_day};
+pub(crate) use diagram::{Diagram, Diagrams, TooLarge, VariableIndex};
+pub(crate) use scene::{Input, Lens, Scene, Trial};
+
+use leaves::{Leaf, Leaves};
+
+use crate::condition::{CriterionIndex, Expression, Function};
+
+/// The most nodes that the diagrams of one criterion or programme may add, and all together.
+const NODES_LIMIT: usize = 100_000;
+const ALL_NODES_LIMIT: usize = 1_000_000;
+
+/// The most variables; diagrams are as deep as there are variables.
+const VARIABLES_LIMIT: usize = 1_000;
+
+/// Something a diagram can ask.
+#[derive(Debug)]
+pub(crate) struct Variable {
+    /// What is told by the answer: one input; or several, where only the truth of what they make up is asked.
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) cells: Vec<Cell>,
+    /// Whether it is the truth of a part of a condition, not what a fact is.
+    pub(crate) is_truth: bool,
+    /// Whether each of its cells can surely come to be.
+    pub(crate) sound: bool,
+}
+
+/// A condition as a function of what is not known.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    pub(crate) diagram: Result<Diagram, TooLarge>,
+    /// What it rests on and may vary, in the order of first use, whether it can matter or not.
+    rests_on: IndexSet<Input>,
+}
+
+/// Conditions as functions of what is not known.
+pub(crate) struct Analysis {
+    pub(crate) diagrams: Diagrams,
+    pub(crate) variables: Vec<Variable>,
+    criteria: HashMap<CriterionIndex, Compiled>,
+    /// The conditions that are no criteria, in the order given.
+    pub(crate) conditions: Vec<Compiled>,
+    /// Facts that must fit something told, together: not every combination of theirs can come to be.
+    tied: BTreeSet<Input>,
+}
+
+/// What can matter.
+#[derive(Clone, Debug)]
+pub(crate) struct Mattering {
+    /// In the order of first use.
+    pub(crate) inputs: IndexSet<Input>,
+    /// Whether each of them surely can.
+    pub(crate) exact: bool,
+}
+
+impl Mattering {
+    /// Nothing: what is decided stays decided.
+    pub(crate) fn settled() -> Self {
+        Self { inputs: IndexSet::new(), exact: true }
+    }
+}
+
+impl Analysis {
+    /// Analyses criteria and other conditions, and the criteria they ask about, as far as they are not decided.
+    pub(crate) fn new<'a>(
+        scene: Scene<'a>,
+        lens: &'a Lens,
+        criteria: impl IntoIterator<Item = CriterionIndex>,
+        conditions: &[&'a Expression],
+    ) -> Self {
+        let asked = conditions.iter().flat_map(|condition| asked_by(&scene, condition));
+        let reached = reached(&scene, criteria.into_iter().chain(asked));
+        let rules = reached.iter().filter_map(|index| scene.rules.criteria.get(*index)).map(|rule| &rule.when);
+        let mut leaves = Leaves::of(scene, lens, rules.chain(conditions.iter().copied()));
+        let mut analysis = Self {
+            diagrams: Diagrams::new(ALL_NODES_LIMIT),
+            variables: Vec::new(),
+            criteria: HashMap::new(),
+            conditions: Vec::new(),
+            tied: std::mem::take(&mut leaves.tied),
+        };
+        // Each after those it asks about.
+        for index in scene.rules.order.iter().filter(|index| reached.contains(*index)) {
+            if let Some(rule) = scene.rules.criteria.get(*index) {
+                let compiled = analysis.compile(scene, &leaves, &rule.when);
+                analysis.criteria.insert(*index, compiled);
+            }
+        }
+        for condition in conditions {
+            let compiled = analysis.compile(scene, &leaves, condition);
+            analysis.conditions.push(compiled);
+        }
+        analysis.variables = leaves.variables;
+        analysis
+    }
+
+    fn compile(&mut self, scene: Scene<'_>, leaves: &Leaves<'_>, condition: &Expression) -> Compiled {
+        let mut rests_on = leaves.inputs(condition);
+        for index in asked_by(&scene, condition) {
+            rests_on.extend(self.criteria.get(&index).into_iter().flat_map(|asked| &asked.rests_on));
+        }
+        self.make_room();
+        let diagram = if leaves.variables.len() > VARIABLES_LIMIT {
+            Err(TooLarge)
+        } else {
+            Compiling { scene, leaves, analysis: self }.compile(condition)
+        };
+        Compiled { diagram, rests_on }
+    }
+
+    fn make_room(&mut self) {
+        self.diagrams.allow(NODES_LIMIT, ALL_NODES_LIMIT);
+    }
+
+    /// A criterion, unless it is decided.
+    pub(crate) fn criterion(&self, index: CriterionIndex) -> Option<&Compiled> {
+        self.criteria.get(&index)
+    }
+
+    /// Kleene's `and` over criteria of which none is decided against.
+    pub(crate) fn all(&mut self, criteria: &[CriterionIndex]) -> Compiled {
+        self.make_room();
+        let mut all = Ok(Diagram::TRUE);
+        for index in criteria.iter().rev() {
+            let criterion = self.criterion_diagram(*index);
+            all = all.and_then(|all| self.diagrams.and(criterion?, all));
+        }
+        let compiled = criteria.iter().filter_map(|index| self.criteria.get(index));
+        Compiled { diagram: all, rests_on: compiled.flat_map(|criterion| &criterion.rests_on).copied().collect() }
+    }
+
+    fn criterion_diagram(&self, index: CriterionIndex) -> Result<Diagram, TooLarge> {
+        self.criteria.get(&index).map_or(Ok(Diagram::TRUE), |criterion| criterion.diagram)
+    }
+
+    /// What can settle a condition; if it could not be worked out, everything it rests on.
+    pub(crate) fn mattering(&self, compiled: &Compiled) -> Mattering {
+        let Ok(diagram) = compiled.diagram else {
+            return Mattering { inputs: compiled.rests_on.clone(), exact: false };
+        };
+        let asked = self.diagrams.variables(diagram);
+        let variables: Vec<&Variable> = asked.iter().filter_map(|variable| self.variables.get(*variable)).collect();
+        let matters = |input: &Input| variables.iter().any(|variable| variable.inputs.contains(input));
+        let inputs: IndexSet<Input> = compiled.rests_on.iter().copied().filter(matters).collect();
+        let alone = |variable: &Variable| {
+            let others = variables.iter().filter(|other| !std::ptr::eq(**other, variable));
+            !others.flat_map(|other| &other.inputs).any(|input| variable.inputs.contains(input))
+        };
+        let exact = variables.iter().all(|variable| variable.sound && (!variable.is_truth || alone(variable)))
+            && !inputs.iter().any(|input| self.tied.contains(input));
+        Mattering { inputs, exact }
+    }
+
+    /// A smallest set of what is not told for which some answers settle a condition, in the order of first use.
+    pub(crate) fn settling(&self, compiled: &Compiled) -> Option<IndexSet<Input>> {
+        let cost = |variable: VariableIndex| self.variables.get(variable).map_or(1, |variable| variable.inputs.len());
+        let asked = self.diagrams.cheapest(compiled.diagram.ok()?, cost)?;
+        let variables: Vec<&Variable> = asked.iter().filter_map(|variable| self.variables.get(*variable)).collect();
+        let settles = |input: &Input| variables.iter().any(|variable| variable.inputs.contains(input));
+        Some(compiled.rests_on.iter().copied().filter(settles).collect())
+    }
+}
+
+/// The criteria of a set and those they ask about, as far as they are undecided.
+fn reached(scene: &Scene<'_>, criteria: impl IntoIterator<Item = CriterionIndex>) -> IndexSet<CriterionIndex> {
+    let mut reached = IndexSet::new();
+    let undecided =
+        |index: &CriterionIndex| scene.rules.criteria.get(*index).is_some_and(|rule| scene.truth(&rule.when).is_none());
+    let mut waiting: Vec<CriterionIndex> = criteria.into_iter().collect();
+    waiting.reverse();
+    while let Some(index) = waiting.pop() {
+        if reached.contains(&index) || !undecided(&index) {
+            continue;
+        }
+        reached.insert(index);
+        if let Some(rule) = scene.rules.criteria.get(index) {
+            waiting.extend(asked_by(scene, &rule.when).into_iter().rev());
+        }
+    }
+    reached
+}
+
+fn asked_by(scene: &Scene<'_>, condition: &Expression) -> Vec<CriterionIndex> {
+    let mut asked = Vec::new();
+    condition.walk(&mut |part| asked.extend(scene.asked_about(part)));
+    asked
+}
+
+/// Conditions into diagrams.
+struct Compiling<'a, 's> {
+    scene: Scene<'s>,
+    leaves: &'a Leaves<'s>,
+    analysis: &'a mut Analysis,
+}
+
+impl Compiling<'_, '_> {
+    fn compile(&mut self, condition: &Expression) -> Result<Diagram, TooLarge> {
+        if let Some(truth) = self.scene.truth(condition) {
+            return Ok(Diagram::of_truth(Some(truth)));
+        }
+        match condition {
+            Expression::And(operands) => {
+                let mut all = Diagram::TRUE;
+                for operand in operands.iter().rev() {
+                    let operand = self.compile(operand)?;
+                    all = self.analysis.diagrams.and(operand, all)?;
+                }
+                Ok(all)
+            }
+            Expression::Or(operands) => {
+                let mut any = Diagram::FALSE;
+                for operand in operands.iter().rev() {
+                    let operand = self.compile(operand)?;
+                    any = self.analysis.diagrams.or(operand, any)?;
+                }
+                Ok(any)
+            }
+            Expression::Call(Function::Not, arguments) => {
+                let Some(argument) = arguments.first() else { return Ok(Diagram::UNKNOWN) };
+                let argument = self.compile(argument)?;
+                self.analysis.diagrams.not(argument)
+            }
+            Expression::If(parts) => {
+                let [asked, yes, no] = &**parts;
+                let (asked, yes, no) = (self.compile(asked)?, self.compile(yes)?, self.compile(no)?);
+                self.analysis.diagrams.choose(asked, yes, no)
+            }
+            Expression::Criterion(..) => match self.scene.asked_about(condition).first() {
+                Some(index) => self.analysis.criterion_diagram(*index),
+                None => Ok(Diagram::UNKNOWN),
+            },
+            Expression::Eligible(programme) => match self.scene.criteria_of(*programme) {
+                Some(criteria) => self.analysis.all(criteria).diagram,
+                None => Ok(Diagram::FALSE),
+            },
+            leaf => match self.leaves.of_condition(leaf) {
+                Some(leaf) => self.leaf(leaf),
+                None => Ok(Diagram::UNKNOWN),
+            },
+        }
+    }
+
+    /// A part that no `and`, `or`, `not` or `if` divides: every combination of its inputs' cells is tried.
+    fn leaf(&mut self, leaf: &Leaf<'_>) -> Result<Diagram, TooLarge> {
+        let mut trial = Trial::new(self.scene);
+        match leaf.truth {
+            Some(variable) => {
+                self.analysis.diagrams.ask(variable, vec![Diagram::UNKNOWN, Diagram::FALSE, Diagram::TRUE])
+            }
+            None => self.table(leaf, &leaf.variables, &mut trial),
+        }
+    }
+
+    fn table(
+        &mut self,
+        leaf: &Leaf<'_>,
+        variables: &[VariableIndex],
+        trial: &mut Trial<'_>,
+    ) -> Result<Diagram, TooLarge> {
+        let Some((first, rest)) = variables.split_first() else {
+            trial.derive(self.leaves.lens, &leaf.derived);
+            return Ok(Diagram::of_truth(trial.truth(leaf.condition)));
+        };
+        let leaves = self.leaves;
+        let Some(variable) = leaves.variables.get(*first) else { return Ok(Diagram::UNKNOWN) };
+        let Some(input) = variable.inputs.first() else { return Ok(Diagram::UNKNOWN) };
+        trial.reset(*input);
+        let mut branches = vec![self.table(leaf, rest, trial)?];
+        for cell in &variable.cells {
+            trial.set(*input, &cell.value);
+            branches.push(self.table(leaf, rest, trial)?);
+        }
+        trial.reset(*input);
+        self.analysis.diagrams.ask(*first, branches)
+    }
+}

@@ -1,0 +1,292 @@
+//! What an analysis looks at: what is told, what may vary, and values tried in its place.
+
+use std::sync::Arc;
+
+use indexmap::IndexSet;
+
+use crate::catalogue::{Lexicon, Rules};
+use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, ProgrammeIndex, Unknown, Value, Verdicts};
+use crate::facts::{settle, was_refused};
+use crate::value::Date;
+
+/// Something that a condition rests on and that may be told, or may change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Input {
+    /// A fact; the place behind the last fact is the household's.
+    Fact(FactIndex),
+    /// The day judged.
+    Day,
+    /// Events: the records of any kind, and the enrolments.
+    Events,
+}
+
+/// A person's facts as they are resolved on a day, or none.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) rules: &'a Rules,
+    pub(crate) facts: &'a [Value],
+    /// Whether each fact was given, even as absent.
+    pub(crate) given: &'a [bool],
+    /// Derived facts that were given themselves, as they were given.
+    pub(crate) own: &'a [(FactIndex, Value)],
+    /// The day judged; `None` where rules are looked at for every day.
+    pub(crate) as_at: Option<Date>,
+    /// The day whose versions count.
+    pub(crate) versions_on: Date,
+    pub(crate) verdicts: &'a dyn Verdicts,
+}
+
+/// What varies: the facts not told, or the day.
+pub(crate) struct Lens {
+    /// Whether each fact's value may vary; the household's is last.
+    varies: Vec<bool>,
+    /// Whether each fact varies by itself, not only by what it follows from.
+    itself: Vec<bool>,
+    pub(super) day: bool,
+    events: bool,
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn household(&self) -> FactIndex {
+        self.lexicon.facts.len()
+    }
+
+    pub(crate) fn evaluator<'v>(&'v self, facts: &'v [Value], as_at: Option<Date>) -> Evaluator<'v> {
+        Evaluator::new(facts, as_at, self.verdicts)
+    }
+
+    /// The truth of a condition as things are.
+    pub(crate) fn truth(&self, condition: &Expression) -> Option<bool> {
+        self.evaluator(self.facts, self.as_at).truth(condition)
+    }
+
+    /// The criteria that `criterion(…)` and `eligible(…)` stand for; for a programme that is not in force, none.
+    pub(crate) fn asked_about(&self, part: &Expression) -> Vec<CriterionIndex> {
+        match part {
+            Expression::Criterion(programme, id) => {
+                self.rules.published(*programme, id, self.versions_on).into_iter().collect()
+            }
+            Expression::Eligible(programme) => self.criteria_of(*programme).map(<[_]>::to_vec).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The criteria of a programme's version in force.
+    pub(crate) fn criteria_of(&self, programme: ProgrammeIndex) -> Option<&'a [CriterionIndex]> {
+        self.rules.in_force(programme, self.versions_on).map(|version| version.criteria.as_slice())
+    }
+
+    /// What is not told varies. A derived fact varies by what it follows from; by itself only where it was given as
+    /// absent, where a source was asked for and not told, or where it follows from a day that is not fixed.
+    pub(crate) fn untold(&self) -> Lens {
+        let mut varies: Vec<bool> = self.facts.iter().map(|value| !value.is_settled()).collect();
+        let mut itself = varies.clone();
+        for (fact, derived) in &self.lexicon.derived {
+            if !is(&varies, *fact) {
+                continue;
+            }
+            let any_day = derived.of_the_day && self.as_at.is_none();
+            let refused = derived.sources.iter().any(|source| self.facts.get(*source).is_some_and(was_refused));
+            if let Some(itself) = itself.get_mut(*fact) {
+                *itself = any_day || refused || is(self.given, *fact);
+            }
+        }
+        // A household can be told without all that its members are asked.
+        for place in [&mut varies, &mut itself] {
+            if let Some(household) = place.get_mut(self.lexicon.facts.len()) {
+                *household = true;
+            }
+        }
+        Lens { varies, itself, day: self.as_at.is_none(), events: true }
+    }
+
+    /// The day varies, and what follows from it.
+    pub(crate) fn days(&self) -> Lens {
+        let mut varies = vec![false; self.facts.len()];
+        for (fact, derived) in &self.lexicon.derived {
+            if let Some(varies) = varies.get_mut(*fact) {
+                *varies = derived.of_the_day;
+            }
+        }
+        if let Some(household) = varies.get_mut(self.household()) {
+            *household = self.lexicon.derived.values().any(|derived| derived.of_the_day);
+        }
+        Lens { itself: vec![false; varies.len()], varies, day: true, events: true }
+    }
+
+    /// The derived facts that an expression rests on and that may vary, each after those it follows from.
+    pub(crate) fn derived_in(&self, lens: &Lens, expression: &Expression) -> Vec<FactIndex> {
+        let mut needed = IndexSet::new();
+        let mut waiting = Vec::new();
+        facts_in(expression, &mut waiting);
+        while let Some(fact) = waiting.pop() {
+            if let Some(derived) = self.lexicon.derivation(fact)
+                && is(&lens.varies, fact)
+                && needed.insert(fact)
+            {
+                waiting.extend(&derived.sources);
+            }
+        }
+        self.lexicon.derived.keys().copied().filter(|fact| needed.contains(fact)).collect()
+    }
+
+    /// What an expression rests on and may vary by itself, in the order it is first used.
+    pub(crate) fn inputs(&self, lens: &Lens, expression: &Expression) -> IndexSet<Input> {
+        let mut found = IndexSet::new();
+        let mut seen = IndexSet::new();
+        self.add_inputs(lens, expression, &mut seen, &mut found);
+        found
+    }
+
+    fn add_inputs(
+        &self,
+        lens: &Lens,
+        expression: &Expression,
+        seen: &mut IndexSet<CriterionIndex>,
+        found: &mut IndexSet<Input>,
+    ) {
+        let mut conditions = vec![expression];
+        while let Some(condition) = conditions.pop() {
+            let mut asked = Vec::new();
+            condition.walk(&mut |part| match part {
+                Expression::Fact(fact) => self.add_fact(lens, *fact, found),
+                Expression::AsAt | Expression::Parameter { .. } if lens.day => {
+                    found.insert(Input::Day);
+                }
+                Expression::Records(_) | Expression::Enrolled(_) if lens.events => {
+                    found.insert(Input::Events);
+                }
+                Expression::Criterion(..) | Expression::Eligible(_) => asked.extend(self.asked_about(part)),
+                _ => {}
+            });
+            let new = asked.into_iter().rev().filter(|index| seen.insert(*index));
+            conditions.extend(new.filter_map(|index| self.rules.criteria.get(index)).map(|rule| &rule.when));
+        }
+    }
+
+    fn add_fact(&self, lens: &Lens, fact: FactIndex, found: &mut IndexSet<Input>) {
+        let mut waiting = vec![fact];
+        while let Some(fact) = waiting.pop() {
+            if !is(&lens.varies, fact) {
+                continue;
+            }
+            if is(&lens.itself, fact) && !found.insert(Input::Fact(fact)) {
+                continue;
+            }
+            if let Some(derived) = self.lexicon.derivation(fact) {
+                if derived.of_the_day && lens.day && !is(&lens.itself, fact) {
+                    found.insert(Input::Day);
+                }
+                if !(derived.of_the_day && self.as_at.is_none()) {
+                    waiting.extend(derived.sources.iter().rev());
+                }
+            }
+        }
+    }
+}
+
+impl Lens {
+    /// Whether a fact varies by itself.
+    pub(crate) fn itself(&self, fact: FactIndex) -> bool {
+        is(&self.itself, fact)
+    }
+
+    /// Whether a fact varies.
+    pub(crate) fn fact(&self, fact: FactIndex) -> bool {
+        is(&self.varies, fact)
+    }
+
+    /// Whether an expression may vary. A name of a quantifier's or a filter's stands for many values.
+    pub(crate) fn varies(&self, expression: &Expression) -> bool {
+        match expression {
+            Expression::Fact(fact) => self.fact(*fact),
+            Expression::AsAt => self.day,
+            Expression::Parameter { age, .. } => self.day || age.as_ref().is_some_and(|age| self.varies(age)),
+            Expression::Local(_) | Expression::Own(_) | Expression::Criterion(..) | Expression::Eligible(_) => true,
+            Expression::Records(_) | Expression::Enrolled(_) => self.events,
+            other => other.parts().into_iter().any(|part| self.varies(part)),
+        }
+    }
+}
+
+/// Values that stand in for what is told, one trial at a time.
+pub(crate) struct Trial<'a> {
+    scene: Scene<'a>,
+    values: Vec<Value>,
+    as_at: Option<Date>,
+}
+
+impl<'a> Trial<'a> {
+    pub(crate) fn new(scene: Scene<'a>) -> Self {
+        Self { scene, values: scene.facts.to_vec(), as_at: scene.as_at }
+    }
+
+    /// Puts a value in the place of what is told.
+    pub(crate) fn set(&mut self, input: Input, value: &Value) {
+        match (input, value) {
+            (Input::Fact(fact), value) => {
+                if let Some(slot) = self.values.get_mut(fact) {
+                    slot.clone_from(value);
+                }
+            }
+            (Input::Day, Value::Date(day)) => self.as_at = Some(*day),
+            _ => {}
+        }
+    }
+
+    /// Puts back what is told.
+    pub(crate) fn reset(&mut self, input: Input) {
+        match input {
+            Input::Fact(fact) => {
+                if let Some((slot, told)) = self.values.get_mut(fact).zip(self.scene.facts.get(fact)) {
+                    slot.clone_from(told);
+                }
+            }
+            Input::Day => self.as_at = self.scene.as_at,
+            Input::Events => {}
+        }
+    }
+
+    /// Works derived facts out again, in the order given. One that varies by itself keeps what is tried for it unless
+    /// its sources tell.
+    pub(crate) fn derive(&mut self, lens: &Lens, derived: &[FactIndex]) {
+        for fact in derived {
+            let Some(derivation) = self.scene.lexicon.derivation(*fact) else { continue };
+            let value = self.scene.evaluator(&self.values, self.as_at).value(&derivation.expression);
+            let given = is(self.scene.given, *fact);
+            let own = self.scene.own.iter().find(|(own, _)| own == fact).map(|(_, value)| value);
+            let Some(slot) = self.values.get_mut(*fact) else { continue };
+            if !lens.itself(*fact) {
+                *slot = own.cloned().unwrap_or(Value::Unknown(Unknown::NotAsked));
+            }
+            settle(slot, given, value);
+        }
+    }
+
+    pub(crate) fn truth(&self, condition: &Expression) -> Option<bool> {
+        self.scene.evaluator(&self.values, self.as_at).truth(condition)
+    }
+
+    pub(crate) fn value(&self, expression: &Expression) -> Value {
+        self.scene.evaluator(&self.values, self.as_at).value(expression)
+    }
+}
+
+/// The facts an expression names.
+fn facts_in(expression: &Expression, found: &mut Vec<FactIndex>) {
+    expression.walk(&mut |part| {
+        if let Expression::Fact(fact) = part {
+            found.push(*fact);
+        }
+    });
+}
+
+/// A text as a value.
+pub(crate) fn text(text: &str) -> Value {
+    Value::Text(Arc::from(text))
+}
+
+fn is(flags: &[bool], fact: FactIndex) -> bool {
+    flags.get(fact).copied().unwrap_or(false)
+}

@@ -1,0 +1,199 @@
+//! Whether a part of a condition that has no cells can surely come to be true, and false.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::cuts::Cuts;
+use super::leaves::Leaf;
+use super::scene::{Input, Lens, Scene, Trial};
+use crate::condition::{Codes, Expression, Value};
+use crate::document::FactType;
+use crate::value::{Date, Duration, Money, Number, add};
+
+/// The most answers that are tried for one input, and combinations for one part.
+const ANSWERS_LIMIT: usize = 64;
+const COMBINATIONS_LIMIT: usize = 4_096;
+
+/// Whether answers are found, for each of a part's inputs, that settle it as true and as false when it was not settled
+/// before: proof by example, never by claim.
+pub(super) fn is_witnessed<'a>(
+    scene: Scene<'a>,
+    lens: &Lens,
+    leaf: &Leaf<'a>,
+    told: &impl Fn(&Input) -> Option<Vec<Value>>,
+    cuts: &Cuts<'a>,
+) -> bool {
+    let answers: Option<Vec<(Input, Vec<Value>)>> = leaf
+        .inputs
+        .iter()
+        .map(|input| {
+            let mut answers = told(input).or_else(|| answers(scene, leaf.condition, *input, cuts))?;
+            answers.truncate(ANSWERS_LIMIT);
+            Some((*input, answers))
+        })
+        .collect();
+    let Some(answers) = answers else { return false };
+    (0..answers.len()).all(|last| {
+        // The input that settles it is told last.
+        let mut order = answers.clone();
+        let settling = order.remove(last);
+        let mut found = [false, false];
+        let mut left = COMBINATIONS_LIMIT;
+        let mut trial = Trial::new(scene);
+        try_all(lens, leaf, &mut trial, &order, &settling, &mut found, &mut left);
+        found == [true, true]
+    })
+}
+
+fn try_all(
+    lens: &Lens,
+    leaf: &Leaf<'_>,
+    trial: &mut Trial<'_>,
+    others: &[(Input, Vec<Value>)],
+    settling: &(Input, Vec<Value>),
+    found: &mut [bool; 2],
+    left: &mut usize,
+) {
+    if *left == 0 || *found == [true, true] {
+        return;
+    }
+    if let Some(((input, answers), rest)) = others.split_first() {
+        for answer in answers {
+            trial.set(*input, answer);
+            try_all(lens, leaf, trial, rest, settling, found, left);
+        }
+        trial.reset(*input);
+        return;
+    }
+    let (input, answers) = settling;
+    let mut truth = |trial: &mut Trial<'_>| {
+        *left = left.saturating_sub(1);
+        trial.derive(lens, &leaf.derived);
+        trial.truth(leaf.condition)
+    };
+    trial.reset(*input);
+    if truth(trial).is_some() {
+        return;
+    }
+    for answer in answers {
+        trial.set(*input, answer);
+        match truth(trial) {
+            Some(true) => *found = [found[0], true],
+            Some(false) => *found = [true, found[1]],
+            None => {}
+        }
+    }
+    trial.reset(*input);
+}
+
+/// Some answers to something that has no cells, near what the condition names.
+fn answers(scene: Scene<'_>, condition: &Expression, input: Input, cuts: &Cuts<'_>) -> Option<Vec<Value>> {
+    let Input::Fact(index) = input else { return None };
+    let named = Named::of(scene, condition, cuts.asked.get(&input).map(|asked| &asked.texts));
+    if index == scene.household() {
+        // A household of which something is told must stay as told.
+        return matches!(scene.facts.get(index), Some(Value::Unknown(_))).then(|| households(scene, condition, &named));
+    }
+    let (_, fact) = scene.lexicon.facts.get_index(index)?;
+    Some(named.answers(fact.r#type, fact.values.keys().map(String::as_str)))
+}
+
+/// The figures, days and texts that a condition names, and some beside them.
+struct Named {
+    numbers: BTreeSet<Number>,
+    days: BTreeSet<Date>,
+    texts: BTreeSet<Arc<str>>,
+}
+
+impl Named {
+    fn of(scene: Scene<'_>, condition: &Expression, texts: Option<&BTreeSet<Arc<str>>>) -> Self {
+        let one = Number::from(1_i64);
+        let mut named = Self {
+            numbers: [Number::ZERO, one].into(),
+            days: scene.as_at.into_iter().collect(),
+            texts: texts.cloned().unwrap_or_default(),
+        };
+        condition.walk(&mut |part| {
+            if let Expression::Constant(value) = part {
+                named.add(value);
+            }
+        });
+        let beside = |number: &Number| [number.checked_sub(one), number.checked_add(one)];
+        named.numbers.extend(named.numbers.clone().iter().flat_map(beside).flatten());
+        let day = |days: i64| move |day: &Date| add(*day, Duration::Days(days));
+        let years = |number: &Number| number.to_i64().and_then(|years| years.checked_mul(12));
+        let ages: Vec<i64> = named.numbers.iter().filter_map(years).collect();
+        let born = scene.as_at.into_iter();
+        let born =
+            born.flat_map(|day| ages.iter().filter_map(move |age| add(day, Duration::Months(age.saturating_neg()))));
+        let born: Vec<Date> = born.collect();
+        named.days.extend(born);
+        let days = named.days.clone();
+        named.days.extend(days.iter().filter_map(day(-1)).chain(days.iter().filter_map(day(1))));
+        named
+    }
+
+    fn add(&mut self, value: &Value) {
+        match value {
+            Value::Number(number) | Value::Money(Money(number)) => {
+                self.numbers.insert(*number);
+            }
+            Value::Date(day) => {
+                self.days.insert(*day);
+            }
+            Value::Text(text) => {
+                self.texts.insert(Arc::clone(text));
+            }
+            Value::List(items) => items.iter().for_each(|item| self.add(item)),
+            Value::Range(range) => [&range.low, &range.high].into_iter().for_each(|end| self.add(end)),
+            _ => {}
+        }
+    }
+
+    fn answers<'c>(&self, fact_type: FactType, codes: impl Iterator<Item = &'c str>) -> Vec<Value> {
+        match fact_type {
+            FactType::Boolean => [true, false].map(Value::Boolean).into(),
+            FactType::Number => self.numbers.iter().map(|number| Value::Number(*number)).collect(),
+            FactType::Money => self.numbers.iter().map(|number| Value::Money(Money(*number))).collect(),
+            FactType::Date => self.days.iter().map(|day| Value::Date(*day)).collect(),
+            FactType::Code => codes.map(super::scene::text).collect(),
+            FactType::Codes => {
+                let set = |told: Vec<Arc<str>>| Value::Codes(Arc::new(Codes { told, possible: Vec::new() }));
+                std::iter::once(set(Vec::new())).chain(codes.map(|code| set(vec![Arc::from(code)]))).collect()
+            }
+            FactType::Text => {
+                let texts = self.texts.iter().map(|named| Value::Text(Arc::clone(named)));
+                texts.chain([super::scene::text("other")]).collect()
+            }
+        }
+    }
+}
+
+/// Households of none, of one member of each kind the condition can tell apart, and of several.
+fn households(scene: Scene<'_>, condition: &Expression, named: &Named) -> Vec<Value> {
+    let mut asked = BTreeSet::new();
+    condition.walk(&mut |part| {
+        if let Expression::Path(_, name) = part {
+            asked.extend(scene.lexicon.facts.get_full(name).map(|(_, name, fact)| (name.clone(), fact.r#type)));
+        }
+    });
+    let mut members = vec![BTreeMap::new()];
+    for (name, fact_type) in asked {
+        let codes = scene.lexicon.facts.get(&name).into_iter().flat_map(|fact| fact.values.keys().map(String::as_str));
+        let answers = named.answers(fact_type, codes);
+        let with = |member: &BTreeMap<String, Value>| {
+            let with = answers.iter().map(|answer| {
+                let mut member = member.clone();
+                member.insert(name.clone(), answer.clone());
+                member
+            });
+            with.collect::<Vec<_>>()
+        };
+        members = members.iter().flat_map(with).take(ANSWERS_LIMIT).collect();
+    }
+    let members: Vec<Value> = members.into_iter().map(|member| Value::Record(Arc::new(member))).collect();
+    let of = |members: Vec<Value>| Value::List(members.into());
+    let alone = members.iter().map(|member| of(vec![member.clone()]));
+    let several = (2..=6).filter_map(|count| members.first().map(|member| of(vec![member.clone(); count])));
+    std::iter::once(of(Vec::new())).chain(several).chain(alone).collect()
+}

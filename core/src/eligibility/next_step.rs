@@ -1,0 +1,114 @@
+//! What to do next, in plain words.
+
+use chrono::Datelike;
+use serde::Serialize;
+
+use super::availability::Availability;
+use super::screening::Inner;
+use crate::catalogue::Version;
+use crate::condition::ProgrammeIndex;
+use crate::document::{DEFAULT_LANGUAGE, Status};
+use crate::value::Date;
+
+/// What to do next.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct NextStep {
+    /// In words. They are English; the contact is in its own language.
+    pub text: String,
+    /// The language of the words.
+    pub language: String,
+    /// The programme to go to: this one, or a service open to all; `None` if there is none.
+    pub programme: Option<String>,
+    /// The way in: the first of the programme's routes.
+    pub route: Option<String>,
+    /// How to get in touch, where the document says.
+    pub contact: Option<String>,
+}
+
+/// The next step for a person of a status with a programme.
+pub(super) fn next_step(inner: &Inner, programme: ProgrammeIndex, status: Status) -> NextStep {
+    let rules = inner.catalogue.rules();
+    let step = |programme: Option<(ProgrammeIndex, &Version)>, text: String| {
+        let referrals = programme.and_then(|(_, version)| version.document.referrals.as_ref());
+        let id = programme.and_then(|(index, _)| rules.programmes.get_index(index)).map(|(id, _)| id.clone());
+        let contact = referrals.and_then(|referrals| referrals.contact.as_ref());
+        NextStep {
+            text,
+            language: DEFAULT_LANGUAGE.to_owned(),
+            programme: id,
+            route: referrals.and_then(|referrals| referrals.routes.first()).map(|route| route.as_str().to_owned()),
+            contact: contact.map(|contact| contact.in_language(&inner.language).text),
+        }
+    };
+    let own = rules.in_force(programme, inner.as_at).map(|version| (programme, version));
+    match (status, own) {
+        (Status::NotEligible, _) | (_, None) => match open_to_all(inner, programme) {
+            Some((index, version)) => {
+                let name = version.document.name.in_language(&inner.language).text;
+                step(Some((index, version)), format!("{name} is open to everyone. You can ask there."))
+            }
+            None => step(None, "You can ask the people who help you now what else there is.".to_owned()),
+        },
+        (Status::Undetermined, own) => {
+            step(own, "Answer the questions that are left, or ask the people who run it.".to_owned())
+        }
+        (Status::Eligible, Some((index, version))) => {
+            let availability = Availability::of(&version.document, inner.as_at);
+            let routes = version.document.referrals.iter().flat_map(|referrals| &referrals.routes);
+            let text = way_in(availability, routes.map(|route| route.as_str()).next());
+            step(Some((index, version)), text)
+        }
+    }
+}
+
+/// How to get in.
+fn way_in(availability: Availability, route: Option<&str>) -> String {
+    let way = match route {
+        Some("self") => "You can ask to join yourself.",
+        Some("key_worker") => "Ask your key worker to put you forward.",
+        Some("jobcentre") => "Ask your work coach at the Jobcentre to put you forward.",
+        Some("landlord") => "Ask your landlord to put you forward.",
+        Some("gp") => "Ask your doctor to put you forward.",
+        Some(_) | None => "Ask the people who run it how to join.",
+    };
+    match availability {
+        Availability::Open | Availability::Unknown => way.to_owned(),
+        Availability::Waiting => format!("There is a waiting list. {way}"),
+        Availability::Full => "It is full at the moment. Ask when there will be a place.".to_owned(),
+        Availability::OpensOn(day) => format!("It opens on {}. {way}", in_words(day)),
+        Availability::Closed => "It does not take new people at the moment.".to_owned(),
+    }
+}
+
+/// A day as people write it: 1 April 2022.
+fn in_words(day: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    format!("{} {month} {}", day.day(), day.year())
+}
+
+/// The first programme by id that is open to everyone on the day.
+fn open_to_all(inner: &Inner, except: ProgrammeIndex) -> Option<(ProgrammeIndex, &Version)> {
+    let rules = inner.catalogue.rules();
+    let others = (0..rules.programmes.len()).filter(|programme| *programme != except);
+    let in_force = others.filter_map(|programme| Some((programme, rules.in_force(programme, inner.as_at)?)));
+    let is_open = |version: &Version| {
+        let for_all = version.document.eligibility.as_ref().is_some_and(Vec::is_empty);
+        for_all && Availability::of(&version.document, inner.as_at) == Availability::Open
+    };
+    in_force.into_iter().find(|(_, version)| is_open(version))
+}

@@ -1,0 +1,55 @@
+//! Criteria that are asked again while a person is enrolled.
+
+use super::assurance::RULES;
+use super::decision::{CriterionResult, CriterionStatus, known};
+use super::reasons::mentioned;
+use crate::analysis::Analysis;
+use crate::catalogue::Catalogue;
+use crate::condition::Expression;
+use crate::problems::FactError;
+use crate::value::{Date, Plain};
+
+impl Catalogue {
+    /// A programme's continuing criteria for one person, as at one day: asked again while they are enrolled.
+    ///
+    /// One that is not met asks for a review, and nothing more. `None` if the programme is not in force on the day.
+    ///
+    /// # Errors
+    /// [`FactError`] with every fact that cannot be used.
+    pub fn review(
+        &self,
+        programme: &str,
+        facts: &Plain,
+        as_at: Date,
+    ) -> Result<Option<Vec<CriterionResult>>, FactError> {
+        let screening = self.screen(facts, as_at)?;
+        let inner = &*screening.0;
+        let Some(index) = self.rules().programmes.get_index_of(programme) else { return Ok(None) };
+        let Some(version) = self.rules().in_force(index, as_at) else { return Ok(None) };
+        let decided = inner.decided();
+        let scene = inner.scene(&decided);
+        let lens = scene.untold();
+        let conditions: Vec<&Expression> = version.continuing.iter().collect();
+        let analysis = Analysis::new(scene, &lens, [], &conditions);
+        let reviewed =
+            version.document.continuing.iter().zip(&conditions).enumerate().map(|(at, (criterion, when))| {
+                let words = criterion.text.in_language(&inner.language);
+                let truth = scene.truth(when);
+                let missing = match (truth, analysis.conditions.get(at)) {
+                    (None, Some(compiled)) => inner.input_names(analysis.mattering(compiled).inputs),
+                    _ => Vec::new(),
+                };
+                CriterionResult {
+                    id: criterion.id.as_str().to_owned(),
+                    text: words.text,
+                    language: words.language,
+                    status: CriterionStatus::of(truth),
+                    because: known(inner, mentioned(inner, &[when])),
+                    missing,
+                    assured: truth.is_some() && criterion.evidence.is_none(),
+                    decided_by: RULES.to_owned(),
+                }
+            });
+        Ok(Some(reviewed.collect()))
+    }
+}
