@@ -93,6 +93,14 @@ impl Schedule {
         self.rows.iter().any(|row| row.min_age.is_some() || row.max_age.is_some())
     }
 
+    /// Its values that are texts.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.rows.iter().filter_map(|row| match &row.value {
+            Value::Text(text) => Some(&**text),
+            _ => None,
+        })
+    }
+
     /// The value on a day for an age. Where the age is not known it is the value that every age has, if they all have
     /// the same one: an age that has none differs from those that do.
     pub(crate) fn value(&self, day: Date, age: Option<&Value>) -> Value {

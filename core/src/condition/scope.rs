@@ -34,6 +34,19 @@ pub(crate) struct Names {
     pub(crate) parameters_incomplete: bool,
 }
 
+impl Names {
+    /// What a name means wherever it stands, in an author's words.
+    pub(crate) fn meaning(&self, name: &str) -> Option<&'static str> {
+        if self.facts.contains_key(name) {
+            Some("a fact")
+        } else if self.lists.contains_key(name) {
+            Some("a record kind")
+        } else {
+            None
+        }
+    }
+}
+
 /// Where a condition stands, which decides what it may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Place {

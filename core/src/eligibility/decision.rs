@@ -177,7 +177,8 @@ impl Decision {
                     status: CriterionStatus::of(truth),
                     because: known(&self.inner, mentioned(&self.inner, &conditions)),
                     missing: self.inner.input_names(missing),
-                    assured: assurance::is_assured(&self.inner, *index, document.evidence, truth),
+                    assured: rule
+                        .is_some_and(|rule| assurance::is_assured(&self.inner, &rule.when, document.evidence, truth)),
                     decided_by: assurance::decided_by(&self.inner, self.programme(), document.id.as_str()),
                 }
             })

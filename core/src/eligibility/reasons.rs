@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use super::deciding::{Decided, Truths, asked_about};
 use super::screening::Inner;
 use crate::analysis::Input;
-use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, NoVerdicts, Unknown, Value, every};
+use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, NoVerdicts, Records, Unknown, Value, every};
 use crate::facts::settle;
 
 /// The facts that criteria mention, in the order they do, with those of criteria they ask about and the sources of
@@ -152,10 +152,28 @@ impl<'a> Masked<'a> {
 
     /// Kleene's `and` over the criteria.
     pub(super) fn truth(&mut self) -> Option<bool> {
+        self.decide();
+        every(self.wanted.iter().map(|index| self.truths.get(*index).copied().flatten().flatten()))
+    }
+
+    /// The truth of a condition that asks about no other criteria.
+    pub(super) fn truth_of(&mut self, condition: &Expression) -> Option<bool> {
+        self.decide();
+        let as_at = self.inner.as_at;
+        let decided =
+            Decided { rules: self.inner.catalogue.rules(), truths: &self.truths, records: self.records(), as_at };
+        Evaluator::new(&self.values, Some(as_at), &decided).truth(condition)
+    }
+
+    fn records(&self) -> Option<&'a Records> {
+        self.inner.records.as_deref().filter(|_| !self.hidden.contains(&Input::Events))
+    }
+
+    fn decide(&mut self) {
         self.derive();
         let rules = self.inner.catalogue.rules();
         let as_at = self.inner.as_at;
-        let records = self.inner.records.as_deref().filter(|_| !self.hidden.contains(&Input::Events));
+        let records = self.records();
         for index in &self.criteria {
             let Some(rule) = rules.criteria.get(*index) else { continue };
             let decided = Decided { rules, truths: &self.truths, records, as_at };
@@ -164,7 +182,6 @@ impl<'a> Masked<'a> {
                 *slot = Some(truth);
             }
         }
-        every(self.wanted.iter().map(|index| self.truths.get(*index).copied().flatten().flatten()))
     }
 
     /// Derived facts follow from what is not hidden.

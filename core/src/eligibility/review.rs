@@ -1,8 +1,9 @@
 //! Criteria that are asked again while a person is enrolled.
 
-use super::assurance::RULES;
+use super::assurance::{RULES, is_assured};
+use super::deciding::{Decided, asked_about, decide_criteria};
 use super::decision::{CriterionResult, CriterionStatus, known};
-use super::reasons::mentioned;
+use super::reasons::{mentioned, reached};
 use crate::analysis::Analysis;
 use crate::catalogue::Catalogue;
 use crate::condition::Expression;
@@ -26,7 +27,11 @@ impl Catalogue {
         let inner = &*screening.0;
         let Some(index) = self.rules().programmes.get_index_of(programme) else { return Ok(None) };
         let Some(version) = self.rules().in_force(index, as_at) else { return Ok(None) };
-        let decided = inner.decided();
+        let rules = self.rules();
+        let asked = version.continuing.iter().flat_map(|when| asked_about(rules, when, as_at));
+        let asked = reached(inner, asked);
+        let truths = decide_criteria(rules, &inner.facts.values, None, as_at, |index| asked.contains(&index));
+        let decided = Decided { rules, truths: &truths, records: None, as_at };
         let scene = inner.scene(&decided);
         let lens = scene.untold();
         let conditions: Vec<&Expression> = version.continuing.iter().collect();
@@ -46,7 +51,7 @@ impl Catalogue {
                     status: CriterionStatus::of(truth),
                     because: known(inner, mentioned(inner, &[when])),
                     missing,
-                    assured: truth.is_some() && criterion.evidence.is_none(),
+                    assured: is_assured(inner, when, criterion.evidence, truth),
                     decided_by: RULES.to_owned(),
                 }
             });

@@ -60,15 +60,19 @@ pub(super) fn record<'c>(catalogue: &'c Catalogue, kind: &str) -> Option<&'c Rec
 
 /// Whether a catalogue has a kind: one of those that every catalogue has, a kind of record or a scale.
 pub(super) fn is_known(catalogue: &Catalogue, kind: &str) -> bool {
-    known(catalogue).any(|known| known == kind)
+    let lexicon = catalogue.lexicon();
+    lexicon.records.contains_key(kind) || lexicon.scales.contains_key(kind) || always().any(|known| known == kind)
 }
 
 /// Every kind that a catalogue has.
 pub(super) fn known(catalogue: &Catalogue) -> impl Iterator<Item = &str> + Clone {
     let lexicon = catalogue.lexicon();
     let declared = lexicon.records.keys().chain(lexicon.scales.keys()).map(String::as_str);
-    let always = BEFORE_RECORDS.iter().chain(&AFTER_RECORDS).flat_map(|kinds| kinds.iter().copied());
-    always.chain(declared)
+    declared.chain(always())
+}
+
+fn always<'a>() -> impl Iterator<Item = &'a str> + Clone {
+    BEFORE_RECORDS.iter().chain(&AFTER_RECORDS).flat_map(|kinds| kinds.iter().copied())
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 //!
 //! Every part is checked once: conditions nest, and checking one twice at each level would double with each.
 
-use super::Checker;
 use super::help::help_to_compare;
 use super::money::{as_money, holds_money};
+use super::{Checker, WRONG};
 use crate::condition::expression::{Expression, RangeOf, Test};
+use crate::condition::functions::Function;
 use crate::condition::syntax::{self, Form, Syntax};
 use crate::condition::types::Type;
 use crate::condition::value::Value;
@@ -39,6 +40,12 @@ impl Checker<'_> {
             .iter()
             .map(|test| {
                 let (syntax::Test::Value(test) | syntax::Test::Compare(_, test)) = test;
+                if is_negation(test) && !matches!(value_type, Type::Boolean | Type::Any) {
+                    let message = "`not` turns a condition round, and `in` looks among values";
+                    let help = format!("write `not({value} in (…))`");
+                    self.report(Code::TypeMismatch, test.span, message, help);
+                    return WRONG;
+                }
                 self.check(test)
             })
             .collect();
@@ -125,6 +132,10 @@ impl Checker<'_> {
         let message = format!("this {verb} {value_type} {between} {found}");
         self.report(Code::TypeMismatch, operand.span, message, help_to_compare((value, value_type), (operand, found)));
     }
+}
+
+fn is_negation(test: &Syntax) -> bool {
+    matches!(&test.form, Form::Call { function, .. } if Function::named(function) == Some(Function::Not))
 }
 
 /// Whether a range (or a list's item that is one) can hold a value of a type.

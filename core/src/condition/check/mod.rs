@@ -5,9 +5,7 @@ mod calls;
 mod help;
 mod membership;
 mod money;
-
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+mod names;
 
 use self::arithmetic::arithmetic;
 use self::help::help_to_compare;
@@ -102,84 +100,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn name(&mut self, name: &str, span: Span) -> (Expression, Type) {
-        if let Some(at) = self.locals.iter().rposition(|(local, _)| local == name) {
-            let found = self.locals.get(at).map_or(Type::Any, |(_, found)| found.clone());
-            return (Expression::Local(at), found);
-        }
-        if let Some(part) = self.part_of_item(name, span) {
-            return part;
-        }
-        if name == "as_at" {
-            return (Expression::AsAt, Type::Date);
-        }
-        let names = self.scope.names;
-        let fact = names.facts.get_full(name);
-        if let Some(own) = self.scope.own.and_then(|own| own.get(name)) {
-            if fact.is_some() {
-                let message = format!("`{name}` is both an attribute of this record and a fact");
-                self.report(Code::NameClash, span, message, "rename one of the two in the vocabulary");
-            }
-            return (Expression::Own(name.to_owned()), own.clone());
-        }
-        if let Some((index, _, found)) = fact {
-            return (Expression::Fact(index), found.clone());
-        }
-        if let Some(listed) = names.lists.get(name) {
-            if !self.scope.place.allows_records() {
-                let message = format!("`{name}` is a list of records, and facts are derived from facts");
-                self.report(Code::NotAllowedHere, span, message, "ask about the records in a criterion");
-            }
-            return (Expression::Records(name.to_owned()), Type::list(Type::Record(Arc::clone(listed))));
-        }
-        if !names.broken.contains(name) && !names.facts_incomplete {
-            let own = self.scope.own.into_iter().flat_map(|own| own.keys());
-            let locals = self.locals.iter().map(|(local, _)| local);
-            let known: Vec<&str> = names
-                .facts
-                .keys()
-                .chain(names.records.keys())
-                .chain(own)
-                .chain(locals)
-                .map(String::as_str)
-                .chain(["as_at"])
-                .collect();
-            // A document full of mistakes is still read at once.
-            let spent = names.suggestions.fetch_add(1, Ordering::Relaxed) >= SUGGESTIONS_LIMIT;
-            let is_code =
-                |found: &Type| matches!(found, Type::Code(set) | Type::Codes(set) if set.codes.contains(name));
-            let help = if let lower @ ("true" | "false" | "null") = name.to_lowercase().as_str() {
-                format!("write `{lower}`")
-            } else if names.facts.values().any(is_code) {
-                format!("it is a code: write it in quotes, \"{name}\"")
-            } else if spent {
-                "declare it in a vocabulary".to_owned()
-            } else {
-                help_for_name(name, known.iter().copied(), "names")
-            };
-            self.report(Code::UnknownName, span, format!("nothing is called `{name}` here"), help);
-        }
-        WRONG
-    }
-
-    /// Inside a filter, and nowhere else, the item's own attributes can be named alone.
-    fn part_of_item(&mut self, name: &str, span: Span) -> Option<(Expression, Type)> {
-        let mut items = self.locals.iter().enumerate().rev().filter(|(_, (local, _))| local == ITEM);
-        let (at, fields, part) = items.find_map(|(at, (_, item))| match item {
-            Type::Record(fields) => fields.get(name).map(|part| (at, fields, part.clone())),
-            _ => None,
-        })?;
-        let names = self.scope.names;
-        // The members of a household have the same facts; a record has parts of its own.
-        let is_record = names.lists.values().any(|listed| Arc::ptr_eq(listed, fields));
-        if is_record && names.facts.contains_key(name) {
-            let message = format!("`{name}` is both a part of these records and a fact");
-            let help = format!("write `{ITEM}.{name}` for the record's, or rename one of the two in the vocabulary");
-            self.report(Code::NameClash, span, message, help);
-        }
-        Some((Expression::Path(Box::new(Expression::Local(at)), name.to_owned()), part))
-    }
-
     fn negate(&mut self, inner: &Syntax) -> (Expression, Type) {
         let (expression, found) = self.check(inner);
         if !matches!(found, Type::Any | Type::Number | Type::Money | Type::Days | Type::Months) {
@@ -252,6 +172,14 @@ impl<'a> Checker<'a> {
             Form::Text(text) => self.code(set, text, literal.span),
             Form::List(items) => items.iter().for_each(|item| self.codes(fact, item)),
             Form::If(parts) => parts.iter().skip(1).for_each(|branch| self.codes(fact, branch)),
+            Form::Call { function, arguments, .. } if Function::named(function) == Some(Function::Parameter) => {
+                let name = arguments.first().map(|argument| &argument.form);
+                let Some(Form::Text(name)) = name else { return };
+                let parameters = &self.scope.names.parameters;
+                for text in parameters.get(name).iter().flat_map(|parameter| parameter.texts()) {
+                    self.code(set, text, literal.span);
+                }
+            }
             _ => {}
         }
     }
