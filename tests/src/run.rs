@@ -25,7 +25,8 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
         };
         return compare(&case.expected, &outcome);
     }
-    match Catalogue::parse(documents(vector)?) {
+    // Cases share their file's documents.
+    match vector.catalogue.get_or_init(|| documents(vector).map(Catalogue::parse)).as_ref().map_err(String::clone)? {
         Err(error) => {
             outcome.insert("diagnostics".into(), json!(error.diagnostics));
         }
@@ -41,7 +42,7 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
                 outcome.insert("describe".into(), Value::Object(described.collect()));
             }
             if let Some(as_at) = as_at {
-                screen(&catalogue, &facts, case.events.as_ref(), as_at, &mut outcome)?;
+                screen(catalogue, &facts, case, as_at, &mut outcome)?;
             }
         }
     }
@@ -52,11 +53,11 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
 fn screen(
     catalogue: &Catalogue,
     facts: &Plain,
-    events: Option<&Value>,
+    case: &Case,
     as_at: Date,
     outcome: &mut Map<String, Value>,
 ) -> Result<(), String> {
-    let screening = match events {
+    let screening = match &case.events {
         None => catalogue.screen(facts, as_at),
         Some(events) => {
             let events = Plain::from_json(&events.to_string()).map_err(|error| error.to_string())?;
@@ -76,8 +77,12 @@ fn screen(
         Ok(screening) => {
             let ids: Vec<String> = screening.decisions().map(|decision| decision.programme().to_owned()).collect();
             outcome.insert("programmes".into(), json!(ids));
-            let screening = serde_json::to_value(&screening).map_err(|error| error.to_string())?;
-            outcome.insert("decisions".into(), screening.get("decisions").cloned().unwrap_or_default());
+            // Only those that are expected: all reasons of all programmes take their time.
+            let expected = case.expected.decisions.as_ref().and_then(Value::as_object);
+            let is_expected = |id: &str| expected.is_some_and(|expected| expected.contains_key(id));
+            let decisions = screening.decisions().filter(|decision| is_expected(decision.programme()));
+            let decisions = decisions.map(|decision| (decision.programme().to_owned(), json!(decision)));
+            outcome.insert("decisions".into(), Value::Object(decisions.collect()));
         }
         Err(error) => {
             outcome.insert("fact_errors".into(), json!(error.problems));

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use doorstep::{Catalogue, DocumentError};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -15,6 +17,9 @@ pub struct Vector {
     pub documents: Option<Documents>,
     /// The cases.
     pub cases: Vec<Case>,
+    /// The documents as a catalogue, or why they make none, or cannot be found; read when a case first asks.
+    #[serde(skip)]
+    pub(crate) catalogue: OnceLock<Result<Result<Catalogue, DocumentError>, String>>,
 }
 
 /// Documents, or where to find them.
