@@ -21,7 +21,8 @@ pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
-    OtherProgramme, PeriodDescription, ReferralsDescription, VersionDescription,
+    OtherProgramme, ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription,
+    VersionDescription,
 };
 pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;

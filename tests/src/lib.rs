@@ -7,7 +7,7 @@ mod run;
 mod vector;
 
 pub use matching::{Mismatch, matches};
-pub use noticing::{NOTICE_EVERYTHING, remaining};
+pub use noticing::{MAY_MISS, remaining};
 pub use reading::grade;
 pub use run::run;
 pub use vector::{Case, Documents, Expected, Vector, read_all};

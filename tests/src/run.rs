@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use doorstep::{Catalogue, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, import_service, parse_date};
+use doorstep::{Catalogue, DEFAULT_ASKED_OF, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, import_service, parse_date};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -42,7 +42,8 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
         };
         return compare(&case.expected, &outcome);
     }
-    match Catalogue::parse(documents(vector)?) {
+    // Cases share their file's documents.
+    match vector.catalogue.get_or_init(|| documents(vector).map(Catalogue::parse)).as_ref().map_err(String::clone)? {
         Err(error) => {
             outcome.insert("diagnostics".into(), json!(error.diagnostics));
         }
@@ -60,7 +61,8 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
                 outcome.insert("describe".into(), Value::Object(described.collect()));
             }
             if let Some(as_at) = as_at {
-                screen(&catalogue, &facts, case.events.as_ref(), as_at, &mut outcome)?;
+                screen(catalogue, &facts, case, as_at, &mut outcome)?;
+                review(catalogue, &facts, case, as_at, &mut outcome);
             }
         }
     }
@@ -77,11 +79,11 @@ fn options<T: DeserializeOwned + Default>(case: &Case) -> Result<T, String> {
 fn screen(
     catalogue: &Catalogue,
     facts: &Plain,
-    events: Option<&Value>,
+    case: &Case,
     as_at: Date,
     outcome: &mut Map<String, Value>,
 ) -> Result<(), String> {
-    let screening = match events {
+    let screening = match &case.events {
         None => catalogue.screen(facts, as_at),
         Some(events) => {
             let events = Plain::from_json(&events.to_string()).map_err(|error| error.to_string())?;
@@ -101,14 +103,35 @@ fn screen(
         Ok(screening) => {
             let ids: Vec<String> = screening.decisions().map(|decision| decision.programme().to_owned()).collect();
             outcome.insert("programmes".into(), json!(ids));
-            let screening = serde_json::to_value(&screening).map_err(|error| error.to_string())?;
-            outcome.insert("decisions".into(), screening.get("decisions").cloned().unwrap_or_default());
+            // Only those that are expected: all reasons of all programmes take their time.
+            let expected = case.expected.decisions.as_ref().and_then(Value::as_object);
+            let is_expected = |id: &str| expected.is_some_and(|expected| expected.contains_key(id));
+            let decisions = screening.decisions().filter(|decision| is_expected(decision.programme()));
+            let decisions = decisions.map(|decision| (decision.programme().to_owned(), json!(decision)));
+            outcome.insert("decisions".into(), Value::Object(decisions.collect()));
+            if case.expected.next_question.is_some() {
+                let question = screening.ask(case.asked_of.as_deref().unwrap_or(DEFAULT_ASKED_OF));
+                outcome.insert("next_question".into(), json!(question));
+            }
         }
         Err(error) => {
             outcome.insert("fact_errors".into(), json!(error.problems));
         }
     }
     Ok(())
+}
+
+/// Reviews the programmes that are expected; one that is not in force has no review.
+fn review(catalogue: &Catalogue, facts: &Plain, case: &Case, as_at: Date, outcome: &mut Map<String, Value>) {
+    let Some(asked) = case.expected.review.as_ref().and_then(Value::as_object) else { return };
+    let mut reviewed = Map::new();
+    for programme in asked.keys() {
+        match catalogue.review(programme, facts, as_at) {
+            Ok(review) => reviewed.insert(programme.clone(), json!(review)),
+            Err(error) => outcome.insert("fact_errors".into(), json!(error.problems)),
+        };
+    }
+    outcome.insert("review".into(), Value::Object(reviewed));
 }
 
 fn facts(case: &Case) -> Result<Plain, String> {
@@ -149,6 +172,8 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
         ("diagnostics", &expected.diagnostics),
         ("value", &expected.value),
         ("fingerprint", &expected.fingerprint),
+        ("next_question", &expected.next_question),
+        ("review", &expected.review),
         ("imported", &expected.imported),
         ("exported", &expected.exported),
     ];

@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
+use doorstep::{Catalogue, DocumentError};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -15,6 +17,9 @@ pub struct Vector {
     pub documents: Option<Documents>,
     /// The cases.
     pub cases: Vec<Case>,
+    /// The documents as a catalogue, or why they make none, or cannot be found; read when a case first asks.
+    #[serde(skip)]
+    pub(crate) catalogue: OnceLock<Result<Result<Catalogue, DocumentError>, String>>,
 }
 
 /// Documents, or where to find them.
@@ -57,6 +62,9 @@ pub struct Case {
     /// How to import or export.
     #[serde(default)]
     pub options: Option<Value>,
+    /// Who is asked next; the person if it is left out.
+    #[serde(default)]
+    pub asked_of: Option<String>,
     /// What must come out.
     pub expected: Expected,
 }
@@ -86,6 +94,11 @@ pub struct Expected {
     pub describe: Option<Map<String, Value>>,
     /// The catalogue's fingerprint.
     pub fingerprint: Option<Value>,
+    /// A part of the next question; `null` is none, so that it must be told from absent.
+    #[serde(default, deserialize_with = "present")]
+    pub next_question: Option<Value>,
+    /// A part of the review of each programme.
+    pub review: Option<Value>,
     /// A part of what a service is imported as.
     pub imported: Option<Value>,
     /// A part of what a programme is exported as.

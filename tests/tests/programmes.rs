@@ -1,7 +1,7 @@
 //! The project's own documents: they load without a warning, and their examples hold.
 
 use doorstep::{Catalogue, Plain};
-use doorstep_tests::{NOTICE_EVERYTHING, remaining, repository};
+use doorstep_tests::{MAY_MISS, remaining, repository};
 
 fn examples_hold(folder: &str) {
     let catalogue = Catalogue::load(repository().join(folder)).unwrap();
@@ -29,10 +29,10 @@ fn examples_notice_what_they_should() {
     let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
     let remaining = remaining(&catalogue.test());
     remaining.iter().for_each(|(programme, changes)| println!("{programme}:\n  {}", changes.join("\n  ")));
-    for programme in NOTICE_EVERYTHING {
-        assert!(catalogue.programmes().contains_key(programme), "there is no programme `{programme}`");
-        assert_eq!(remaining.get(*programme), None, "give `{programme}` an example for each of these");
-    }
+    let missing: Vec<&str> = remaining.keys().map(String::as_str).collect();
+    let mut may_miss = MAY_MISS.to_vec();
+    may_miss.sort_unstable();
+    assert_eq!(missing, may_miss, "give each an example for what is printed above, or take it off the list");
 }
 
 #[test]

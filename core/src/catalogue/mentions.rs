@@ -1,12 +1,13 @@
-//! What conditions rest on: facts, records, other programmes' criteria.
+//! What conditions rest on: facts, parameters, records, other programmes' criteria.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexSet;
 
 use super::lexicon::Lexicon;
 use super::rules::{Rules, asked_about};
-use crate::condition::{CriterionIndex, Expression, FactIndex, ProgrammeIndex};
+use crate::condition::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Schedule};
 use crate::document::Protected;
 use crate::value::Date;
 
@@ -18,6 +19,7 @@ pub(crate) struct Mentions {
     /// Whether the other members of the household are asked about.
     pub(crate) household: bool,
     pub(crate) records: IndexSet<String>,
+    parameters: Vec<Arc<Schedule>>,
     /// The criteria of programmes that are asked about.
     pub(crate) criteria: IndexSet<CriterionIndex>,
     /// The programmes that a person is asked to be enrolled in.
@@ -47,7 +49,9 @@ impl Mentions {
     /// A fact and what it follows from.
     pub(crate) fn of_fact(fact: FactIndex, lexicon: &Lexicon) -> Self {
         let mut mentions = Self::default();
-        mentions.fact(fact, lexicon);
+        if let Some(from) = mentions.fact(fact, lexicon) {
+            mentions.see(from, lexicon);
+        }
         mentions
     }
 
@@ -57,42 +61,45 @@ impl Mentions {
         facts.filter_map(|(_, fact)| fact.protected).collect()
     }
 
-    fn see(&mut self, condition: &Expression, lexicon: &Lexicon) {
-        condition.walk(&mut |part| match part {
-            Expression::Fact(fact) => self.fact(*fact, lexicon),
-            // A member's fact, by its name.
-            Expression::Path(of, name) if !is_of_records(of) => {
-                if let Some(fact) = lexicon.facts.get_index_of(name) {
-                    self.fact(fact, lexicon);
+    fn see<'a>(&mut self, condition: &'a Expression, lexicon: &'a Lexicon) {
+        let mut waiting = vec![condition];
+        while let Some(expression) = waiting.pop() {
+            expression.walk(&mut |part| match part {
+                Expression::Fact(fact) => waiting.extend(self.fact(*fact, lexicon)),
+                // A member's fact, by its name.
+                Expression::Path(of, name) if !is_of_records(of) => {
+                    let fact = lexicon.facts.get_index_of(name);
+                    waiting.extend(fact.and_then(|fact| self.fact(fact, lexicon)));
                 }
-            }
-            Expression::Records(kind) => {
-                self.records.insert(kind.clone());
-            }
-            Expression::Enrolled(programme) => {
-                self.enrolments.insert(*programme);
-            }
-            _ => {}
-        });
+                Expression::Parameter { parameter, .. } if !self.uses(parameter) => {
+                    self.parameters.push(Arc::clone(parameter));
+                }
+                Expression::Records(kind) => {
+                    self.records.insert(kind.clone());
+                }
+                Expression::Enrolled(programme) => {
+                    self.enrolments.insert(*programme);
+                }
+                _ => {}
+            });
+        }
     }
 
-    fn fact(&mut self, fact: FactIndex, lexicon: &Lexicon) {
-        let mut waiting = vec![fact];
-        while let Some(fact) = waiting.pop() {
-            // The household stands behind the facts.
-            if fact >= lexicon.facts.len() {
-                self.household = true;
-            } else if self.facts.insert(fact)
-                && let Some(derived) = lexicon.derivation(fact)
-            {
-                waiting.extend(derived.sources.iter().rev());
-                derived.expression.walk(&mut |part| {
-                    if let Expression::Path(_, name) = part {
-                        waiting.extend(lexicon.facts.get_index_of(name));
-                    }
-                });
-            }
+    /// Adds a fact; if it is new, what it follows from is still to be seen.
+    fn fact<'a>(&mut self, fact: FactIndex, lexicon: &'a Lexicon) -> Option<&'a Expression> {
+        // The household stands behind the facts.
+        if fact >= lexicon.facts.len() {
+            self.household = true;
+            return None;
         }
+        let derived = lexicon.derivation(fact).filter(|_| !self.facts.contains(&fact));
+        self.facts.insert(fact);
+        derived.map(|derived| &derived.expression)
+    }
+
+    /// Whether a parameter is among those mentioned.
+    pub(crate) fn uses(&self, parameter: &Arc<Schedule>) -> bool {
+        self.parameters.iter().any(|used| Arc::ptr_eq(used, parameter))
     }
 }
 
@@ -110,14 +117,6 @@ fn asked_about_on(condition: &Expression, rules: &Rules, as_at: Option<Date>) ->
     if let Some(as_at) = as_at {
         return crate::eligibility::asked_about(rules, condition, as_at);
     }
-    let mut asked = Vec::new();
-    for (programme, id) in asked_about(condition) {
-        for version in rules.versions(programme) {
-            let has_id = |index: &&CriterionIndex| {
-                id.as_ref().is_none_or(|id| rules.criteria.get(**index).is_some_and(|rule| rule.id == *id))
-            };
-            asked.extend(version.criteria.iter().filter(has_id));
-        }
-    }
-    asked
+    let asked = asked_about(condition).into_iter();
+    asked.flat_map(|(programme, id)| rules.in_any_version(programme, id.as_deref())).collect()
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::document::{FactType, Grade, Protected, ReferralStatus, Sensitivity, Words};
-use crate::value::Date;
+use crate::document::{FactType, Grade, ParameterType, Protected, ReferralStatus, Sensitivity, Words};
+use crate::value::{Date, Plain};
 
 /// What a programme's rules say, in plain words and as data. No person's data is in it.
 ///
@@ -27,6 +27,8 @@ pub struct Description {
     /// The facts that the rules use, in the vocabulary's order: their own, those of other programmes' criteria that they
     /// ask about, and those that derived facts follow from.
     pub facts: Vec<FactDescription>,
+    /// The figures that the rules use, by id.
+    pub parameters: Vec<ParameterDescription>,
     /// Whether the other members of the household are asked about.
     pub household: bool,
     /// The kinds of records that the rules use.
@@ -207,6 +209,42 @@ pub struct CodeDescription {
     pub text: Words,
     /// Why it must be guarded, where the fact itself need not be.
     pub sensitivity: Option<Sensitivity>,
+}
+
+/// A figure that the rules use.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ParameterDescription {
+    /// Its id.
+    pub parameter: String,
+    /// Its type.
+    pub r#type: ParameterType,
+    /// Its values, in the document's order.
+    pub values: Vec<ValueDescription>,
+    /// Where all its values come from.
+    pub source: Option<Words>,
+    /// What an author wants readers to know.
+    pub note: Option<Words>,
+}
+
+/// A figure's value for some days and ages.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ValueDescription {
+    /// The value.
+    pub value: Plain,
+    /// The first day it holds; without it, it has always held.
+    pub from: Option<Date>,
+    /// The last day it holds; without it, it holds until a later value for the same ages begins.
+    pub to: Option<Date>,
+    /// The least age it holds for.
+    pub min_age: Option<u32>,
+    /// The greatest age it holds for.
+    pub max_age: Option<u32>,
+    /// Where it comes from.
+    pub reference: Option<Words>,
+    /// What an author wants readers to know.
+    pub note: Option<Words>,
 }
 
 /// What the rules ask about another programme.

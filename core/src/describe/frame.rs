@@ -92,6 +92,17 @@ sentences! {
     PROTECTED = "The law says to be fair to all on this: {grounds}.",
     ONLY_FOR_TIPS = "It does not change who can join.",
 
+    FIGURES = "Figures in these rules",
+    YES = "yes",
+    NO = "no",
+    FIGURE_FROM_TO = "from {from} to {to}",
+    FIGURE_FROM = "from {from}",
+    FIGURE_TO = "up to {to}",
+    FIGURE_ALWAYS = "on all days",
+    AGES_FROM_TO = "age {from} to {to}",
+    AGES_FROM = "age {from} or more",
+    AGES_TO = "up to age {to}",
+
     HOUSEHOLD = "We also ask who lives with you.",
     RECORDS = "We also look at our notes of these: {records}.",
     OTHER_PROGRAMMES = "These rules look at other programmes too",

@@ -4,11 +4,12 @@ use indexmap::IndexSet;
 
 use super::description::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
-    OtherProgramme, PeriodDescription, ReferralsDescription, VersionDescription,
+    OtherProgramme, ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription,
+    VersionDescription,
 };
 use crate::catalogue::{Catalogue, Mentions, Version};
 use crate::condition::{Expression, FactIndex};
-use crate::document::{Criterion, DEFAULT_LANGUAGE, Fact, Grade, Period, Programme, Text, Words};
+use crate::document::{Criterion, DEFAULT_LANGUAGE, Fact, Grade, Parameter, Period, Programme, Text, Words};
 use crate::eligibility::Availability;
 use crate::value::Date;
 
@@ -34,6 +35,7 @@ pub(super) fn describe(
         as_at,
         versions: described.iter().map(|version| gathering.version(version)).collect(),
         facts: gathering.facts(&described),
+        parameters: gathering.parameters(&mentions),
         household: mentions.household,
         other_programmes: gathering.others(&mentions),
         records: mentions.records.into_iter().collect(),
@@ -220,6 +222,34 @@ impl<'a> Gathering<'a> {
             source: self.words_of(fact.source.as_ref()),
             note: self.words_of(fact.note.as_ref()),
         }
+    }
+
+    fn parameters(&self, mentions: &Mentions) -> Vec<ParameterDescription> {
+        let known = &self.catalogue.names().parameters;
+        let is_used = |parameter: &&Parameter| {
+            known.get(parameter.parameter.as_str()).is_some_and(|schedule| mentions.uses(schedule))
+        };
+        let used = self.catalogue.parameters().iter().filter(is_used);
+        used.map(|parameter| ParameterDescription {
+            parameter: parameter.parameter.as_str().to_owned(),
+            r#type: parameter.r#type,
+            values: parameter
+                .values
+                .iter()
+                .map(|row| ValueDescription {
+                    value: row.value.value().clone(),
+                    from: row.from,
+                    to: row.to,
+                    min_age: row.min_age,
+                    max_age: row.max_age,
+                    reference: self.words_of(row.reference.as_ref()),
+                    note: self.words_of(row.note.as_ref()),
+                })
+                .collect(),
+            source: self.words_of(parameter.source.as_ref()),
+            note: self.words_of(parameter.note.as_ref()),
+        })
+        .collect()
     }
 
     /// What is asked about programmes: criteria in the order of programmes and versions, then enrolments.

@@ -4,10 +4,12 @@ mod description;
 mod frame;
 mod gather;
 mod text;
+mod wording;
 
 pub use description::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
-    OtherProgramme, PeriodDescription, ReferralsDescription, VersionDescription,
+    OtherProgramme, ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription,
+    VersionDescription,
 };
 
 use crate::catalogue::Catalogue;

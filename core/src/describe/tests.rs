@@ -41,11 +41,22 @@ const EXAMPLE: &str = r#"{
 const OTHER: &str = r#"{
     "programme": "other", "name": "Other", "in_force": {},
     "eligibility": [{"id": "convicted", "text": "You have a conviction", "when": "convicted"}],
+    "advice": [{"when": "sum(grant.amount) > parameter(\"floor\")", "text": "Ask"}],
     "continuing": [{"id": "home", "text": "You live with others", "when": "some m in household satisfies m.age < 18"}]
 }"#;
 
+const FLOOR: &str = r#"{
+    "parameter": "floor", "type": "money",
+    "values": [
+        {"from": "2021-04-01", "min_age": 23, "value": 8.9, "reference": "the order of 2021"},
+        {"from": "2021-04-01", "to": "2022-03-31", "max_age": 22, "value": 8, "reference": "the same"},
+        {"from": "2022-04-01", "min_age": 18, "max_age": 22, "value": 9.18, "reference": "the next"}
+    ]
+}"#;
+
 fn catalogue() -> Catalogue {
-    Catalogue::parse([("v.json", VOCABULARY), ("example.json", EXAMPLE), ("other.json", OTHER)]).unwrap()
+    Catalogue::parse([("v.json", VOCABULARY), ("example.json", EXAMPLE), ("other.json", OTHER), ("floor.json", FLOOR)])
+        .unwrap()
 }
 
 #[test]
@@ -167,8 +178,24 @@ fn what_the_household_tells_is_asked_too() {
     let names: Vec<&str> = description.facts.iter().map(|fact| fact.name.as_str()).collect();
     assert_eq!(names, ["date_of_birth", "age", "convicted"]);
     let used: Vec<_> = description.facts.iter().map(|fact| fact.used_by.clone()).collect();
-    assert_eq!(used, [["continuing"], ["continuing"], ["eligibility"]]);
+    assert_eq!(used, [vec!["continuing", "advice"], vec!["continuing", "advice"], vec!["eligibility"]]);
     let text = description.to_string();
     assert!(text.contains("Rules for all days\n"), "{text}");
     assert!(text.contains("We also ask who lives with you.\n"), "{text}");
+}
+
+#[test]
+fn figures_are_written_as_people_write_them() {
+    let text = catalogue().describe("other", "en", None).unwrap().to_string();
+    let expected = "
+Figures in these rules
+1. floor
+   - £8.90: from 1 April 2021, age 23 or more
+   The source says: \"the order of 2021\"
+   - £8: from 1 April 2021 to 31 March 2022, up to age 22
+   The source says: \"the same\"
+   - £9.18: from 1 April 2022, age 18 to 22
+   The source says: \"the next\"
+";
+    assert!(text.contains(expected), "{text}");
 }

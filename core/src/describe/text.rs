@@ -2,66 +2,21 @@
 
 use std::fmt::{self, Write};
 
-use chrono::Datelike;
-
 use super::description::{
     AdviceDescription, CriterionDescription, Description, FactDescription, GroupDescription, OtherProgramme,
-    PeriodDescription, ReferralsDescription, VersionDescription,
+    ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription, VersionDescription,
 };
 use super::frame;
-use crate::document::{DEFAULT_ASKED_OF, DEFAULT_LANGUAGE, FactType, Grade, ReferralStatus, Sensitivity, Words};
+use super::wording::{as_words, day, figure, fill, listed, period, proof, span};
+use crate::document::{
+    DEFAULT_ASKED_OF, DEFAULT_LANGUAGE, FactType, ParameterType, ReferralStatus, Sensitivity, Words,
+};
 use crate::value::Date;
 
 impl fmt::Display for Description {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         Page { out: formatter, asked_for: &self.asked_for }.description(self)
     }
-}
-
-/// A sentence with what a document says in its place.
-fn fill(sentence: &str, name: &str, with: &str) -> String {
-    sentence.replace(&format!("{{{name}}}"), with)
-}
-
-/// A day as people write it: 1 April 2022.
-fn day(day: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-    format!("{} {month} {}", day.day(), day.year())
-}
-
-/// The sentence for a period, whichever of its ends it has.
-fn period(from: Option<Date>, to: Option<Date>, [both, only_from, only_to, neither]: [&str; 4]) -> String {
-    let sentence = match (from, to) {
-        (Some(_), Some(_)) => both,
-        (Some(_), None) => only_from,
-        (None, Some(_)) => only_to,
-        (None, None) => neither,
-    };
-    let written = |end: Option<Date>| end.map(day).unwrap_or_default();
-    fill(&fill(sentence, "from", &written(from)), "to", &written(to))
-}
-
-/// An id as words: `key_worker` is "key worker".
-fn as_words(id: &str) -> String {
-    id.replace('_', " ")
-}
-
-fn listed<T: AsRef<str>>(ids: impl IntoIterator<Item = T>) -> String {
-    ids.into_iter().map(|id| as_words(id.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 /// The route of those who come of themselves.
@@ -142,6 +97,7 @@ impl Page<'_, '_> {
             self.version(version, description)?;
         }
         self.facts(description)?;
+        self.figures(&description.parameters)?;
         self.others(&description.other_programmes)
     }
 
@@ -348,6 +304,32 @@ impl Page<'_, '_> {
         self.source_and_note(Depth::Item, fact.source.as_ref(), fact.note.as_ref())
     }
 
+    fn figures(&mut self, figures: &[ParameterDescription]) -> fmt::Result {
+        if figures.is_empty() {
+            return Ok(());
+        }
+        self.heading(frame::FIGURES)?;
+        for (at, parameter) in figures.iter().enumerate() {
+            self.numbered(at, &as_words(&parameter.parameter))?;
+            for row in &parameter.values {
+                self.figure(parameter.r#type, row)?;
+            }
+            self.source_and_note(Depth::Item, parameter.source.as_ref(), parameter.note.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn figure(&mut self, of: ParameterType, row: &ValueDescription) -> fmt::Result {
+        let sentences = [frame::FIGURE_FROM_TO, frame::FIGURE_FROM, frame::FIGURE_TO, frame::FIGURE_ALWAYS];
+        let days = period(row.from, row.to, sentences);
+        let age = |age: Option<u32>| age.map(|age| age.to_string());
+        let sentences = [frame::AGES_FROM_TO, frame::AGES_FROM, frame::AGES_TO, ""];
+        let ages = span(age(row.min_age), age(row.max_age), sentences);
+        let between = if ages.is_empty() { "" } else { ", " };
+        self.line(Depth::Inner, &format!("{}: {days}{between}{ages}", figure(of, &row.value)))?;
+        self.source_and_note(Depth::Item, row.reference.as_ref(), row.note.as_ref())
+    }
+
     fn others(&mut self, others: &[OtherProgramme]) -> fmt::Result {
         if others.is_empty() {
             return Ok(());
@@ -362,15 +344,5 @@ impl Page<'_, '_> {
             self.numbered(at, &text)?;
         }
         Ok(())
-    }
-}
-
-fn proof(grade: Grade) -> &'static str {
-    match grade {
-        Grade::SelfDeclared => frame::PROOF_SELF,
-        Grade::AdviserVouched => frame::PROOF_VOUCHED,
-        Grade::AdviserSeen => frame::PROOF_SEEN,
-        Grade::Document => frame::PROOF_DOCUMENT,
-        Grade::Official => frame::PROOF_OFFICIAL,
     }
 }

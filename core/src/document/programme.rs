@@ -196,6 +196,8 @@ shape! {
         name: Option<Text>,
         /// The facts.
         facts: Plain,
+        /// The person's events; without them records and enrolments are not known, with `[]` there are none.
+        events: Option<Plain>,
         /// The day judged.
         as_at: Date,
         /// The decision.

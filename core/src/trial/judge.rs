@@ -5,16 +5,19 @@ use std::collections::BTreeSet;
 use super::report::ExampleResult;
 use super::work::Work;
 use crate::catalogue::{Catalogue, Rules, Version};
-use crate::condition::{CriterionIndex, Evaluator, Value};
+use crate::condition::{CriterionIndex, Evaluator, Records, Value};
 use crate::document::{DEFAULT_LANGUAGE, Example, Status};
 use crate::eligibility::{Decided, Known, asked_about};
+use crate::events::Events;
 use crate::facts::{read, resolve};
-use crate::value::Date;
+use crate::value::{Date, Plain};
 
 /// An example that could be judged, ready to be judged again.
 pub(super) struct Judged {
     /// What it tells, with what follows from it.
     pub(super) facts: Vec<Value>,
+    /// What its events tell by that day; `None` where it gives none.
+    pub(super) records: Option<Records>,
     pub(super) as_at: Date,
     /// The criteria of its own version, which make its status.
     pub(super) own: Vec<CriterionIndex>,
@@ -24,6 +27,8 @@ pub(super) struct Judged {
     pub(super) asking: Vec<(CriterionIndex, Vec<CriterionIndex>)>,
     /// The truth of its own criteria together.
     pub(super) eligible: Option<bool>,
+    /// The members of the longest list that it tells.
+    pub(super) longest: usize,
 }
 
 impl Judged {
@@ -107,11 +112,13 @@ fn judge(catalogue: &Catalogue, ranks: &[usize], version: &Version, example: &Ex
     let as_at = example.as_at;
     let told = read(catalogue, &example.facts).and_then(|told| resolve(catalogue, told, as_at));
     let facts = told.map_err(|error| error.to_string())?.values;
+    let events = example.events.as_ref().map(|events| read_events(catalogue, events)).transpose()?;
     if !version.document.in_force.contains(as_at) {
         let message = "these rules are not in force on the example's day\n  help: change its `as_at`, or move it to the \
                        version of that day";
         return Err(message.to_owned());
     }
+    let records = events.as_ref().map(|events| events.by(catalogue, as_at));
     let rules = catalogue.rules();
     let own = version.criteria.clone();
     let (mut seen, mut waiting, mut asking) = (BTreeSet::new(), own.clone(), Vec::new());
@@ -133,10 +140,28 @@ fn judge(catalogue: &Catalogue, ranks: &[usize], version: &Version, example: &Ex
     let mut truths = Reached(seen.into_iter().map(|index| (index, None)).collect());
     for index in order {
         let Some(rule) = rules.criteria.get(index) else { continue };
-        let decided = Decided { rules, truths: &truths, records: None, as_at };
+        let decided = Decided { rules, truths: &truths, records: records.as_ref(), as_at };
         let truth = Evaluator::new(&facts, Some(as_at), &decided).truth(&rule.when);
         truths.set(index, truth);
     }
-    let eligible = Decided { rules, truths: &truths, records: None, as_at }.all(&own);
-    Ok(Judged { facts, as_at, own, truths, asking, eligible })
+    let eligible = Decided { rules, truths: &truths, records: records.as_ref(), as_at }.all(&own);
+    let longest = longest(&facts).max(events.map_or(0, |events| events.events().len()));
+    Ok(Judged { facts, records, as_at, own, truths, asking, eligible, longest })
+}
+
+/// An example's events. One that counts for nothing is a mistake in an example.
+fn read_events(catalogue: &Catalogue, events: &Plain) -> Result<Events, String> {
+    let events = Events::read(catalogue, events).map_err(|error| error.to_string())?;
+    let problems: Vec<String> = events.problems().iter().map(ToString::to_string).collect();
+    if problems.is_empty() { Ok(events) } else { Err(problems.join("\n")) }
+}
+
+/// The members of the longest list among some facts.
+fn longest(facts: &[Value]) -> usize {
+    let lengths = facts.iter().map(|value| match value {
+        Value::List(items) => items.len(),
+        Value::Codes(codes) => codes.told.len().saturating_add(codes.possible.len()),
+        _ => 0,
+    });
+    lengths.max().unwrap_or(0)
 }

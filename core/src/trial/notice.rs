@@ -167,8 +167,9 @@ impl Trial<'_> {
         self.work.spend(1)?;
         for at in self.reaching.get(&index).into_iter().flatten() {
             let Some(judged) = self.judged.get(*at) else { continue };
-            self.work.spend(weight.over(&judged.facts))?;
-            let decided = Decided { rules, truths: &judged.truths, records: None, as_at: judged.as_at };
+            self.work.spend(weight.over(judged.longest))?;
+            let decided =
+                Decided { rules, truths: &judged.truths, records: judged.records.as_ref(), as_at: judged.as_at };
             let truth = Evaluator::new(&judged.facts, Some(judged.as_at), &decided).truth(changed);
             if truth == judged.truths.truth(index) {
                 continue;
@@ -226,12 +227,12 @@ fn with_truth(
             continue;
         }
         let Some(rule) = rules.criteria.get(*asking) else { continue };
-        work.spend(Weight::of(&rule.when).over(&judged.facts))?;
-        let decided = Decided { rules, truths: &truths, records: None, as_at: judged.as_at };
+        work.spend(Weight::of(&rule.when).over(judged.longest))?;
+        let decided = Decided { rules, truths: &truths, records: judged.records.as_ref(), as_at: judged.as_at };
         let anew = Evaluator::new(&judged.facts, Some(judged.as_at), &decided).truth(&rule.when);
         if anew != judged.truths.truth(*asking) {
             truths.changed.insert(*asking, anew);
         }
     }
-    Some(Decided { rules, truths: &truths, records: None, as_at: judged.as_at }.all(&judged.own))
+    Some(Decided { rules, truths: &truths, records: judged.records.as_ref(), as_at: judged.as_at }.all(&judged.own))
 }

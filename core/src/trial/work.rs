@@ -1,6 +1,6 @@
 //! How much work a trial may do, and what it takes: counted, so that it is the same on every device.
 
-use crate::condition::{self, Expression, Value};
+use crate::condition::{self, Expression};
 
 /// How much may still be done.
 pub(super) struct Work {
@@ -40,18 +40,9 @@ impl Weight {
         weight
     }
 
-    /// The most that it takes over some facts: lists within lists multiply.
-    pub(super) fn over(&self, facts: &[Value]) -> usize {
-        if self.lists == 0 {
-            return self.parts;
-        }
-        let lengths = facts.iter().map(|value| match value {
-            Value::List(items) => items.len(),
-            Value::Codes(codes) => codes.told.len().saturating_add(codes.possible.len()),
-            _ => 1,
-        });
+    /// The most that it takes where the longest list has so many members: lists within lists multiply.
+    pub(super) fn over(&self, longest: usize) -> usize {
         let limit = usize::try_from(condition::MEMBERS_LIMIT).unwrap_or(usize::MAX);
-        let members = lengths.max().unwrap_or(1).max(1).saturating_pow(self.lists).min(limit);
-        self.parts.saturating_mul(members)
+        self.parts.saturating_mul(longest.max(1).saturating_pow(self.lists).min(limit))
     }
 }
