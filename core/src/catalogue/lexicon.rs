@@ -56,7 +56,12 @@ pub(super) fn unite(
     }
     report_clashes(vocabularies, &lexicon, diagnostics);
     for (name, fact) in &lexicon.facts {
-        names.facts.insert(name.clone(), type_of(name, fact));
+        for code in fact.values.keys() {
+            let code = names.text(code);
+            names.codes.insert(code);
+        }
+        let of = type_of(name, fact, &names);
+        names.facts.insert(name.clone(), of);
     }
     let member: BTreeMap<String, Type> = names.facts.iter().map(|(name, of)| (name.clone(), of.clone())).collect();
     names.facts.insert(HOUSEHOLD.to_owned(), Type::list(Type::Record(Arc::new(member))));
@@ -114,9 +119,9 @@ impl Uniting<'_> {
     }
 }
 
-fn type_of(name: &str, fact: &Fact) -> Type {
+fn type_of(name: &str, fact: &Fact, names: &Names) -> Type {
     let codes = || {
-        let codes = fact.values.keys().map(|code| code.as_str().into()).collect();
+        let codes = fact.values.keys().map(|code| names.text(code)).collect();
         Arc::new(CodeSet { fact: name.to_owned(), codes })
     };
     match fact.r#type {
@@ -132,7 +137,7 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
     let mut derived = IndexMap::new();
     for (fact, (name, declared)) in lexicon.facts.iter().enumerate() {
         let Some(formula) = &declared.derive else { continue };
-        match condition::derivation(&formula.syntax, &scope, &type_of(name, declared)) {
+        match condition::derivation(&formula.syntax, &scope, &type_of(name, declared, names)) {
             Ok((expression, _)) => {
                 let mut sources = Vec::new();
                 let mut of_the_day = false;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use indexmap::IndexMap;
 
+use super::epochs::{Epoch, Epochs};
 use super::lexicon::{Lexicon, report};
 use super::order::in_order;
 use super::report_all;
@@ -20,8 +21,9 @@ pub(crate) struct Rules {
     pub(crate) criteria: Vec<Rule>,
     /// Criteria, each after those it asks about.
     pub(crate) order: Vec<CriterionIndex>,
-    /// The criteria of an id, by the place of their version.
-    by_id: HashMap<(ProgrammeIndex, String), Vec<(usize, CriterionIndex)>>,
+    /// For each programme, the criteria of an id, by the place of their version.
+    by_id: Vec<HashMap<String, Vec<(usize, CriterionIndex)>>>,
+    epochs: Epochs,
 }
 
 /// One version of a programme.
@@ -54,10 +56,33 @@ impl Rules {
         self.versions(programme).iter().find(|version| version.document.in_force.contains(day))
     }
 
+    /// The epoch that a day is in; `None` while the rules are being put together.
+    pub(crate) fn epoch(&self, day: Date) -> Option<&Epoch> {
+        self.epochs.on(day, self)
+    }
+
+    /// The criteria that an expression asks about on a day.
+    pub(crate) fn asked_about(&self, when: &Expression, day: Date) -> Vec<CriterionIndex> {
+        let mut asked = Vec::new();
+        when.walk(&mut |part| match part {
+            Expression::Criterion(programme, id) => asked.extend(self.published(*programme, id, day)),
+            Expression::Eligible(programme) => {
+                asked.extend(self.in_force(*programme, day).into_iter().flat_map(|version| &version.criteria));
+            }
+            _ => {}
+        });
+        asked
+    }
+
+    /// The criteria of an id in all versions of a programme, with the places of the versions.
+    fn having(&self, programme: ProgrammeIndex, id: &str) -> &[(usize, CriterionIndex)] {
+        self.by_id.get(programme).and_then(|ids| ids.get(id)).map_or(&[], Vec::as_slice)
+    }
+
     /// The criterion of an id as it was published on a day: of the version in force, else of the last that was, else
     /// of the next.
     pub(crate) fn published(&self, programme: ProgrammeIndex, id: &str, day: Date) -> Option<CriterionIndex> {
-        let having = self.by_id.get(&(programme, id.to_owned()))?;
+        let having = self.having(programme, id);
         let versions = self.versions(programme);
         let period = |place: usize| versions.get(place).map(|version| &version.document.in_force);
         let on = |test: &dyn Fn(&Period) -> bool| {
@@ -100,6 +125,7 @@ pub(super) fn build(
     let mut rules = Rules::default();
     for (programme, (id, versions)) in by_id.into_iter().enumerate() {
         let mut built = Vec::with_capacity(versions.len());
+        let mut by_id: HashMap<String, Vec<(usize, CriterionIndex)>> = HashMap::new();
         for (source, document) in versions {
             let mut checking = Checking { source: &source, names, lexicon, diagnostics };
             checking.document(&document);
@@ -108,9 +134,9 @@ pub(super) fn build(
                 let when = checking.condition(&criterion.when, Place::Eligibility);
                 let index = rules.criteria.len();
                 let id = criterion.id.as_str().to_owned();
-                rules.by_id.entry((programme, id)).or_default().push((built.len(), index));
+                by_id.entry(id.clone()).or_default().push((built.len(), index));
                 criteria.push(index);
-                rules.criteria.push(Rule { programme, id: criterion.id.as_str().to_owned(), when });
+                rules.criteria.push(Rule { programme, id, when });
             }
             let continuing =
                 document.continuing.iter().map(|again| checking.condition(&again.when, Place::Eligibility)).collect();
@@ -124,8 +150,10 @@ pub(super) fn build(
             built.push(Version { document, source, criteria, continuing, target_groups, advice });
         }
         rules.programmes.insert(id, built);
+        rules.by_id.push(by_id);
     }
     put_in_order(&mut rules, diagnostics);
+    rules.epochs = Epochs::new(&rules);
     report_dates_that_never_meet(&rules, diagnostics);
     super::fairness::report_missing_basis(&rules, lexicon, diagnostics);
     rules
@@ -361,10 +389,7 @@ fn put_in_order(rules: &mut Rules, diagnostics: &mut Diagnostics) {
         for (programme, id) in asked_about(&rule.when) {
             match id {
                 None => needs.push(criteria.saturating_add(programme)),
-                Some(id) => {
-                    let having = rules.by_id.get(&(programme, id)).into_iter().flatten();
-                    needs.extend(having.map(|(_, index)| *index));
-                }
+                Some(id) => needs.extend(rules.having(programme, &id).iter().map(|(_, index)| *index)),
             }
         }
         dependencies.push(needs);

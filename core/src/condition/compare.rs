@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::expression::RangeOf;
 use super::syntax::Comparison;
-use super::value::{Codes, Range, Value};
+use super::value::{Codes, Value};
 use crate::value::{Duration, Number};
 
 /// `left comparison right`; `None` is unknown.
@@ -48,6 +49,8 @@ pub(crate) fn equal(left: &Value, right: &Value) -> Option<bool> {
             let names: std::collections::BTreeSet<_> = a.keys().chain(b.keys()).collect();
             every(names.into_iter().map(|name| equal(a.get(name)?, b.get(name)?)))
         }
+        // A code stands once in a catalogue, mostly.
+        (Value::Text(a), Value::Text(b)) => Some(Arc::ptr_eq(a, b) || a == b),
         (a, b) => (std::mem::discriminant(a) == std::mem::discriminant(b)).then(|| a == b),
     }
 }
@@ -79,9 +82,10 @@ fn less(left: &Value, right: &Value, or_equal: bool) -> Option<bool> {
 }
 
 /// Whether a value lies in a range.
-pub(crate) fn in_range(value: &Value, range: &Range) -> Option<bool> {
+pub(crate) fn in_range(value: &Value, range: RangeOf<&Value>) -> Option<bool> {
     let (low, high) = range_comparisons(range.low_closed, range.high_closed);
-    every([compare(low, value, &range.low), compare(high, value, &range.high)])
+    let ends = [(low, range.low), (high, range.high)];
+    every(ends.into_iter().map(|(comparison, end)| compare(comparison, value, end)))
 }
 
 /// How a value in a range compares with its low and its high end.
@@ -112,11 +116,11 @@ pub(crate) fn contains(list: &Value, value: &Value) -> Option<bool> {
 /// What `value in test` means for one test: equal to it, or in it if it is a list or a range.
 pub(crate) fn in_value(value: &Value, test: &Value) -> Option<bool> {
     match test {
-        Value::Range(range) if !matches!(value, Value::Range(_)) => in_range(value, range),
+        Value::Range(range) if !matches!(value, Value::Range(_)) => in_range(value, (&**range).into()),
         Value::Codes(_) if matches!(value, Value::Text(_)) => contains(test, value),
         Value::List(items) => {
             let among = some(items.iter().map(|item| match item {
-                Value::Range(range) => in_range(value, range),
+                Value::Range(range) => in_range(value, (&**range).into()),
                 item => equal(value, item),
             }));
             if matches!(value, Value::List(_) | Value::Codes(_)) { either(equal(value, test), among) } else { among }

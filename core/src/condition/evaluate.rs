@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compare::{compare, contains, equal, every, in_value, interval, some};
-use super::expression::{Expression, ProgrammeIndex, Test};
+use super::compare::{compare, contains, equal, every, in_range, in_value, interval, some};
+use super::expression::{Expression, FactIndex, ProgrammeIndex, Test};
 use super::functions::Function;
 use super::records::Records;
 use super::syntax::Operator;
@@ -77,27 +77,47 @@ impl<'a> Evaluator<'a> {
             Expression::Call(Function::Not, arguments) => {
                 arguments.first().and_then(|argument| self.truth(argument)).map(|truth| !truth)
             }
-            Expression::Compare(comparison, left, right) => compare(*comparison, &self.value(left), &self.value(right)),
+            Expression::Compare(comparison, left, right) => {
+                self.look(left, |this, left| this.look(right, |_, right| compare(*comparison, left, right)))
+            }
             Expression::In(value, tests) => {
-                let value = self.value(value);
-                some(tests.iter().map(|test| match test {
-                    Test::Value(test) => in_value(&value, &self.value(test)),
-                    Test::Compare(comparison, bound) => compare(*comparison, &value, &self.value(bound)),
-                }))
+                self.look(value, |this, value| some(tests.iter().map(|test| this.test(value, test))))
             }
-            Expression::Quantified { every: all, list, body } => {
-                self.begin_list();
-                let list = self.value(list);
-                let Some(items) = items(&list) else {
-                    return self.quantified_over_open(*all, &list, body);
-                };
-                let truths: Vec<_> = items.into_iter().map(|item| self.truth_with(item, body)).collect();
-                if *all { every(truths) } else { some(truths) }
-            }
+            Expression::Fact(index) => self.fact(*index).truth(),
+            Expression::Quantified { every, list, body } => self.quantified(*every, list, body),
             Expression::Criterion(programme, criterion) => self.verdicts.criterion(*programme, criterion),
             Expression::Eligible(programme) => self.verdicts.eligible(*programme),
             other => self.value(other).truth(),
         }
+    }
+
+    fn fact(&self, index: FactIndex) -> &'a Value {
+        self.facts.get(index).unwrap_or(&NOT_ASKED)
+    }
+
+    /// What `value in test` means for one test. A range is not made for it, unless ranges are compared.
+    fn test(&mut self, value: &Value, test: &Test) -> Option<bool> {
+        match test {
+            Test::Value(Expression::Range(range)) if !matches!(value, Value::Range(_)) => {
+                let high = |this: &mut Self, low: &Value| {
+                    this.look(&range.high, |_, high| in_range(value, range.with(low, high)))
+                };
+                self.look(&range.low, high)
+            }
+            Test::Value(test) => self.look(test, |_, test| in_value(value, test)),
+            Test::Compare(comparison, bound) => self.look(bound, |_, bound| compare(*comparison, value, bound)),
+        }
+    }
+
+    /// `some` and `every`.
+    fn quantified(&mut self, all: bool, list: &Expression, body: &Expression) -> Option<bool> {
+        self.begin_list();
+        let list = self.value(list);
+        let Some(items) = items(&list) else {
+            return self.quantified_over_open(all, &list, body);
+        };
+        let truths: Vec<_> = items.into_iter().map(|item| self.truth_with(item, body)).collect();
+        if all { every(truths) } else { some(truths) }
     }
 
     /// `some` and `every` over codes of which some may not be told: those told decide if they can.
@@ -123,11 +143,23 @@ impl<'a> Evaluator<'a> {
         truth
     }
 
+    /// Looks at the value of an expression: a constant or a fact where it stands, another made for the look.
+    fn look<T>(&mut self, at: &Expression, look: impl FnOnce(&mut Self, &Value) -> T) -> T {
+        match at {
+            Expression::Constant(value) => look(self, value),
+            Expression::Fact(index) => look(self, self.fact(*index)),
+            other => {
+                let made = self.value(other);
+                look(self, &made)
+            }
+        }
+    }
+
     /// The value of an expression.
     pub(crate) fn value(&mut self, expression: &Expression) -> Value {
         match expression {
             Expression::Constant(value) => value.clone(),
-            Expression::Fact(index) => self.facts.get(*index).cloned().unwrap_or(Value::Unknown(Unknown::NotAsked)),
+            Expression::Fact(index) => self.fact(*index).clone(),
             Expression::AsAt => self.as_at.map_or(Value::UNDECIDED, Value::Date),
             Expression::Local(at) => self.locals.get(*at).cloned().unwrap_or(Value::UNDECIDED),
             Expression::Negate(inner) => negate(self.value(inner)),
@@ -228,27 +260,25 @@ impl<'a> Evaluator<'a> {
     }
 
     fn call(&mut self, function: Function, arguments: &[Expression]) -> Value {
-        let values: Vec<Value> = arguments.iter().map(|argument| self.value(argument)).collect();
-        match (function, values.as_slice()) {
-            (Function::Count, [list]) => count(list),
-            (Function::Sum | Function::Min | Function::Max | Function::Mean, values) => aggregate(function, values),
-            (Function::Any, values) => Value::from_truth(some(truths(values))),
-            (Function::All, values) => Value::from_truth(every(truths(values))),
-            (Function::ListContains, [list, item]) => Value::from_truth(contains(list, item)),
-            (Function::Date, [Value::Text(text)]) => {
-                crate::value::parse_date(text).map_or(Value::UNDECIDED, Value::Date)
+        match (function, arguments) {
+            (Function::Count, [list]) => self.look(list, |_, list| count(list)),
+            (Function::Sum | Function::Min | Function::Max | Function::Mean, all) => {
+                aggregate(function, &self.all(all))
             }
-            (Function::Date, [Value::Date(day)]) => Value::Date(*day),
-            (Function::Date, [Value::Number(year), Value::Number(month), Value::Number(day)]) => {
-                date(*year, *month, *day).map_or(Value::UNDECIDED, Value::Date)
-            }
-            (Function::Duration, [Value::Text(text)]) => text.parse().map_or(Value::UNDECIDED, Value::Duration),
-            (Function::IsDefined, [value]) => Value::Boolean(value.is_known()),
-            (function, [Value::Date(from), Value::Date(to)]) => between(function, *from, *to),
-            _ => Value::UNDECIDED,
+            (Function::Any, all) => Value::from_truth(some(truths(&self.all(all)))),
+            (Function::All, all) => Value::from_truth(every(truths(&self.all(all)))),
+            (Function::ListContains, [list, item]) => Value::from_truth(contains(&self.value(list), &self.value(item))),
+            (Function::IsDefined, [value]) => Value::Boolean(self.value(value).is_known()),
+            (function, all) => on_days(function, &self.all(all)),
         }
     }
+
+    fn all(&mut self, expressions: &[Expression]) -> Vec<Value> {
+        expressions.iter().map(|expression| self.value(expression)).collect()
+    }
 }
+
+const NOT_ASKED: Value = Value::Unknown(Unknown::NotAsked);
 
 /// The items of a list whose items are all there; `None` for an unknown list and for codes not all told.
 fn items(list: &Value) -> Option<Vec<Value>> {
@@ -449,6 +479,20 @@ fn flatten(values: &[Value], items: &mut Vec<Value>) {
             Value::List(inner) => flatten(inner, items),
             value => items.push(value.clone()),
         }
+    }
+}
+
+/// The functions that make days and lengths of time, and those between two days.
+fn on_days(function: Function, values: &[Value]) -> Value {
+    match (function, values) {
+        (Function::Date, [Value::Text(text)]) => crate::value::parse_date(text).map_or(Value::UNDECIDED, Value::Date),
+        (Function::Date, [Value::Date(day)]) => Value::Date(*day),
+        (Function::Date, [Value::Number(year), Value::Number(month), Value::Number(day)]) => {
+            date(*year, *month, *day).map_or(Value::UNDECIDED, Value::Date)
+        }
+        (Function::Duration, [Value::Text(text)]) => text.parse().map_or(Value::UNDECIDED, Value::Duration),
+        (function, [Value::Date(from), Value::Date(to)]) => between(function, *from, *to),
+        _ => Value::UNDECIDED,
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::functions::Function;
 use super::schedule::Schedule;
 use super::syntax::{Comparison, Operator};
-use super::value::Value;
+use super::value::{Range, Value};
 
 /// A fact's place in the catalogue, or a name's among the facts given to `evaluate`.
 pub(crate) type FactIndex = usize;
@@ -72,6 +72,19 @@ pub(crate) struct RangeOf<T> {
     pub(crate) high: T,
     pub(crate) low_closed: bool,
     pub(crate) high_closed: bool,
+}
+
+impl<T> RangeOf<T> {
+    /// The same range with other ends.
+    pub(crate) fn with<U>(&self, low: U, high: U) -> RangeOf<U> {
+        RangeOf { low, high, low_closed: self.low_closed, high_closed: self.high_closed }
+    }
+}
+
+impl<'a> From<&'a Range> for RangeOf<&'a Value> {
+    fn from(range: &'a Range) -> Self {
+        Self { low: &range.low, high: &range.high, low_closed: range.low_closed, high_closed: range.high_closed }
+    }
 }
 
 impl Expression {

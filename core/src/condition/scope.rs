@@ -1,6 +1,6 @@
 //! The names a condition may use where it stands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
@@ -14,6 +14,8 @@ use super::types::Type;
 pub(crate) struct Names {
     /// Facts, by name; a fact's index is its place here.
     pub(crate) facts: IndexMap<String, Type>,
+    /// Every code of every fact, each once, so that comparing two mostly is comparing where they stand.
+    pub(crate) codes: HashSet<Arc<str>>,
     /// Record kinds and their attributes.
     pub(crate) records: BTreeMap<String, Arc<BTreeMap<String, Type>>>,
     /// Programmes and the ids of their criteria, in any version.
@@ -44,6 +46,13 @@ impl Names {
         } else {
             None
         }
+    }
+}
+
+impl Names {
+    /// A text, shared with the code that is the same.
+    pub(crate) fn text(&self, text: &str) -> Arc<str> {
+        self.codes.get(text).map_or_else(|| text.into(), Arc::clone)
     }
 }
 

@@ -10,8 +10,19 @@ pub(crate) type Truths = Vec<Option<Option<bool>>>;
 /// Decides every criterion of the programmes in force on a day, and of those they ask about.
 pub(super) fn decide(catalogue: &Catalogue, facts: &[Value], records: Option<&Records>, as_at: Date) -> Truths {
     let rules = catalogue.rules();
-    let needed = needed(rules, as_at);
-    decide_criteria(rules, facts, records, as_at, |index| needed.get(index) == Some(&true))
+    let needed = rules.epoch(as_at).map_or(&[][..], |epoch| &epoch.needed);
+    decide_in_order(rules, facts, records, as_at, needed.iter().copied())
+}
+
+/// Decides those that something asks about, which is all that other conditions need.
+pub(super) fn decide_asked(catalogue: &Catalogue, facts: &[Value], records: Option<&Records>, as_at: Date) -> Truths {
+    let rules = catalogue.rules();
+    match rules.epoch(as_at) {
+        Some(epoch) if !epoch.asked.is_empty() => {
+            decide_in_order(rules, facts, records, as_at, epoch.asked.iter().copied())
+        }
+        _ => Truths::new(),
+    }
 }
 
 /// Decides some criteria, among which are all that they ask about.
@@ -22,11 +33,21 @@ pub(super) fn decide_criteria(
     as_at: Date,
     needed: impl Fn(CriterionIndex) -> bool,
 ) -> Truths {
+    let criteria = rules.order.iter().copied().filter(|index| needed(*index));
+    decide_in_order(rules, facts, records, as_at, criteria)
+}
+
+/// Decides criteria, each of which comes after those it asks about.
+fn decide_in_order(
+    rules: &Rules,
+    facts: &[Value],
+    records: Option<&Records>,
+    as_at: Date,
+    criteria: impl Iterator<Item = CriterionIndex>,
+) -> Truths {
     let mut truths: Truths = vec![None; rules.criteria.len()];
-    for index in rules.order.iter().copied().filter(|index| needed(*index)) {
-        let Some(rule) = rules.criteria.get(index) else { continue };
-        let decided = Decided { rules, truths: &truths, records, as_at };
-        let truth = Evaluator::new(facts, Some(as_at), &decided).truth(&rule.when);
+    for index in criteria {
+        let truth = Decided { rules, truths: &truths, records, as_at }.all_now(facts, &[index]);
         if let Some(slot) = truths.get_mut(index) {
             *slot = Some(truth);
         }
@@ -34,47 +55,9 @@ pub(super) fn decide_criteria(
     truths
 }
 
-/// Which criteria are needed: those in force, and those that they ask about.
-fn needed(rules: &Rules, as_at: Date) -> Vec<bool> {
-    let mut needed = vec![false; rules.criteria.len()];
-    for programme in 0..rules.programmes.len() {
-        let Some(version) = rules.in_force(programme, as_at) else { continue };
-        version.criteria.iter().for_each(|index| mark(&mut needed, *index));
-        for when in version.target_groups.iter().chain(&version.advice) {
-            asked_about(rules, when, as_at).into_iter().for_each(|index| mark(&mut needed, index));
-        }
-    }
-    for index in rules.order.iter().rev() {
-        if needed.get(*index) == Some(&true)
-            && let Some(rule) = rules.criteria.get(*index)
-        {
-            for asked in asked_about(rules, &rule.when, as_at) {
-                mark(&mut needed, asked);
-            }
-        }
-    }
-    needed
-}
-
-fn mark(needed: &mut [bool], index: CriterionIndex) {
-    if let Some(slot) = needed.get_mut(index) {
-        *slot = true;
-    }
-}
-
 /// The criteria that an expression asks about on a day.
 pub(crate) fn asked_about(rules: &Rules, when: &Expression, as_at: Date) -> Vec<CriterionIndex> {
-    let mut asked = Vec::new();
-    when.walk(&mut |part| match part {
-        Expression::Criterion(programme, id) => asked.extend(rules.published(*programme, id, as_at)),
-        Expression::Eligible(programme) => {
-            asked.extend(
-                rules.in_force(*programme, as_at).into_iter().flat_map(|version| version.criteria.iter().copied()),
-            );
-        }
-        _ => {}
-    });
-    asked
+    rules.asked_about(when, as_at)
 }
 
 /// Where the truth of criteria can be looked up.
@@ -107,6 +90,14 @@ impl<T: Known> Decided<'_, T> {
     /// Kleene's truth of a programme; `None` where no version of it is in force.
     pub(super) fn status(&self, programme: ProgrammeIndex) -> Option<Option<bool>> {
         self.rules.in_force(programme, self.as_at).map(|version| self.all(&version.criteria))
+    }
+
+    /// Kleene's `and` over criteria worked out now, the first that is not met being the last; what they ask about has
+    /// been decided.
+    pub(super) fn all_now(&self, facts: &[Value], criteria: &[CriterionIndex]) -> Option<bool> {
+        let mut evaluator = Evaluator::new(facts, Some(self.as_at), self);
+        let rules = criteria.iter().map(|index| self.rules.criteria.get(*index));
+        every(rules.map(|rule| evaluator.truth(&rule?.when)))
     }
 
     /// Kleene's `and` over criteria.

@@ -106,11 +106,9 @@ impl fmt::Debug for Decision {
 }
 
 impl Decision {
-    /// The decision for the version in force, if one is.
-    pub(super) fn new(inner: &Arc<Inner>, programme: ProgrammeIndex) -> Option<Self> {
-        let versions = inner.catalogue.rules().versions(programme);
-        let version = versions.iter().position(|version| version.document.in_force.contains(inner.as_at))?;
-        Some(Self { inner: Arc::clone(inner), programme, version })
+    /// The decision for the version in force.
+    pub(super) fn new(inner: &Arc<Inner>, programme: ProgrammeIndex, version: usize) -> Self {
+        Self { inner: Arc::clone(inner), programme, version }
     }
 
     fn rules(&self) -> Option<&Version> {
@@ -143,11 +141,7 @@ impl Decision {
     /// Kleene's `and` over the criteria.
     #[must_use]
     pub fn status(&self) -> Status {
-        match self.truth_of_all() {
-            Some(true) => Status::Eligible,
-            Some(false) => Status::NotEligible,
-            None => Status::Undetermined,
-        }
+        Status::of(self.truth_of_all())
     }
 
     /// Whether it takes referrals.
@@ -199,7 +193,7 @@ impl Decision {
     }
 
     fn truth_of_all(&self) -> Option<bool> {
-        self.inner.decided().all(self.criteria_indexes())
+        self.inner.truth_of_all(self.criteria_indexes())
     }
 
     /// The facts not told that can matter: for some completion of the others one answer to it settles what was

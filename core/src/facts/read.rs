@@ -324,7 +324,7 @@ impl Reader<'_> {
 
     fn code(&mut self, name: &str, fact: &Fact, code: &str) -> Option<Arc<str>> {
         if let Some((declared, _)) = fact.values.get_key_value(code) {
-            return Some(declared.as_str().into());
+            return Some(self.catalogue.names().text(declared));
         }
         let help = self.codes_of(fact);
         let message = format!("`{name}`{} is given a code that it does not have", self.within);

@@ -81,7 +81,7 @@ impl<'a> Checker<'a> {
             Form::Null => (Expression::Constant(Value::Unknown(Unknown::NotKnown)), Type::Any),
             Form::Boolean(value) => (Expression::Constant(Value::Boolean(*value)), Type::Boolean),
             Form::Number(number) => (Expression::Constant(Value::Number(*number)), Type::Number),
-            Form::Text(text) => (Expression::Constant(Value::Text(text.as_str().into())), Type::Text),
+            Form::Text(text) => (Expression::Constant(Value::Text(self.scope.names.text(text))), Type::Text),
             Form::Name(name) => self.name(name, syntax.span),
             Form::Negate(inner) => self.negate(inner),
             Form::Or(operands) => (Expression::Or(self.booleans(operands, "or")), Type::Boolean),

@@ -47,7 +47,7 @@ impl Engine for Doorstep {
 }
 
 fn statuses(screening: &Screening) -> impl Iterator<Item = Status> {
-    screening.decisions().map(|decision| decision.status())
+    screening.statuses().map(|(_, status)| status)
 }
 
 /// What Doorstep does beside deciding: reading the facts, and saying why.
