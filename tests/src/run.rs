@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use doorstep::{Catalogue, DEFAULT_ASKED_OF, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, import_service, parse_date};
+use doorstep::{
+    Catalogue, DEFAULT_ASKED_OF, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, import_service, parse_date,
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 

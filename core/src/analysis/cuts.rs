@@ -2,7 +2,7 @@
 //!
 //! Every shape that is not understood makes what it rests on *rough*: nothing is claimed of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -37,6 +37,8 @@ pub(crate) struct Cuts<'a> {
     scene: Scene<'a>,
     lens: &'a Lens,
     pub(crate) asked: HashMap<Input, Asked>,
+    /// The parts that members of lists have, where the lists are known: a record's days, say.
+    parts: Option<BTreeMap<String, Vec<Value>>>,
     /// How many derivations deep this is.
     depth: usize,
 }
@@ -71,7 +73,12 @@ pub(crate) fn to_day(number: Number) -> Option<Date> {
 
 impl<'a> Cuts<'a> {
     pub(crate) fn new(scene: Scene<'a>, lens: &'a Lens) -> Self {
-        Self { scene, lens, asked: HashMap::new(), depth: 0 }
+        Self { scene, lens, asked: HashMap::new(), parts: None, depth: 0 }
+    }
+
+    /// Members of lists have these parts, and no others.
+    pub(crate) fn with_parts(self, parts: BTreeMap<String, Vec<Value>>) -> Self {
+        Self { parts: Some(parts), ..self }
     }
 
     fn input(&mut self, input: Input) -> &mut Asked {
@@ -228,6 +235,9 @@ impl<'a> Cuts<'a> {
             Expression::Parameter { parameter, .. } => {
                 self.parameter(expression);
                 Some(parameter.values())
+            }
+            Expression::Path(of, name) if matches!(**of, Expression::Local(_)) => {
+                self.parts.as_ref().map(|parts| parts.get(name).cloned().unwrap_or_default())
             }
             _ => None,
         }

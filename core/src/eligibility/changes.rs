@@ -1,6 +1,6 @@
 //! The day on which the same facts give another decision.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexSet;
 use serde::{Serialize, Serializer};
@@ -145,7 +145,7 @@ impl<'a> Later<'a> {
         let mut scene = self.inner.scene(&decided);
         (scene.facts, scene.given, scene.own) = (&told.values, &told.given, &told.own);
         let lens = scene.days();
-        let mut cuts = Cuts::new(scene, &lens);
+        let mut cuts = Cuts::new(scene, &lens).with_parts(self.parts());
         let conditions = self.criteria.iter().filter_map(|index| scene.rules.criteria.get(*index));
         conditions.for_each(|rule| cuts.read(&rule.when));
         let mut every_day = self.member_days(&cuts, &mut days);
@@ -164,6 +164,23 @@ impl<'a> Later<'a> {
         }
         days.retain(|day| *day > as_at);
         days
+    }
+
+    /// What the records and the members of the household are told to be, by the names that conditions give their parts.
+    fn parts(&self) -> BTreeMap<String, Vec<Value>> {
+        let mut parts: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        let mut add = |name: &str, value: &Value| parts.entry(name.to_owned()).or_default().push(value.clone());
+        for event in self.inner.events.iter().flat_map(|events| events.events()) {
+            event.parts().iter().for_each(|(name, value)| add(name, value));
+        }
+        if let Some(Value::List(members)) = self.told.values.get(self.inner.catalogue.lexicon().facts.len()) {
+            for member in members.iter() {
+                if let Value::Record(facts) = member {
+                    facts.iter().for_each(|(name, value)| add(name, value));
+                }
+            }
+        }
+        parts
     }
 
     /// The last day on which any version is in force, if there is one.

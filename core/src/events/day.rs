@@ -35,14 +35,21 @@ impl Events {
 
 /// A record's attributes, its days and its programme; an attribute's name stands before those.
 fn record(event: &Event) -> Record {
-    let day = |day: Option<Date>| day.map(Value::Date);
-    let programme = event.programme.as_deref().map(|programme| Value::Text(programme.into()));
-    let parts = [("on", day(event.on)), ("start", day(event.on)), ("end", day(event.end)), ("programme", programme)];
-    let mut fields = event.attributes.clone();
-    for (name, value) in parts {
-        if let Some(value) = value {
-            fields.entry(name.to_owned()).or_insert(value);
+    Arc::new(event.parts())
+}
+
+impl Event {
+    /// Its parts as conditions name them.
+    pub(crate) fn parts(&self) -> BTreeMap<String, Value> {
+        let day = |day: Option<Date>| day.map(Value::Date);
+        let programme = self.programme.as_deref().map(|programme| Value::Text(programme.into()));
+        let parts = [("on", day(self.on)), ("start", day(self.on)), ("end", day(self.end)), ("programme", programme)];
+        let mut fields = self.attributes.clone();
+        for (name, value) in parts {
+            if let Some(value) = value {
+                fields.entry(name.to_owned()).or_insert(value);
+            }
         }
+        fields
     }
-    Arc::new(fields)
 }
