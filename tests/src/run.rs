@@ -103,6 +103,7 @@ fn screen(
     };
     match screening {
         Ok(screening) => {
+            let screening = screening.in_language(case.language.as_deref().unwrap_or(DEFAULT_LANGUAGE));
             let ids: Vec<String> = screening.decisions().map(|decision| decision.programme().to_owned()).collect();
             outcome.insert("programmes".into(), json!(ids));
             // Only those that are expected: all reasons of all programmes take their time.
@@ -111,6 +112,11 @@ fn screen(
             let decisions = screening.decisions().filter(|decision| is_expected(decision.programme()));
             let decisions = decisions.map(|decision| (decision.programme().to_owned(), json!(decision)));
             outcome.insert("decisions".into(), Value::Object(decisions.collect()));
+            if let Some(expected) = case.expected.in_words.as_ref().and_then(Value::as_object) {
+                let words = |id: &String| screening.decision(id).map(|decision| decision.in_words());
+                let words = expected.keys().map(|id| (id.clone(), json!(words(id))));
+                outcome.insert("in_words".into(), Value::Object(words.collect()));
+            }
             if case.expected.next_question.is_some() {
                 let question = screening.ask(case.asked_of.as_deref().unwrap_or(DEFAULT_ASKED_OF));
                 outcome.insert("next_question".into(), json!(question));
@@ -174,6 +180,7 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
         ("diagnostics", &expected.diagnostics),
         ("value", &expected.value),
         ("fingerprint", &expected.fingerprint),
+        ("in_words", &expected.in_words),
         ("next_question", &expected.next_question),
         ("review", &expected.review),
         ("imported", &expected.imported),

@@ -94,6 +94,8 @@ pub struct Expected {
     pub describe: Option<Map<String, Value>>,
     /// The catalogue's fingerprint.
     pub fingerprint: Option<Value>,
+    /// Decisions in plain words, by programme.
+    pub in_words: Option<Value>,
     /// A part of the next question; `null` is none, so that it must be told from absent.
     #[serde(default, deserialize_with = "present")]
     pub next_question: Option<Value>,

@@ -1,34 +1,13 @@
 //! Days, figures and ids as people write them, and the sentences that hold them.
 
-use chrono::Datelike;
-
 use super::frame;
 use crate::document::{Grade, ParameterType};
+pub(super) use crate::value::in_words as day;
 use crate::value::{Date, Number, Plain, parse_date};
 
 /// A sentence with what a document says in its place.
 pub(super) fn fill(sentence: &str, name: &str, with: &str) -> String {
     sentence.replace(&format!("{{{name}}}"), with)
-}
-
-/// A day as people write it: 1 April 2022.
-pub(super) fn day(day: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-    format!("{} {month} {}", day.day(), day.year())
 }
 
 /// The sentence for a period, whichever of its ends it has.

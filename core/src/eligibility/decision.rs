@@ -111,6 +111,10 @@ impl Decision {
         Self { inner: Arc::clone(inner), programme, version }
     }
 
+    pub(super) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
     fn rules(&self) -> Option<&Version> {
         self.inner.catalogue.rules().versions(self.programme).get(self.version)
     }
@@ -212,7 +216,7 @@ impl Decision {
         self.untold().exact
     }
 
-    fn untold(&self) -> Mattering {
+    pub(super) fn untold(&self) -> Mattering {
         match self.truth_of_all() {
             Some(_) => Mattering::settled(),
             None => self.inner.untold().programme(self.programme),
@@ -282,18 +286,6 @@ impl Decision {
                 }
             })
             .collect()
-    }
-
-    /// The decision in plain English.
-    #[must_use]
-    pub fn summary(&self) -> &'static str {
-        match self.status() {
-            Status::Eligible => "You may be able to join; the provider decides.",
-            Status::NotEligible => {
-                "From what you told us, the published rules don't seem to cover you; you can still ask."
-            }
-            Status::Undetermined => "We can't tell yet. It depends on things we don't know.",
-        }
     }
 
     fn truth(&self, when: &crate::condition::Expression) -> Option<bool> {

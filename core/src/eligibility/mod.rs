@@ -12,6 +12,7 @@ mod reasons;
 mod review;
 mod screening;
 mod untold;
+mod words;
 
 pub use availability::Availability;
 pub use changes::Change;

@@ -1,14 +1,13 @@
 //! What to do next, in plain words.
 
-use chrono::Datelike;
 use serde::Serialize;
 
 use super::availability::Availability;
 use super::screening::Inner;
+use super::words;
 use crate::catalogue::Version;
 use crate::condition::ProgrammeIndex;
 use crate::document::{DEFAULT_LANGUAGE, Status};
-use crate::value::Date;
 
 /// What to do next.
 #[derive(Clone, Debug, Serialize)]
@@ -46,59 +45,18 @@ pub(super) fn next_step(inner: &Inner, programme: ProgrammeIndex, status: Status
         (Status::NotEligible, _) | (_, None) => match open_to_all(inner, programme) {
             Some((index, version)) => {
                 let name = version.document.name.in_language(&inner.language).text;
-                step(Some((index, version)), format!("{name} is open to everyone. You can ask there."))
+                step(Some((index, version)), words::OPEN_TO_ALL.replace("{name}", &name))
             }
-            None => step(None, "You can ask the people who help you now what else there is.".to_owned()),
+            None => step(None, words::ASK_AROUND.to_owned()),
         },
-        (Status::Undetermined, own) => {
-            step(own, "Answer the questions that are left, or ask the people who run it.".to_owned())
-        }
+        (Status::Undetermined, own) => step(own, words::ANSWER.to_owned()),
         (Status::Eligible, Some((index, version))) => {
             let availability = Availability::of(&version.document, inner.as_at);
             let routes = version.document.referrals.iter().flat_map(|referrals| &referrals.routes);
-            let text = way_in(availability, routes.map(|route| route.as_str()).next());
+            let text = words::way_in(availability, routes.map(|route| route.as_str()).next());
             step(Some((index, version)), text)
         }
     }
-}
-
-/// How to get in.
-fn way_in(availability: Availability, route: Option<&str>) -> String {
-    let way = match route {
-        Some("self") => "You can ask to join yourself.",
-        Some("key_worker") => "Ask your key worker to put you forward.",
-        Some("jobcentre") => "Ask your work coach at the Jobcentre to put you forward.",
-        Some("landlord") => "Ask your landlord to put you forward.",
-        Some("gp") => "Ask your doctor to put you forward.",
-        Some(_) | None => "Ask the people who run it how to join.",
-    };
-    match availability {
-        Availability::Open | Availability::Unknown => way.to_owned(),
-        Availability::Waiting => format!("There is a waiting list. {way}"),
-        Availability::Full => "It is full at the moment. Ask when there will be a place.".to_owned(),
-        Availability::OpensOn(day) => format!("It opens on {}. {way}", in_words(day)),
-        Availability::Closed => "It does not take new people at the moment.".to_owned(),
-    }
-}
-
-/// A day as people write it: 1 April 2022.
-fn in_words(day: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
-    format!("{} {month} {}", day.day(), day.year())
 }
 
 /// The first programme by id that is open to everyone on the day.

@@ -71,6 +71,26 @@ pub fn years_between(from: Date, to: Date) -> i64 {
     months_between(from, to) / 12
 }
 
+/// A day as people write it: 1 April 2022.
+pub(crate) fn in_words(day: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month)).copied().unwrap_or_default();
+    format!("{} {month} {}", day.day(), day.year())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ mod money;
 mod number;
 mod plain;
 
+pub(crate) use date::in_words;
 pub use date::{Date, add, days_between, months_between, parse_date, years_between};
 pub use duration::{Duration, DurationError};
 pub use money::Money;
