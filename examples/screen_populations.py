@@ -102,7 +102,7 @@ def tally(catalogue: ds.Catalogue, people: dict[str, Facts], day: date) -> Tally
         places: Counter = Counter()
         for programme, decision in screening.items():
             result.statuses.setdefault(programme, Counter())[decision.status] += 1
-            result.availability[programme] = availability(decision)
+            result.availability[programme] = decision.availability
             if decision.availability == "open" and programme not in for_all:
                 places[decision.status] += 1
         result.places[places["eligible"], places["undetermined"]] += 1
@@ -129,14 +129,14 @@ def why_not_in_force(versions: list, day: date) -> str:
 def print_day(catalogue: ds.Catalogue, populations: dict[str, dict[str, Facts]], day: date) -> None:
     tallies = [tally(catalogue, people, day) for people in populations.values()]
     print(f"\n{f'ON {day}':42}" + "".join(f"{title:>29}" for title in populations))
-    print(f"{'programme':26}{'availability':16}" + f"{'eligible':>9}{'not elig.':>10}{'undeterm.':>10}" * len(tallies))
+    print(f"{'programme':30} {'available':11}" + f"{'eligible':>9}{'not elig.':>10}{'undeterm.':>10}" * len(tallies))
     absent = []
     for programme, versions in catalogue.programmes.items():
         if programme not in tallies[0].statuses:
             absent.append(f"{versions[-1].name} ({why_not_in_force(versions, day)})")
             continue
         counts = [[t.statuses[programme][status] for status in STATUSES] for t in tallies]
-        print(f"{programme:26}{tallies[0].availability[programme]:16}"
+        print(f"{programme:30} {tallies[0].availability[programme]:11}"
               + "".join(f"{yes:9,}{no:10,}{unknown:10,}" for yes, no, unknown in counts))
     wrapped("Not in force: " + ("; ".join(absent) or "none") + ".", then="  ")
     wrapped("Open to all: " + ("; ".join(open_to_all(catalogue, day).values()) or "none") + ".", then="  ")
@@ -152,7 +152,7 @@ def plain(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def print_decision(decision: ds.Decision, facts: Facts, questions: dict[str, str]) -> None:
+def print_decision(decision: ds.Decision, questions: dict[str, str]) -> None:
     wrapped(f"{decision.name} (availability: {availability(decision)})", "  ")
     if not decision.criteria:
         print("    no rule is published on who may join")
@@ -161,11 +161,14 @@ def print_decision(decision: ds.Decision, facts: Facts, questions: dict[str, str
         line = f"{criterion.status:8} {criterion.text}" + (f" [{because}]" if because else "")
         wrapped(line, "    ", " " * 13)
         for name in criterion.missing:
-            if name not in decision.missing:           # no answer to it can change this decision any more
-                continue
-            told = facts.get(name)                     # {"absent": "declined"}, or None where it was not asked
-            why = told["absent"].replace("_", " ") if isinstance(told, dict) else "not asked"
-            wrapped(f"{name}, {why}: {questions.get(name) or '(no question)'}", " " * 13 + "? ", " " * 15)
+            if why := decision.absent.get(name):       # else no answer to it can change this decision any more
+                asked = questions.get(name) or "(no question)"
+                wrapped(f"{name}, {why.replace('_', ' ')}: {asked}", " " * 13 + "? ", " " * 15)
+    if decision.reasons:
+        verb = "would be settled by" if decision.status == "undetermined" else "rests on"
+        wrapped(f"{verb} {', '.join(decision.reasons)}", "    reasons  ", " " * 13)
+    if isinstance(decision.changes_on, date):
+        print(f"    changes  on {decision.changes_on}, if all else stays as it is")
     for words in decision.advice:
         wrapped(words.text, "    advice   ", " " * 13)
 
@@ -173,12 +176,16 @@ def print_decision(decision: ds.Decision, facts: Facts, questions: dict[str, str
 def print_person(catalogue: ds.Catalogue, person: str, facts: Facts, day: date) -> None:
     print(f"\nONE PERSON IN FULL, ON {day}: {person}, who is invented, so nothing is masked")
     screening = catalogue.screen(facts, day)
+    for asked_of in ("person", "key_worker"):
+        if question := screening.ask(asked_of):        # of the person it is `screening.next_question`
+            wrapped(f"Ask the {asked_of.replace('_', ' ')} next: {question.text} ({question.fact}; "
+                    f"it matters for {len(question.programmes)})", then="  ")
     for status in ("eligible", "undetermined", "not_eligible"):
         decisions = [decision for decision in screening.values() if decision.status == status]
         for decision in decisions[:1]:
             print(f"{status}: {decision.summary}")
         for decision in decisions:
-            print_decision(decision, facts, catalogue.questions)
+            print_decision(decision, catalogue.questions)
 
 
 def main() -> None:

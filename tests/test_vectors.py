@@ -16,8 +16,19 @@ from doorstep._native import to_json
 
 HERE = Path(__file__).resolve().parent
 FILE_KEYS = {"documents", "cases"}
-CASE_KEYS = {"name", "facts", "as_at", "condition", "expected"}
-EXPECTED_KEYS = {"programmes", "decisions", "fact_errors", "diagnostics", "value", "fingerprint"}
+CASE_KEYS = {"name", "facts", "events", "as_at", "language", "condition", "expected"}
+EXPECTED_KEYS = {
+    "programmes",
+    "decisions",
+    "fact_errors",
+    "event_errors",
+    "event_problems",
+    "diagnostics",
+    "value",
+    "test",
+    "describe",
+    "fingerprint",
+}
 
 
 def read(path: Path) -> Any:
@@ -72,6 +83,29 @@ def plain(value: Any) -> Any:
     return value
 
 
+def description(catalogue: ds.Catalogue, programme: str, case: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A programme's description as data; None if there is no such programme."""
+    try:
+        return catalogue.describe(programme, case.get("as_at"), language=case.get("language", "en")).to_dict()
+    except KeyError:
+        return None
+
+
+def screened(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str, Any]:
+    """What comes out of screening, by the keys of `expected`."""
+    try:
+        screening = catalogue.screen(case.get("facts", {}), case["as_at"], case.get("events"))
+    except ds.FactError as error:
+        return {"fact_errors": [problem.to_dict() for problem in error.problems]}
+    except ds.EventError as error:
+        return {"event_errors": [problem.to_dict() for problem in error.problems]}
+    return {
+        "event_problems": [problem.to_dict() for problem in screening.event_problems],
+        "programmes": list(screening),
+        "decisions": screening.to_dict()["decisions"],
+    }
+
+
 def outcome(given: Any, case: Mapping[str, Any]) -> dict[str, Any]:
     """What comes out, by the keys of `expected`."""
     if "condition" in case:
@@ -87,12 +121,12 @@ def outcome(given: Any, case: Mapping[str, Any]) -> dict[str, Any]:
         "diagnostics": [found.to_dict() for found in catalogue.check()],
         "fingerprint": catalogue.fingerprint,
     }
+    if "test" in case["expected"]:
+        out["test"] = catalogue.test().to_dict()
+    if asked := case["expected"].get("describe"):
+        out["describe"] = {programme: description(catalogue, programme, case) for programme in asked}
     if "as_at" in case:
-        try:
-            screening = catalogue.screen(case.get("facts", {}), case["as_at"])
-        except ds.FactError as error:
-            return out | {"fact_errors": [problem.to_dict() for problem in error.problems]}
-        out |= {"programmes": list(screening), "decisions": screening.to_dict()["decisions"]}
+        out |= screened(catalogue, case)
     return out
 
 

@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use doorstep::{DEFAULT_LANGUAGE, Date, Plain};
+use doorstep::{DEFAULT_LANGUAGE, Date, Events, Plain};
 use indexmap::IndexMap;
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 
 use crate::convert;
-use crate::decision::Screening;
-use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, fact_error};
+use crate::description::Description;
+use crate::parameter::Parameter;
+use crate::parts::Criterion;
+use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, event_error, fact_error};
+use crate::report::TestReport;
+use crate::screening::Screening;
 
 /// An immutable set of documents that fit together: vocabularies, and the programmes that use them.
 ///
@@ -20,14 +25,19 @@ use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, 
 /// ... facts:
 /// ...   date_of_birth: {type: date, question: What is your date of birth?}
 /// ...   age: {type: number, derive: "years between(date_of_birth, as_at)", question: How old are you?}
-/// ...   tenure: {type: code, values: {social: Council or housing association, other: Other}}
+/// ...   tenure:
+/// ...     type: code
+/// ...     values: {social: Council or housing association, other: Other}
+/// ...     question: Who do you rent your home from?
+/// ...     advise: {to: social, text: You can ask your council for a home}
+/// ... records: {course: {attributes: {hours: number}}}
 /// ... '''
 /// >>> programme = '''
 /// ... programme: example
 /// ... name: Example Works
 /// ... source: an example
 /// ... in_force: {from: 2022-04-01}
-/// ... referrals: {open: [{from: 2022-07-01}]}
+/// ... referrals: {open: [{from: 2022-07-01}], routes: [self]}
 /// ... eligibility:
 /// ...   - {id: age, text: {en: You are 25 or over, cy: Rydych yn 25 oed neu drosodd}, when: age >= 25}
 /// ...   - {id: tenant, text: You rent from a council or housing association, when: 'tenure = "social"'}
@@ -35,6 +45,12 @@ use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, 
 /// ...   - {id: over_50, text: Aged over 50, when: age > 50}
 /// ... advice:
 /// ...   - {when: 'tenure = "social"', text: Ask your landlord for a letter}
+/// ... continuing:
+/// ...   - {id: tenant, text: You still rent from them, when: 'tenure = "social"'}
+/// ... examples:
+/// ...   - {facts: {age: 25, tenure: social}, as_at: 2022-06-01, expect: eligible}
+/// ...   - {facts: {age: 23}, as_at: 2022-06-01, expect: not_eligible}
+/// ...   - {facts: {age: 26, tenure: other}, as_at: 2022-06-01, expect: not_eligible}
 /// ... '''
 /// >>> catalogue = ds.Catalogue.parse({"vocabulary.yaml": vocabulary, "example.yaml": programme})
 /// >>> catalogue
@@ -100,12 +116,56 @@ impl Catalogue {
         questions.collect()
     }
 
+    /// The parameters by id: figures that change with the day and with a person's age.
+    ///
+    /// >>> catalogue.parameters
+    /// {}
+    #[getter]
+    fn parameters(&self) -> IndexMap<String, Parameter> {
+        let parameters = self.0.parameters().iter().cloned();
+        parameters.map(|parameter| (parameter.parameter.as_str().to_owned(), Parameter(parameter))).collect()
+    }
+
     /// What an author would want to know of documents that do load: warnings, by file and place.
     ///
     /// >>> [warning.code for warning in catalogue.check()]
     /// []
-    fn check(&self) -> Vec<Diagnostic> {
-        diagnostics(&self.0.check())
+    fn check(&self, py: Python<'_>) -> Vec<Diagnostic> {
+        diagnostics(&py.detach(|| self.0.check()))
+    }
+
+    /// Runs the examples that travel with the documents, and reports each clause that no example would notice if it
+    /// were changed.
+    ///
+    /// >>> catalogue.test().passed
+    /// True
+    fn test(&self, py: Python<'_>) -> TestReport {
+        TestReport(py.detach(|| self.0.test()))
+    }
+
+    /// Describes a programme's rules: who can join and why, what is asked, of whom, and where it is said.
+    ///
+    /// With `as_at` it is the version in force on that day, if there is one; without, every version. `language` is that
+    /// of the words, where the documents have it. `str(description)` is plain text to be read or printed.
+    ///
+    /// Raises `KeyError` for a programme that is not in the catalogue, as `catalogue.programmes[programme]` does.
+    ///
+    /// >>> print(catalogue.describe("example"))  # doctest: +ELLIPSIS
+    /// Example Works
+    /// ...
+    /// 1. You are 25 or over
+    /// ...
+    #[pyo3(signature = (programme, as_at: "datetime.date | str | None" = None, *, language = "en"))]
+    fn describe(
+        &self,
+        py: Python<'_>,
+        programme: &str,
+        as_at: Option<&Bound<'_, PyAny>>,
+        language: &str,
+    ) -> PyResult<Description> {
+        let as_at = as_at.map(convert::as_at).transpose()?;
+        let description = py.detach(|| self.0.describe(programme, language, as_at));
+        description.map(Description).ok_or_else(|| PyKeyError::new_err(programme.to_owned()))
     }
 
     /// Screens one person against every programme in force on a day.
@@ -114,25 +174,71 @@ impl Catalogue {
     /// was. `as_at` is a `datetime.date` or ISO text; `language` is that of the words, where the documents have it.
     /// A decision is advice on published rules; the provider decides.
     ///
-    /// Raises `FactError` with every fact that cannot be used.
+    /// `events` are what happened to the person, each a mapping with `id`, `person`, `kind`, `on` (or `start` and
+    /// `end`) and what else is told of it. Without them records and enrolments are unknown; with them, what is not
+    /// among them did not happen, so that `[]` says more than None.
+    ///
+    /// Raises `FactError` with every fact that cannot be used, and `EventError` with every event that cannot be read.
     ///
     /// >>> screening = catalogue.screen({"date_of_birth": "1990-05-17"}, "2022-06-01")
     /// >>> screening["example"].status, screening["example"].missing
     /// ('undetermined', ['tenure'])
     #[pyo3(signature = (
-        facts: "typing.Mapping[str, typing.Any]", as_at: "datetime.date | str", *, language = "en"
+        facts: "typing.Mapping[str, typing.Any]",
+        as_at: "datetime.date | str",
+        events: "typing.Sequence[typing.Mapping[str, typing.Any]] | None" = None,
+        *,
+        language = "en",
     ))]
     fn screen(
         &self,
         py: Python<'_>,
         facts: &Bound<'_, PyAny>,
         as_at: &Bound<'_, PyAny>,
+        events: Option<&Bound<'_, PyAny>>,
         language: &str,
     ) -> PyResult<Screening> {
         let as_at = convert::as_at(as_at)?;
         let facts = convert::plain(facts)?;
-        let screening = py.detach(|| Ok(self.0.screen(&facts, as_at)?.in_language(language)));
-        screening.map(Screening).map_err(fact_error)
+        let events = events.map(convert::plain).transpose()?;
+        let events = events.map(|events| py.detach(|| Events::read(&self.0, &events))).transpose();
+        let events = events.map_err(event_error)?;
+        let screening = py.detach(|| match &events {
+            None => self.0.screen(&facts, as_at),
+            Some(events) => self.0.screen_with(&facts, events, as_at),
+        });
+        let screening = screening.map_err(fact_error)?;
+        Ok(Screening(screening.in_language(language)))
+    }
+
+    /// A programme's continuing criteria for one person on a day: asked again while they are enrolled.
+    ///
+    /// One that is not met asks for a review, and nothing more. None if the programme is not in force on the day.
+    ///
+    /// Raises `KeyError` for a programme that is not in the catalogue, and `FactError` with every fact that cannot be
+    /// used.
+    ///
+    /// >>> catalogue.review("example", {"tenure": "other"}, "2022-06-01")
+    /// [Criterion(id='tenant', status='not_met')]
+    /// >>> catalogue.review("example", {"tenure": "other"}, "2021-06-01") is None
+    /// True
+    #[pyo3(signature = (
+        programme, facts: "typing.Mapping[str, typing.Any]", as_at: "datetime.date | str"
+    ))]
+    fn review(
+        &self,
+        py: Python<'_>,
+        programme: &str,
+        facts: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+    ) -> PyResult<Option<Vec<Criterion>>> {
+        let as_at = convert::as_at(as_at)?;
+        let facts = convert::plain(facts)?;
+        if !self.0.programmes().contains_key(programme) {
+            return Err(PyKeyError::new_err(programme.to_owned()));
+        }
+        let reviewed = py.detach(|| self.0.review(programme, &facts, as_at)).map_err(fact_error)?;
+        Ok(reviewed.map(|criteria| criteria.into_iter().map(Criterion).collect()))
     }
 
     fn __repr__(&self) -> String {

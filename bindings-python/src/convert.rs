@@ -1,6 +1,6 @@
 //! Python's values into the core's, and back. Numbers are text on the way, so nothing is rounded.
 
-use doorstep::{Date, NESTING_LIMIT, Plain, Value};
+use doorstep::{Date, NESTING_LIMIT, Number, Plain, Value};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -163,6 +163,31 @@ pub(crate) fn python<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py,
             dict.into_any()
         }
         other => PyString::new(py, &other.to_string()).into_any(),
+    })
+}
+
+/// What a document gives as a value. Numbers are decimals without trailing zeros, as everywhere.
+pub(crate) fn from_plain<'py>(py: Python<'py>, plain: &Plain) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match plain {
+        Plain::Null => py.None().into_bound(py),
+        Plain::Boolean(truth) => PyBool::new(py, *truth).to_owned().into_any(),
+        Plain::Number(text) => {
+            let text = text.parse::<Number>().map_or_else(|_| text.clone(), |number| number.to_string());
+            decimal(py)?.call1((text,))?
+        }
+        Plain::Date(day) => day.into_pyobject(py)?.into_any(),
+        Plain::Text(text) | Plain::Other(text) => PyString::new(py, text).into_any(),
+        Plain::List(items) => {
+            let items: Vec<_> = items.iter().map(|item| from_plain(py, item)).collect::<PyResult<_>>()?;
+            PyList::new(py, items)?.into_any()
+        }
+        Plain::Map(entries) => {
+            let dict = PyDict::new(py);
+            for (name, entry) in entries {
+                dict.set_item(name, from_plain(py, entry)?)?;
+            }
+            dict.into_any()
+        }
     })
 }
 

@@ -1,125 +1,14 @@
-//! Screenings and decisions.
+//! What the rules say of one person and one programme.
 
-use doorstep::{CriterionResult, Date, GroupResult};
-use pyo3::exceptions::PyKeyError;
+use doorstep::{Change, Date};
+use indexmap::IndexMap;
 #[cfg(feature = "stubs")]
-use pyo3::inspect::PyStaticExpr;
+use pyo3::inspect::{PyStaticConstant, PyStaticExpr, PyStaticOperator};
 use pyo3::prelude::*;
-use pyo3::types::{PyIterator, PyList};
+use pyo3::types::PyString;
 
 use crate::convert::{self, Fields};
-
-/// The decisions for one person on one day: a mapping of programme ids to decisions.
-///
-/// A programme that is not in force on the day has none.
-///
-/// >>> screening = catalogue.screen({"age": 30, "tenure": "social"}, "2022-06-01")
-/// >>> list(screening)
-/// ['example']
-/// >>> screening["example"].status
-/// 'eligible'
-/// >>> catalogue.screen({}, "2021-01-01").get("example") is None
-/// True
-#[pyclass(module = "doorstep", frozen, mapping)]
-pub(crate) struct Screening(pub(crate) doorstep::Screening);
-
-#[pymethods]
-impl Screening {
-    /// The day judged.
-    #[getter]
-    fn as_at(&self) -> Date {
-        self.0.as_at()
-    }
-
-    /// The decision for a programme, or `default` if it is not in force on the day.
-    #[pyo3(signature = (key, default: "Decision | None" = None) -> "Decision | None")]
-    fn get<'py>(
-        &self,
-        py: Python<'py>,
-        key: &str,
-        default: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        match self.0.decision(key) {
-            Some(decision) => Ok(Some(Bound::new(py, Decision(decision))?.into_any())),
-            None => Ok(default),
-        }
-    }
-
-    /// The ids of the programmes in force on the day, in order.
-    #[pyo3(signature = () -> "typing.KeysView[str]")]
-    fn keys<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        view(slf, "KeysView")
-    }
-
-    /// The decisions, by programme id.
-    #[pyo3(signature = () -> "typing.ValuesView[Decision]")]
-    fn values<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        view(slf, "ValuesView")
-    }
-
-    /// Programme ids with their decisions.
-    #[pyo3(signature = () -> "typing.ItemsView[str, Decision]")]
-    fn items<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
-        view(slf, "ItemsView")
-    }
-
-    /// Every decision as plain values, with the day, the catalogue's fingerprint and the library's version.
-    ///
-    /// It shows what was told, sensitive or not: keep it as carefully as the facts.
-    ///
-    /// >>> list(catalogue.screen({}, "2022-06-01").to_dict())
-    /// ['as_at', 'catalogue', 'library', 'decisions']
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
-        convert::to_dict(py, &self.0)
-    }
-
-    fn __getitem__(&self, key: &str) -> PyResult<Decision> {
-        self.0.decision(key).map(Decision).ok_or_else(|| PyKeyError::new_err(key.to_owned()))
-    }
-
-    fn __len__(&self) -> usize {
-        self.0.decisions().count()
-    }
-
-    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Ids<'py>> {
-        let ids = self.0.decisions().map(|decision| decision.programme().to_owned());
-        Ok(Ids(PyList::new(py, ids.collect::<Vec<_>>())?.try_iter()?))
-    }
-
-    /// A key that is no text is not in it.
-    fn __contains__(&self, key: &Bound<'_, PyAny>) -> bool {
-        key.extract::<&str>().is_ok_and(|key| self.0.decision(key).is_some())
-    }
-
-    fn __repr__(&self) -> String {
-        let statuses = self.0.decisions();
-        let statuses = statuses.map(|decision| format!("'{}': '{}'", decision.programme(), decision.status().as_str()));
-        format!("Screening(as_at='{}', {{{}}})", self.0.as_at(), statuses.collect::<Vec<_>>().join(", "))
-    }
-}
-
-fn view<'py>(screening: &Bound<'py, Screening>, name: &str) -> PyResult<Bound<'py, PyAny>> {
-    screening.py().import("collections.abc")?.call_method1(name, (screening,))
-}
-
-/// An iterator over ids, which the stubs cannot know of a plain iterator.
-struct Ids<'py>(Bound<'py, PyIterator>);
-
-impl<'py> IntoPyObject<'py> for Ids<'py> {
-    type Target = PyIterator;
-    type Output = Bound<'py, PyIterator>;
-    type Error = std::convert::Infallible;
-
-    #[cfg(feature = "stubs")]
-    const OUTPUT_TYPE: PyStaticExpr = PyStaticExpr::Subscript {
-        value: &<PyIterator as pyo3::PyTypeInfo>::TYPE_HINT,
-        slice: &<&str as IntoPyObject<'_>>::OUTPUT_TYPE,
-    };
-
-    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {
-        Ok(self.0)
-    }
-}
+use crate::parts::{Criterion, Nearest, NextStep, TargetGroup, Words};
 
 /// Whether one programme might take one person. Advice on published rules: the provider decides.
 ///
@@ -131,7 +20,7 @@ impl<'py> IntoPyObject<'py> for Ids<'py> {
 /// >>> [criterion.id for criterion in decision.criteria if criterion.status == "not_met"]
 /// ['age']
 #[pyclass(module = "doorstep", frozen)]
-pub(crate) struct Decision(doorstep::Decision);
+pub(crate) struct Decision(pub(crate) doorstep::Decision);
 
 #[pymethods]
 impl Decision {
@@ -179,14 +68,63 @@ impl Decision {
 
     /// Each criterion: whether it holds, because of what, and what is missing.
     #[getter]
-    fn criteria(&self) -> Vec<Criterion> {
-        self.0.criteria().into_iter().map(Criterion).collect()
+    fn criteria(&self, py: Python<'_>) -> Vec<Criterion> {
+        py.detach(|| self.0.criteria()).into_iter().map(Criterion).collect()
     }
 
-    /// The names of the facts not told that keep it undetermined; empty once it is decided.
+    /// What the decision rests on, as names of facts.
+    ///
+    /// Decided: a smallest set of known facts that, all else unknown, gives the same status. Undetermined: a smallest
+    /// set of unknown facts for which some answers settle it.
+    ///
+    /// >>> decision.reasons
+    /// ['age']
     #[getter]
-    fn missing(&self) -> Vec<String> {
-        self.0.missing()
+    fn reasons(&self, py: Python<'_>) -> Vec<String> {
+        py.detach(|| self.0.reasons())
+    }
+
+    /// The names of the facts not told that can matter: for some completion of the others one answer to it settles
+    /// what was undetermined. Empty once it is decided.
+    #[getter]
+    fn missing(&self, py: Python<'_>) -> Vec<String> {
+        py.detach(|| self.0.missing())
+    }
+
+    /// Whether each of the facts in `missing` surely can matter. If not there may be too many, and never too few.
+    #[getter]
+    fn exact(&self, py: Python<'_>) -> bool {
+        py.detach(|| self.0.exact())
+    }
+
+    /// Why each of the facts in `missing` is not known: `not_asked`, `not_known`, `declined` or `undecided` (told in
+    /// part).
+    ///
+    /// >>> catalogue.screen({"age": 30, "tenure": {"absent": "declined"}}, "2022-06-01")["example"].absent
+    /// {'tenure': 'declined'}
+    #[getter]
+    fn absent(&self, py: Python<'_>) -> IndexMap<String, &'static str> {
+        py.detach(|| self.0.absent()).into_iter().map(|(name, why)| (name, why.as_str())).collect()
+    }
+
+    /// The first later day on which the same facts give another status, or none; None if they never will, and
+    /// `"uncertain"` where it cannot be told: an age given without a date of birth.
+    ///
+    /// >>> born = {"date_of_birth": "1997-06-02", "tenure": "social"}
+    /// >>> catalogue.screen(born, "2022-06-01")["example"].changes_on
+    /// datetime.date(2022, 6, 2)
+    /// >>> decision.changes_on
+    /// 'uncertain'
+    #[getter]
+    fn changes_on(&self, py: Python<'_>) -> Option<ChangesOn> {
+        py.detach(|| self.0.changes_on()).map(ChangesOn)
+    }
+
+    /// The changes that the authors of the vocabulary are willing to suggest, if they would lift what stands against
+    /// the person; by criterion. Nothing else is ever suggested.
+    #[getter]
+    fn nearest(&self, py: Python<'_>) -> Vec<Nearest> {
+        py.detach(|| self.0.nearest()).into_iter().map(Nearest).collect()
     }
 
     /// Whether the programme takes referrals: `open`, `closed`, `opens_on`, `full`, `waiting` or `unknown`.
@@ -202,6 +140,15 @@ impl Decision {
     #[getter]
     fn opens_on(&self) -> Option<Date> {
         self.0.availability().opens_on()
+    }
+
+    /// What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
+    ///
+    /// >>> decision.next_step.text
+    /// 'You can ask the people who help you now what else there is.'
+    #[getter]
+    fn next_step(&self) -> NextStep {
+        NextStep(self.0.next_step())
     }
 
     /// The advice for this person. It decides nothing.
@@ -234,138 +181,28 @@ impl Decision {
     }
 }
 
-/// One criterion of a decision.
-///
-/// >>> criterion = decision.criteria[0]
-/// >>> criterion.text, criterion.because
-/// ('You are 25 or over', {'age': Decimal('24')})
-#[pyclass(module = "doorstep", frozen)]
-pub(crate) struct Criterion(CriterionResult);
+/// A day, or `"uncertain"`.
+struct ChangesOn(Change);
 
-#[pymethods]
-impl Criterion {
-    /// Its id.
-    #[getter]
-    fn id(&self) -> &str {
-        &self.0.id
-    }
+impl<'py> IntoPyObject<'py> for ChangesOn {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = PyErr;
 
-    /// What it asks.
-    #[getter]
-    fn text(&self) -> &str {
-        &self.0.text
-    }
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: PyStaticExpr = PyStaticExpr::BinOp {
+        left: &<Date as IntoPyObject<'_>>::OUTPUT_TYPE,
+        op: PyStaticOperator::BitOr,
+        right: &PyStaticExpr::Subscript {
+            value: &PyStaticExpr::Attribute { value: &PyStaticExpr::Name { id: "typing" }, attr: "Literal" },
+            slice: &PyStaticExpr::Constant { value: PyStaticConstant::Str("uncertain") },
+        },
+    };
 
-    /// The language that is in.
-    #[getter]
-    fn language(&self) -> &str {
-        &self.0.language
-    }
-
-    /// `met`, `not_met` or `unknown`.
-    #[getter]
-    fn status(&self) -> &'static str {
-        self.0.status.as_str()
-    }
-
-    /// The known facts it uses, with their values.
-    #[getter]
-    fn because<'py>(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
-        self.0.because.iter().map(|(name, value)| Ok((name.clone(), convert::python(py, value)?))).collect()
-    }
-
-    /// If it is unknown: the names of the facts not told that keep it so.
-    #[getter]
-    fn missing(&self) -> Vec<String> {
-        self.0.missing.clone()
-    }
-
-    /// The same as a dictionary of plain values.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
-        convert::to_dict(py, &self.0)
-    }
-
-    fn __repr__(&self) -> String {
-        format!("Criterion(id='{}', status='{}')", self.0.id, self.0.status.as_str())
-    }
-}
-
-/// Whether a person belongs to a group the programme is aimed at. It decides nothing.
-///
-/// >>> decision.target_groups
-/// [TargetGroup(id='over_50', status='not_met')]
-#[pyclass(module = "doorstep", frozen)]
-pub(crate) struct TargetGroup(GroupResult);
-
-#[pymethods]
-impl TargetGroup {
-    /// Its id.
-    #[getter]
-    fn id(&self) -> &str {
-        &self.0.id
-    }
-
-    /// What it is called.
-    #[getter]
-    fn text(&self) -> &str {
-        &self.0.text
-    }
-
-    /// The language that is in.
-    #[getter]
-    fn language(&self) -> &str {
-        &self.0.language
-    }
-
-    /// `met` (the person belongs to it), `not_met` or `unknown`.
-    #[getter]
-    fn status(&self) -> &'static str {
-        self.0.status.as_str()
-    }
-
-    /// The same as a dictionary of plain values.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
-        convert::to_dict(py, &self.0)
-    }
-
-    fn __repr__(&self) -> String {
-        format!("TargetGroup(id='{}', status='{}')", self.0.id, self.0.status.as_str())
-    }
-}
-
-/// Words for people, in the language they are in.
-///
-/// >>> [words] = decision.advice
-/// >>> words.language, str(words)
-/// ('en', 'Ask your landlord for a letter')
-#[pyclass(module = "doorstep", frozen, eq)]
-#[derive(PartialEq)]
-pub(crate) struct Words(doorstep::Words);
-
-#[pymethods]
-impl Words {
-    /// The words.
-    #[getter]
-    fn text(&self) -> &str {
-        &self.0.text
-    }
-
-    /// The language they are in: the one asked for, or the one that was there.
-    #[getter]
-    fn language(&self) -> &str {
-        &self.0.language
-    }
-
-    /// The same as a dictionary of plain values.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
-        convert::to_dict(py, &self.0)
-    }
-
-    fn __str__(&self) -> &str {
-        &self.0.text
-    }
-
-    fn __repr__(&self) -> String {
-        format!("Words({:?}, language='{}')", self.0.text, self.0.language)
+    fn into_pyobject(self, py: Python<'py>) -> Result<Self::Output, Self::Error> {
+        Ok(match self.0 {
+            Change::On(day) => day.into_pyobject(py)?.into_any(),
+            uncertain => PyString::new(py, &uncertain.to_string()).into_any(),
+        })
     }
 }

@@ -3,7 +3,13 @@
 mod catalogue;
 mod convert;
 mod decision;
+mod description;
+mod parameter;
+mod parts;
 mod problems;
+mod report;
+mod screening;
+mod shown;
 
 /// The native part of the package `doorstep`; import `doorstep` instead.
 #[pyo3::pymodule(gil_used = false)]
@@ -11,9 +17,22 @@ mod _native {
     #[pymodule_export]
     use crate::catalogue::{Catalogue, Programme, evaluate, to_json};
     #[pymodule_export]
-    use crate::decision::{Criterion, Decision, Screening, TargetGroup, Words};
+    use crate::decision::Decision;
     #[pymodule_export]
-    use crate::problems::{Diagnostic, FactProblem};
+    use crate::description::{
+        AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
+        OtherProgramme, PeriodDescription, ReferralsDescription, VersionDescription,
+    };
+    #[pymodule_export]
+    use crate::parameter::{Parameter, ParameterValue};
+    #[pymodule_export]
+    use crate::parts::{Criterion, Nearest, NextStep, Question, TargetGroup, Words};
+    #[pymodule_export]
+    use crate::problems::{Diagnostic, EventProblem, FactProblem};
+    #[pymodule_export]
+    use crate::report::{ExampleResult, TestReport, Unnoticed, Untried};
+    #[pymodule_export]
+    use crate::screening::Screening;
 
     /// The library's version.
     #[pymodule_export]

@@ -1,31 +1,51 @@
 //! Diagnostics, problems and the exceptions that carry them.
 
-use doorstep::{ConditionError, DocumentError, FactError};
+use doorstep::{ConditionError, DocumentError, EventError, FactError};
 use pyo3::prelude::*;
 
-use crate::convert::{self, Fields};
+use crate::shown::shown;
 
 /// The exceptions are written in Python, where they can say what they carry: a class made here could not before 3.12.
 mod raised {
     pyo3::import_exception!(doorstep._errors, ConditionError);
     pyo3::import_exception!(doorstep._errors, DocumentError);
+    pyo3::import_exception!(doorstep._errors, EventError);
     pyo3::import_exception!(doorstep._errors, FactError);
 }
 
-/// One problem of a document or a condition: a stable code, what is wrong, what to do about it, and where.
-///
-/// Lines and columns count from 1, in Unicode code points; the end is exclusive. As text it is what a compiler would
-/// print.
-///
-/// >>> try:
-/// ...     ds.evaluate("age >= ", {"age": 30})
-/// ... except ds.ConditionError as error:
-/// ...     [problem] = error.diagnostics
-/// >>> problem.code, problem.severity, problem.line, problem.column
-/// ('D204', 'error', 1, 7)
-#[pyclass(module = "doorstep", frozen, eq, hash, str = "{0}")]
-#[derive(PartialEq)]
-pub(crate) struct Diagnostic(doorstep::Diagnostic);
+shown! {
+    /// One problem of a document or a condition: a stable code, what is wrong, what to do about it, and where.
+    ///
+    /// Lines and columns count from 1, in Unicode code points; the end is exclusive. As text it is what a compiler would
+    /// print.
+    ///
+    /// >>> try:
+    /// ...     ds.evaluate("age >= ", {"age": 30})
+    /// ... except ds.ConditionError as error:
+    /// ...     [problem] = error.diagnostics
+    /// >>> problem.code, problem.severity, problem.line, problem.column
+    /// ('D204', 'error', 1, 7)
+    compared class Diagnostic(doorstep::Diagnostic) as "code", "file", "line", "column" {
+        /// The stable code: `D101`.
+        code: &'static str,
+        /// `error`, which stops a catalogue from loading, or `warning`.
+        severity: &'static str,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: String,
+        /// The document's name as it was given; empty for a condition given alone.
+        file: String,
+        /// The line it starts on.
+        line: u32,
+        /// The column it starts at.
+        column: u32,
+        /// The line it ends on.
+        end_line: u32,
+        /// The column just after its end.
+        end_column: u32,
+    }
+}
 
 impl std::hash::Hash for Diagnostic {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
@@ -33,84 +53,26 @@ impl std::hash::Hash for Diagnostic {
     }
 }
 
-#[pymethods]
-impl Diagnostic {
-    /// The stable code: `D101`.
-    #[getter]
-    fn code(&self) -> &'static str {
-        self.0.code.as_str()
-    }
-
-    /// `error`, which stops a catalogue from loading, or `warning`.
-    #[getter]
-    fn severity(&self) -> &'static str {
-        self.0.severity.as_str()
-    }
-
-    /// What is wrong.
-    #[getter]
-    fn message(&self) -> &str {
-        &self.0.message
-    }
-
-    /// What to do about it.
-    #[getter]
-    fn help(&self) -> &str {
-        &self.0.help
-    }
-
-    /// The document's name as it was given; empty for a condition given alone.
-    #[getter]
-    fn file(&self) -> &str {
-        &self.0.file
-    }
-
-    /// The line it starts on.
-    #[getter]
-    fn line(&self) -> u32 {
-        self.0.line
-    }
-
-    /// The column it starts at.
-    #[getter]
-    fn column(&self) -> u32 {
-        self.0.column
-    }
-
-    /// The line it ends on.
-    #[getter]
-    fn end_line(&self) -> u32 {
-        self.0.end_line
-    }
-
-    /// The column just after its end.
-    #[getter]
-    fn end_column(&self) -> u32 {
-        self.0.end_column
-    }
-
-    /// The same as a dictionary of plain values.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
-        convert::to_dict(py, &self.0)
-    }
-
-    fn __repr__(&self) -> String {
-        let doorstep::Diagnostic { code, file, line, column, .. } = &self.0;
-        format!("Diagnostic({code}, {file:?}, line {line}, column {column})")
+shown! {
+    /// What is wrong with one fact. It names the fact, and never says what was told.
+    ///
+    /// >>> try:
+    /// ...     catalogue.screen({"agee": 30}, "2022-06-01")
+    /// ... except ds.FactError as error:
+    /// ...     [problem] = error.problems
+    /// >>> problem.code, problem.fact, problem.help
+    /// ('D501', 'agee', 'did you mean `age`?')
+    compared class FactProblem(doorstep::FactProblem) as "code", "fact" {
+        /// The stable code: `D501`.
+        code: &'static str,
+        /// The fact's name.
+        fact: String,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: String,
     }
 }
-
-/// What is wrong with one fact. It names the fact, and never says what was told.
-///
-/// >>> try:
-/// ...     catalogue.screen({"agee": 30}, "2022-06-01")
-/// ... except ds.FactError as error:
-/// ...     [problem] = error.problems
-/// >>> problem.code, problem.fact, problem.help
-/// ('D501', 'agee', 'did you mean `age`?')
-#[pyclass(module = "doorstep", frozen, eq, hash, str = "{0}")]
-#[derive(PartialEq)]
-pub(crate) struct FactProblem(doorstep::FactProblem);
 
 impl std::hash::Hash for FactProblem {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
@@ -118,45 +80,36 @@ impl std::hash::Hash for FactProblem {
     }
 }
 
-#[pymethods]
-impl FactProblem {
-    /// The stable code: `D501`.
-    #[getter]
-    fn code(&self) -> &'static str {
-        self.0.code.as_str()
-    }
-
-    /// The fact's name.
-    #[getter]
-    fn fact(&self) -> &str {
-        &self.0.fact
-    }
-
-    /// What is wrong.
-    #[getter]
-    fn message(&self) -> &str {
-        &self.0.message
-    }
-
-    /// What to do about it.
-    #[getter]
-    fn help(&self) -> &str {
-        &self.0.help
-    }
-
-    /// The same as a dictionary of plain values.
-    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
-        convert::to_dict(py, &self.0)
-    }
-
-    fn __repr__(&self) -> String {
-        let doorstep::FactProblem { code, fact, .. } = &self.0;
-        format!("FactProblem({code}, {fact:?})")
+shown! {
+    /// What is wrong with one event. It never says what was told.
+    ///
+    /// >>> try:
+    /// ...     catalogue.screen({}, "2022-06-01", [{"id": 1, "person": 7, "kind": "course"}])
+    /// ... except ds.EventError as error:
+    /// ...     [problem] = error.problems
+    /// >>> problem.event, problem.code
+    /// ('1', 'D601')
+    compared class EventProblem(doorstep::EventProblem) as "code", "event" {
+        /// The event's id; empty if it has none that can be read, and then the message says which event it is.
+        event: String,
+        /// The stable code: `D601`.
+        code: &'static str,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: String,
     }
 }
 
-pub(crate) fn diagnostics(found: &[doorstep::Diagnostic]) -> Vec<Diagnostic> {
-    found.iter().cloned().map(Diagnostic).collect()
+impl std::hash::Hash for EventProblem {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.0.code, &self.0.event, &self.0.message).hash(state);
+    }
+}
+
+/// Of what `check` gives, whichever it gives: a list of its own or the catalogue's.
+pub(crate) fn diagnostics(found: &(impl AsRef<[doorstep::Diagnostic]> + ?Sized)) -> Vec<Diagnostic> {
+    found.as_ref().iter().cloned().map(Diagnostic).collect()
 }
 
 pub(crate) fn document_error(error: &DocumentError) -> PyErr {
@@ -171,6 +124,12 @@ pub(crate) fn fact_error(error: FactError) -> PyErr {
     let message = error.to_string();
     let problems: Vec<FactProblem> = error.problems.into_iter().map(FactProblem).collect();
     raised::FactError::new_err((message, problems))
+}
+
+pub(crate) fn event_error(error: EventError) -> PyErr {
+    let message = error.to_string();
+    let problems: Vec<EventProblem> = error.problems.into_iter().map(EventProblem).collect();
+    raised::EventError::new_err((message, problems))
 }
 
 /// The error for a day to judge that is none.

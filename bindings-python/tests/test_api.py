@@ -182,6 +182,62 @@ def test_a_decision_says_everything(catalogue: ds.Catalogue) -> None:
         assert part.to_dict()["text"] == part.text
 
 
+def test_a_decision_says_what_it_rests_on_and_what_would_change_it(catalogue: ds.Catalogue) -> None:
+    young = catalogue.screen({"date_of_birth": "1997-06-02", "tenure": "other"}, DAY)["example"]
+    assert (young.status, young.reasons, young.missing, young.absent) == ("not_eligible", ["date_of_birth"], [], {})
+    told = {"date_of_birth": "1997-06-02", "tenure": "social"}
+    assert catalogue.screen(told, DAY)["example"].changes_on == date(2022, 6, 2)
+    assert catalogue.screen({"age": 24, "tenure": "social"}, DAY)["example"].changes_on == "uncertain"
+    assert catalogue.screen({"age": 30, "tenure": "other"}, DAY)["example"].changes_on is None
+    declined = catalogue.screen({"tenure": {"absent": "declined"}}, DAY)["example"]
+    assert declined.exact is True
+    assert declined.absent == {"date_of_birth": "not_asked", "tenure": "declined"}
+    assert list(declined.absent) == declined.missing
+    [nearest] = catalogue.screen({"age": 30, "tenure": "other"}, DAY)["example"].nearest
+    assert (nearest.criterion, nearest.fact, nearest.to, nearest.language) == ("tenant", "tenure", "social", "en")
+    assert nearest.text == "You can ask your council for a home"
+    assert list(nearest.to_dict()) == ["criterion", "fact", "to", "text", "language"]
+    step = catalogue.screen(told, "2022-07-01")["example"].next_step
+    assert (step.text, step.language, step.programme, step.route, step.contact) == (
+        "You can ask to join yourself.", "en", "example", "self", None
+    )  # fmt: skip
+    assert list(step.to_dict()) == ["text", "language", "programme", "route", "contact"]
+
+
+def test_attributes_and_to_dict_say_the_same(catalogue: ds.Catalogue) -> None:
+    decision = catalogue.screen({"date_of_birth": "1997-06-02", "tenure": "other"}, DAY)["example"]
+    plain = decision.to_dict()
+    for name in ("programme", "version", "name", "language", "status", "summary", "reasons", "missing", "exact"):
+        assert plain[name] == getattr(decision, name)
+    assert plain["changes_on"] is None
+    assert plain["nearest"] == [part.to_dict() for part in decision.nearest]
+    assert plain["criteria"] == [part.to_dict() for part in decision.criteria]
+    assert list(plain["criteria"][0]) == [
+        "id", "text", "language", "status", "because", "missing", "assured", "decided_by"
+    ]  # fmt: skip
+    assert plain["next_step"] == decision.next_step.to_dict()
+
+
+def test_the_next_question_comes_to_an_end(catalogue: ds.Catalogue) -> None:
+    answers = {"date_of_birth": "1990-05-17", "tenure": "social"}
+    facts: dict[str, object] = {}
+    asked = []
+    while question := catalogue.screen(facts, "2022-07-01").next_question:
+        asked.append(question.fact)
+        assert question.programmes == ["example"]
+        facts[question.fact] = answers[question.fact]
+    assert sorted(asked) == ["date_of_birth", "tenure"]
+    screening = catalogue.screen({"tenure": "social"}, "2022-07-01", language="cy")
+    question = screening.next_question
+    assert question is not None
+    assert (question.fact, question.text, question.language, question.type, question.values) == (
+        "date_of_birth", "What is your date of birth?", "en", "date", {}
+    )  # fmt: skip
+    assert list(question.to_dict()) == ["fact", "text", "language", "type", "values", "programmes"]
+    assert screening.ask("person") is not None
+    assert screening.ask("gp") is None
+
+
 def test_words_come_in_the_language_asked_for_or_say_which_they_are(catalogue: ds.Catalogue) -> None:
     decision = catalogue.screen({}, DAY, language="cy")["example"]
     assert [criterion.language for criterion in decision.criteria] == ["cy", "en"]
@@ -204,8 +260,9 @@ def test_to_dict_is_plain_and_in_a_fixed_order(words: ds.Catalogue) -> None:
     decision = screening["all_types"].to_dict()
     assert plain["decisions"] == {"all_types": decision}
     assert list(decision) == [
-        "programme", "version", "name", "language", "status", "summary", "availability", "opens_on", "criteria",
-        "missing", "advice", "target_groups", "as_at", "catalogue", "library",
+        "programme", "version", "name", "language", "status", "summary", "availability", "opens_on", "next_step",
+        "criteria", "reasons", "missing", "exact", "absent", "changes_on", "nearest", "advice", "target_groups",
+        "as_at", "catalogue", "library",
     ]  # fmt: skip
     assert decision["criteria"][2]["because"] == {"rent": "30"}
     assert decision["version"] is None
@@ -222,6 +279,196 @@ def test_threads_share_a_catalogue(catalogue: ds.Catalogue) -> None:
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(screen, range(4)))
     assert found == [["eligible" if age >= 25 else "not_eligible" for age in range(seed, 100, 4)] for seed in range(4)]
+
+
+# --- Events ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def grants() -> ds.Catalogue:
+    """A programme for those who had less than £300 so far, and are not on it."""
+    vocabulary = """
+vocabulary: grants
+facts: {convicted: {type: boolean, sensitivity: criminal_offence}}
+records: {grant: {attributes: {amount: money}}}
+"""
+    programme = """
+programme: fund
+name: Fund
+source: invented
+in_force: {}
+eligibility:
+  - {id: cap, text: Grants of less than £300, when: sum(grant.amount) < 300}
+  - {id: new, text: You are not on it, when: 'not(enrolled("fund"))'}
+"""
+    return ds.Catalogue.parse({"grants.yaml": vocabulary, "fund.yaml": programme})
+
+
+def grant(number: int, on: date | str, amount: object) -> dict[str, object]:
+    return {"id": number, "person": 7, "kind": "grant", "on": on, "data": {"amount": amount}}
+
+
+def test_events_are_told_or_not_or_none(grants: ds.Catalogue) -> None:
+    def status(events: object) -> str:
+        return grants.screen({}, DAY, events)["fund"].status  # type: ignore[arg-type]
+
+    first, second, late = grant(1, date(2022, 5, 1), 200), grant(2, "2022-06-01", 99.99), grant(3, "2022-06-02", 500)
+    assert status(None) == "undetermined"
+    assert status([]) == "eligible"
+    assert status((first, second, late)) == "eligible"
+    assert status([first, MappingProxyType(grant(4, DAY, Decimal("100.00")))]) == "not_eligible"
+    started = {"id": 5, "person": 7, "kind": "started", "programme": "fund", "on": "2022-04-01"}
+    assert status([started]) == "not_eligible"
+
+
+def test_a_workers_decision_is_named_and_decides_no_status(grants: ds.Catalogue) -> None:
+    data = {"decision": "accepted", "criteria": ["cap"], "reason": "the second one was paid back"}
+    decided = {"id": "d1", "person": 7, "kind": "decided", "programme": "fund", "on": DAY, "data": data}
+    cap, new = grants.screen({}, DAY, [grant(1, DAY, 300), decided])["fund"].criteria
+    assert (cap.status, cap.decided_by, new.decided_by) == ("not_met", "d1", "rules")
+
+
+def test_events_that_count_for_nothing_are_listed(grants: ds.Catalogue) -> None:
+    another = grant(2, DAY, 1) | {"person": 8}
+    screening = grants.screen({}, DAY, [grant(1, DAY, 1), another, {**grant(3, DAY, 1), "kind": "gift"}])
+    assert {(problem.event, problem.code) for problem in screening.event_problems} == {("2", "D652"), ("3", "D651")}
+    problem = screening.event_problems[0]
+    assert list(problem.to_dict()) == ["event", "code", "message", "help"]
+    assert str(problem).startswith("warning[D65")
+    assert grants.screen({}, DAY).event_problems == []
+
+
+@pytest.mark.parametrize(
+    ("events", "codes"),
+    [
+        ("grant", ["D601"]),
+        ({"id": 1}, ["D601"]),
+        ([3], ["D601"]),
+        ([{"id": 1, "person": 7, "kind": "grant", "on": "2022-02-30"}], ["D605"]),
+        ([grant(1, DAY, math.nan)], ["D606"]),
+        ([grant(1, DAY, True)], ["D604"]),
+        ([grant(1, DAY, 1) | {"data": {"amuont": 1}}], ["D603"]),
+        ([grant(1, DAY, 1) | {"whom": 1}, grant(2, datetime(2022, 6, 1), 1)], ["D602", "D605"]),
+    ],
+)
+def test_every_event_that_cannot_be_read_is_reported(grants: ds.Catalogue, events: object, codes: list[str]) -> None:
+    with pytest.raises(ds.EventError) as caught:
+        grants.screen({}, DAY, events)  # type: ignore[arg-type]
+    assert isinstance(caught.value, ValueError)
+    assert [problem.code for problem in caught.value.problems] == codes
+    assert str(caught.value) == "\n".join(map(str, caught.value.problems))
+    assert copy.copy(caught.value).problems == caught.value.problems
+
+
+# --- Reviews, examples, descriptions, parameters --------------------------------------------------------------------
+
+
+def test_a_review_asks_the_continuing_criteria(catalogue: ds.Catalogue) -> None:
+    reviewed = catalogue.review("example", {"tenure": "social"}, DAY)
+    assert reviewed is not None
+    [tenant] = reviewed
+    assert (tenant.id, tenant.status, tenant.because, tenant.decided_by) == (
+        "tenant", "met", {"tenure": "social"}, "rules"
+    )  # fmt: skip
+    [tenant] = catalogue.review("example", {}, DAY) or []
+    assert (tenant.status, tenant.missing) == ("unknown", ["tenure"])
+    assert catalogue.review("example", {}, "2022-03-31") is None
+    with pytest.raises(KeyError, match="exmaple"):
+        catalogue.review("exmaple", {}, DAY)
+    with pytest.raises(ds.FactError):
+        catalogue.review("example", {"tenur": "social"}, DAY)
+
+
+def test_examples_are_run_and_say_what_they_miss() -> None:
+    documents = {
+        "words.yaml": FIRST_WORDS,
+        "p.yaml": "{programme: p, name: P, source: s, in_force: {},"
+        " eligibility: [{id: rent, text: R, when: rent < 100}],"
+        "\n examples: [{name: cheap, facts: {rent: 99}, as_at: 2022-06-01, expect: not_eligible},"
+        "\n  {facts: {rent: 250}, as_at: 2022-06-01, expect: not_eligible}]}",
+    }
+    report = ds.Catalogue.parse(documents).test()
+    assert not report.passed
+    cheap, dear = report.examples
+    assert (cheap.programme, cheap.version, cheap.index, cheap.name) == ("p", None, 1, "cheap")
+    assert (cheap.expect, cheap.status, cheap.passed, cheap.problem) == ("not_eligible", "eligible", False, None)
+    assert (cheap.file, cheap.line, dear.line, dear.passed) == ("p.yaml", 2, 3, True)
+    assert str(cheap) == "p.yaml:2:13: example 1 of `p` (cheap) is eligible, and not_eligible was expected"
+    assert report.unnoticed
+    assert {(found.criterion, found.file, found.line) for found in report.unnoticed} == {("rent", "p.yaml", 1)}
+    assert report.untried == []
+    assert str(report).splitlines()[0] == str(cheap)
+    plain = report.to_dict()
+    assert list(plain) == ["passed", "examples", "unnoticed", "untried"]
+    assert plain["examples"] == [example.to_dict() for example in report.examples]
+    assert plain["unnoticed"] == [found.to_dict() for found in report.unnoticed]
+
+
+def test_a_description_is_text_and_data(catalogue: ds.Catalogue) -> None:
+    description = catalogue.describe("example")
+    assert str(description).splitlines()[0] == "Example Works"
+    assert "1. You are 25 or over" in str(description)
+    assert (description.as_at, description.language, str(description.name)) == (None, "en", "Example Works")
+    [version] = description.versions
+    age, tenant = version.criteria
+    assert (age.id, age.when, str(age.text)) == ("age", "age >= 25", "You are 25 or over")
+    assert age.facts == ["date_of_birth", "age"]
+    assert (tenant.basis, tenant.evidence, tenant.evidence_types) == (None, None, [])
+    [period] = version.referrals.open or []
+    assert (period.from_, period.to, version.referrals.availability) == (date(2022, 7, 1), None, None)
+    assert {fact.name: fact.type for fact in description.facts} == {
+        "date_of_birth": "date", "age": "number", "tenure": "code"
+    }  # fmt: skip
+    welsh = catalogue.describe("example", DAY, language="cy")
+    assert (welsh.asked_for, welsh.as_at, welsh.versions[0].referrals.availability) == ("cy", DAY, "opens_on")
+    assert str(welsh.versions[0].criteria[0].text) == "Rydych yn 25 oed neu drosodd"
+    assert catalogue.describe("example", "2021-01-01").versions == []
+
+
+def test_every_part_of_a_description_says_what_its_dict_says(catalogue: ds.Catalogue) -> None:
+    def same(shown: object, plain: object) -> None:
+        if isinstance(shown, list):
+            assert isinstance(plain, list)
+            for one, other in zip(shown, plain, strict=True):
+                same(one, other)
+        elif isinstance(plain, dict):
+            assert plain == shown.to_dict()  # type: ignore[attr-defined]
+            for name, value in plain.items():
+                same(getattr(shown, f"{name}_" if name == "from" else name), value)
+        else:
+            assert plain == (shown.isoformat() if isinstance(shown, date) else shown)
+
+    description = catalogue.describe("example", DAY)
+    same(description, description.to_dict())
+
+
+def test_a_programme_that_is_not_there_is_a_key_error(catalogue: ds.Catalogue) -> None:
+    with pytest.raises(KeyError, match="exmaple"):
+        catalogue.describe("exmaple")
+    with pytest.raises(KeyError, match="exmaple"):
+        catalogue.programmes["exmaple"]
+    with pytest.raises(ds.FactError, match="D509"):
+        catalogue.describe("example", "yesterday")
+
+
+def test_parameters_have_values_by_day_and_age() -> None:
+    document = """
+parameter: opens
+type: date
+source: {en: invented, cy: dyfeisiwyd}
+values:
+  - {to: 2022-03-31, value: 2022-01-01, max_age: 24}
+  - {from: 2022-04-01, value: 2022-05-01, reference: a letter}
+"""
+    opens = ds.Catalogue.parse({"opens.yaml": document}).parameters["opens"]
+    assert (opens.id, opens.type, str(opens.source), opens.note) == ("opens", "date", "invented", None)
+    first, second = opens.values
+    assert (first.value, first.from_, first.to, first.min_age, first.max_age) == (
+        date(2022, 1, 1), None, date(2022, 3, 31), None, 24
+    )  # fmt: skip
+    assert (second.value, str(second.reference)) == (date(2022, 5, 1), "a letter")
+    assert second.to_dict() | {"reference": None} == opens.to_dict()["values"][1] | {"reference": None}
+    assert opens.to_dict()["parameter"] == "opens"
 
 
 # --- Facts ----------------------------------------------------------------------------------------------------------
@@ -372,10 +619,26 @@ def test_reprs_and_errors_show_no_fact(catalogue: ds.Catalogue) -> None:
         assert "1961" not in text
         assert "social" not in text
         assert text.startswith(("Catalogue(", "Screening(", "Decision(", "Criterion(", "TargetGroup(", "Words("))
+    other = catalogue.screen({"date_of_birth": "1961-05-17", "tenure": "other"}, DAY, [])["example"]
+    untold = catalogue.screen({"date_of_birth": "1961-05-17"}, "2022-07-01")
+    parts = [*other.nearest, other.next_step, untold.next_question, *(catalogue.review("example", {}, DAY) or [])]
+    assert [type(part).__name__ for part in parts] == ["Nearest", "NextStep", "Question", "Criterion"]
+    for text in map(repr, parts):
+        assert not any(told in text for told in ("1961", "social", "other"))
     with pytest.raises(ds.FactError) as caught:
         catalogue.screen({"date_of_birth": "1961-17-05", "age": "sixty-one", "tenure": "a friend's sofa"}, DAY)
     for text in (str(caught.value), repr(caught.value)):
         assert not any(told in text for told in ("1961", "sixty", "sofa"))
+
+
+def test_what_is_wrong_with_events_never_shows_what_was_told(grants: ds.Catalogue) -> None:
+    wrong = grant(1, "the day they left prison", "a secret") | {"data": {"amount": "a secret", "told": "prison"}}
+    with pytest.raises(ds.EventError) as caught:
+        grants.screen({}, DAY, [wrong])
+    for text in (str(caught.value), repr(caught.value)):
+        assert not any(told in text for told in ("prison", "secret"))
+    told = {"id": 1, "person": 7, "kind": "told", "on": DAY, "data": {"convicted": True}}
+    assert "convicted" not in repr(grants.screen({}, DAY, [told]))
 
 
 # --- Conditions -----------------------------------------------------------------------------------------------------

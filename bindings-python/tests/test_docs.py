@@ -9,6 +9,7 @@ import pytest
 import doorstep as ds
 
 PARSER = doctest.DocTestParser()
+WHOLES = ["Decision", "Programme", "TestReport", "Parameter", "Description", "VersionDescription", "FactDescription"]
 
 
 def public() -> Iterator[tuple[str, object]]:
@@ -41,8 +42,8 @@ def test_classes_and_functions_show_an_example() -> None:
 @pytest.mark.parametrize("name", [name for name, thing in NAMED.items() if ">>>" in (thing.__doc__ or "")])
 def test_examples_are_true(name: str, examples: dict[str, object]) -> None:
     names = dict(examples)
-    # A member's examples go on from its class's, and those of parts of a decision from the decision's.
-    for earlier in ("Decision", "Programme", name.partition(".")[0]):
+    # A member's examples go on from its class's, and those of parts of something from those of the whole.
+    for earlier in (*WHOLES, name.partition(".")[0]):
         run(earlier, names)
     run(name, names)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from . import Catalogue, Diagnostic, DocumentError, __version__
+from . import Catalogue, Diagnostic, DocumentError, FactError, __version__
 from ._native import to_json
 
 EXTENSIONS = {".yaml", ".yml", ".json"}
@@ -20,7 +21,7 @@ def documents(folder: Path) -> dict[str, Path]:
     found = {}
     for parent, _, names in os.walk(folder):
         paths = (Path(parent, name) for name in names)
-        found.update({path.relative_to(folder).as_posix(): path for path in paths if path.suffix in EXTENSIONS})
+        found.update({path.relative_to(folder).as_posix(): path for path in paths if path.suffix.lower() in EXTENSIONS})
     return dict(sorted(found.items()))
 
 
@@ -65,20 +66,57 @@ def write_json(folder: Path) -> int:
     return 0
 
 
+def test(folder: Path) -> int:
+    """Run the examples of a folder's documents and print what fails and what none would notice; 1 if any fails."""
+    report = Catalogue.load(folder).test()
+    print(report)
+    return 0 if report.passed else 1
+
+
+def describe(folder: Path, programme: str, as_at: str | None, language: str) -> int:
+    """Print a programme's rules in plain words; 1 if the folder has no such programme."""
+    catalogue = Catalogue.load(folder)
+    try:
+        print(catalogue.describe(programme, as_at, language=language), end="")
+    except KeyError:
+        near = difflib.get_close_matches(programme, catalogue.programmes)
+        there_are = f"did you mean {near[0]}?" if near else f"there are {', '.join(catalogue.programmes) or 'none'}"
+        print(f"there is no programme {programme} in {folder}: {there_are}", file=sys.stderr)
+        return 1
+    return 0
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command that the arguments name."""
     parser = argparse.ArgumentParser(prog="doorstep", description="Work with Doorstep's documents.")
     parser.add_argument("--version", action="version", version=f"doorstep {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, run, text in (
-        ("check", check, "print every problem of a folder's documents, and fail if one is an error"),
-        ("json", write_json, "write a folder's documents as one JSON object, for the browser"),
-    ):
+
+    def add(run: Callable[..., int], name: str, text: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
         command.add_argument("folder", type=Path, metavar="FOLDER")
         command.set_defaults(run=run)
-    chosen = parser.parse_args(arguments)
-    return int(chosen.run(chosen.folder))
+        return command
+
+    add(check, "check", "print every problem of a folder's documents, and fail if one is an error")
+    add(
+        test,
+        "test",
+        "run the examples of a folder's documents, print which fail and what none of them would notice, "
+        "and fail if one fails",
+    )
+    description = add(describe, "describe", "print a programme's rules in plain words")
+    description.add_argument("programme", metavar="PROGRAMME", help="the programme's id")
+    description.add_argument("--as-at", metavar="DAY", help="the version in force on this day (YYYY-MM-DD), not all")
+    description.add_argument("--language", default="en", help="the words' language, where documents have it: cy")
+    add(write_json, "json", "write a folder's documents as one JSON object, for the browser")
+    chosen = vars(parser.parse_args(arguments))
+    run = chosen.pop("run")
+    try:
+        return int(run(**chosen))
+    except (DocumentError, FactError) as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

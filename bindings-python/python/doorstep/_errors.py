@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._native import Diagnostic, FactProblem
+    from ._native import Diagnostic, EventProblem, FactProblem
 
 
 class DocumentError(ValueError):
@@ -52,6 +52,31 @@ class ConditionError(ValueError):
         """Make the error of its text and what is wrong."""
         super().__init__(message, diagnostics)
         self.diagnostics = diagnostics
+
+    def __str__(self) -> str:
+        """Every problem, a line each, with help."""
+        return str(self.args[0])
+
+
+class EventError(ValueError):
+    """Events that cannot be read: every problem, by event. It never says what was told.
+
+    >>> try:
+    ...     catalogue.screen({}, "2022-06-01", [{"id": 1, "kind": "course", "on": "2022-05-32"}])
+    ... except ds.EventError as error:
+    ...     [(problem.event, problem.code) for problem in error.problems]
+    [('1', 'D601'), ('1', 'D605')]
+    """
+
+    __module__ = "doorstep"
+
+    #: What is wrong, in the order the events were given.
+    problems: list[EventProblem]
+
+    def __init__(self, message: str, problems: list[EventProblem]) -> None:
+        """Make the error of its text and what is wrong."""
+        super().__init__(message, problems)
+        self.problems = problems
 
     def __str__(self) -> str:
         """Every problem, a line each, with help."""

@@ -7,18 +7,38 @@ import typing
 from collections.abc import Iterator
 from datetime import date
 from os import PathLike
-from typing import Any, Final, final
+from typing import Any, Final, Literal, final
 
 __all__ = [
     "__version__",
+    "AdviceDescription",
     "Catalogue",
+    "CodeDescription",
     "Criterion",
+    "CriterionDescription",
     "Decision",
+    "Description",
     "Diagnostic",
+    "EventProblem",
+    "ExampleResult",
+    "FactDescription",
     "FactProblem",
+    "GroupDescription",
+    "Nearest",
+    "NextStep",
+    "OtherProgramme",
+    "Parameter",
+    "ParameterValue",
+    "PeriodDescription",
     "Programme",
+    "Question",
+    "ReferralsDescription",
     "Screening",
     "TargetGroup",
+    "TestReport",
+    "Unnoticed",
+    "Untried",
+    "VersionDescription",
     "Words",
     "evaluate",
     "to_json",
@@ -28,6 +48,40 @@ __version__: Final[str]
 """
 The library's version.
 """
+
+@final
+class AdviceDescription:
+    """
+    Advice that a programme gives to some.
+
+    >>> version.advice
+    [AdviceDescription(when='tenure = "social"')]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        The words it stands for.
+        """
+    @property
+    def text(self, /) -> Words:
+        """
+        What is said.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def when(self, /) -> str:
+        """
+        Whom it is for, in canonical text.
+        """
 
 @final
 class Catalogue:
@@ -41,14 +95,19 @@ class Catalogue:
     ... facts:
     ...   date_of_birth: {type: date, question: What is your date of birth?}
     ...   age: {type: number, derive: "years between(date_of_birth, as_at)", question: How old are you?}
-    ...   tenure: {type: code, values: {social: Council or housing association, other: Other}}
+    ...   tenure:
+    ...     type: code
+    ...     values: {social: Council or housing association, other: Other}
+    ...     question: Who do you rent your home from?
+    ...     advise: {to: social, text: You can ask your council for a home}
+    ... records: {course: {attributes: {hours: number}}}
     ... '''
     >>> programme = '''
     ... programme: example
     ... name: Example Works
     ... source: an example
     ... in_force: {from: 2022-04-01}
-    ... referrals: {open: [{from: 2022-07-01}]}
+    ... referrals: {open: [{from: 2022-07-01}], routes: [self]}
     ... eligibility:
     ...   - {id: age, text: {en: You are 25 or over, cy: Rydych yn 25 oed neu drosodd}, when: age >= 25}
     ...   - {id: tenant, text: You rent from a council or housing association, when: 'tenure = "social"'}
@@ -56,6 +115,12 @@ class Catalogue:
     ...   - {id: over_50, text: Aged over 50, when: age > 50}
     ... advice:
     ...   - {when: 'tenure = "social"', text: Ask your landlord for a letter}
+    ... continuing:
+    ...   - {id: tenant, text: You still rent from them, when: 'tenure = "social"'}
+    ... examples:
+    ...   - {facts: {age: 25, tenure: social}, as_at: 2022-06-01, expect: eligible}
+    ...   - {facts: {age: 23}, as_at: 2022-06-01, expect: not_eligible}
+    ...   - {facts: {age: 26, tenure: other}, as_at: 2022-06-01, expect: not_eligible}
     ... '''
     >>> catalogue = ds.Catalogue.parse({"vocabulary.yaml": vocabulary, "example.yaml": programme})
     >>> catalogue
@@ -68,6 +133,23 @@ class Catalogue:
 
         >>> [warning.code for warning in catalogue.check()]
         []
+        """
+    def describe(
+        self, /, programme: str, as_at: datetime.date | str | None = None, *, language: str = "en"
+    ) -> Description:
+        """
+        Describes a programme's rules: who can join and why, what is asked, of whom, and where it is said.
+
+        With `as_at` it is the version in force on that day, if there is one; without, every version. `language` is that
+        of the words, where the documents have it. `str(description)` is plain text to be read or printed.
+
+        Raises `KeyError` for a programme that is not in the catalogue, as `catalogue.programmes[programme]` does.
+
+        >>> print(catalogue.describe("example"))  # doctest: +ELLIPSIS
+        Example Works
+        ...
+        1. You are 25 or over
+        ...
         """
     @property
     def fingerprint(self, /) -> str:
@@ -86,6 +168,14 @@ class Catalogue:
 
         >>> ds.Catalogue.load("programmes")  # doctest: +SKIP
         Catalogue(programmes=['boost', 'hackney_gsb', 'kickstart'])
+        """
+    @property
+    def parameters(self, /) -> dict[str, Parameter]:
+        """
+        The parameters by id: figures that change with the day and with a person's age.
+
+        >>> catalogue.parameters
+        {}
         """
     @staticmethod
     def parse(documents: dict[str, str]) -> Catalogue:
@@ -113,8 +203,30 @@ class Catalogue:
         >>> catalogue.questions["age"]
         'How old are you?'
         """
+    def review(
+        self, /, programme: str, facts: typing.Mapping[str, typing.Any], as_at: datetime.date | str
+    ) -> list[Criterion] | None:
+        """
+        A programme's continuing criteria for one person on a day: asked again while they are enrolled.
+
+        One that is not met asks for a review, and nothing more. None if the programme is not in force on the day.
+
+        Raises `KeyError` for a programme that is not in the catalogue, and `FactError` with every fact that cannot be
+        used.
+
+        >>> catalogue.review("example", {"tenure": "other"}, "2022-06-01")
+        [Criterion(id='tenant', status='not_met')]
+        >>> catalogue.review("example", {"tenure": "other"}, "2021-06-01") is None
+        True
+        """
     def screen(
-        self, /, facts: typing.Mapping[str, typing.Any], as_at: datetime.date | str, *, language: str = "en"
+        self,
+        /,
+        facts: typing.Mapping[str, typing.Any],
+        as_at: datetime.date | str,
+        events: typing.Sequence[typing.Mapping[str, typing.Any]] | None = None,
+        *,
+        language: str = "en",
     ) -> Screening:
         """
         Screens one person against every programme in force on a day.
@@ -123,17 +235,58 @@ class Catalogue:
         was. `as_at` is a `datetime.date` or ISO text; `language` is that of the words, where the documents have it.
         A decision is advice on published rules; the provider decides.
 
-        Raises `FactError` with every fact that cannot be used.
+        `events` are what happened to the person, each a mapping with `id`, `person`, `kind`, `on` (or `start` and
+        `end`) and what else is told of it. Without them records and enrolments are unknown; with them, what is not
+        among them did not happen, so that `[]` says more than None.
+
+        Raises `FactError` with every fact that cannot be used, and `EventError` with every event that cannot be read.
 
         >>> screening = catalogue.screen({"date_of_birth": "1990-05-17"}, "2022-06-01")
         >>> screening["example"].status, screening["example"].missing
         ('undetermined', ['tenure'])
         """
+    def test(self, /) -> TestReport:
+        """
+        Runs the examples that travel with the documents, and reports each clause that no example would notice if it
+        were changed.
+
+        >>> catalogue.test().passed
+        True
+        """
+
+@final
+class CodeDescription:
+    """
+    A code of a fact.
+
+    >>> tenure.values
+    [CodeDescription(code='social'), CodeDescription(code='other')]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def code(self, /) -> str:
+        """
+        The code.
+        """
+    @property
+    def sensitivity(self, /) -> str | None:
+        """
+        Why it must be guarded, where the fact itself need not be.
+        """
+    @property
+    def text(self, /) -> Words:
+        """
+        What it is called.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
 
 @final
 class Criterion:
     """
-    One criterion of a decision.
+    One criterion of a decision, or of a review.
 
     >>> criterion = decision.criteria[0]
     >>> criterion.text, criterion.because
@@ -141,9 +294,25 @@ class Criterion:
     """
     def __repr__(self, /) -> str: ...
     @property
+    def assured(self, /) -> bool:
+        """
+        Whether what decides it is told on evidence of the grade it asks for. It never changes the status.
+
+        >>> criterion.assured
+        True
+        """
+    @property
     def because(self, /) -> dict[str, Any]:
         """
         The known facts it uses, with their values.
+        """
+    @property
+    def decided_by(self, /) -> str:
+        """
+        `rules`; or the id of the `decided` event by which a worker overrode it. The status stays what the rules say.
+
+        >>> criterion.decided_by
+        'rules'
         """
     @property
     def id(self, /) -> str:
@@ -158,7 +327,7 @@ class Criterion:
     @property
     def missing(self, /) -> list[str]:
         """
-        If it is unknown: the names of the facts not told that keep it so.
+        If it is unknown: the names of the facts not told that can settle it.
         """
     @property
     def status(self, /) -> str:
@@ -176,6 +345,68 @@ class Criterion:
         """
 
 @final
+class CriterionDescription:
+    """
+    A criterion of the rules.
+
+    >>> rule = version.criteria[0]
+    >>> rule
+    CriterionDescription(id='age', when='age >= 25')
+    >>> str(rule.text), rule.facts
+    ('Rydych yn 25 oed neu drosodd', ['date_of_birth', 'age'])
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def basis(self, /) -> Words | None:
+        """
+        What allows it to rest on a protected characteristic.
+        """
+    @property
+    def evidence(self, /) -> str | None:
+        """
+        The grade of evidence it asks for.
+        """
+    @property
+    def evidence_types(self, /) -> list[str]:
+        """
+        The types of evidence that are of that grade, or of a better one.
+        """
+    @property
+    def facts(self, /) -> list[str]:
+        """
+        The facts it uses, in the vocabulary's order.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        The words it stands for.
+        """
+    @property
+    def text(self, /) -> Words:
+        """
+        What it asks.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def when(self, /) -> str:
+        """
+        The condition, in canonical text.
+        """
+
+@final
 class Decision:
     """
     Whether one programme might take one person. Advice on published rules: the provider decides.
@@ -189,6 +420,15 @@ class Decision:
     ['age']
     """
     def __repr__(self, /) -> str: ...
+    @property
+    def absent(self, /) -> dict[str, str]:
+        """
+        Why each of the facts in `missing` is not known: `not_asked`, `not_known`, `declined` or `undecided` (told in
+        part).
+
+        >>> catalogue.screen({"age": 30, "tenure": {"absent": "declined"}}, "2022-06-01")["example"].absent
+        {'tenure': 'declined'}
+        """
     @property
     def advice(self, /) -> list[Words]:
         """
@@ -206,9 +446,26 @@ class Decision:
         ('opens_on', datetime.date(2022, 7, 1))
         """
     @property
+    def changes_on(self, /) -> date | Literal["uncertain"] | None:
+        """
+        The first later day on which the same facts give another status, or none; None if they never will, and
+        `"uncertain"` where it cannot be told: an age given without a date of birth.
+
+        >>> born = {"date_of_birth": "1997-06-02", "tenure": "social"}
+        >>> catalogue.screen(born, "2022-06-01")["example"].changes_on
+        datetime.date(2022, 6, 2)
+        >>> decision.changes_on
+        'uncertain'
+        """
+    @property
     def criteria(self, /) -> list[Criterion]:
         """
         Each criterion: whether it holds, because of what, and what is missing.
+        """
+    @property
+    def exact(self, /) -> bool:
+        """
+        Whether each of the facts in `missing` surely can matter. If not there may be too many, and never too few.
         """
     @property
     def language(self, /) -> str:
@@ -218,12 +475,27 @@ class Decision:
     @property
     def missing(self, /) -> list[str]:
         """
-        The names of the facts not told that keep it undetermined; empty once it is decided.
+        The names of the facts not told that can matter: for some completion of the others one answer to it settles
+        what was undetermined. Empty once it is decided.
         """
     @property
     def name(self, /) -> str:
         """
         What the programme is called.
+        """
+    @property
+    def nearest(self, /) -> list[Nearest]:
+        """
+        The changes that the authors of the vocabulary are willing to suggest, if they would lift what stands against
+        the person; by criterion. Nothing else is ever suggested.
+        """
+    @property
+    def next_step(self, /) -> NextStep:
+        """
+        What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
+
+        >>> decision.next_step.text
+        'You can ask the people who help you now what else there is.'
         """
     @property
     def opens_on(self, /) -> date | None:
@@ -234,6 +506,17 @@ class Decision:
     def programme(self, /) -> str:
         """
         The programme's id.
+        """
+    @property
+    def reasons(self, /) -> list[str]:
+        """
+        What the decision rests on, as names of facts.
+
+        Decided: a smallest set of known facts that, all else unknown, gives the same status. Undetermined: a smallest
+        set of unknown facts for which some answers settle it.
+
+        >>> decision.reasons
+        ['age']
         """
     @property
     def status(self, /) -> str:
@@ -269,6 +552,90 @@ class Decision:
 
         >>> decision.version
         '2022-04-01'
+        """
+
+@final
+class Description:
+    """
+    What a programme's rules say, in plain words and as data. No person's data is in it.
+
+    As text it has headings and lists, to be read or printed. Words of documents are in the language asked for where
+    they have it, and say which language they are in.
+
+    >>> description = catalogue.describe("example", "2022-06-01", language="cy")
+    >>> description
+    Description(programme='example')
+    >>> str(description).splitlines()[0]
+    'Example Works (in English)'
+    >>> [criterion.text.language for criterion in description.versions[0].criteria]
+    ['cy', 'en']
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def as_at(self, /) -> date | None:
+        """
+        The day asked about; None describes every version.
+        """
+    @property
+    def asked_for(self, /) -> str:
+        """
+        The language that was asked for.
+        """
+    @property
+    def catalogue(self, /) -> str:
+        """
+        The catalogue's fingerprint.
+        """
+    @property
+    def facts(self, /) -> list[FactDescription]:
+        """
+        The facts that the rules use, in the vocabulary's order: their own, those of other programmes' criteria
+        that they ask about, and those that derived facts follow from.
+        """
+    @property
+    def household(self, /) -> bool:
+        """
+        Whether the other members of the household are asked about.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The language of the fixed words around what documents say.
+        """
+    @property
+    def library(self, /) -> str:
+        """
+        The library's version.
+        """
+    @property
+    def name(self, /) -> Words:
+        """
+        What it is called, in the latest of the versions described.
+        """
+    @property
+    def other_programmes(self, /) -> list[OtherProgramme]:
+        """
+        What the rules ask about other programmes.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @property
+    def records(self, /) -> list[str]:
+        """
+        The kinds of records that the rules use.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def versions(self, /) -> list[VersionDescription]:
+        """
+        The versions: the one in force on the day, or all from the earliest. Empty if none is in force on the day.
         """
 
 @final
@@ -342,6 +709,203 @@ class Diagnostic:
         """
 
 @final
+class EventProblem:
+    """
+    What is wrong with one event. It never says what was told.
+
+    >>> try:
+    ...     catalogue.screen({}, "2022-06-01", [{"id": 1, "person": 7, "kind": "course"}])
+    ... except ds.EventError as error:
+    ...     [problem] = error.problems
+    >>> problem.event, problem.code
+    ('1', 'D601')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def code(self, /) -> str:
+        """
+        The stable code: `D601`.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        The event's id; empty if it has none that can be read, and then the message says which event it is.
+        """
+    @property
+    def help(self, /) -> str:
+        """
+        What to do about it.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What is wrong.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class ExampleResult:
+    """
+    What became of one example. As text it says so, with its place.
+
+    >>> example = report.examples[0]
+    >>> example
+    ExampleResult(programme='example', index=1, passed=True)
+    >>> example.expect, example.status
+    ('eligible', 'eligible')
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def column(self, /) -> int:
+        """
+        The column it starts at.
+        """
+    @property
+    def expect(self, /) -> str:
+        """
+        The status that its author expects.
+        """
+    @property
+    def file(self, /) -> str:
+        """
+        The document's name.
+        """
+    @property
+    def index(self, /) -> int:
+        """
+        Its place among the version's examples, from 1.
+        """
+    @property
+    def line(self, /) -> int:
+        """
+        The line it starts on.
+        """
+    @property
+    def name(self, /) -> str | None:
+        """
+        What it shows, if it says so.
+        """
+    @property
+    def passed(self, /) -> bool:
+        """
+        Whether the two are the same.
+        """
+    @property
+    def problem(self, /) -> str | None:
+        """
+        Why it cannot be judged. It names facts, never their values.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @property
+    def status(self, /) -> str | None:
+        """
+        The status that it has; None if it cannot be judged.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def version(self, /) -> date | None:
+        """
+        The first day of the version it stands in, which names it; None if it has no first day.
+        """
+
+@final
+class FactDescription:
+    """
+    A fact that the rules use.
+
+    >>> birth, age, tenure = description.facts
+    >>> age
+    FactDescription(name='age', type='number')
+    >>> age.derived_from, age.used_by
+    (['date_of_birth'], ['eligibility', 'target_groups'])
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def asked_of(self, /) -> list[str]:
+        """
+        Who can tell it.
+        """
+    @property
+    def derivation(self, /) -> str | None:
+        """
+        How it follows from them, in canonical text.
+        """
+    @property
+    def derived_from(self, /) -> list[str]:
+        """
+        The facts that it follows from.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        Its name.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def open(self, /) -> bool:
+        """
+        Whether a code that is not told is unknown, not absent.
+        """
+    @property
+    def protected(self, /) -> list[str]:
+        """
+        The protected characteristics it is, or follows from.
+        """
+    @property
+    def question(self, /) -> Words | None:
+        """
+        How it is asked.
+        """
+    @property
+    def sensitivity(self, /) -> str | None:
+        """
+        Why it must be guarded: `special_category`, `criminal_offence` or `high_risk`.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        Where its meaning comes from.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def type(self, /) -> str:
+        """
+        Its type.
+        """
+    @property
+    def used_by(self, /) -> list[str]:
+        """
+        What uses it: `eligibility`, `continuing`, `target_groups`, `advice`.
+        """
+    @property
+    def values(self, /) -> list[CodeDescription]:
+        """
+        Its codes, if it has any.
+        """
+
+@final
 class FactProblem:
     """
     What is wrong with one fact. It names the fact, and never says what was told.
@@ -377,6 +941,294 @@ class FactProblem:
     def message(self, /) -> str:
         """
         What is wrong.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class GroupDescription:
+    """
+    A group that a programme is aimed at.
+
+    >>> version.target_groups
+    [GroupDescription(id='over_50', when='age > 50')]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        The words it stands for.
+        """
+    @property
+    def text(self, /) -> Words:
+        """
+        What it is called.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def when(self, /) -> str:
+        """
+        Who belongs to it, in canonical text.
+        """
+
+@final
+class Nearest:
+    """
+    A change that an author of the vocabulary is willing to suggest, for a criterion that is not met.
+
+    >>> [nearest] = catalogue.screen({"age": 30, "tenure": "other"}, "2022-06-01")["example"].nearest
+    >>> nearest.criterion, nearest.fact, nearest.to
+    ('tenant', 'tenure', 'social')
+    >>> nearest
+    Nearest(criterion='tenant', fact='tenure')
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def criterion(self, /) -> str:
+        """
+        The criterion it would change.
+        """
+    @property
+    def fact(self, /) -> str:
+        """
+        The fact that would change.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The language that is in.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        What to say.
+        """
+    @property
+    def to(self, /) -> Any:
+        """
+        The value it would have.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class NextStep:
+    """
+    What to do next: how to get in; or, where the rules don't seem to cover the person, a service open to all.
+
+    >>> step = catalogue.screen({"age": 30, "tenure": "social"}, "2022-07-01")["example"].next_step
+    >>> step.text, step.programme, step.route
+    ('You can ask to join yourself.', 'example', 'self')
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def contact(self, /) -> str | None:
+        """
+        How to get in touch, where the document says.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The language of the words.
+        """
+    @property
+    def programme(self, /) -> str | None:
+        """
+        The programme to go to: this one, or a service open to all; None if there is none.
+        """
+    @property
+    def route(self, /) -> str | None:
+        """
+        The way in: the first of the programme's routes.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        In words. They are English; the contact is in its own language.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class OtherProgramme:
+    """
+    What the rules ask about another programme.
+
+    >>> description.other_programmes
+    []
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def criterion(self, /) -> str | None:
+        """
+        The criterion asked about; None if it is asked whether the person is on it.
+        """
+    @property
+    def name(self, /) -> Words:
+        """
+        What it is called.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def text(self, /) -> Words | None:
+        """
+        What the criterion asks.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def version(self, /) -> date | None:
+        """
+        The first day of the version asked about; None if it has no first day, or if an enrolment is asked about.
+        """
+
+@final
+class Parameter:
+    """
+    A figure that conditions ask for by name, with its value for each day and age.
+
+    >>> figures = ds.Catalogue.parse({"floor.yaml": "{parameter: floor, type: money, source: an example, "
+    ...     "values: [{from: 2022-04-01, to: 2023-03-31, min_age: 23, value: 9.50}]}"})
+    >>> floor = figures.parameters["floor"]
+    >>> floor
+    Parameter(id='floor', type='money')
+    >>> [(row.from_, row.min_age, row.value) for row in floor.values]
+    [(datetime.date(2022, 4, 1), 23, Decimal('9.5'))]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def id(self, /) -> str:
+        """
+        Its id, which conditions give in quotes.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        Where all its values come from.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The document as plain values.
+        """
+    @property
+    def type(self, /) -> str:
+        """
+        The type of its values: `boolean`, `number`, `money`, `date` or `text`.
+        """
+    @property
+    def values(self, /) -> list[ParameterValue]:
+        """
+        Its values, in the document's order.
+        """
+
+@final
+class ParameterValue:
+    """
+    A parameter's value for some days and ages.
+
+    >>> row = floor.values[0]
+    >>> row
+    ParameterValue(value=Decimal('9.5'), from_=datetime.date(2022, 4, 1), to=datetime.date(2023, 3, 31))
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date | None:
+        """
+        The first day it holds; None if it has always held.
+        """
+    @property
+    def max_age(self, /) -> int | None:
+        """
+        The greatest age it holds for, in completed years.
+        """
+    @property
+    def min_age(self, /) -> int | None:
+        """
+        The least age it holds for, in completed years.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def reference(self, /) -> Words | None:
+        """
+        Where it comes from.
+        """
+    @property
+    def to(self, /) -> date | None:
+        """
+        The last day it holds; None if it holds until a later value for the same ages begins.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def value(self, /) -> Any:
+        """
+        The value.
+        """
+
+@final
+class PeriodDescription:
+    """
+    A period in which people are taken.
+
+    >>> version.referrals.open
+    [PeriodDescription(from_=datetime.date(2022, 7, 1), to=None)]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date | None:
+        """
+        The first day.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        Where this is said.
+        """
+    @property
+    def to(self, /) -> date | None:
+        """
+        The last day.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -427,6 +1279,114 @@ class Programme:
         """
 
 @final
+class Question:
+    """
+    A question worth asking.
+
+    >>> question = catalogue.screen({"age": 30}, "2022-07-01").next_question
+    >>> question.fact, question.text, question.type, question.programmes
+    ('tenure', 'Who do you rent your home from?', 'code', ['example'])
+    >>> question.values
+    {'social': 'Council or housing association', 'other': 'Other'}
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def fact(self, /) -> str:
+        """
+        The fact it asks for, or `household`.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The language that is in.
+        """
+    @property
+    def programmes(self, /) -> list[str]:
+        """
+        The programmes it can matter for, by id.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        How it is asked; the fact's name where the vocabulary has no words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def type(self, /) -> str:
+        """
+        The fact's type: `boolean`, `number`, `money`, `date`, `code`, `codes` or `text`; or `household`.
+        """
+    @property
+    def values(self, /) -> dict[str, str]:
+        """
+        For `code` and `codes`: each code and what it is called.
+        """
+
+@final
+class ReferralsDescription:
+    """
+    How and when people can be referred.
+
+    >>> version.referrals
+    ReferralsDescription(availability='opens_on', opens_on=datetime.date(2022, 7, 1))
+    >>> version.referrals.routes
+    ['self']
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def availability(self, /) -> str | None:
+        """
+        Whether it takes people on the day asked about: `open`, `closed`, `opens_on`, `full`, `waiting` or `unknown`.
+        """
+    @property
+    def capacity(self, /) -> int | None:
+        """
+        How many places there are.
+        """
+    @property
+    def contact(self, /) -> Words | None:
+        """
+        How to get in touch.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def open(self, /) -> list[PeriodDescription] | None:
+        """
+        The periods it takes people in; None is always, none is never.
+        """
+    @property
+    def opens_on(self, /) -> date | None:
+        """
+        The day it opens, if on the day asked about it is yet to.
+        """
+    @property
+    def routes(self, /) -> list[str]:
+        """
+        Who may refer.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        Where this is said.
+        """
+    @property
+    def status(self, /) -> str | None:
+        """
+        What its provider says of its places: `full`, `waiting` or `unknown`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class Screening:
     """
     The decisions for one person on one day: a mapping of programme ids to decisions.
@@ -454,6 +1414,25 @@ class Screening:
         """
         The day judged.
         """
+    def ask(self, /, asked_of: str) -> Question | None:
+        """
+        The question to ask somebody next: `person`, `key_worker`, `gp`…
+
+        >>> screening.ask("key_worker") is None
+        True
+        """
+    @property
+    def event_problems(self, /) -> list[EventProblem]:
+        """
+        What counts for nothing among the events that were given, or less than it seems to, and why; by event id.
+
+        Events of other people are among it, and two of one id with two contents. Events that cannot be read at all
+        raise `EventError` instead.
+
+        >>> helped = {"id": 1, "person": 7, "kind": "helped", "on": "2022-05-01"}
+        >>> catalogue.screen({}, "2022-06-01", [helped]).event_problems
+        [EventProblem(code='D651', event='1')]
+        """
     def get(self, /, key: str, default: Decision | None = None) -> Decision | None:
         """
         The decision for a programme, or `default` if it is not in force on the day.
@@ -465,6 +1444,20 @@ class Screening:
     def keys(self, /) -> typing.KeysView[str]:
         """
         The ids of the programmes in force on the day, in order.
+        """
+    @property
+    def next_question(self, /) -> Question | None:
+        """
+        The question to ask the person next; None when nothing they can tell can change any status.
+
+        Of the facts that can still matter for a programme that takes people, it is the one whose answer settles most
+        of them in expectation. What was asked before, even in vain, is never asked again.
+
+        >>> screening = catalogue.screen({"age": 30}, "2022-07-01")
+        >>> screening.next_question.text
+        'Who do you rent your home from?'
+        >>> catalogue.screen({"age": 24}, "2022-07-01").next_question is None
+        True
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -508,6 +1501,222 @@ class TargetGroup:
     def text(self, /) -> str:
         """
         What it is called.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class TestReport:
+    """
+    Whether the examples come out as their authors say, and what none of them would notice. As text it is a line for
+    each example that fails, each unnoticed change and each criterion not fully tried; then the counts.
+
+    >>> report = catalogue.test()
+    >>> report
+    TestReport(passed=True, examples=3, unnoticed=1, untried=0)
+    >>> print(report)
+    example.yaml:8:94: no example notices `age >= 25` of `example.age` with 25 made 24
+    examples: 3, failed: 0, changes that none would notice: 1
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def examples(self, /) -> list[ExampleResult]:
+        """
+        Every example: programmes by id, their versions from the earliest, examples in the document's order.
+        """
+    @property
+    def passed(self, /) -> bool:
+        """
+        Whether every example comes out as its author says. Unnoticed changes are advice, and do not count.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Everything it says as plain values.
+        """
+    @property
+    def unnoticed(self, /) -> list[Unnoticed]:
+        """
+        Changes to criteria after which every example still comes out as it did.
+        """
+    @property
+    def untried(self, /) -> list[Untried]:
+        """
+        Criteria of which not all changes were tried, because there was too much to do.
+        """
+
+@final
+class Unnoticed:
+    """
+    A change to a criterion that no example notices. As text it says so, with its place.
+
+    >>> [unnoticed] = report.unnoticed
+    >>> unnoticed.clause, unnoticed.change, unnoticed.line
+    ('age >= 25', '25 made 24', 8)
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def change(self, /) -> str:
+        """
+        What was changed, in plain words.
+        """
+    @property
+    def clause(self, /) -> str:
+        """
+        The clause that was changed, in canonical text: the whole condition or a part of it.
+        """
+    @property
+    def column(self, /) -> int:
+        """
+        The column of what was changed.
+        """
+    @property
+    def criterion(self, /) -> str:
+        """
+        The criterion's id.
+        """
+    @property
+    def file(self, /) -> str:
+        """
+        The document's name.
+        """
+    @property
+    def line(self, /) -> int:
+        """
+        The line of what was changed.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def version(self, /) -> date | None:
+        """
+        The first day of the version, which names it; None if it has no first day.
+        """
+
+@final
+class Untried:
+    """
+    A criterion of which not all changes were tried. As text it says so.
+
+    >>> report.untried
+    []
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def changes(self, /) -> int:
+        """
+        How many changes were not tried.
+        """
+    @property
+    def criterion(self, /) -> str:
+        """
+        The criterion's id.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def version(self, /) -> date | None:
+        """
+        The first day of the version, which names it; None if it has no first day.
+        """
+
+@final
+class VersionDescription:
+    """
+    One version of the rules.
+
+    >>> [version] = description.versions
+    >>> version
+    VersionDescription(from_=datetime.date(2022, 4, 1), to=None)
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def advice(self, /) -> list[AdviceDescription]:
+        """
+        What is said to some people; it decides nothing.
+        """
+    @property
+    def continuing(self, /) -> list[CriterionDescription]:
+        """
+        What is asked again while a person is enrolled.
+        """
+    @property
+    def criteria(self, /) -> list[CriterionDescription]:
+        """
+        What must hold, all of it.
+        """
+    @property
+    def from_(self, /) -> date | None:
+        """
+        The first day of the rules, which names the version; None if there is none.
+        """
+    @property
+    def in_force_note(self, /) -> Words | None:
+        """
+        What an author wants readers to know of the days.
+        """
+    @property
+    def in_force_source(self, /) -> Words | None:
+        """
+        Where the days are said.
+        """
+    @property
+    def name(self, /) -> Words:
+        """
+        What it is called.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def provider(self, /) -> Words | None:
+        """
+        Who runs it.
+        """
+    @property
+    def referrals(self, /) -> ReferralsDescription:
+        """
+        How and when people can be referred.
+        """
+    @property
+    def says_who(self, /) -> bool:
+        """
+        Whether the document says who can join; if it does not, everyone can.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        The words the version rests on.
+        """
+    @property
+    def target_groups(self, /) -> list[GroupDescription]:
+        """
+        Whom it is aimed at; they decide nothing.
+        """
+    @property
+    def to(self, /) -> date | None:
+        """
+        The last day; None if there is none.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

@@ -1,0 +1,140 @@
+//! What the core gives as named parts, as classes whose attributes have the same names.
+
+use doorstep::{Date, FactType, Grade, ParameterType, Protected, ReferralStatus, Sensitivity, Status, Text, Value};
+use indexmap::IndexMap;
+use pyo3::prelude::*;
+
+use crate::convert;
+
+/// A part of a result as Python is given it.
+pub(crate) trait Shown<'py, T> {
+    fn shown(&self, py: Python<'py>) -> PyResult<T>;
+}
+
+/// A class for something of the core: an attribute for each field, under the field's name, and `to_dict`.
+///
+/// The repr shows the attributes that are named after `as`. None of them may hold what was told about a person. A
+/// `printed` class has a text of its own, and a `compared` one is equal to another that says the same, too.
+macro_rules! shown {
+    ($(#[$doc:meta])* class $name:ident($core:ty) as $($rest:tt)*) => {
+        $(#[$doc])*
+        #[pyclass(module = "doorstep", frozen)]
+        pub(crate) struct $name(pub(crate) $core);
+        $crate::shown::shown!(@members $name($core) $($rest)*);
+    };
+    ($(#[$doc:meta])* printed class $name:ident($core:ty) as $($rest:tt)*) => {
+        $(#[$doc])*
+        #[pyclass(module = "doorstep", frozen, str = "{0}")]
+        pub(crate) struct $name(pub(crate) $core);
+        $crate::shown::shown!(@members $name($core) $($rest)*);
+    };
+    ($(#[$doc:meta])* compared class $name:ident($core:ty) as $($rest:tt)*) => {
+        $(#[$doc])*
+        #[pyclass(module = "doorstep", frozen, eq, hash, str = "{0}")]
+        #[derive(PartialEq)]
+        pub(crate) struct $name(pub(crate) $core);
+        $crate::shown::shown!(@members $name($core) $($rest)*);
+    };
+    (@members $name:ident($core:ty) $($key:literal),+ {
+        $($(#[$doc:meta])* $field:ident: $type:ty,)*
+    }) => {
+        #[pymethods]
+        impl $name {
+            $(
+                $(#[$doc])*
+                #[getter]
+                fn $field<'py>(&self, py: Python<'py>) -> PyResult<$type> {
+                    $crate::shown::Shown::shown(&self.0.$field, py)
+                }
+            )*
+
+            /// The same as a dictionary of plain values.
+            fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<$crate::convert::Fields<'py>> {
+                $crate::convert::to_dict(py, &self.0)
+            }
+
+            fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+                $crate::shown::repr(slf, &[$($key),+])
+            }
+        }
+
+        impl<'py> $crate::shown::Shown<'py, $name> for $core {
+            fn shown(&self, _: Python<'py>) -> PyResult<$name> {
+                Ok($name(self.clone()))
+            }
+        }
+    };
+}
+pub(crate) use shown;
+
+/// `Name(attribute=value, …)`.
+pub(crate) fn repr(shown: &Bound<'_, PyAny>, attributes: &[&str]) -> PyResult<String> {
+    let part = |name: &&str| Ok(format!("{name}={}", shown.getattr(*name)?.repr()?.to_cow()?));
+    let parts = attributes.iter().map(part).collect::<PyResult<Vec<_>>>()?;
+    Ok(format!("{}({})", shown.get_type().name()?.to_cow()?, parts.join(", ")))
+}
+
+/// What Python has too.
+macro_rules! the_same {
+    ($($type:ty),*) => {
+        $(impl<'py> Shown<'py, $type> for $type {
+            fn shown(&self, _: Python<'py>) -> PyResult<$type> {
+                Ok(self.clone())
+            }
+        })*
+    };
+}
+the_same!(bool, u32, usize, String, &'static str, Date);
+
+/// Words of a fixed set, as the documents have them.
+macro_rules! words {
+    ($($type:ty),*) => {
+        $(impl<'py> Shown<'py, &'static str> for $type {
+            fn shown(&self, _: Python<'py>) -> PyResult<&'static str> {
+                Ok(self.as_str())
+            }
+        })*
+    };
+}
+words!(
+    doorstep::Code,
+    doorstep::CriterionStatus,
+    doorstep::Severity,
+    FactType,
+    Grade,
+    ParameterType,
+    Protected,
+    ReferralStatus,
+    Sensitivity,
+    Status
+);
+
+impl<'py> Shown<'py, Bound<'py, PyAny>> for Value {
+    fn shown(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        convert::python(py, self)
+    }
+}
+
+impl<'py> Shown<'py, crate::parts::Words> for Text {
+    fn shown(&self, py: Python<'py>) -> PyResult<crate::parts::Words> {
+        self.in_language(doorstep::DEFAULT_LANGUAGE).shown(py)
+    }
+}
+
+impl<'py, A: Shown<'py, B>, B> Shown<'py, Option<B>> for Option<A> {
+    fn shown(&self, py: Python<'py>) -> PyResult<Option<B>> {
+        self.as_ref().map(|value| value.shown(py)).transpose()
+    }
+}
+
+impl<'py, A: Shown<'py, B>, B> Shown<'py, Vec<B>> for Vec<A> {
+    fn shown(&self, py: Python<'py>) -> PyResult<Vec<B>> {
+        self.iter().map(|value| value.shown(py)).collect()
+    }
+}
+
+impl<'py, A: Shown<'py, B>, B> Shown<'py, IndexMap<String, B>> for IndexMap<String, A> {
+    fn shown(&self, py: Python<'py>) -> PyResult<IndexMap<String, B>> {
+        self.iter().map(|(name, value)| Ok((name.clone(), value.shown(py)?))).collect()
+    }
+}
