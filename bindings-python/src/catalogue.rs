@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 
 use crate::convert;
 use crate::description::Description;
+use crate::interchange::{Exported, export_options};
 use crate::parameter::Parameter;
 use crate::parts::Criterion;
 use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, event_error, fact_error};
@@ -239,6 +240,40 @@ impl Catalogue {
         }
         let reviewed = py.detach(|| self.0.review(programme, &facts, as_at)).map_err(fact_error)?;
         Ok(reviewed.map(|criteria| criteria.into_iter().map(Criterion).collect()))
+    }
+
+    /// Exports a programme as a service of an Open Referral directory (HSDS 3).
+    ///
+    /// The version is the one in force on `as_at`, else the last that was, else the next. Ages and areas that are said
+    /// exactly become fields; the plain words of every other criterion go into `eligibility_description`, and all that
+    /// the service does not say is in `not_covered`. `areas` are the areas that conditions may ask about and what a
+    /// directory calls them: mappings with `when`, `name` and perhaps `uri`; `area_facts` names facts all of whose codes
+    /// are areas.
+    ///
+    /// Raises `DocumentError` where the programme, `areas` or `area_facts` name something that there is not.
+    ///
+    /// >>> exported = catalogue.export_service("example", "2022-06-01")
+    /// >>> exported.service["minimum_age"], exported.service["eligibility_description"].splitlines()[0]
+    /// (25, 'You rent from a council or housing association')
+    #[pyo3(signature = (
+        programme,
+        as_at: "datetime.date | str",
+        *,
+        areas: "typing.Sequence[typing.Mapping[str, str | None]] | None" = None,
+        area_facts: "typing.Sequence[str] | None" = None,
+    ))]
+    fn export_service(
+        &self,
+        py: Python<'_>,
+        programme: &str,
+        as_at: &Bound<'_, PyAny>,
+        areas: Option<&Bound<'_, PyAny>>,
+        area_facts: Option<Vec<String>>,
+    ) -> PyResult<Exported> {
+        let as_at = convert::as_at(as_at)?;
+        let options = export_options(areas, area_facts)?;
+        let exported = py.detach(|| self.0.export_service(programme, as_at, &options));
+        exported.map(Exported).map_err(|error| document_error(&error))
     }
 
     fn __repr__(&self) -> String {

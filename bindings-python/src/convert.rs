@@ -207,8 +207,8 @@ fn from_json<'py>(py: Python<'py>, json: &serde_json::Value) -> PyResult<Bound<'
         serde_json::Value::Bool(truth) => PyBool::new(py, *truth).to_owned().into_any(),
         serde_json::Value::Number(number) => match number.as_i64() {
             Some(whole) => whole.into_pyobject(py)?.into_any(),
-            // Decimals are text already.
-            None => PyString::new(py, &number.to_string()).into_any(),
+            // Decimals that decide are text already; these are of a JSON that others read.
+            None => PyFloat::new(py, number.as_f64().unwrap_or(f64::NAN)).into_any(),
         },
         serde_json::Value::String(text) => PyString::new(py, text).into_any(),
         serde_json::Value::Array(items) => {

@@ -145,7 +145,7 @@ impl Decision {
     /// What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
     ///
     /// >>> decision.next_step.text
-    /// 'You can ask the people who help you now what else there is.'
+    /// 'Ask the people who help you now what else there is.'
     #[getter]
     fn next_step(&self) -> NextStep {
         NextStep(self.0.next_step())
@@ -164,6 +164,18 @@ impl Decision {
     #[getter]
     fn target_groups(&self) -> Vec<TargetGroup> {
         self.0.target_groups().into_iter().map(TargetGroup).collect()
+    }
+
+    /// The whole decision in plain words: what it is, what each rule asks and whether that is met, what is not known
+    /// yet, advice, and what to do next. It names no answers, so that it can be read over somebody's shoulder.
+    ///
+    /// Documents' words are in the screening's language where they are there; the rest is English.
+    ///
+    /// >>> print(decision.in_words().split("\n\n")[0])
+    /// Example Works
+    /// From what you told us, the published rules don't seem to cover you; you can still ask.
+    fn in_words(&self, py: Python<'_>) -> String {
+        py.detach(|| self.0.in_words())
     }
 
     /// Everything it says as plain values in a fixed order, with what it was made from.

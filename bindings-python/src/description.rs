@@ -39,6 +39,8 @@ shown! {
         household: bool,
         /// The kinds of records that the rules use.
         records: Vec<String>,
+        /// The figures that the rules use.
+        parameters: Vec<ParameterDescription>,
         /// What the rules ask about other programmes.
         other_programmes: Vec<OtherProgramme>,
         /// The catalogue's fingerprint.
@@ -250,6 +252,55 @@ shown! {
         text: Words,
         /// Why it must be guarded, where the fact itself need not be.
         sensitivity: Option<&'static str>,
+    }
+}
+
+shown! {
+    /// A figure that the rules use.
+    ///
+    /// >>> description.parameters
+    /// []
+    class ParameterDescription(doorstep::ParameterDescription) as "parameter", "type" {
+        /// Its id.
+        parameter: String,
+        /// Its type.
+        r#type: &'static str,
+        /// Its values, in the document's order.
+        values: Vec<ValueDescription>,
+        /// Where all its values come from.
+        source: Option<Words>,
+        /// What an author wants readers to know.
+        note: Option<Words>,
+    }
+}
+
+shown! {
+    /// A figure's value for some days and ages.
+    ///
+    /// >>> figures = ds.Catalogue.parse({
+    /// ...     "v.yaml": "{vocabulary: v, facts: {pay: {type: money}}}",
+    /// ...     "floor.yaml": "{parameter: floor, type: money, source: an example, values: [{value: 9.50}]}",
+    /// ...     "p.yaml": "{programme: p, name: P, in_force: {}, eligibility: ["
+    /// ...         "{id: pay, text: Your pay is low, when: 'pay < parameter(\"floor\")'}]}",
+    /// ... })
+    /// >>> figures.describe("p").parameters[0].values
+    /// [ValueDescription(value=Decimal('9.5'), from_=None, to=None)]
+    class ValueDescription(doorstep::ValueDescription) as "value", "from_", "to" {
+        /// The value; a day is text.
+        value: Bound<'py, PyAny>,
+        /// The first day it holds; None if it has always held.
+        #[pyo3(name = "from_")]
+        from: Option<Date>,
+        /// The last day it holds; None if it holds until a later value for the same ages begins.
+        to: Option<Date>,
+        /// The least age it holds for.
+        min_age: Option<u32>,
+        /// The greatest age it holds for.
+        max_age: Option<u32>,
+        /// Where it comes from.
+        reference: Option<Words>,
+        /// What an author wants readers to know.
+        note: Option<Words>,
     }
 }
 

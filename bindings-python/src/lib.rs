@@ -4,6 +4,7 @@ mod catalogue;
 mod convert;
 mod decision;
 mod description;
+mod interchange;
 mod parameter;
 mod parts;
 mod problems;
@@ -21,7 +22,12 @@ mod _native {
     #[pymodule_export]
     use crate::description::{
         AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
-        OtherProgramme, PeriodDescription, ReferralsDescription, VersionDescription,
+        OtherProgramme, ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription,
+        VersionDescription,
+    };
+    #[pymodule_export]
+    use crate::interchange::{
+        Exported, Imported, ImportedServices, NotCovered, Rejected, import_service, import_services,
     };
     #[pymodule_export]
     use crate::parameter::{Parameter, ParameterValue};

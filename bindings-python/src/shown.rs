@@ -1,10 +1,12 @@
 //! What the core gives as named parts, as classes whose attributes have the same names.
 
-use doorstep::{Date, FactType, Grade, ParameterType, Protected, ReferralStatus, Sensitivity, Status, Text, Value};
+use doorstep::{
+    Date, FactType, Grade, ParameterType, Plain, Protected, ReferralStatus, Sensitivity, Status, Text, Value,
+};
 use indexmap::IndexMap;
 use pyo3::prelude::*;
 
-use crate::convert;
+use crate::convert::{self, Fields};
 
 /// A part of a result as Python is given it.
 pub(crate) trait Shown<'py, T> {
@@ -14,7 +16,8 @@ pub(crate) trait Shown<'py, T> {
 /// A class for something of the core: an attribute for each field, under the field's name, and `to_dict`.
 ///
 /// The repr shows the attributes that are named after `as`. None of them may hold what was told about a person. A
-/// `printed` class has a text of its own, and a `compared` one is equal to another that says the same, too.
+/// `printed` class has a text of its own, and a `compared` one is equal to another that says the same, too. What else a
+/// class has stands after `and`.
 macro_rules! shown {
     ($(#[$doc:meta])* class $name:ident($core:ty) as $($rest:tt)*) => {
         $(#[$doc])*
@@ -37,7 +40,7 @@ macro_rules! shown {
     };
     (@members $name:ident($core:ty) $($key:literal),+ {
         $($(#[$doc:meta])* $field:ident: $type:ty,)*
-    }) => {
+    } $(and { $($more:tt)* })?) => {
         #[pymethods]
         impl $name {
             $(
@@ -47,6 +50,8 @@ macro_rules! shown {
                     $crate::shown::Shown::shown(&self.0.$field, py)
                 }
             )*
+
+            $($($more)*)?
 
             /// The same as a dictionary of plain values.
             fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<$crate::convert::Fields<'py>> {
@@ -112,6 +117,19 @@ words!(
 impl<'py> Shown<'py, Bound<'py, PyAny>> for Value {
     fn shown(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         convert::python(py, self)
+    }
+}
+
+impl<'py> Shown<'py, Bound<'py, PyAny>> for Plain {
+    fn shown(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        convert::from_plain(py, self)
+    }
+}
+
+/// A JSON object.
+impl<'py> Shown<'py, Fields<'py>> for serde_json::Value {
+    fn shown(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
+        convert::to_dict(py, self)
     }
 }
 

@@ -2,14 +2,19 @@
 
 import doctest
 import inspect
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import doorstep as ds
 
 PARSER = doctest.DocTestParser()
-WHOLES = ["Decision", "Programme", "TestReport", "Parameter", "Description", "VersionDescription", "FactDescription"]
+WHOLES = [
+    *("Decision", "Programme", "TestReport", "Parameter", "Description", "VersionDescription", "FactDescription"),
+    *("import_service", "import_services"),
+]
 
 
 def public() -> Iterator[tuple[str, object]]:
@@ -46,6 +51,17 @@ def test_examples_are_true(name: str, examples: dict[str, object]) -> None:
     for earlier in (*WHOLES, name.partition(".")[0]):
         run(earlier, names)
     run(name, names)
+
+
+def test_the_readmes_examples_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    package = Path(__file__).resolve().parents[1]
+    blocks = re.findall(r"^```python\n(.*?)^```$", (package / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    assert len(blocks) == 4
+    monkeypatch.chdir(package.parent)
+    names: dict[str, object] = {}
+    for block in blocks:
+        exec(compile(block, "README.md", "exec"), names)
+        assert capsys.readouterr().out
 
 
 def run(name: str, names: dict[str, object]) -> None:

@@ -21,26 +21,35 @@ __all__ = [
     "Diagnostic",
     "EventProblem",
     "ExampleResult",
+    "Exported",
     "FactDescription",
     "FactProblem",
     "GroupDescription",
+    "Imported",
+    "ImportedServices",
     "Nearest",
     "NextStep",
+    "NotCovered",
     "OtherProgramme",
     "Parameter",
+    "ParameterDescription",
     "ParameterValue",
     "PeriodDescription",
     "Programme",
     "Question",
     "ReferralsDescription",
+    "Rejected",
     "Screening",
     "TargetGroup",
     "TestReport",
     "Unnoticed",
     "Untried",
+    "ValueDescription",
     "VersionDescription",
     "Words",
     "evaluate",
+    "import_service",
+    "import_services",
     "to_json",
 ]
 
@@ -150,6 +159,30 @@ class Catalogue:
         ...
         1. You are 25 or over
         ...
+        """
+    def export_service(
+        self,
+        /,
+        programme: str,
+        as_at: datetime.date | str,
+        *,
+        areas: typing.Sequence[typing.Mapping[str, str | None]] | None = None,
+        area_facts: typing.Sequence[str] | None = None,
+    ) -> Exported:
+        """
+        Exports a programme as a service of an Open Referral directory (HSDS 3).
+
+        The version is the one in force on `as_at`, else the last that was, else the next. Ages and areas that are said
+        exactly become fields; the plain words of every other criterion go into `eligibility_description`, and all that
+        the service does not say is in `not_covered`. `areas` are the areas that conditions may ask about and what a
+        directory calls them: mappings with `when`, `name` and perhaps `uri`; `area_facts` names facts all of whose codes
+        are areas.
+
+        Raises `DocumentError` where the programme, `areas` or `area_facts` name something that there is not.
+
+        >>> exported = catalogue.export_service("example", "2022-06-01")
+        >>> exported.service["minimum_age"], exported.service["eligibility_description"].splitlines()[0]
+        (25, 'You rent from a council or housing association')
         """
     @property
     def fingerprint(self, /) -> str:
@@ -467,6 +500,17 @@ class Decision:
         """
         Whether each of the facts in `missing` surely can matter. If not there may be too many, and never too few.
         """
+    def in_words(self, /) -> str:
+        """
+        The whole decision in plain words: what it is, what each rule asks and whether that is met, what is not known
+        yet, advice, and what to do next. It names no answers, so that it can be read over somebody's shoulder.
+
+        Documents' words are in the screening's language where they are there; the rest is English.
+
+        >>> print(decision.in_words().split("\\n\\n")[0])
+        Example Works
+        From what you told us, the published rules don't seem to cover you; you can still ask.
+        """
     @property
     def language(self, /) -> str:
         """
@@ -495,7 +539,7 @@ class Decision:
         What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
 
         >>> decision.next_step.text
-        'You can ask the people who help you now what else there is.'
+        'Ask the people who help you now what else there is.'
         """
     @property
     def opens_on(self, /) -> date | None:
@@ -617,6 +661,11 @@ class Description:
     def other_programmes(self, /) -> list[OtherProgramme]:
         """
         What the rules ask about other programmes.
+        """
+    @property
+    def parameters(self, /) -> list[ParameterDescription]:
+        """
+        The figures that the rules use.
         """
     @property
     def programme(self, /) -> str:
@@ -824,6 +873,46 @@ class ExampleResult:
         """
 
 @final
+class Exported:
+    """
+    A programme as a service of a directory, and what of it the service does not say.
+
+    >>> exported = steps.export_service("first_steps", "2022-04-01")
+    >>> exported
+    Exported(programme='first_steps', version=None, as_at=datetime.date(2022, 4, 1))
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def as_at(self, /) -> date:
+        """
+        The day for which the service's status holds.
+        """
+    @property
+    def not_covered(self, /) -> list[NotCovered]:
+        """
+        What the programme says and the service does not, in the document's order.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @property
+    def service(self, /) -> dict[str, Any]:
+        """
+        The service, as `json.dumps` can write it: HSDS 3.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def version(self, /) -> date | None:
+        """
+        The first day of the version that was exported; None if it has no first day.
+        """
+
+@final
 class FactDescription:
     """
     A fact that the rules use.
@@ -987,6 +1076,89 @@ class GroupDescription:
         """
 
 @final
+class Imported:
+    """
+    A service as the documents of one programme, and what of it they do not say.
+
+    >>> imported
+    Imported(id='first_steps')
+    >>> [criterion["when"] for criterion in imported.programme["eligibility"]]
+    ['age >= 16', 'age < 25']
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def areas(self, /) -> list[dict[str, str | None]]:
+        """
+        The areas that its conditions ask about: the `areas` that an export of it needs.
+        """
+    @property
+    def documents(self, /) -> dict[str, str]:
+        """
+        The documents as names and texts, for `Catalogue.parse`.
+
+        >>> list(imported.documents)
+        ['first_steps_vocabulary.json', 'first_steps.json']
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The programme's id: the service's.
+        """
+    @property
+    def not_covered(self, /) -> list[NotCovered]:
+        """
+        What the service says and the programme does not, in the service's order.
+        """
+    @property
+    def programme(self, /) -> dict[str, Any]:
+        """
+        The programme, as a document.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def vocabulary(self, /) -> dict[str, Any]:
+        """
+        The vocabulary it needs, as a document.
+        """
+
+@final
+class ImportedServices:
+    """
+    Services of a directory, and what could not be used.
+
+    >>> services.rejected[0].diagnostics[0].message
+    '`contents[1].name`: this is missing, or says nothing'
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def documents(self, /) -> dict[str, str]:
+        """
+        The documents as names and texts, for `Catalogue.parse`: one vocabulary and all programmes.
+        """
+    @property
+    def not_covered(self, /) -> list[NotCovered]:
+        """
+        What the page says beside its services.
+        """
+    @property
+    def rejected(self, /) -> list[Rejected]:
+        """
+        Those that cannot be imported, and why.
+        """
+    @property
+    def services(self, /) -> list[Imported]:
+        """
+        The services, in order.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class Nearest:
     """
     A change that an author of the vocabulary is willing to suggest, for a criterion that is not met.
@@ -1069,6 +1241,30 @@ class NextStep:
         """
 
 @final
+class NotCovered:
+    """
+    Something that the other side cannot say, and where it stands.
+
+    >>> imported.not_covered
+    [NotCovered(path='wait_time')]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def path(self, /) -> str:
+        """
+        Where it stands: `service_areas[0].extent`. What stands below it is not covered either.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def why(self, /) -> str:
+        """
+        Why it is not covered, and what became of it.
+        """
+
+@final
 class OtherProgramme:
     """
     What the rules ask about another programme.
@@ -1147,6 +1343,45 @@ class Parameter:
         """
     @property
     def values(self, /) -> list[ParameterValue]:
+        """
+        Its values, in the document's order.
+        """
+
+@final
+class ParameterDescription:
+    """
+    A figure that the rules use.
+
+    >>> description.parameters
+    []
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def parameter(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def source(self, /) -> Words | None:
+        """
+        Where all its values come from.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def type(self, /) -> str:
+        """
+        Its type.
+        """
+    @property
+    def values(self, /) -> list[ValueDescription]:
         """
         Its values, in the document's order.
         """
@@ -1380,6 +1615,30 @@ class ReferralsDescription:
     def status(self, /) -> str | None:
         """
         What its provider says of its places: `full`, `waiting` or `unknown`.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Rejected:
+    """
+    A service that cannot be imported.
+
+    >>> services.rejected
+    [Rejected(path='contents[1]')]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def diagnostics(self, /) -> list[Diagnostic]:
+        """
+        What is wrong with it.
+        """
+    @property
+    def path(self, /) -> str:
+        """
+        Where it stands.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1639,6 +1898,61 @@ class Untried:
         """
 
 @final
+class ValueDescription:
+    """
+    A figure's value for some days and ages.
+
+    >>> figures = ds.Catalogue.parse({
+    ...     "v.yaml": "{vocabulary: v, facts: {pay: {type: money}}}",
+    ...     "floor.yaml": "{parameter: floor, type: money, source: an example, values: [{value: 9.50}]}",
+    ...     "p.yaml": "{programme: p, name: P, in_force: {}, eligibility: ["
+    ...         "{id: pay, text: Your pay is low, when: 'pay < parameter(\\"floor\\")'}]}",
+    ... })
+    >>> figures.describe("p").parameters[0].values
+    [ValueDescription(value=Decimal('9.5'), from_=None, to=None)]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def from_(self, /) -> date | None:
+        """
+        The first day it holds; None if it has always held.
+        """
+    @property
+    def max_age(self, /) -> int | None:
+        """
+        The greatest age it holds for.
+        """
+    @property
+    def min_age(self, /) -> int | None:
+        """
+        The least age it holds for.
+        """
+    @property
+    def note(self, /) -> Words | None:
+        """
+        What an author wants readers to know.
+        """
+    @property
+    def reference(self, /) -> Words | None:
+        """
+        Where it comes from.
+        """
+    @property
+    def to(self, /) -> date | None:
+        """
+        The last day it holds; None if it holds until a later value for the same ages begins.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def value(self, /) -> Any:
+        """
+        The value; a day is text.
+        """
+
+@final
 class VersionDescription:
     """
     One version of the rules.
@@ -1770,6 +2084,61 @@ def evaluate(
     Decimal('0.3')
     >>> ds.evaluate('duration("P13W")')
     'P91D'
+    """
+
+def import_service(
+    service: str | typing.Mapping[str, typing.Any],
+    *,
+    areas: typing.Sequence[typing.Mapping[str, str | None]] | None = None,
+    declared: typing.Sequence[str] | None = None,
+    eligibility_description: typing.Literal["asked", "noted"] = "asked",
+) -> Imported:
+    """
+    Imports one service of an Open Referral directory (HSDS 3, or its UK profile), as `GET /services/{id}` gives it.
+
+    `service` is JSON text or what `json.loads` makes of it. Ages, areas and required documents become a programme's
+    criteria and advice; every other field that says something is in `not_covered`. The same service always gives the
+    same documents.
+
+    `areas` says what the directory's areas are called in documents that are there already: mappings with `when`, `name`
+    and perhaps `uri`; an area that is not among them is asked about by a fact of its own. `declared` are the facts that
+    other documents of the catalogue declare, and that the vocabulary then leaves out. `eligibility_description` is free
+    text on who the service is for: `asked` makes a criterion of it that somebody must judge, `noted` the programme's
+    source, which decides nothing.
+
+    Raises `DocumentError` with every problem of the service.
+
+    >>> service = {"id": "first_steps", "name": "First Steps into Work", "status": "active", "minimum_age": 16,
+    ...     "maximum_age": 24, "wait_time": "About two weeks"}
+    >>> imported = ds.import_service(service)
+    >>> [entry.path for entry in imported.not_covered]
+    ['wait_time']
+    >>> steps = ds.Catalogue.parse(imported.documents)
+    >>> steps.screen({"date_of_birth": "1997-04-01"}, "2022-04-01")[imported.id].status
+    'not_eligible'
+    """
+
+def import_services(
+    services: str | typing.Mapping[str, typing.Any] | typing.Sequence[typing.Mapping[str, typing.Any]],
+    *,
+    areas: typing.Sequence[typing.Mapping[str, str | None]] | None = None,
+    declared: typing.Sequence[str] | None = None,
+    eligibility_description: typing.Literal["asked", "noted"] = "asked",
+) -> ImportedServices:
+    """
+    Imports the services of an Open Referral directory: a page of them (`{"contents": […]}`), a list, or one.
+
+    As `import_service`, except that a service that is not well made is in `rejected`, and the others are imported all
+    the same.
+
+    Raises `DocumentError` if there are no services to read.
+
+    >>> page = {"contents": [service, {"id": "nameless", "status": "active"}]}
+    >>> services = ds.import_services(page)
+    >>> services
+    ImportedServices(services=[Imported(id='first_steps')], rejected=[Rejected(path='contents[1]')])
+    >>> ds.Catalogue.parse(services.documents)
+    Catalogue(programmes=['first_steps'])
     """
 
 def to_json(name: str, text: str) -> str:
