@@ -2,8 +2,11 @@
 
 const KEYS = {
     file: ["documents", "cases"],
-    case: ["name", "facts", "as_at", "condition", "expected"],
-    expected: ["programmes", "decisions", "fact_errors", "diagnostics", "value", "fingerprint"],
+    case: ["name", "facts", "events", "as_at", "language", "condition", "expected"],
+    expected: [
+        "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
+        "describe", "fingerprint",
+    ],
 };
 
 /**
@@ -69,14 +72,24 @@ function outcome(api, load, one) {
         return { diagnostics: told(error, api.DocumentError).diagnostics };
     }
     const loaded = { diagnostics: catalogue.check(), fingerprint: catalogue.fingerprint };
+    if (Object.hasOwn(one.expected, "test")) {
+        loaded.test = catalogue.test();
+    }
+    if (Object.hasOwn(one.expected, "describe")) {
+        const options = { asAt: one.as_at, language: one.language };
+        const described = Object.keys(one.expected.describe).map((id) => [id, catalogue.describe(id, options)]);
+        loaded.describe = Object.fromEntries(described);
+    }
     if (one.as_at === undefined) {
         return loaded;
     }
     try {
-        const { decisions } = catalogue.screen(facts, one.as_at);
-        return { ...loaded, decisions, programmes: Object.keys(decisions) };
+        const { decisions, eventProblems } = catalogue.screen(facts, one.as_at, { events: one.events });
+        return { ...loaded, decisions, programmes: Object.keys(decisions), event_problems: eventProblems };
     } catch (error) {
-        return { ...loaded, fact_errors: told(error, api.FactError).problems };
+        return error instanceof api.EventError
+            ? { ...loaded, event_errors: error.problems }
+            : { ...loaded, fact_errors: told(error, api.FactError).problems };
     }
 }
 
@@ -87,16 +100,19 @@ function told(error, kind) {
     throw error;
 }
 
+/** Whose members are named by callers and authors. */
+const NAMED = ["because", "facts", "absent", "values", "to"];
+
 /** What vectors expect, with members as JavaScript has them: `opensOn`. Ids and names of facts stay. */
 function inJavaScript(expected, under) {
     if (Array.isArray(expected)) {
         return expected.map((item) => inJavaScript(item, ""));
     }
-    if (expected === null || typeof expected !== "object" || under === "because") {
+    if (expected === null || typeof expected !== "object" || NAMED.includes(under)) {
         return expected;
     }
     const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-    const ids = under === "decisions";
+    const ids = ["decisions", "describe"].includes(under);
     return Object.fromEntries(
         Object.entries(expected).map(([name, value]) => [
             ids ? name : camel(name),

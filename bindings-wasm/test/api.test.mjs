@@ -63,7 +63,7 @@ test("names of facts and ids stay as they are", () => {
 });
 
 test("words come in the language asked for, marked with the one they are in", () => {
-    const decision = (language) => catalogue.screen({ age: 30 }, DAY, language).decisions.as_at;
+    const decision = (language) => catalogue.screen({ age: 30 }, DAY, { language }).decisions.as_at;
     assert.equal(decision("cy").name, "Gwaith Enghreifftiol");
     assert.deepEqual(decision("cy").advice, [{ text: "Gofynnwch", language: "cy" }]);
     assert.equal(decision("fr").language, "en");
@@ -183,7 +183,7 @@ test("a day that is none is an error", () => {
         assert.match(error.problems[0].help, /YYYY-MM-DD/);
     }
     assert.ok(thrown(() => evaluate("as_at", {}, "x")) instanceof FactError);
-    assert.deepEqual(problems({}, DAY.toString(), { screen: (facts, day) => catalogue.screen(facts, day, 1) }), ["D502 language"]);
+    assert.deepEqual(problems({}, DAY, { screen: (facts, day) => catalogue.screen(facts, day, { language: 1 }) }), ["D502 language"]);
 });
 
 test("evaluate gives plain values, and null for unknown", () => {
