@@ -579,6 +579,8 @@ export interface Description {
     versions: VersionDescription[];
     /** The facts that the rules use, in the vocabulary's order. */
     facts: FactDescription[];
+    /** The figures that the rules use. */
+    parameters: ParameterDescription[];
     /** Whether the other members of the household are asked about. */
     household: boolean;
     /** The kinds of records that the rules use. */
@@ -681,6 +683,28 @@ export interface FactDescription extends Sourced {
     protected: string[];
 }
 
+/** A figure that the rules use. */
+export interface ParameterDescription extends Sourced {
+    parameter: string;
+    type: "number" | "money";
+    /** Its values, in the document's order. */
+    values: ValueDescription[];
+}
+
+/** A figure's value for some days and ages. */
+export interface ValueDescription {
+    value: Value;
+    /** The first day it holds; null if it has always held. */
+    from: string | null;
+    /** The last day it holds; null if it holds until a later value for the same ages begins. */
+    to: string | null;
+    minAge: number | null;
+    maxAge: number | null;
+    /** Where it comes from. */
+    reference: Words | null;
+    note: Words | null;
+}
+
 /** What the rules ask about another programme. */
 export interface OtherProgramme {
     programme: string;
@@ -691,6 +715,75 @@ export interface OtherProgramme {
     criterion: string | null;
     /** What the criterion asks. */
     text: Words | null;
+}
+
+/** An area of a directory, and the condition that stands for it. */
+export interface Area {
+    when: string;
+    /** What the directory calls it. */
+    name: string;
+    uri?: string | null;
+}
+
+/** How services are imported. */
+export interface ImportOptions {
+    /** What the directory's areas are in documents that are there already. Another is asked about by its own fact. */
+    readonly areas?: readonly Readonly<Area>[];
+    /** The facts that other documents declare: the vocabulary leaves them out. */
+    readonly declared?: readonly string[];
+    /** What to make of `eligibility_description`: a criterion that somebody must judge, or a note. */
+    readonly eligibilityDescription?: "asked" | "noted";
+}
+
+/** How a programme is exported. */
+export interface ExportOptions {
+    /** The areas that conditions may ask about, and what a directory calls them. */
+    readonly areas?: readonly Readonly<Area>[];
+    /** Facts all of whose codes are areas. */
+    readonly areaFacts?: readonly string[];
+}
+
+/** Something that the other side cannot say, and where it stands. */
+export interface NotCovered {
+    path: string;
+    /** Why, and what became of it. */
+    why: string;
+}
+
+/** A document or a service as JSON, its members as the format has them. */
+export type Json = boolean | number | string | null | Json[] | { [name: string]: Json };
+
+/** A service as documents, and what of it they do not say. */
+export interface ImportedService {
+    programme: { [name: string]: Json };
+    /** The vocabulary it needs. */
+    vocabulary: { [name: string]: Json };
+    /** The areas that its conditions ask about: what an export of it needs. */
+    areas: Area[];
+    notCovered: NotCovered[];
+    /** Both documents, as `Catalogue.parse` takes them. */
+    documents: Record<string, string>;
+}
+
+/** Services of a directory, and what could not be used. */
+export interface ImportedServices {
+    services: Omit<ImportedService, "documents">[];
+    /** Those that cannot be imported, and why. */
+    rejected: { path: string; diagnostics: Diagnostic[] }[];
+    notCovered: NotCovered[];
+    /** One vocabulary and all programmes, as `Catalogue.parse` takes them. */
+    documents: Record<string, string>;
+}
+
+/** A programme as a service of a directory, and what of it the service does not say. */
+export interface ExportedService {
+    programme: string;
+    /** The first day of the version that was exported. */
+    version: string | null;
+    asAt: string;
+    /** The service, as the JSON of HSDS 3. */
+    service: { [name: string]: Json };
+    notCovered: NotCovered[];
 }
 
 
@@ -713,6 +806,13 @@ export class Catalogue {
      * `String(description)` is the same as plain text.
      */
     describe(programme: string, options?: DescribeOptions | null): Description | null;
+    /**
+     * Exports a programme as a service of an Open Referral directory (HSDS 3): the version in force on the day, else
+     * the last that was, else the next.
+     *
+     * What the service does not say of it is in `notCovered`. Throws a `DocumentError` if there is no such programme.
+     */
+    exportService(programme: string, asAt: string, options?: ExportOptions | null): ExportedService;
     /**
      * Makes a catalogue of documents by name, each the text of a JSON document or the same as an object.
      *
@@ -763,3 +863,18 @@ export class Catalogue {
  * `FactError` if `asAt` is no day.
  */
 export function evaluate(condition: string, facts?: Facts | null, asAt?: string | null): Value;
+
+/**
+ * Imports one service of an Open Referral directory (HSDS 3, or its UK profile): its JSON, or what that parses to.
+ *
+ * What the documents do not say of it is in `notCovered`. Throws a `DocumentError` with every problem of the service.
+ */
+export function importService(service: string | object, options?: ImportOptions | null): ImportedService;
+
+/**
+ * Imports the services of an Open Referral directory: a page of them (`{contents: […]}`), or one.
+ *
+ * A service that is not well made is in `rejected`; the others are imported all the same. Throws a `DocumentError` if
+ * there are no services.
+ */
+export function importServices(services: string | object, options?: ImportOptions | null): ImportedServices;

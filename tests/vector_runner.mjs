@@ -2,10 +2,10 @@
 
 const KEYS = {
     file: ["documents", "cases"],
-    case: ["name", "facts", "events", "as_at", "language", "condition", "expected"],
+    case: ["name", "facts", "events", "as_at", "language", "condition", "asked_of", "expected"],
     expected: [
         "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
-        "describe", "fingerprint",
+        "describe", "fingerprint", "next_question", "review",
     ],
 };
 
@@ -50,7 +50,7 @@ function differences(api, load, one) {
         if (!Object.hasOwn(actual, key)) {
             return [`no ${key}, but ${JSON.stringify(actual)}`];
         }
-        const wanted = key === "value" ? one.expected.value : inJavaScript(one.expected[key], key);
+        const wanted = key === "value" ? one.expected[key] : inJavaScript(one.expected[key], key);
         return mismatches(wanted, actual[key], key);
     });
 }
@@ -71,20 +71,31 @@ function outcome(api, load, one) {
     } catch (error) {
         return { diagnostics: told(error, api.DocumentError).diagnostics };
     }
-    const loaded = { diagnostics: catalogue.check(), fingerprint: catalogue.fingerprint };
-    if (Object.hasOwn(one.expected, "test")) {
+    const expects = (key) => Object.hasOwn(one.expected, key);
+    const each = (key, make) => Object.fromEntries(Object.keys(one.expected[key]).map((id) => [id, make(id)]));
+    const { as_at: asAt, language, events } = one;
+    const loaded = { fingerprint: catalogue.fingerprint };
+    if (expects("diagnostics")) {
+        loaded.diagnostics = catalogue.check();
+    }
+    if (expects("test")) {
         loaded.test = catalogue.test();
     }
-    if (Object.hasOwn(one.expected, "describe")) {
-        const options = { asAt: one.as_at, language: one.language };
-        const described = Object.keys(one.expected.describe).map((id) => [id, catalogue.describe(id, options)]);
-        loaded.describe = Object.fromEntries(described);
+    if (expects("describe")) {
+        loaded.describe = each("describe", (id) => catalogue.describe(id, { asAt, language }));
     }
-    if (one.as_at === undefined) {
+    if (asAt === undefined) {
         return loaded;
     }
     try {
-        const { decisions, eventProblems } = catalogue.screen(facts, one.as_at, { events: one.events });
+        if (expects("review")) {
+            loaded.review = each("review", (id) => catalogue.review(id, facts, asAt));
+        }
+        const screening = catalogue.screen(facts, asAt, { events });
+        const { decisions, eventProblems } = screening;
+        if (expects("next_question")) {
+            loaded.next_question = one.asked_of === undefined ? screening.nextQuestion : screening.ask(one.asked_of);
+        }
         return { ...loaded, decisions, programmes: Object.keys(decisions), event_problems: eventProblems };
     } catch (error) {
         return error instanceof api.EventError
@@ -112,7 +123,7 @@ function inJavaScript(expected, under) {
         return expected;
     }
     const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-    const ids = ["decisions", "describe"].includes(under);
+    const ids = ["decisions", "describe", "review"].includes(under);
     return Object.fromEntries(
         Object.entries(expected).map(([name, value]) => [
             ids ? name : camel(name),

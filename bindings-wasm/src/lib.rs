@@ -4,11 +4,14 @@
 //! errors as the classes of `js/errors.js`. What TypeScript sees is written in `js/types.d.ts`.
 
 mod errors;
+mod interchange;
 mod read;
 mod told;
 mod write;
 
 use wasm_bindgen::prelude::*;
+
+pub use interchange::{import_service, import_services};
 
 use read::Refused;
 use told::Told;

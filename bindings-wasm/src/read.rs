@@ -6,6 +6,7 @@
 
 use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
 use js_sys::{Array, JsString};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -56,23 +57,55 @@ pub(crate) fn documents(given: &JsValue) -> Result<Vec<(String, String)>, JsValu
     let mut documents = Vec::new();
     for (name, document) in pairs(given)? {
         let name = text(&name);
-        let text = match kind(&document)?.as_str() {
-            "string" => text(&document),
-            "Object" => match js_sys::JSON::stringify(&document) {
-                Ok(json) => text(&json),
-                Err(_) => {
-                    let message = "this object cannot be written as JSON: it holds itself, or a bigint".to_owned();
-                    return Err(errors::document(Code::NotJson, &name, message, "give what JSON can say"));
-                }
-            },
-            other => {
-                let message = format!("a document is text or an object, and this is {}", noun(other));
-                return Err(errors::document(Code::WrongType, &name, message, "give its JSON, or what that parses to"));
-            }
-        };
+        let text = json(&name, &document)?;
         documents.push((name, text));
     }
     Ok(documents)
+}
+
+/// A document, by its name, as text: it is JSON, or what that parses to.
+pub(crate) fn json(name: &str, document: &JsValue) -> Result<String, JsValue> {
+    match kind(document)?.as_str() {
+        "string" => Ok(text(document)),
+        "Object" => js_sys::JSON::stringify(document).map(|json| text(&json)).map_err(|_| {
+            let message = "this object cannot be written as JSON: it holds itself, or a bigint".to_owned();
+            errors::document(Code::NotJson, name, message, "give what JSON can say")
+        }),
+        other => {
+            let message = format!("a document is text or an object, and this is {}", noun(other));
+            Err(errors::document(Code::WrongType, name, message, "give its JSON, or what that parses to"))
+        }
+    }
+}
+
+/// Options of the core; its defaults if they are left out.
+pub(crate) fn core_options<T: DeserializeOwned + Default>(given: &JsValue) -> Result<T, JsValue> {
+    if is_nothing(given) {
+        return Ok(T::default());
+    }
+    let read = match serde_json::from_str(&json(OPTIONS, given)?) {
+        Ok(serde_json::Value::Object(options)) => serde_json::from_value(
+            options.into_iter().map(|(name, value)| (snake(&name), value)).collect::<serde_json::Map<_, _>>().into(),
+        ),
+        Ok(other) => serde_json::from_value(other),
+        Err(error) => Err(error),
+    };
+    let help = "give the options that the types have";
+    read.map_err(|error| errors::document(Code::WrongType, OPTIONS, error.to_string(), help))
+}
+
+/// What diagnostics of options have for a document's name.
+const OPTIONS: &str = "options";
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
 }
 
 /// Why facts or events are not read.

@@ -15,8 +15,10 @@ extern "C" {
     fn readable(data: &JsValue, text: &str) -> JsValue;
 }
 
-/// Members whose own members are named by the caller or by an author (facts, codes): nothing in them is renamed.
-const NAMED_BY_OTHERS: [&str; 6] = ["because", "facts", "becomes", "absent", "values", "to"];
+/// Members whose own members are named by the caller or by an author (facts, codes) or by a format (documents): nothing
+/// in them is renamed.
+const NAMED_BY_OTHERS: [&str; 10] =
+    ["because", "facts", "becomes", "absent", "values", "to", "programme", "vocabulary", "service", "documents"];
 
 /// A result of the core, its members in camelCase: `opens_on` is `opensOn`. Names of facts and ids stay.
 pub(crate) fn value(result: &impl Serialize) -> Result<JsValue, JsValue> {

@@ -69,7 +69,12 @@ test("words come in the language asked for, marked with the one they are in", ()
     assert.equal(decision("fr").language, "en");
     assert.equal(decision(undefined).name, "Example Works");
     assert.equal(catalogue.questions("cy").date_of_birth, "Pryd gawsoch chi eich geni?");
-    assert.deepEqual(catalogue.questions(), { age: "How old are you?", date_of_birth: "When were you born?" });
+    assert.deepEqual(catalogue.questions(), {
+        age: "How old are you?",
+        date_of_birth: "When were you born?",
+        opens_on: "Were you there?",
+        target_groups: "Which?",
+    });
 });
 
 test("documents that do not load report all their problems, each with its place", () => {
