@@ -2,8 +2,11 @@
 
 const KEYS = {
     file: ["documents", "cases"],
-    case: ["name", "facts", "as_at", "condition", "expected"],
-    expected: ["programmes", "decisions", "fact_errors", "diagnostics", "value", "fingerprint"],
+    case: ["name", "facts", "events", "as_at", "language", "condition", "asked_of", "expected"],
+    expected: [
+        "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
+        "describe", "fingerprint", "next_question", "review",
+    ],
 };
 
 /**
@@ -47,7 +50,7 @@ function differences(api, load, one) {
         if (!Object.hasOwn(actual, key)) {
             return [`no ${key}, but ${JSON.stringify(actual)}`];
         }
-        const wanted = key === "value" ? one.expected.value : inJavaScript(one.expected[key], key);
+        const wanted = key === "value" ? one.expected[key] : inJavaScript(one.expected[key], key);
         return mismatches(wanted, actual[key], key);
     });
 }
@@ -68,15 +71,36 @@ function outcome(api, load, one) {
     } catch (error) {
         return { diagnostics: told(error, api.DocumentError).diagnostics };
     }
-    const loaded = { diagnostics: catalogue.check(), fingerprint: catalogue.fingerprint };
-    if (one.as_at === undefined) {
+    const expects = (key) => Object.hasOwn(one.expected, key);
+    const each = (key, make) => Object.fromEntries(Object.keys(one.expected[key]).map((id) => [id, make(id)]));
+    const { as_at: asAt, language, events } = one;
+    const loaded = { fingerprint: catalogue.fingerprint };
+    if (expects("diagnostics")) {
+        loaded.diagnostics = catalogue.check();
+    }
+    if (expects("test")) {
+        loaded.test = catalogue.test();
+    }
+    if (expects("describe")) {
+        loaded.describe = each("describe", (id) => catalogue.describe(id, { asAt, language }));
+    }
+    if (asAt === undefined) {
         return loaded;
     }
     try {
-        const { decisions } = catalogue.screen(facts, one.as_at);
-        return { ...loaded, decisions, programmes: Object.keys(decisions) };
+        if (expects("review")) {
+            loaded.review = each("review", (id) => catalogue.review(id, facts, asAt));
+        }
+        const screening = catalogue.screen(facts, asAt, { events });
+        const { decisions, eventProblems } = screening;
+        if (expects("next_question")) {
+            loaded.next_question = one.asked_of === undefined ? screening.nextQuestion : screening.ask(one.asked_of);
+        }
+        return { ...loaded, decisions, programmes: Object.keys(decisions), event_problems: eventProblems };
     } catch (error) {
-        return { ...loaded, fact_errors: told(error, api.FactError).problems };
+        return error instanceof api.EventError
+            ? { ...loaded, event_errors: error.problems }
+            : { ...loaded, fact_errors: told(error, api.FactError).problems };
     }
 }
 
@@ -87,16 +111,19 @@ function told(error, kind) {
     throw error;
 }
 
+/** Whose members are named by callers and authors. */
+const NAMED = ["because", "facts", "absent", "values", "to"];
+
 /** What vectors expect, with members as JavaScript has them: `opensOn`. Ids and names of facts stay. */
 function inJavaScript(expected, under) {
     if (Array.isArray(expected)) {
         return expected.map((item) => inJavaScript(item, ""));
     }
-    if (expected === null || typeof expected !== "object" || under === "because") {
+    if (expected === null || typeof expected !== "object" || NAMED.includes(under)) {
         return expected;
     }
     const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-    const ids = under === "decisions";
+    const ids = ["decisions", "describe", "review"].includes(under);
     return Object.fromEntries(
         Object.entries(expected).map(([name, value]) => [
             ids ? name : camel(name),

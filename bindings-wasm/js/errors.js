@@ -22,6 +22,17 @@ class FactError extends Error {
     }
 }
 
+/** Events that cannot be read. */
+class EventError extends Error {
+    constructor(message, problems) {
+        super(message);
+        this.problems = problems;
+    }
+    get name() {
+        return "EventError";
+    }
+}
+
 /** A condition that cannot be read, or does not fit its facts. */
 class ConditionError extends Error {
     constructor(message, diagnostics) {
@@ -33,4 +44,4 @@ class ConditionError extends Error {
     }
 }
 
-export { DocumentError, FactError, ConditionError };
+export { DocumentError, FactError, EventError, ConditionError };

@@ -66,6 +66,18 @@ export interface FactProblem {
     help: string;
 }
 
+/** What is wrong with one event, or what counts for nothing. It never says what was told. */
+export interface EventProblem {
+    /** The event's id; empty if it has none that can be read. */
+    event: string;
+    /** The stable code: `"D601"`. */
+    code: string;
+    /** What is wrong. */
+    message: string;
+    /** What to do about it. */
+    help: string;
+}
+
 /** Documents that do not make a catalogue. */
 export class DocumentError extends Error {
     private constructor();
@@ -82,6 +94,14 @@ export class FactError extends Error {
     readonly problems: FactProblem[];
 }
 
+/** Events that cannot be read. */
+export class EventError extends Error {
+    private constructor();
+    readonly name: "EventError";
+    /** What is wrong, in the order the events were given. */
+    readonly problems: EventProblem[];
+}
+
 /** A condition that cannot be read, or does not fit its facts. */
 export class ConditionError extends Error {
     private constructor();
@@ -90,7 +110,58 @@ export class ConditionError extends Error {
     readonly diagnostics: Diagnostic[];
 }
 
-/** The decisions for one person as at one day. */
+/** What may be given with a screening. */
+export interface ScreenOptions {
+    /**
+     * Everything that is known to have happened to the person: records, and the programmes they are or were on. Without
+     * it both are unknown; `[]` says that there is nothing.
+     */
+    readonly events?: readonly PersonEvent[] | null;
+    /** The language of the words, where documents have it: `"cy"`. English if it is left out. */
+    readonly language?: string | null;
+}
+
+/** What may be given with a description. */
+export interface DescribeOptions {
+    /** The day whose version is described, YYYY-MM-DD; every version if it is left out. */
+    readonly asAt?: string | null;
+    /** The language of the words, where documents have it. English if it is left out. */
+    readonly language?: string | null;
+}
+
+/** Something that happened to a person on a day, or from one day to another. */
+export interface PersonEvent {
+    readonly id: string | number | bigint;
+    /** The person's id. */
+    readonly person: string | number | bigint;
+    /** A stage (`"started"`), a kind of record of the vocabulary (`"employment"`), `"decided"`… */
+    readonly kind?: string;
+    /** The day it happened, YYYY-MM-DD. */
+    readonly on?: string;
+    /** The day it began, instead of `on`. */
+    readonly start?: string;
+    /** Its last day. */
+    readonly end?: string | null;
+    readonly programme?: string | null;
+    /** What else is told of it: a record's attributes. */
+    readonly data?: { readonly [name: string]: EventValue | undefined } | null;
+    /** What shows it: a type of evidence of the vocabulary. */
+    readonly evidence?: { readonly type: string; readonly on?: string; readonly by?: string } | null;
+    /** When it was recorded, RFC 3339 or a day. */
+    readonly recorded_at?: string | null;
+    readonly recorded_by?: string | null;
+    /** Whom or what it is about, where that is not the person. */
+    readonly subject?: string | null;
+    /** The id of the event that it replaces. */
+    readonly amends?: string | number | bigint | null;
+    /** The id of the event that it takes back. */
+    readonly voids?: string | number | bigint | null;
+}
+
+/** What an event tells. */
+export type EventValue = FactValue | readonly EventValue[] | { readonly [name: string]: EventValue | undefined };
+
+/** The decisions for one person as at one day. Statuses are there at once; `readonly` members are worked out when read. */
 export interface Screening {
     /** The day judged. */
     asAt: string;
@@ -100,6 +171,53 @@ export interface Screening {
     library: string;
     /** A decision for every programme in force on the day, by its id. */
     decisions: Record<string, Decision>;
+    /** What to ask the person next; null when nothing they can tell can change any status. Not in copies or JSON. */
+    readonly nextQuestion: Question | null;
+    /** What counts for nothing among the events, and why. Not in copies or JSON. */
+    readonly eventProblems: EventProblem[];
+    /** What to ask somebody next: `"person"`, `"key_worker"`, `"gp"`… */
+    ask(askedOf: string): Question | null;
+}
+
+/** A question worth asking. */
+export interface Question {
+    /** The fact it asks for, or `household`. */
+    fact: string;
+    /** How it is asked; the fact's name where the vocabulary has no words. */
+    text: string;
+    /** The language that is in. */
+    language: string;
+    type: FactType | "household";
+    /** For `code` and `codes`: each code and what it is called. */
+    values: Record<string, string>;
+    /** The programmes it can matter for. */
+    programmes: string[];
+}
+
+export type FactType = "boolean" | "number" | "money" | "date" | "code" | "codes" | "text";
+
+/** What to do next. */
+export interface NextStep {
+    text: string;
+    /** The language that is in. */
+    language: string;
+    /** The programme to go to: this one, or a service open to all. */
+    programme: string | null;
+    /** The way in: the first of its routes. */
+    route: string | null;
+    /** How to get in touch. */
+    contact: string | null;
+}
+
+/** A change that an author suggests, for a criterion that is not met. */
+export interface Nearest {
+    criterion: string;
+    /** The fact that would change, and the value it would have. */
+    fact: string;
+    to: Value;
+    text: string;
+    /** The language that is in. */
+    language: string;
 }
 
 /** Whether one programme might take one person. Advice on published rules: the provider decides. */
@@ -120,14 +238,29 @@ export interface Decision {
     availability: "open" | "closed" | "opens_on" | "full" | "waiting" | "unknown";
     /** The day it opens, if it is yet to. */
     opensOn: string | null;
+    /** What to do next: how to get in, or a service open to all. */
+    readonly nextStep: NextStep;
     /** Each criterion, in the programme's order. */
-    criteria: CriterionResult[];
-    /** The facts not told that keep it undetermined. */
-    missing: string[];
+    readonly criteria: CriterionResult[];
+    /**
+     * What it rests on, as names of facts. Decided: a smallest set of known facts that alone decides the same.
+     * Undetermined: a smallest set of unknown facts for which some answers settle it.
+     */
+    readonly reasons: string[];
+    /** The facts not told that can settle it; empty once it is decided. */
+    readonly missing: string[];
+    /** Whether each of those surely can. If not, there may be too many of them, never too few. */
+    readonly exact: boolean;
+    /** Why each of those is not known. */
+    readonly absent: Record<string, "not_asked" | "not_known" | "declined" | "undecided">;
+    /** The first later day on which the same facts decide otherwise, or `"uncertain"`; null if they never will. */
+    readonly changesOn: string | null;
+    /** What would lift what stands against the person, where authors are willing to suggest it. */
+    readonly nearest: Nearest[];
     /** Advice for this person. It decides nothing. */
-    advice: Words[];
+    readonly advice: Words[];
     /** The groups the programme is aimed at. They decide nothing. */
-    targetGroups: GroupResult[];
+    readonly targetGroups: GroupResult[];
     /** The day judged. */
     asAt: string;
     /** The catalogue's fingerprint. */
@@ -148,8 +281,12 @@ export interface CriterionResult {
     status: "met" | "not_met" | "unknown";
     /** The known facts it uses, with their values. */
     because: Record<string, Value>;
-    /** If it is unknown: the facts not told that keep it so. */
+    /** If it is unknown: the facts not told that can settle it. */
     missing: string[];
+    /** Whether what decides it is told on evidence of the grade it asks for. It never changes the status. */
+    assured: boolean;
+    /** `"rules"`, or the id of the event by which a worker decided otherwise. The status stays. */
+    decidedBy: string;
 }
 
 /** Whether a person belongs to a group the programme is aimed at. */
@@ -189,7 +326,7 @@ export interface Programme {
     /** A name for papers that travel. */
     neutralName: Text | null;
     /** What the programme's very name discloses. */
-    reveals: "special_category" | "criminal_offence" | "high_risk" | null;
+    reveals: Sensitivity | null;
     provider: Text | null;
     funding: Funding[];
     /** The days on which these rules hold. */
@@ -370,4 +507,278 @@ export interface Example {
     facts: Value;
     asAt: string;
     expect: Status;
+}
+
+/** What a catalogue's examples tell. `String(report)` is the same as text. */
+export interface TestReport {
+    /** Whether every example comes out as its author says. */
+    passed: boolean;
+    examples: ExampleResult[];
+    /** Changes to criteria after which every example still comes out as it did. */
+    unnoticed: Unnoticed[];
+    /** Criteria of which not all changes were tried, because there was too much to do. */
+    untried: Untried[];
+}
+
+/** What became of one example. */
+export interface ExampleResult {
+    programme: string;
+    /** The first day of the version it stands in. */
+    version: string | null;
+    /** Its place among the version's examples, from 1. */
+    index: number;
+    name: string | null;
+    expect: Status;
+    /** The status that it has; null if it cannot be judged. */
+    status: Status | null;
+    passed: boolean;
+    /** Why it cannot be judged. */
+    problem: string | null;
+    file: string;
+    line: number;
+    column: number;
+}
+
+/** A change to a criterion that no example notices. */
+export interface Unnoticed {
+    programme: string;
+    version: string | null;
+    criterion: string;
+    /** The clause that was changed: the whole condition or a part of it. */
+    clause: string;
+    /** What was changed, in plain words. */
+    change: string;
+    file: string;
+    line: number;
+    column: number;
+}
+
+/** A criterion of which not all changes were tried. */
+export interface Untried {
+    programme: string;
+    version: string | null;
+    criterion: string;
+    /** How many were not. */
+    changes: number;
+}
+
+/** What a programme's rules say. `String(description)` is the same as text, with headings and lists. */
+export interface Description {
+    programme: string;
+    /** What it is called, in the latest of the versions described. */
+    name: Words;
+    /** The language that was asked for. */
+    askedFor: string;
+    /** The language of the fixed words of the text. */
+    language: string;
+    /** The day asked about; null describes every version. */
+    asAt: string | null;
+    versions: VersionDescription[];
+    /** The facts that the rules use, in the vocabulary's order. */
+    facts: FactDescription[];
+    /** The figures that the rules use. */
+    parameters: ParameterDescription[];
+    /** Whether the other members of the household are asked about. */
+    household: boolean;
+    /** The kinds of records that the rules use. */
+    records: string[];
+    /** What the rules ask about other programmes. */
+    otherProgrammes: OtherProgramme[];
+    catalogue: string;
+    library: string;
+}
+
+/** Where something is said, and what an author wants readers to know of it. */
+export interface Sourced {
+    source: Words | null;
+    note: Words | null;
+}
+
+/** One version of the rules. */
+export interface VersionDescription extends Sourced {
+    from: string | null;
+    to: string | null;
+    inForceSource: Words | null;
+    inForceNote: Words | null;
+    name: Words;
+    provider: Words | null;
+    /** Whether the document says who can join; if it does not, everyone can. */
+    saysWho: boolean;
+    /** What must hold, all of it. */
+    criteria: CriterionDescription[];
+    /** What is asked again while a person is enrolled. */
+    continuing: CriterionDescription[];
+    /** Whom it is aimed at; they decide nothing. */
+    targetGroups: GroupDescription[];
+    advice: AdviceDescription[];
+    referrals: ReferralsDescription;
+}
+
+export interface CriterionDescription extends Sourced {
+    id: string;
+    text: Words;
+    when: string;
+    /** What allows it to rest on a protected characteristic. */
+    basis: Words | null;
+    evidence: Grade | null;
+    /** The types of evidence that are of that grade, or of a better one. */
+    evidenceTypes: string[];
+    /** The facts it uses. */
+    facts: string[];
+}
+
+export interface GroupDescription extends Sourced {
+    id: string;
+    text: Words;
+    when: string;
+}
+
+export interface AdviceDescription extends Sourced {
+    text: Words;
+    when: string;
+}
+
+/** How and when people can be referred. */
+export interface ReferralsDescription extends Sourced {
+    /** The periods it takes people in; null is always, none is never. */
+    open: PeriodDescription[] | null;
+    status: "full" | "waiting" | "unknown" | null;
+    /** Whether it takes people on the day asked about. */
+    availability: Decision["availability"] | null;
+    opensOn: string | null;
+    routes: string[];
+    capacity: number | null;
+    contact: Words | null;
+}
+
+export interface PeriodDescription extends Sourced {
+    from: string | null;
+    to: string | null;
+}
+
+/** Why something told about a person must be guarded. */
+export type Sensitivity = "special_category" | "criminal_offence" | "high_risk";
+
+/** A fact that the rules use. */
+export interface FactDescription extends Sourced {
+    name: string;
+    /** How it is asked. */
+    question: Words | null;
+    type: FactType;
+    values: { code: string; text: Words; sensitivity: Sensitivity | null }[];
+    /** Whether a code that is not told is unknown, not absent. */
+    open: boolean;
+    usedBy: ("eligibility" | "continuing" | "target_groups" | "advice")[];
+    /** The facts that it follows from. */
+    derivedFrom: string[];
+    /** How it follows from them. */
+    derivation: string | null;
+    /** Who can tell it. */
+    askedOf: string[];
+    sensitivity: Sensitivity | null;
+    /** The protected characteristics it is, or follows from. */
+    protected: string[];
+}
+
+/** A figure that the rules use. */
+export interface ParameterDescription extends Sourced {
+    parameter: string;
+    type: "number" | "money";
+    /** Its values, in the document's order. */
+    values: ValueDescription[];
+}
+
+/** A figure's value for some days and ages. */
+export interface ValueDescription {
+    value: Value;
+    /** The first day it holds; null if it has always held. */
+    from: string | null;
+    /** The last day it holds; null if it holds until a later value for the same ages begins. */
+    to: string | null;
+    minAge: number | null;
+    maxAge: number | null;
+    /** Where it comes from. */
+    reference: Words | null;
+    note: Words | null;
+}
+
+/** What the rules ask about another programme. */
+export interface OtherProgramme {
+    programme: string;
+    /** The first day of the version asked about. */
+    version: string | null;
+    name: Words;
+    /** The criterion asked about; null if it is asked whether the person is on it. */
+    criterion: string | null;
+    /** What the criterion asks. */
+    text: Words | null;
+}
+
+/** An area of a directory, and the condition that stands for it. */
+export interface Area {
+    when: string;
+    /** What the directory calls it. */
+    name: string;
+    uri?: string | null;
+}
+
+/** How services are imported. */
+export interface ImportOptions {
+    /** What the directory's areas are in documents that are there already. Another is asked about by its own fact. */
+    readonly areas?: readonly Readonly<Area>[];
+    /** The facts that other documents declare: the vocabulary leaves them out. */
+    readonly declared?: readonly string[];
+    /** What to make of `eligibility_description`: a criterion that somebody must judge, or a note. */
+    readonly eligibilityDescription?: "asked" | "noted";
+}
+
+/** How a programme is exported. */
+export interface ExportOptions {
+    /** The areas that conditions may ask about, and what a directory calls them. */
+    readonly areas?: readonly Readonly<Area>[];
+    /** Facts all of whose codes are areas. */
+    readonly areaFacts?: readonly string[];
+}
+
+/** Something that the other side cannot say, and where it stands. */
+export interface NotCovered {
+    path: string;
+    /** Why, and what became of it. */
+    why: string;
+}
+
+/** A document or a service as JSON, its members as the format has them. */
+export type Json = boolean | number | string | null | Json[] | { [name: string]: Json };
+
+/** A service as documents, and what of it they do not say. */
+export interface ImportedService {
+    programme: { [name: string]: Json };
+    /** The vocabulary it needs. */
+    vocabulary: { [name: string]: Json };
+    /** The areas that its conditions ask about: what an export of it needs. */
+    areas: Area[];
+    notCovered: NotCovered[];
+    /** Both documents, as `Catalogue.parse` takes them. */
+    documents: Record<string, string>;
+}
+
+/** Services of a directory, and what could not be used. */
+export interface ImportedServices {
+    services: Omit<ImportedService, "documents">[];
+    /** Those that cannot be imported, and why. */
+    rejected: { path: string; diagnostics: Diagnostic[] }[];
+    notCovered: NotCovered[];
+    /** One vocabulary and all programmes, as `Catalogue.parse` takes them. */
+    documents: Record<string, string>;
+}
+
+/** A programme as a service of a directory, and what of it the service does not say. */
+export interface ExportedService {
+    programme: string;
+    /** The first day of the version that was exported. */
+    version: string | null;
+    asAt: string;
+    /** The service, as the JSON of HSDS 3. */
+    service: { [name: string]: Json };
+    notCovered: NotCovered[];
 }

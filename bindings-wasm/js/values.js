@@ -22,4 +22,29 @@ function entries(mapping) {
     return Object.entries(mapping).filter(([, value]) => value !== undefined).flat(1);
 }
 
-export { kind, items, entries };
+/**
+ * A copy that nobody can change, of what may be read: plain lists and objects, of at most `values` values. Beyond that,
+ * and beyond the depth and length at which reading refuses, things are as they were.
+ */
+function copy(value, values, length) {
+    let left = values;
+    const copied = (value, depth) => {
+        left -= 1;
+        if (left < 0 || depth > 66) {
+            return value;
+        }
+        switch (kind(value)) {
+            case "Array":
+                return items(value, length).map((item) => copied(item, depth + 1));
+            case "Object": {
+                const pairs = Object.entries(value).filter(([, one]) => one !== undefined);
+                return Object.fromEntries(pairs.map(([name, one]) => [name, copied(one, depth + 1)]));
+            }
+            default:
+                return value;
+        }
+    };
+    return copied(value, 0);
+}
+
+export { kind, items, entries, copy };

@@ -1,6 +1,6 @@
 //! The core's errors as the package's error classes.
 
-use doorstep::{Code, Diagnostic, FactProblem, Severity};
+use doorstep::{Code, Diagnostic, EventProblem, FactProblem, Severity};
 use wasm_bindgen::prelude::*;
 
 use crate::write;
@@ -14,6 +14,10 @@ extern "C" {
     type FactError;
     #[wasm_bindgen(constructor)]
     fn new(message: &str, problems: JsValue) -> FactError;
+
+    type EventError;
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str, problems: JsValue) -> EventError;
 
     type ConditionError;
     #[wasm_bindgen(constructor)]
@@ -32,6 +36,8 @@ mod exported {
         fn document_error();
         #[wasm_bindgen(js_name = FactError, reexport, skip_typescript)]
         fn fact_error();
+        #[wasm_bindgen(js_name = EventError, reexport, skip_typescript)]
+        fn event_error();
         #[wasm_bindgen(js_name = ConditionError, reexport, skip_typescript)]
         fn condition_error();
     }
@@ -53,6 +59,14 @@ pub(crate) fn facts(error: &doorstep::FactError) -> JsValue {
     }
 }
 
+/// An `EventError` to throw.
+pub(crate) fn events(error: &doorstep::EventError) -> JsValue {
+    match write::value(&error.problems) {
+        Ok(problems) => EventError::new(&error.to_string(), problems).into(),
+        Err(thrown) => thrown,
+    }
+}
+
 /// A `ConditionError` to throw.
 pub(crate) fn condition(error: &doorstep::ConditionError) -> JsValue {
     match write::value(&error.diagnostics) {
@@ -65,6 +79,13 @@ pub(crate) fn condition(error: &doorstep::ConditionError) -> JsValue {
 pub(crate) fn fact(code: Code, fact: &str, message: impl Into<String>, help: &str) -> JsValue {
     let problem = FactProblem { code, fact: fact.to_owned(), message: message.into(), help: help.to_owned() };
     facts(&doorstep::FactError { problems: vec![problem] })
+}
+
+/// An `EventError` for events that are too much to read.
+pub(crate) fn too_many_events(message: String) -> JsValue {
+    let help = "a person may have 10,000 events at most, and keep long texts elsewhere".to_owned();
+    let problem = EventProblem { event: String::new(), code: Code::EventTooLarge, message, help };
+    events(&doorstep::EventError { problems: vec![problem] })
 }
 
 /// A `DocumentError` for a document, by its name, that is no text at all.

@@ -4,13 +4,17 @@
 //! errors as the classes of `js/errors.js`. What TypeScript sees is written in `js/types.d.ts`.
 
 mod errors;
+mod interchange;
 mod read;
+mod told;
 mod write;
 
-use doorstep::{FactError, FactProblem};
 use wasm_bindgen::prelude::*;
 
+pub use interchange::{import_service, import_services};
+
 use read::Refused;
+use told::Told;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../js/types.d.ts");
@@ -41,7 +45,7 @@ impl Catalogue {
     /// The programmes by id, each with its versions from the earliest.
     #[wasm_bindgen(unchecked_return_type = "Record<string, Programme[]>")]
     pub fn programmes(&self) -> Result<JsValue, JsValue> {
-        write::by_id(&self.0.programmes())
+        write::by_id(self.0.programmes())
     }
 
     /// What an author would want to know of documents that do load: warnings, by document and place.
@@ -66,22 +70,88 @@ impl Catalogue {
 
     /// Screens one person: a decision for every programme in force on a day, written YYYY-MM-DD.
     ///
-    /// A fact that is left out, or undefined, was not asked. A decision is advice on published rules; the provider
-    /// decides. Throws a `FactError` with every fact that cannot be used.
+    /// A fact that is left out, or undefined, was not asked. Without `events` the person's records and enrolments are
+    /// unknown; `[]` says that there are none. A decision is advice on published rules; the provider decides.
+    ///
+    /// Throws a `FactError` with every fact that cannot be used, and an `EventError` with every event that cannot be
+    /// read.
     #[wasm_bindgen(unchecked_return_type = "Screening")]
     pub fn screen(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Facts")] facts: &JsValue,
         #[wasm_bindgen(js_name = asAt, unchecked_param_type = "string")] as_at: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "string | null")] language: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ScreenOptions | null")] options: &JsValue,
     ) -> Result<JsValue, JsValue> {
-        let facts = read::facts(facts).map_err(|refused| match refused {
-            Refused::Thrown(thrown) => thrown,
-            Refused::TooMuch(problem) => errors::facts(&FactError { problems: vec![problem] }),
-        })?;
-        let (as_at, language) = (read::day(as_at)?, read::language(language)?);
-        let screening = self.0.screen(&facts, as_at).map_err(|error| errors::facts(&error))?;
-        write::value(&screening.in_language(&language))
+        let [events, language] = &read::options(options, ["events", "language"])?;
+        let (facts, events) = (&read::kept(facts)?, &read::kept(events)?);
+        let told = Told { facts, as_at, events, language };
+        write::screening(&told.screened(self)?, Self(self.0.clone()), &told)
+    }
+
+    /// The whole of a screening's decisions, for those who read more than statuses.
+    #[wasm_bindgen(js_name = __explain, skip_typescript)]
+    pub fn explain(
+        &self,
+        facts: &JsValue,
+        as_at: &JsValue,
+        events: &JsValue,
+        language: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let screening = Told { facts, as_at, events, language }.screened(self)?;
+        write::by_id(screening.decisions().map(|decision| (decision.programme().to_owned(), decision)))
+    }
+
+    /// What a screening would ask somebody next.
+    #[wasm_bindgen(js_name = __ask, skip_typescript)]
+    pub fn ask(
+        &self,
+        facts: &JsValue,
+        as_at: &JsValue,
+        events: &JsValue,
+        language: &JsValue,
+        asked_of: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let asked_of = read::asked_of(asked_of)?;
+        let screening = Told { facts, as_at, events, language }.screened(self)?;
+        write::value(&screening.ask(&asked_of))
+    }
+
+    /// A programme's continuing criteria for one person on a day: what is asked again while they are enrolled.
+    ///
+    /// One that is not met asks for a review, and nothing more. Null if the programme is not in force on the day. Throws
+    /// a `FactError` with every fact that cannot be used.
+    #[wasm_bindgen(unchecked_return_type = "CriterionResult[] | null")]
+    pub fn review(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] programme: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Facts")] facts: &JsValue,
+        #[wasm_bindgen(js_name = asAt, unchecked_param_type = "string")] as_at: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (programme, as_at, facts) = (read::programme(programme)?, read::day(as_at)?, read::facts(facts)?);
+        write::value(&self.0.review(&programme, &facts, as_at).map_err(|error| errors::facts(&error))?)
+    }
+
+    /// What a programme's rules say, to be read and checked: who can join, what is asked, of whom, and where it is said.
+    ///
+    /// With `asAt` it is the version in force on that day; without, every version. Null if there is no such programme.
+    /// `String(description)` is the same as plain text.
+    #[wasm_bindgen(unchecked_return_type = "Description | null")]
+    pub fn describe(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] programme: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "DescribeOptions | null")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let [as_at, language] = &read::options(options, ["asAt", "language"])?;
+        let as_at = if read::is_nothing(as_at) { None } else { Some(read::day(as_at)?) };
+        let described = self.0.describe(&read::programme(programme)?, &read::language(language)?, as_at);
+        described.map_or(Ok(JsValue::NULL), |description| write::report(&description))
+    }
+
+    /// Runs the examples that travel with the documents, and tells which changes to a criterion none of them would
+    /// notice. `String(report)` is the same as plain text.
+    #[wasm_bindgen(unchecked_return_type = "TestReport")]
+    pub fn test(&self) -> Result<JsValue, JsValue> {
+        write::report(&self.0.test())
     }
 }
 
@@ -97,9 +167,11 @@ pub fn evaluate(
     #[wasm_bindgen(js_name = asAt, unchecked_optional_param_type = "string | null")] as_at: &JsValue,
 ) -> Result<JsValue, JsValue> {
     let condition = read::condition(condition)?;
-    let facts = read::facts(facts).map_err(|refused| match refused {
+    let facts = read::values(facts).map_err(|refused| match refused {
         Refused::Thrown(thrown) => thrown,
-        Refused::TooMuch(FactProblem { code, message, help, .. }) => errors::no_condition(code, message, &help),
+        Refused::TooMuch(code, name, what) => {
+            errors::no_condition(code, format!("`{name}` is {what}"), "give each name a value or a list of values")
+        }
     })?;
     let as_at = if read::is_nothing(as_at) { None } else { Some(read::day(as_at)?) };
     match doorstep::evaluate(&condition, &facts, as_at) {

@@ -4,8 +4,9 @@
 //! and a `Date` a moment in time. Whatever is given ends as a value or an error: depth, number and length are counted
 //! here, before memory is taken for them.
 
-use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, FactProblem, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
+use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
 use js_sys::{Array, JsString};
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
@@ -19,6 +20,8 @@ extern "C" {
     fn items(list: &JsValue, limit: u32) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch)]
     fn entries(mapping: &JsValue) -> Result<Array, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn copy(value: &JsValue, values: u32, length: u32) -> Result<JsValue, JsValue>;
 }
 
 #[wasm_bindgen]
@@ -28,7 +31,16 @@ extern "C" {
 }
 
 /// The most values one person's facts may hold.
-const VALUE_LIMIT: usize = 100_000;
+const VALUE_LIMIT: u32 = 100_000;
+
+/// The most values one person's events may hold.
+const EVENT_VALUE_LIMIT: u32 = 1_000_000;
+
+/// The most characters one person's events may hold.
+const EVENT_TEXT_LIMIT: usize = 16 * DOCUMENT_LIMIT;
+
+/// How much of a list is read: one more than is allowed, for the core to refuse.
+const LIST_READ: u32 = LIST_LIMIT as u32 + 1;
 
 /// Whether an argument was left out.
 pub(crate) fn is_nothing(argument: &JsValue) -> bool {
@@ -45,31 +57,63 @@ pub(crate) fn documents(given: &JsValue) -> Result<Vec<(String, String)>, JsValu
     let mut documents = Vec::new();
     for (name, document) in pairs(given)? {
         let name = text(&name);
-        let text = match kind(&document)?.as_str() {
-            "string" => text(&document),
-            "Object" => match js_sys::JSON::stringify(&document) {
-                Ok(json) => text(&json),
-                Err(_) => {
-                    let message = "this object cannot be written as JSON: it holds itself, or a bigint".to_owned();
-                    return Err(errors::document(Code::NotJson, &name, message, "give what JSON can say"));
-                }
-            },
-            other => {
-                let message = format!("a document is text or an object, and this is {}", noun(other));
-                return Err(errors::document(Code::WrongType, &name, message, "give its JSON, or what that parses to"));
-            }
-        };
+        let text = json(&name, &document)?;
         documents.push((name, text));
     }
     Ok(documents)
 }
 
-/// Why facts are not read.
+/// A document, by its name, as text: it is JSON, or what that parses to.
+pub(crate) fn json(name: &str, document: &JsValue) -> Result<String, JsValue> {
+    match kind(document)?.as_str() {
+        "string" => Ok(text(document)),
+        "Object" => js_sys::JSON::stringify(document).map(|json| text(&json)).map_err(|_| {
+            let message = "this object cannot be written as JSON: it holds itself, or a bigint".to_owned();
+            errors::document(Code::NotJson, name, message, "give what JSON can say")
+        }),
+        other => {
+            let message = format!("a document is text or an object, and this is {}", noun(other));
+            Err(errors::document(Code::WrongType, name, message, "give its JSON, or what that parses to"))
+        }
+    }
+}
+
+/// Options of the core; its defaults if they are left out.
+pub(crate) fn core_options<T: DeserializeOwned + Default>(given: &JsValue) -> Result<T, JsValue> {
+    if is_nothing(given) {
+        return Ok(T::default());
+    }
+    let read = match serde_json::from_str(&json(OPTIONS, given)?) {
+        Ok(serde_json::Value::Object(options)) => serde_json::from_value(
+            options.into_iter().map(|(name, value)| (snake(&name), value)).collect::<serde_json::Map<_, _>>().into(),
+        ),
+        Ok(other) => serde_json::from_value(other),
+        Err(error) => Err(error),
+    };
+    let help = "give the options that the types have";
+    read.map_err(|error| errors::document(Code::WrongType, OPTIONS, error.to_string(), help))
+}
+
+/// What diagnostics of options have for a document's name.
+const OPTIONS: &str = "options";
+
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// Why facts or events are not read.
 pub(crate) enum Refused {
     /// What a getter or a proxy of the caller threw.
     Thrown(JsValue),
-    /// More, or deeper, than facts may be.
-    TooMuch(FactProblem),
+    /// More, or deeper, than they may be: the fact, and in what way.
+    TooMuch(Code, String, &'static str),
 }
 
 impl From<JsValue> for Refused {
@@ -78,9 +122,66 @@ impl From<JsValue> for Refused {
     }
 }
 
-/// A person's facts, or the named values of a condition.
-pub(crate) fn facts(given: &JsValue) -> Result<Plain, Refused> {
+/// What a screening keeps of facts or events: a copy, so that it goes on saying what it was asked.
+pub(crate) fn kept(given: &JsValue) -> Result<JsValue, JsValue> {
+    copy(given, EVENT_VALUE_LIMIT, LIST_READ)
+}
+
+/// A person's facts.
+pub(crate) fn facts(given: &JsValue) -> Result<Plain, JsValue> {
+    values(given).map_err(|refused| match refused {
+        Refused::Thrown(thrown) => thrown,
+        Refused::TooMuch(code, fact, what) => errors::fact(
+            code,
+            &fact,
+            format!("`{fact}` is {what}"),
+            "give one person's facts, each a value or a list of values",
+        ),
+    })
+}
+
+/// The named values of a condition, or a person's facts.
+pub(crate) fn values(given: &JsValue) -> Result<Plain, Refused> {
     Reader { fact: String::new(), values: VALUE_LIMIT, characters: DOCUMENT_LIMIT }.value(given, 0)
+}
+
+/// A person's events; `None` if none were given.
+pub(crate) fn events(given: &JsValue) -> Result<Option<Plain>, JsValue> {
+    if is_nothing(given) {
+        return Ok(None);
+    }
+    let mut reader = Reader { fact: String::new(), values: EVENT_VALUE_LIMIT, characters: EVENT_TEXT_LIMIT };
+    // Depth is an event's own.
+    let read = if kind(given)? == "Array" { reader.list(given, 0) } else { reader.value(given, 0) };
+    read.map(Some).map_err(|refused| match refused {
+        Refused::Thrown(thrown) => thrown,
+        Refused::TooMuch(_, _, what) => errors::too_many_events(format!("the events are {what}")),
+    })
+}
+
+/// What may be given by name with a call, each undefined if it was left out.
+pub(crate) fn options<const N: usize>(given: &JsValue, names: [&str; N]) -> Result<[JsValue; N], JsValue> {
+    let mut options = [const { JsValue::UNDEFINED }; N];
+    if is_nothing(given) {
+        return Ok(options);
+    }
+    let help = || format!("give an object with {}, or neither", names.join(" or "));
+    let what = kind(given)?;
+    if what != "Object" {
+        let message = format!("options are named, and this is {}", noun(&what));
+        return Err(errors::fact(Code::FactWrongType, "options", message, &help()));
+    }
+    for (name, value) in pairs(given)? {
+        let name = text(&name);
+        match names.iter().position(|known| *known == name).and_then(|at| options.get_mut(at)) {
+            Some(option) => *option = value,
+            None => {
+                let message = format!("there is no option `{name}`");
+                return Err(errors::fact(Code::FactWrongType, &name, message, &help()));
+            }
+        }
+    }
+    Ok(options)
 }
 
 /// A day, written YYYY-MM-DD.
@@ -108,11 +209,25 @@ pub(crate) fn language(given: &JsValue) -> Result<String, JsValue> {
     if is_nothing(given) {
         return Ok(doorstep::DEFAULT_LANGUAGE.to_owned());
     }
+    word(given, "language", "give a tag such as \"en\" or \"cy\"")
+}
+
+/// A programme's id.
+pub(crate) fn programme(given: &JsValue) -> Result<String, JsValue> {
+    word(given, "programme", "give a programme's id")
+}
+
+/// Who is asked: `person`, `key_worker`…
+pub(crate) fn asked_of(given: &JsValue) -> Result<String, JsValue> {
+    word(given, "askedOf", "say who is asked: \"person\", \"key_worker\"")
+}
+
+fn word(given: &JsValue, argument: &str, help: &str) -> Result<String, JsValue> {
     match kind(given)?.as_str() {
         "string" => Ok(text(given)),
         other => {
-            let message = format!("`language` is text, and is given {}", noun(other));
-            Err(errors::fact(Code::FactWrongType, "language", message, "give a tag such as \"en\" or \"cy\""))
+            let message = format!("`{argument}` is text, and is given {}", noun(other));
+            Err(errors::fact(Code::FactWrongType, argument, message, help))
         }
     }
 }
@@ -122,7 +237,7 @@ struct Reader {
     /// The fact being read, for errors.
     fact: String,
     /// How many more values may come.
-    values: usize,
+    values: u32,
     /// How many more characters of text may come.
     characters: usize,
 }
@@ -130,7 +245,7 @@ struct Reader {
 impl Reader {
     fn value(&mut self, given: &JsValue, depth: usize) -> Result<Plain, Refused> {
         let Some(values) = self.values.checked_sub(1) else {
-            return Err(self.too_much(Code::FactTooLong, "more than the 100,000th value"));
+            return Err(self.too_much(Code::FactTooLong, "more values than there may be"));
         };
         self.values = values;
         if depth > NESTING_LIMIT {
@@ -142,13 +257,7 @@ impl Reader {
             "boolean" => Plain::Boolean(given.is_truthy()),
             "number" | "bigint" => Plain::Number(shortest_text(given)?),
             "string" => Plain::Text(self.text(given)?),
-            "Array" => {
-                // One more than is allowed, for the core to refuse.
-                let limit = u32::try_from(LIST_LIMIT).unwrap_or(u32::MAX).saturating_add(1);
-                Plain::List(
-                    items(given, limit)?.iter().map(|item| self.value(&item, deeper)).collect::<Result<_, _>>()?,
-                )
-            }
+            "Array" => self.list(given, deeper)?,
             "Object" => {
                 let mut named = Vec::new();
                 for (name, value) in pairs(given)? {
@@ -164,19 +273,22 @@ impl Reader {
         })
     }
 
+    /// A list whose items are of a depth.
+    fn list(&mut self, given: &JsValue, depth: usize) -> Result<Plain, Refused> {
+        Ok(Plain::List(items(given, LIST_READ)?.iter().map(|item| self.value(&item, depth)).collect::<Result<_, _>>()?))
+    }
+
     fn text(&mut self, given: &JsValue) -> Result<String, Refused> {
         let length = given.unchecked_ref::<JsString>().length() as usize;
         match self.characters.checked_sub(length) {
             Some(characters) => self.characters = characters,
-            None => return Err(self.too_much(Code::FactTooLong, "beyond 1 MiB of text")),
+            None => return Err(self.too_much(Code::FactTooLong, "beyond the text there may be")),
         }
         Ok(text(given))
     }
 
-    fn too_much(&self, code: Code, what: &str) -> Refused {
-        let message = format!("`{}` is {what}", self.fact);
-        let help = "give one person's facts, each a value or a list of values".to_owned();
-        Refused::TooMuch(FactProblem { code, fact: self.fact.clone(), message, help })
+    fn too_much(&self, code: Code, what: &'static str) -> Refused {
+        Refused::TooMuch(code, self.fact.clone(), what)
     }
 }
 

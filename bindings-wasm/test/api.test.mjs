@@ -63,13 +63,18 @@ test("names of facts and ids stay as they are", () => {
 });
 
 test("words come in the language asked for, marked with the one they are in", () => {
-    const decision = (language) => catalogue.screen({ age: 30 }, DAY, language).decisions.as_at;
+    const decision = (language) => catalogue.screen({ age: 30 }, DAY, { language }).decisions.as_at;
     assert.equal(decision("cy").name, "Gwaith Enghreifftiol");
     assert.deepEqual(decision("cy").advice, [{ text: "Gofynnwch", language: "cy" }]);
     assert.equal(decision("fr").language, "en");
     assert.equal(decision(undefined).name, "Example Works");
     assert.equal(catalogue.questions("cy").date_of_birth, "Pryd gawsoch chi eich geni?");
-    assert.deepEqual(catalogue.questions(), { age: "How old are you?", date_of_birth: "When were you born?" });
+    assert.deepEqual(catalogue.questions(), {
+        age: "How old are you?",
+        date_of_birth: "When were you born?",
+        opens_on: "Were you there?",
+        target_groups: "Which?",
+    });
 });
 
 test("documents that do not load report all their problems, each with its place", () => {
@@ -183,7 +188,7 @@ test("a day that is none is an error", () => {
         assert.match(error.problems[0].help, /YYYY-MM-DD/);
     }
     assert.ok(thrown(() => evaluate("as_at", {}, "x")) instanceof FactError);
-    assert.deepEqual(problems({}, DAY.toString(), { screen: (facts, day) => catalogue.screen(facts, day, 1) }), ["D502 language"]);
+    assert.deepEqual(problems({}, DAY, { screen: (facts, day) => catalogue.screen(facts, day, { language: 1 }) }), ["D502 language"]);
 });
 
 test("evaluate gives plain values, and null for unknown", () => {

@@ -5,9 +5,9 @@ export const vocabulary = {
     facts: {
         age: { type: "number", question: "How old are you?" },
         date_of_birth: { type: "date", question: { en: "When were you born?", cy: "Pryd gawsoch chi eich geni?" } },
-        opens_on: { type: "boolean" },
+        opens_on: { type: "boolean", question: "Were you there?" },
         savings: { type: "money" },
-        target_groups: { type: "codes", open: true, values: { first_one: "First", second_one: "Second" } },
+        target_groups: { type: "codes", open: true, question: "Which?", values: { first_one: "First", second_one: "Second" } },
         town: { type: "text" },
     },
     records: { employment: { spell: true, attributes: { hours_per_week: "number", employer: "text" } } },
