@@ -40,7 +40,7 @@ impl Diagram {
     }
 }
 
-/// A diagram would have more nodes than are allowed.
+/// It would take more work than is allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct TooLarge;
 
@@ -69,18 +69,39 @@ pub(crate) struct Diagrams {
     places: HashMap<(VariableIndex, Box<[Diagram]>), Diagram>,
     joined: HashMap<(Join, [Diagram; 3]), Diagram>,
     closed: HashMap<Diagram, Diagram>,
+    /// The work done and the most that may be: branches made or joined, and whatever else is counted with them. It
+    /// bounds memory too, since nothing is kept that was not counted.
+    spent: usize,
     limit: usize,
 }
 
 impl Diagrams {
-    /// No diagrams yet; together they may have `limit` nodes.
+    /// No diagrams yet; together they may take so much work.
     pub(crate) fn new(limit: usize) -> Self {
-        Self { nodes: Vec::new(), places: HashMap::new(), joined: HashMap::new(), closed: HashMap::new(), limit }
+        Self {
+            nodes: Vec::new(),
+            places: HashMap::new(),
+            joined: HashMap::new(),
+            closed: HashMap::new(),
+            spent: 0,
+            limit,
+        }
     }
 
-    /// Room for `more` nodes beyond those there are, up to `most` in all.
+    /// Allows `more` work beyond what was done, up to `most` in all.
     pub(crate) fn allow(&mut self, more: usize, most: usize) {
-        self.limit = self.nodes.len().saturating_add(more).min(most);
+        self.limit = self.spent.saturating_add(more).min(most);
+    }
+
+    /// Counts work.
+    pub(crate) fn spend(&mut self, work: usize) -> Result<(), TooLarge> {
+        self.spent = self.spent.saturating_add(work);
+        if self.spent > self.limit { Err(TooLarge) } else { Ok(()) }
+    }
+
+    /// The work done so far.
+    pub(crate) fn spent(&self) -> usize {
+        self.spent
     }
 
     fn node(&self, diagram: Diagram) -> Option<&Node> {
@@ -99,9 +120,7 @@ impl Diagrams {
         if let Some(known) = self.places.get(&key) {
             return Ok(*known);
         }
-        if self.nodes.len() >= self.limit {
-            return Err(TooLarge);
-        }
+        self.spend(key.1.len())?;
         let place = u32::try_from(self.nodes.len()).ok().and_then(|place| place.checked_add(Diagram::ENDS));
         let diagram = Diagram(place.ok_or(TooLarge)?);
         let branches = key.1.clone();
@@ -111,8 +130,8 @@ impl Diagrams {
         Ok(diagram)
     }
 
-    /// Whether some answers lead to an end.
-    fn comes_to(&self, diagram: Diagram, end: bool) -> bool {
+    /// Whether some answers, or none, lead to an end.
+    pub(crate) fn comes_to(&self, diagram: Diagram, end: bool) -> bool {
         match self.node(diagram) {
             Some(node) => {
                 let [to_false, to_true] = node.comes_to;
@@ -142,6 +161,11 @@ impl Diagrams {
         self.choose(a, Diagram::FALSE, Diagram::TRUE)
     }
 
+    /// What both say, else unknown.
+    pub(crate) fn agreed(&mut self, a: Diagram, b: Diagram) -> Result<Diagram, TooLarge> {
+        self.join(Join::Consensus, [a.min(b), a.max(b), Diagram::UNKNOWN])
+    }
+
     fn join(&mut self, join: Join, parts: [Diagram; 3]) -> Result<Diagram, TooLarge> {
         if let Some(known) = self.joined_at_once(join, parts) {
             return Ok(known);
@@ -153,6 +177,7 @@ impl Diagrams {
         let Some(variable) = tops.map(|node| node.variable).min() else { return Ok(Diagram::UNKNOWN) };
         let count = parts.iter().filter_map(|part| self.node(*part)).filter(|node| node.variable == variable);
         let count = count.map(|node| node.branches.len()).max().unwrap_or(0);
+        self.spend(count)?;
         let mut branches = Vec::with_capacity(count);
         for at in 0..count {
             let branch = parts.map(|part| self.branch(part, variable, at));
@@ -203,13 +228,14 @@ impl Diagrams {
             return Ok(*known);
         }
         let (variable, cells) = (node.variable, node.branches.iter().skip(1).copied().collect::<Vec<_>>());
+        self.spend(cells.len())?;
         let mut branches = vec![Diagram::UNKNOWN];
         for cell in cells {
             branches.push(self.closure(cell)?);
         }
         let mut agreed = branches.get(1).copied().unwrap_or(Diagram::UNKNOWN);
         for cell in branches.clone().into_iter().skip(2) {
-            agreed = self.join(Join::Consensus, [agreed.min(cell), agreed.max(cell), Diagram::UNKNOWN])?;
+            agreed = self.agreed(agreed, cell)?;
         }
         if let Some(left) = branches.first_mut() {
             *left = agreed;
@@ -244,22 +270,35 @@ impl Diagrams {
         at
     }
 
-    /// Which ends a diagram can come to when everything is told.
-    pub(crate) fn ends(&self, diagram: Diagram) -> BTreeSet<Diagram> {
-        let (mut seen, mut ends) = (BTreeSet::new(), BTreeSet::new());
-        let mut waiting = vec![diagram];
-        while let Some(next) = waiting.pop() {
-            if !seen.insert(next) {
-                continue;
-            }
-            match self.node(next) {
-                None => {
-                    ends.insert(next);
-                }
-                Some(node) => waiting.extend(node.branches.iter().skip(1)),
+    /// A diagram where everything is told: variables are not left as they are, but for those that may stay unknown for
+    /// good. Two conditions are the same for all complete answers if theirs are.
+    pub(crate) fn complete(
+        &mut self,
+        diagram: Diagram,
+        stays_open: &impl Fn(VariableIndex) -> bool,
+        known: &mut HashMap<Diagram, Diagram>,
+    ) -> Result<Diagram, TooLarge> {
+        if let Some(known) = known.get(&diagram) {
+            return Ok(*known);
+        }
+        let Some(node) = self.node(diagram) else { return Ok(diagram) };
+        let (variable, parts) = (node.variable, node.branches.to_vec());
+        self.spend(parts.len())?;
+        let mut branches = Vec::with_capacity(parts.len());
+        for (at, part) in parts.into_iter().enumerate() {
+            let idle = at == 0 && !stays_open(variable);
+            branches.push(if idle { Diagram::UNKNOWN } else { self.complete(part, stays_open, known)? });
+        }
+        if !stays_open(variable) {
+            // Nobody looks at this branch: it is made like another, so that what is the same looks the same.
+            let told = branches.get(1).copied().unwrap_or(Diagram::UNKNOWN);
+            if let Some(left) = branches.first_mut() {
+                *left = told;
             }
         }
-        ends
+        let complete = self.ask(variable, branches)?;
+        known.insert(diagram, complete);
+        Ok(complete)
     }
 
     /// The fewest variables to tell, by their cost, with which some answers settle a diagram; `None` if none can.
@@ -348,8 +387,19 @@ mod tests {
     }
 
     #[test]
-    fn more_nodes_than_allowed_are_an_error() {
-        let mut diagrams = Diagrams::new(1);
+    fn complete_answers_tell_no_more_apart_than_they_must() {
+        let mut diagrams = Diagrams::new(1_000);
+        let x = boolean(&mut diagrams, 0);
+        let not_x = diagrams.not(x).unwrap();
+        let always = diagrams.or(x, not_x).unwrap();
+        let mut complete = |open: bool| diagrams.complete(always, &|_| open, &mut HashMap::new()).unwrap();
+        assert_eq!(complete(false), Diagram::TRUE);
+        assert_eq!(complete(true), always);
+    }
+
+    #[test]
+    fn more_work_than_allowed_is_an_error() {
+        let mut diagrams = Diagrams::new(3);
         boolean(&mut diagrams, 0);
         assert_eq!(diagrams.ask(1, vec![Diagram::FALSE, Diagram::TRUE]), Err(TooLarge));
     }

@@ -9,6 +9,7 @@ use super::cells::{Cell, cells};
 use super::cuts::{Asked, Cuts};
 use super::diagram::VariableIndex;
 use super::scene::{Input, Lens, Scene, Trial};
+use super::total::is_total;
 use super::witness::is_witnessed;
 use crate::condition::{Comparison, Expression, FactIndex, Function, Value, disagree};
 
@@ -19,6 +20,8 @@ pub(super) struct Leaf<'a> {
     pub(super) inputs: IndexSet<Input>,
     /// The derived facts between its inputs and it.
     pub(super) derived: Vec<FactIndex>,
+    /// How many parts an evaluation of it and of those goes through.
+    pub(super) size: usize,
     /// The variables whose cells decide it, in order.
     pub(super) variables: Vec<VariableIndex>,
     /// Its own truth as a variable, where cells cannot decide it.
@@ -36,6 +39,9 @@ pub(super) struct Leaves<'a> {
 
 /// The most combinations that are tried for one part.
 const COMBINATIONS_LIMIT: usize = 4_096;
+
+/// Of a part with more inputs than this, rules that are looked at for every day claim nothing.
+const WITNESSED_LIMIT: usize = 4;
 
 impl<'a> Leaves<'a> {
     pub(super) fn of(scene: Scene<'a>, lens: &'a Lens, conditions: impl Iterator<Item = &'a Expression>) -> Self {
@@ -77,7 +83,13 @@ impl<'a> Leaves<'a> {
                     && let Some(cells) = cells_of(scene, self.lens, *input, cuts.asked.get(input))
                 {
                     by_input.insert(*input, self.variables.len());
-                    self.variables.push(Variable { inputs: vec![*input], cells, is_truth: false, sound: true });
+                    self.variables.push(Variable {
+                        inputs: vec![*input],
+                        cells,
+                        is_truth: false,
+                        sound: true,
+                        total: true,
+                    });
                 }
             }
             let variables: Option<Vec<VariableIndex>> =
@@ -118,9 +130,13 @@ impl<'a> Leaves<'a> {
             let variable = by_input.get(input).and_then(|variable| self.variables.get(*variable))?;
             Some(variable.cells.iter().map(|cell| cell.value.clone()).collect::<Vec<_>>())
         };
-        let sound = !asks_programmes(leaf.condition) && is_witnessed(scene, self.lens, leaf, &told, cuts);
+        let total = is_total(scene.lexicon, leaf.condition);
+        // Rules that are looked at for every day claim nothing of what may stay unknown for good.
+        let claimed = scene.as_at.is_some() || total && leaf.inputs.len() <= WITNESSED_LIMIT;
+        let sound = claimed && !asks_programmes(leaf.condition) && is_witnessed(scene, self.lens, leaf, &told, cuts);
         let cells = [false, true].map(|truth| Cell { value: Value::Boolean(truth), weight: 1 }).into();
-        self.variables.push(Variable { inputs: leaf.inputs.iter().copied().collect(), cells, is_truth: true, sound });
+        let inputs = leaf.inputs.iter().copied().collect();
+        self.variables.push(Variable { inputs, cells, is_truth: true, sound, total });
         by_text.insert(text, index);
         index
     }
@@ -177,16 +193,27 @@ fn collect<'a>(
         Expression::If(parts) => parts.iter().for_each(|part| collect(scene, lens, part, leaves)),
         Expression::Criterion(..) | Expression::Eligible(_) => {}
         leaf => {
+            let derived = scene.derived_in(lens, leaf);
+            let derivations = derived.iter().filter_map(|fact| scene.lexicon.derivation(*fact));
+            let parts = derivations.map(|derived| parts_of(&derived.expression));
             let made = Leaf {
                 condition: leaf,
                 inputs: scene.inputs(lens, leaf),
-                derived: scene.derived_in(lens, leaf),
+                size: parts.fold(parts_of(leaf), usize::saturating_add),
+                derived,
                 variables: Vec::new(),
                 truth: None,
             };
             leaves.insert(std::ptr::from_ref(leaf), made);
         }
     }
+}
+
+/// How many parts an expression has.
+fn parts_of(expression: &Expression) -> usize {
+    let mut parts = 0_usize;
+    expression.walk(&mut |_| parts = parts.saturating_add(1));
+    parts
 }
 
 /// Whether a condition asks about programmes, whose decisions are not tried again.

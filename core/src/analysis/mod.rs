@@ -11,6 +11,7 @@ mod cuts;
 mod diagram;
 mod leaves;
 mod scene;
+mod total;
 mod witness;
 
 use std::collections::{BTreeSet, HashMap};
@@ -26,9 +27,13 @@ use leaves::{Leaf, Leaves};
 
 use crate::condition::{CriterionIndex, Expression, Function};
 
-/// The most nodes that the diagrams of one criterion or programme may add, and all together.
-const NODES_LIMIT: usize = 100_000;
-const ALL_NODES_LIMIT: usize = 1_000_000;
+/// The most work that one criterion or programme may take, and all together: branches of diagrams made and joined, and
+/// parts of conditions tried.
+const WORK_LIMIT: usize = 1_000_000;
+const ALL_WORK_LIMIT: usize = 10_000_000;
+
+/// How many parts are tried in the time that one branch takes.
+const PARTS_IN_ONE: usize = 8;
 
 /// The most variables; diagrams are as deep as there are variables.
 const VARIABLES_LIMIT: usize = 1_000;
@@ -43,6 +48,8 @@ pub(crate) struct Variable {
     pub(crate) is_truth: bool,
     /// Whether each of its cells can surely come to be.
     pub(crate) sound: bool,
+    /// Whether it is settled once everything is told; else it may stay unknown for good, as a division by zero does.
+    pub(crate) total: bool,
 }
 
 /// A condition as a function of what is not known.
@@ -62,6 +69,8 @@ pub(crate) struct Analysis {
     pub(crate) conditions: Vec<Compiled>,
     /// Facts that must fit something told, together: not every combination of theirs can come to be.
     tied: BTreeSet<Input>,
+    /// The most work in all.
+    limit: usize,
 }
 
 /// What can matter.
@@ -88,33 +97,53 @@ impl Analysis {
         criteria: impl IntoIterator<Item = CriterionIndex>,
         conditions: &[&'a Expression],
     ) -> Self {
+        Self::within(ALL_WORK_LIMIT, scene, lens, criteria, conditions)
+    }
+
+    /// The same, with a limit of one's own to the work in all.
+    pub(crate) fn within<'a>(
+        limit: usize,
+        scene: Scene<'a>,
+        lens: &'a Lens,
+        criteria: impl IntoIterator<Item = CriterionIndex>,
+        conditions: &[&'a Expression],
+    ) -> Self {
         let asked = conditions.iter().flat_map(|condition| asked_by(&scene, condition));
         let reached = reached(&scene, criteria.into_iter().chain(asked));
         let rules = reached.iter().filter_map(|index| scene.rules.criteria.get(*index)).map(|rule| &rule.when);
         let mut leaves = Leaves::of(scene, lens, rules.chain(conditions.iter().copied()));
         let mut analysis = Self {
-            diagrams: Diagrams::new(ALL_NODES_LIMIT),
+            diagrams: Diagrams::new(limit),
             variables: Vec::new(),
             criteria: HashMap::new(),
             conditions: Vec::new(),
             tied: std::mem::take(&mut leaves.tied),
+            limit,
         };
+        let mut tables = Tables { trial: Trial::new(scene), made: HashMap::new() };
         // Each after those it asks about.
-        for index in scene.rules.order.iter().filter(|index| reached.contains(*index)) {
+        let order = if reached.is_empty() { &[] } else { scene.rules.order.as_slice() };
+        for index in order.iter().filter(|index| reached.contains(*index)) {
             if let Some(rule) = scene.rules.criteria.get(*index) {
-                let compiled = analysis.compile(scene, &leaves, &rule.when);
+                let compiled = analysis.compile(scene, &leaves, &mut tables, &rule.when);
                 analysis.criteria.insert(*index, compiled);
             }
         }
         for condition in conditions {
-            let compiled = analysis.compile(scene, &leaves, condition);
+            let compiled = analysis.compile(scene, &leaves, &mut tables, condition);
             analysis.conditions.push(compiled);
         }
         analysis.variables = leaves.variables;
         analysis
     }
 
-    fn compile(&mut self, scene: Scene<'_>, leaves: &Leaves<'_>, condition: &Expression) -> Compiled {
+    fn compile<'s>(
+        &mut self,
+        scene: Scene<'s>,
+        leaves: &Leaves<'s>,
+        tables: &mut Tables<'s>,
+        condition: &Expression,
+    ) -> Compiled {
         let mut rests_on = leaves.inputs(condition);
         for index in asked_by(&scene, condition) {
             rests_on.extend(self.criteria.get(&index).into_iter().flat_map(|asked| &asked.rests_on));
@@ -123,19 +152,31 @@ impl Analysis {
         let diagram = if leaves.variables.len() > VARIABLES_LIMIT {
             Err(TooLarge)
         } else {
-            Compiling { scene, leaves, analysis: self }.compile(condition)
+            Compiling { scene, leaves, tables, analysis: self }.compile(condition)
         };
         Compiled { diagram, rests_on }
     }
 
-    /// Lets the next condition or question add its share of nodes.
+    /// Lets the next condition or question do its share of work.
     pub(crate) fn make_room(&mut self) {
-        self.diagrams.allow(NODES_LIMIT, ALL_NODES_LIMIT);
+        self.diagrams.allow(WORK_LIMIT, self.limit);
     }
 
     /// A criterion, unless it is decided.
     pub(crate) fn criterion(&self, index: CriterionIndex) -> Option<&Compiled> {
         self.criteria.get(&index)
+    }
+
+    /// A condition as it is where everything is told; what may stay unknown for good stays so.
+    pub(crate) fn complete(
+        &mut self,
+        diagram: Diagram,
+        known: &mut HashMap<Diagram, Diagram>,
+    ) -> Result<Diagram, TooLarge> {
+        self.make_room();
+        let variables = &self.variables;
+        let stays_open = |variable| variables.get(variable).is_none_or(|variable: &Variable| !variable.total);
+        self.diagrams.complete(diagram, &stays_open, known)
     }
 
     /// Kleene's `and` over criteria of which none is decided against.
@@ -211,7 +252,14 @@ fn asked_by(scene: &Scene<'_>, condition: &Expression) -> Vec<CriterionIndex> {
 struct Compiling<'a, 's> {
     scene: Scene<'s>,
     leaves: &'a Leaves<'s>,
+    tables: &'a mut Tables<'s>,
     analysis: &'a mut Analysis,
+}
+
+/// What was made of the parts tried so far, by where each stands.
+struct Tables<'s> {
+    trial: Trial<'s>,
+    made: HashMap<*const Expression, Diagram>,
 }
 
 impl Compiling<'_, '_> {
@@ -263,35 +311,43 @@ impl Compiling<'_, '_> {
 
     /// A part that no `and`, `or`, `not` or `if` divides: every combination of its inputs' cells is tried.
     fn leaf(&mut self, leaf: &Leaf<'_>) -> Result<Diagram, TooLarge> {
-        let mut trial = Trial::new(self.scene);
-        match leaf.truth {
-            Some(variable) => {
-                self.analysis.diagrams.ask(variable, vec![Diagram::UNKNOWN, Diagram::FALSE, Diagram::TRUE])
-            }
-            None => self.table(leaf, &leaf.variables, &mut trial),
+        let place = std::ptr::from_ref(leaf.condition);
+        if let Some(made) = self.tables.made.get(&place) {
+            return Ok(*made);
         }
+        let diagram = match leaf.truth {
+            Some(variable) => {
+                self.analysis.diagrams.ask(variable, vec![Diagram::UNKNOWN, Diagram::FALSE, Diagram::TRUE])?
+            }
+            None => self.table(leaf, &leaf.variables)?,
+        };
+        self.tables.made.insert(place, diagram);
+        Ok(diagram)
     }
 
-    fn table(
-        &mut self,
-        leaf: &Leaf<'_>,
-        variables: &[VariableIndex],
-        trial: &mut Trial<'_>,
-    ) -> Result<Diagram, TooLarge> {
-        let Some((first, rest)) = variables.split_first() else {
-            trial.derive(self.leaves.lens, &leaf.derived);
-            return Ok(Diagram::of_truth(trial.truth(leaf.condition)));
-        };
+    fn table(&mut self, leaf: &Leaf<'_>, variables: &[VariableIndex]) -> Result<Diagram, TooLarge> {
         let leaves = self.leaves;
+        let Some((first, rest)) = variables.split_first() else {
+            let trial = &mut self.tables.trial;
+            trial.derive(leaves.lens, &leaf.derived);
+            let (truth, members) = trial.truth_and_members(leaf.condition);
+            let parts = leaf.size.saturating_mul(members.saturating_add(1));
+            self.analysis.diagrams.spend((parts / PARTS_IN_ONE).saturating_add(1))?;
+            return Ok(Diagram::of_truth(truth));
+        };
         let Some(variable) = leaves.variables.get(*first) else { return Ok(Diagram::UNKNOWN) };
         let Some(input) = variable.inputs.first() else { return Ok(Diagram::UNKNOWN) };
-        trial.reset(*input);
-        let mut branches = vec![self.table(leaf, rest, trial)?];
+        self.tables.trial.reset(*input);
+        let mut branches = vec![self.table(leaf, rest)?];
         for cell in &variable.cells {
-            trial.set(*input, &cell.value);
-            branches.push(self.table(leaf, rest, trial)?);
+            self.tables.trial.set(*input, &cell.value);
+            let branch = self.table(leaf, rest);
+            if branch.is_err() {
+                self.tables.trial.reset(*input);
+            }
+            branches.push(branch?);
         }
-        trial.reset(*input);
+        self.tables.trial.reset(*input);
         self.analysis.diagrams.ask(*first, branches)
     }
 }

@@ -1,5 +1,6 @@
 //! What an analysis looks at: what is told, what may vary, and values tried in its place.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
@@ -223,12 +224,14 @@ impl Lens {
 pub(crate) struct Trial<'a> {
     scene: Scene<'a>,
     values: Vec<Value>,
+    /// What is tried, beside what follows from it.
+    tried: BTreeMap<FactIndex, Value>,
     as_at: Option<Date>,
 }
 
 impl<'a> Trial<'a> {
     pub(crate) fn new(scene: Scene<'a>) -> Self {
-        Self { scene, values: scene.facts.to_vec(), as_at: scene.as_at }
+        Self { scene, values: scene.facts.to_vec(), tried: BTreeMap::new(), as_at: scene.as_at }
     }
 
     /// Puts a value in the place of what is told.
@@ -237,6 +240,9 @@ impl<'a> Trial<'a> {
             (Input::Fact(fact), value) => {
                 if let Some(slot) = self.values.get_mut(fact) {
                     slot.clone_from(value);
+                }
+                if self.scene.lexicon.derivation(fact).is_some() {
+                    self.tried.insert(fact, value.clone());
                 }
             }
             (Input::Day, Value::Date(day)) => self.as_at = Some(*day),
@@ -248,6 +254,7 @@ impl<'a> Trial<'a> {
     pub(crate) fn reset(&mut self, input: Input) {
         match input {
             Input::Fact(fact) => {
+                self.tried.remove(&fact);
                 if let Some((slot, told)) = self.values.get_mut(fact).zip(self.scene.facts.get(fact)) {
                     slot.clone_from(told);
                 }
@@ -268,6 +275,9 @@ impl<'a> Trial<'a> {
             let Some(slot) = self.values.get_mut(*fact) else { continue };
             if !lens.itself(*fact) {
                 *slot = own.cloned().unwrap_or(Value::Unknown(Unknown::NotAsked));
+            } else if let Some(tried) = self.tried.get(fact).or_else(|| self.scene.facts.get(*fact)) {
+                // An earlier try may have told what it follows from.
+                slot.clone_from(tried);
             }
             settle(slot, given, value);
         }
@@ -275,6 +285,12 @@ impl<'a> Trial<'a> {
 
     pub(crate) fn truth(&self, condition: &Expression) -> Option<bool> {
         self.scene.evaluator(&self.values, self.as_at).truth(condition)
+    }
+
+    /// The truth of a condition, and how many members of lists were looked at for it.
+    pub(crate) fn truth_and_members(&self, condition: &Expression) -> (Option<bool>, usize) {
+        let mut evaluator = self.scene.evaluator(&self.values, self.as_at);
+        (evaluator.truth(condition), evaluator.members())
     }
 
     pub(crate) fn value(&self, expression: &Expression) -> Value {

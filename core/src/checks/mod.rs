@@ -1,15 +1,24 @@
 //! Checks of a catalogue as a whole: rules that cannot be met, that say nothing, or that say the same twice.
 //!
 //! They rest on the same analysis as decisions do. What it cannot work out is not warned of: a check is silent rather
-//! than wrong.
+//! than wrong. `docs/checks.md` says what each means.
 
+mod askable;
 mod findings;
+mod lists;
+mod open;
+mod operands;
 mod parts;
 mod periods;
 mod versions;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// The most work that the checks of a catalogue take, and those of one version on one day: counted, so that it is the
+/// same on every device. Of what is beyond it nothing is said.
+const WORK_LIMIT: usize = 50_000_000;
+const VERSION_LIMIT: usize = 5_000_000;
 
 impl Catalogue {
     /// What an author would want to know of documents that do load: warnings, by file and place.
@@ -32,10 +41,12 @@ impl Catalogue {
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Diagnostics::default();
+        let mut work = WORK_LIMIT;
         for versions in self.rules().programmes.values() {
             versions::report_gaps(versions, &mut diagnostics);
             for version in versions {
-                findings::report(self, version, &mut diagnostics);
+                askable::report(self, version, &mut diagnostics);
+                findings::report(self, version, &mut work, &mut diagnostics);
             }
         }
         diagnostics.sorted_with(self.warnings())

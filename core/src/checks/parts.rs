@@ -8,30 +8,41 @@ pub(super) struct Part<'a> {
     pub(super) expression: &'a Expression,
 }
 
-/// The operands of `and` and `or`, and the parts of `if`, wherever they stand under `and`, `or`, `not` and `if`: each
-/// group with what it belongs to.
-pub(super) fn groups<'a>(syntax: &'a Syntax, expression: &'a Expression) -> Vec<(&'a Expression, Vec<Part<'a>>)> {
+/// How the parts of a group are joined.
+#[derive(Clone, Copy)]
+pub(super) enum Joined {
+    And,
+    Or,
+    If,
+}
+
+/// The operands of an `and` or an `or`, or the parts of an `if`.
+pub(super) struct Group<'a> {
+    pub(super) joined: Joined,
+    pub(super) parts: Vec<Part<'a>>,
+}
+
+/// The groups of a condition, wherever they stand under `and`, `or`, `not` and `if`.
+pub(super) fn groups<'a>(syntax: &'a Syntax, expression: &'a Expression) -> Vec<Group<'a>> {
     let mut groups = Vec::new();
     let mut waiting = vec![Part { syntax, expression }];
     while let Some(part) = waiting.pop() {
-        let parts: Vec<Part<'a>> = match (&part.syntax.form, part.expression) {
-            (Form::And(words), Expression::And(made)) | (Form::Or(words), Expression::Or(made))
-                if words.len() == made.len() =>
-            {
-                words.iter().zip(made).map(|(syntax, expression)| Part { syntax, expression }).collect()
-            }
-            (Form::If(words), Expression::If(made)) => {
-                words.iter().zip(made.iter()).map(|(syntax, expression)| Part { syntax, expression }).collect()
-            }
+        let pairs = |words: &'a [Syntax], made: &'a [Expression]| {
+            let parts = words.iter().zip(made).map(|(syntax, expression)| Part { syntax, expression });
+            (words.len() == made.len()).then(|| parts.collect::<Vec<_>>()).unwrap_or_default()
+        };
+        let (joined, parts) = match (&part.syntax.form, part.expression) {
+            (Form::And(words), Expression::And(made)) => (Joined::And, pairs(words, made)),
+            (Form::Or(words), Expression::Or(made)) => (Joined::Or, pairs(words, made)),
+            (Form::If(words), Expression::If(made)) => (Joined::If, pairs(&words[..], &made[..])),
             (Form::Call { function, arguments, .. }, Expression::Call(Function::Not, made)) if function == "not" => {
-                let parts = arguments.iter().zip(made);
-                waiting.extend(parts.map(|(syntax, expression)| Part { syntax, expression }));
+                waiting.extend(pairs(arguments, made));
                 continue;
             }
             _ => continue,
         };
         waiting.extend(parts.iter().map(|part| Part { syntax: part.syntax, expression: part.expression }));
-        groups.push((part.expression, parts));
+        groups.push(Group { joined, parts });
     }
     groups
 }

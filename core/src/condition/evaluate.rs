@@ -51,6 +51,8 @@ pub(crate) struct Evaluator<'a> {
     locals: Vec<Value>,
     /// How many members of lists have been looked at.
     members: u32,
+    /// The same, over everything it has evaluated.
+    all_members: usize,
 }
 
 /// The most members of lists that one evaluation looks at: quantifiers within quantifiers multiply, and beyond this the
@@ -59,7 +61,12 @@ pub(crate) const MEMBERS_LIMIT: u32 = 100_000;
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn new(facts: &'a [Value], as_at: Option<Date>, verdicts: &'a dyn Verdicts) -> Self {
-        Self { facts, as_at, verdicts, own: None, locals: Vec::new(), members: 0 }
+        Self { facts, as_at, verdicts, own: None, locals: Vec::new(), members: 0, all_members: 0 }
+    }
+
+    /// How many members of lists it has looked at.
+    pub(crate) fn members(&self) -> usize {
+        self.all_members
     }
 
     /// The same, about a record or an enrolment.
@@ -134,6 +141,7 @@ impl<'a> Evaluator<'a> {
 
     fn truth_with(&mut self, local: Value, body: &Expression) -> Option<bool> {
         self.members = self.members.saturating_add(1);
+        self.all_members = self.all_members.saturating_add(1);
         if self.members > MEMBERS_LIMIT {
             return None;
         }
