@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use doorstep::{DEFAULT_LANGUAGE, Date, Events, Plain};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 
 use crate::convert;
 use crate::description::Description;
@@ -15,7 +17,7 @@ use crate::parameter::Parameter;
 use crate::parts::Criterion;
 use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, event_error, fact_error};
 use crate::report::TestReport;
-use crate::screening::Screening;
+use crate::screening::{Programmes, Screening};
 
 /// An immutable set of documents that fit together: vocabularies, and the programmes that use them.
 ///
@@ -57,7 +59,15 @@ use crate::screening::Screening;
 /// >>> catalogue
 /// Catalogue(programmes=['example'])
 #[pyclass(module = "doorstep", frozen)]
-pub(crate) struct Catalogue(doorstep::Catalogue);
+pub(crate) struct Catalogue(doorstep::Catalogue, Arc<Programmes>);
+
+impl Catalogue {
+    fn new(py: Python<'_>, catalogue: doorstep::Catalogue) -> Self {
+        let ids = catalogue.programmes().into_keys();
+        let programmes = ids.map(|id| (id.to_owned(), PyString::intern(py, id).unbind())).collect();
+        Self(catalogue, Arc::new(programmes))
+    }
+}
 
 #[pymethods]
 impl Catalogue {
@@ -70,7 +80,7 @@ impl Catalogue {
     #[staticmethod]
     fn load(py: Python<'_>, folder: PathBuf) -> PyResult<Self> {
         let catalogue = py.detach(|| doorstep::Catalogue::load(folder));
-        catalogue.map(Self).map_err(|error| document_error(&error))
+        catalogue.map(|catalogue| Self::new(py, catalogue)).map_err(|error| document_error(&error))
     }
 
     /// Makes a catalogue of documents given as names and texts. The names serve diagnostics.
@@ -82,7 +92,7 @@ impl Catalogue {
     #[staticmethod]
     fn parse(py: Python<'_>, documents: IndexMap<String, String>) -> PyResult<Self> {
         let catalogue = py.detach(|| doorstep::Catalogue::parse(documents));
-        catalogue.map(Self).map_err(|error| document_error(&error))
+        catalogue.map(|catalogue| Self::new(py, catalogue)).map_err(|error| document_error(&error))
     }
 
     /// The programmes by id, each with its versions from the earliest.
@@ -200,16 +210,12 @@ impl Catalogue {
         language: &str,
     ) -> PyResult<Screening> {
         let as_at = convert::as_at(as_at)?;
-        let facts = convert::plain(facts)?;
+        let facts = convert::told(&self.0, facts)?;
         let events = events.map(convert::plain).transpose()?;
         let events = events.map(|events| py.detach(|| Events::read(&self.0, &events))).transpose();
         let events = events.map_err(event_error)?;
-        let screening = py.detach(|| match &events {
-            None => self.0.screen(&facts, as_at),
-            Some(events) => self.0.screen_with(&facts, events, as_at),
-        });
-        let screening = screening.map_err(fact_error)?;
-        Ok(Screening(screening.in_language(language)))
+        let screening = facts.screen(events.as_ref(), as_at).map_err(fact_error)?;
+        Ok(Screening::new(screening.in_language(language), &self.1))
     }
 
     /// A programme's continuing criteria for one person on a day: asked again while they are enrolled.

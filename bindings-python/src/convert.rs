@@ -1,6 +1,6 @@
 //! Python's values into the core's, and back. Numbers are text on the way, so nothing is rounded.
 
-use doorstep::{Date, NESTING_LIMIT, Number, Plain, Value};
+use doorstep::{Catalogue, Date, LIST_LIMIT, NESTING_LIMIT, Number, Plain, PlainRef, Telling, Value};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -16,6 +16,48 @@ const VALUES_LIMIT: usize = 1_000_000;
 /// A value as the core takes it. What has no meaning there is named by its type, and refused by the core.
 pub(crate) fn plain(value: &Bound<'_, PyAny>) -> PyResult<Plain> {
     Reader { left: VALUES_LIMIT }.value(value, 0)
+}
+
+/// A person's facts, told to a catalogue. Most are read where they stand; the rest are copied first.
+pub(crate) fn told<'a>(catalogue: &'a Catalogue, facts: &Bound<'_, PyAny>) -> PyResult<Telling<'a>> {
+    let mut telling = catalogue.telling();
+    let mut reader = Reader { left: VALUES_LIMIT };
+    // A copy, so that the dict may change meanwhile.
+    let Ok(facts) = facts.cast_exact::<PyDict>().map(|facts| facts.copy()) else {
+        telling.tell_all((&reader.value(facts, 0)?).into());
+        return Ok(telling);
+    };
+    for (name, value) in facts? {
+        let Some(name) = name.cast::<PyString>().ok().and_then(|name| name.to_str().ok()) else {
+            let mut telling = catalogue.telling();
+            telling.tell_all(PlainRef::Other("dict whose keys are not all text"));
+            return Ok(telling);
+        };
+        if let Ok(text) = value.cast_exact::<PyString>()
+            && let Ok(text) = text.to_str()
+        {
+            telling.tell(name, PlainRef::Text(text));
+        } else if let Ok(truth) = value.cast_exact::<PyBool>() {
+            telling.tell(name, PlainRef::Boolean(truth.is_true()));
+        } else if value.is_exact_instance_of::<PyInt>()
+            && let Ok(whole) = value.extract()
+        {
+            telling.tell(name, PlainRef::Whole(whole));
+        } else if let Some(texts) = texts(&value) {
+            let texts: Vec<&str> = texts.iter().filter_map(|text| text.to_str().ok()).collect();
+            telling.tell(name, PlainRef::Texts(&texts));
+        } else {
+            telling.tell(name, (&reader.value(&value, 1)?).into());
+        }
+    }
+    Ok(telling)
+}
+
+/// The items of a list that holds nothing but text.
+fn texts<'py>(value: &Bound<'py, PyAny>) -> Option<Vec<Bound<'py, PyString>>> {
+    let list = value.cast_exact::<PyList>().ok().filter(|list| list.len() <= LIST_LIMIT)?;
+    let text = |item: Bound<'py, PyAny>| item.cast_into_exact::<PyString>().ok().filter(|text| text.to_str().is_ok());
+    list.iter().map(text).collect()
 }
 
 struct Reader {

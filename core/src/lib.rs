@@ -28,16 +28,17 @@ pub use diagnostic::{Code, Diagnostic, Severity, nearest};
 pub use document::*;
 pub use eligibility::{
     Availability, Change, CriterionResult, CriterionStatus, Decision, GroupResult, Nearest, NextStep, Question,
-    Screening,
+    Screening, Statuses,
 };
 pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
+pub use facts::Telling;
 #[cfg(feature = "interchange")]
 pub use interchange::*;
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{
-    Date, Duration, DurationError, Money, Number, NumberError, Plain, SIGNIFICANT_DIGITS, add, days_between,
+    Date, Duration, DurationError, Money, Number, NumberError, Plain, PlainRef, SIGNIFICANT_DIGITS, add, days_between,
     months_between, parse_date, years_between,
 };
 

@@ -31,8 +31,7 @@ def doorstep_engines() -> dict[str, Engine]:
     assert ids == list(catalogue.programmes)
 
     def decide(facts: Facts) -> list[bool]:
-        screening = catalogue.screen(facts, AS_AT)
-        return [screening[rule].status == "eligible" for rule in ids]
+        return [status == "eligible" for status in catalogue.screen(facts, AS_AT).statuses.values()]
 
     def explain(facts: Facts) -> list[bool]:
         decisions = catalogue.screen(facts, AS_AT).to_dict()["decisions"]

@@ -18,12 +18,22 @@ pub(super) struct Epochs {
 /// What holds on every day of an epoch.
 #[derive(Debug)]
 pub(crate) struct Epoch {
-    /// The programmes in force, in order, with the place of the version that is.
-    pub(crate) in_force: Vec<(ProgrammeIndex, usize)>,
+    /// The programmes in force, in order.
+    pub(crate) in_force: Vec<InForce>,
     /// The criteria that something in force asks about, each after those it asks about itself.
     pub(crate) asked: Vec<CriterionIndex>,
     /// Those and the criteria in force, in such an order.
     pub(crate) needed: Vec<CriterionIndex>,
+}
+
+/// A programme in force.
+#[derive(Debug)]
+pub(crate) struct InForce {
+    pub(crate) programme: ProgrammeIndex,
+    /// The place of the version that is.
+    pub(crate) version: usize,
+    /// Its criteria.
+    pub(crate) criteria: Vec<CriterionIndex>,
 }
 
 impl Epochs {
@@ -44,16 +54,22 @@ impl Epochs {
 }
 
 impl Epoch {
+    /// A programme, if it is in force.
+    pub(crate) fn programme(&self, programme: ProgrammeIndex) -> Option<&InForce> {
+        let at = self.in_force.binary_search_by_key(&programme, |in_force| in_force.programme).ok()?;
+        self.in_force.get(at)
+    }
+
     fn of(day: Date, rules: &Rules) -> Self {
-        let in_force: Vec<(ProgrammeIndex, usize)> = (0..rules.programmes.len())
+        let in_force: Vec<InForce> = (0..rules.programmes.len())
             .filter_map(|programme| {
-                let versions = rules.versions(programme);
-                let place = versions.iter().position(|version| version.document.in_force.contains(day))?;
-                Some((programme, place))
+                let mut versions = rules.versions(programme).iter().enumerate();
+                let (version, rules) = versions.find(|(_, version)| version.document.in_force.contains(day))?;
+                Some(InForce { programme, version, criteria: rules.criteria.clone() })
             })
             .collect();
         let (mut asked, mut own) = (BTreeSet::new(), BTreeSet::new());
-        let versions = in_force.iter().filter_map(|(programme, place)| rules.versions(*programme).get(*place));
+        let versions = in_force.iter().filter_map(|found| rules.versions(found.programme).get(found.version));
         for version in versions {
             own.extend(version.criteria.iter().copied());
             let criteria = version.criteria.iter().filter_map(|index| rules.criteria.get(*index));

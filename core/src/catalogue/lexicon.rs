@@ -1,9 +1,10 @@
 //! The vocabularies of a catalogue, united.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::order::in_order;
@@ -15,14 +16,24 @@ use crate::tree::{Source, Span};
 /// Everything that conditions may talk about.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Lexicon {
-    pub(crate) facts: IndexMap<String, Fact>,
+    pub(crate) facts: IndexMap<String, Fact, Fast>,
     pub(crate) records: IndexMap<String, RecordKind>,
     pub(crate) evidence: IndexMap<String, Grade>,
     pub(crate) scales: IndexMap<String, Scale>,
     /// Derived facts, each after those it follows from.
     #[serde(skip)]
-    pub(crate) derived: IndexMap<FactIndex, Derived>,
+    pub(crate) derived: IndexMap<FactIndex, Derived, Fast>,
+    /// Each fact's codes.
+    #[serde(skip)]
+    codes: Vec<SharedCodes>,
 }
+
+/// Finds names fast. Documents choose them, and whoever asks can only look them up.
+pub(crate) type Fast = foldhash::fast::RandomState;
+
+/// A fact's codes in the vocabulary's order. Facts and conditions share them, so that comparing two mostly is comparing
+/// where they stand.
+pub(crate) type SharedCodes = IndexSet<Arc<str>, Fast>;
 
 /// How a fact follows from others.
 #[derive(Debug)]
@@ -34,6 +45,12 @@ pub(crate) struct Derived {
 }
 
 impl Lexicon {
+    /// A fact by its name, with its place and its codes.
+    pub(crate) fn fact(&self, name: &str) -> Option<(FactIndex, &Fact, &SharedCodes)> {
+        let (place, _, fact) = self.facts.get_full(name)?;
+        Some((place, fact, self.codes.get(place)?))
+    }
+
     /// How a fact follows from others, if it does.
     pub(crate) fn derivation(&self, fact: FactIndex) -> Option<&Derived> {
         self.derived.get(&fact)
@@ -56,10 +73,9 @@ pub(super) fn unite(
     }
     report_clashes(vocabularies, &lexicon, diagnostics);
     for (name, fact) in &lexicon.facts {
-        for code in fact.values.keys() {
-            let code = names.text(code);
-            names.codes.insert(code);
-        }
+        let codes: SharedCodes = fact.values.keys().map(|code| names.text(code)).collect();
+        names.codes.extend(codes.iter().map(Arc::clone));
+        lexicon.codes.push(codes);
         let of = type_of(name, fact, &names);
         names.facts.insert(name.clone(), of);
     }
@@ -102,7 +118,12 @@ struct Uniting<'a> {
 
 impl Uniting<'_> {
     /// A name declared twice must be declared the same.
-    fn unite<T: Clone + Serialize>(&mut self, what: &str, all: &mut IndexMap<String, T>, more: &IndexMap<String, T>) {
+    fn unite<T: Clone + Serialize, S: BuildHasher>(
+        &mut self,
+        what: &str,
+        all: &mut IndexMap<String, T, S>,
+        more: &IndexMap<String, T>,
+    ) {
         for (name, value) in more {
             let Some(already) = all.get(name) else {
                 all.insert(name.clone(), value.clone());
@@ -132,9 +153,9 @@ fn type_of(name: &str, fact: &Fact, names: &Names) -> Type {
 }
 
 /// The derived facts in an order in which each comes after its sources.
-fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> IndexMap<FactIndex, Derived> {
+fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> IndexMap<FactIndex, Derived, Fast> {
     let scope = Scope { names, place: Place::Derived, own: None };
-    let mut derived = IndexMap::new();
+    let mut derived: IndexMap<FactIndex, Derived, Fast> = IndexMap::default();
     for (fact, (name, declared)) in lexicon.facts.iter().enumerate() {
         let Some(formula) = &declared.derive else { continue };
         match condition::derivation(&formula.syntax, &scope, &type_of(name, declared, names)) {
@@ -158,7 +179,7 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
     match in_order(&dependencies) {
         Ok(order) => {
             let mut slots: Vec<Option<(FactIndex, Derived)>> = derived.into_iter().map(Some).collect();
-            let mut ordered: IndexMap<FactIndex, Derived> = IndexMap::new();
+            let mut ordered: IndexMap<FactIndex, Derived, Fast> = IndexMap::default();
             for (fact, mut next) in order.into_iter().filter_map(|at| slots.get_mut(at).and_then(Option::take)) {
                 next.of_the_day |=
                     next.sources.iter().any(|source| ordered.get(source).is_some_and(|of| of.of_the_day));
@@ -186,7 +207,7 @@ fn derive(lexicon: &Lexicon, names: &Names, diagnostics: &mut Diagnostics) -> In
                     );
                 }
             }
-            IndexMap::new()
+            IndexMap::default()
         }
     }
 }

@@ -15,8 +15,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+pub(crate) use epochs::InForce;
 pub(crate) use fingerprint::canonical;
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::{Lexicon, SharedCodes};
 pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
 pub(crate) use rules::{Rule, Rules, Version, asked_about};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use indexmap::IndexMap;
 
 use super::epochs::{Epoch, Epochs};
-use super::lexicon::{Lexicon, report};
+use super::lexicon::{Fast, Lexicon, report};
 use super::order::in_order;
 use super::report_all;
 use crate::condition::{self, CriterionIndex, Expression, Names, Place, ProgrammeIndex, Scope, Type};
@@ -17,7 +17,7 @@ use crate::value::Date;
 /// All programmes by id, and all their criteria.
 #[derive(Debug, Default)]
 pub(crate) struct Rules {
-    pub(crate) programmes: IndexMap<String, Vec<Version>>,
+    pub(crate) programmes: IndexMap<String, Vec<Version>, Fast>,
     pub(crate) criteria: Vec<Rule>,
     /// Criteria, each after those it asks about.
     pub(crate) order: Vec<CriterionIndex>,

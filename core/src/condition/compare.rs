@@ -9,6 +9,7 @@ use super::value::{Codes, Value};
 use crate::value::{Duration, Number};
 
 /// `left comparison right`; `None` is unknown.
+#[inline]
 pub(crate) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Option<bool> {
     match comparison {
         Comparison::Equal => equal(left, right),

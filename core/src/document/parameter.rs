@@ -120,7 +120,7 @@ impl Decode for Given {
 impl Parameter {
     /// A value as conditions have it.
     pub(crate) fn typed(&self, given: &Given) -> Result<Value, Unfit> {
-        typed(self.r#type.fact_type(), &given.value)
+        typed(self.r#type.fact_type(), (&given.value).into())
     }
 
     fn check(&self, _: &Node, decoder: &mut Decoder<'_>) {

@@ -21,4 +21,4 @@ pub use decision::{CriterionResult, CriterionStatus, Decision, GroupResult};
 pub use nearest::Nearest;
 pub use next_step::NextStep;
 pub use question::Question;
-pub use screening::Screening;
+pub use screening::{Screening, Statuses};

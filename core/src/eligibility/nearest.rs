@@ -63,7 +63,7 @@ fn suggestions<'a>(inner: &'a Inner, criteria: &[CriterionIndex]) -> Vec<(FactIn
     let suggestion = |fact: FactIndex| {
         let (name, declared) = inner.catalogue.lexicon().facts.get_index(fact)?;
         let suggestion = declared.advise.as_ref()?;
-        Some((fact, suggested(&inner.catalogue, name, declared, &suggestion.to)?, suggestion))
+        Some((fact, suggested(&inner.catalogue, name, &suggestion.to)?, suggestion))
     };
     facts.into_iter().filter_map(suggestion).collect()
 }

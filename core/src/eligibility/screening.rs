@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::slice;
 use std::sync::{Arc, OnceLock};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -9,11 +10,11 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::deciding::{Decided, Truths, decide, decide_asked};
 use super::decision::Decision;
 use super::untold::Untold;
-use crate::catalogue::Catalogue;
-use crate::condition::{CriterionIndex, ProgrammeIndex, Records};
+use crate::catalogue::{Catalogue, InForce};
+use crate::condition::{CriterionIndex, Records};
 use crate::document::{DEFAULT_LANGUAGE, Grade, Status};
 use crate::events::{DECIDED, Event, Events};
-use crate::facts::{Told, read, resolve};
+use crate::facts::{Telling, Told, read, resolve};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
 
@@ -26,25 +27,29 @@ pub struct Screening(pub(super) Arc<Inner>);
 #[derive(Clone)]
 pub(super) struct Inner {
     pub(super) catalogue: Catalogue,
-    pub(super) facts: Arc<Told>,
+    pub(super) facts: Told,
     pub(super) events: Option<Events>,
     /// What the events tell by the day judged.
     pub(super) records: Option<Arc<Records>>,
     pub(super) as_at: Date,
-    /// What other conditions ask about.
-    asked: Arc<Truths>,
-    /// Everything, worked out when it is first asked for.
-    truths: Arc<OnceLock<Truths>>,
     pub(super) language: Cow<'static, str>,
+    /// The criteria that other conditions ask about.
+    asked: Truths,
+    /// All criteria, worked out when they are first asked for.
+    truths: OnceLock<Truths>,
     /// Worked out when it is first asked for.
     untold: Arc<OnceLock<Untold>>,
 }
 
 impl Inner {
     pub(super) fn decided(&self) -> Decided<'_> {
-        self.by(self
-            .truths
-            .get_or_init(|| decide(&self.catalogue, &self.facts.values, self.records.as_deref(), self.as_at)))
+        let decide = || decide(&self.catalogue, &self.facts.values, self.records.as_deref(), self.as_at);
+        self.by(self.truths.get_or_init(decide))
+    }
+
+    /// The programmes in force.
+    fn in_force(&self) -> &[InForce] {
+        self.catalogue.rules().epoch(self.as_at).map_or(&[], |epoch| &epoch.in_force)
     }
 
     /// Kleene's `and` over the criteria of a programme in force.
@@ -127,7 +132,7 @@ impl Catalogue {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn screen(&self, facts: &Plain, as_at: Date) -> Result<Screening, FactError> {
-        self.screened(facts, None, as_at)
+        screen(self, read(self, facts)?, None, as_at)
     }
 
     /// Screens one person whose events are known too: their records, and the programmes they are or were on.
@@ -137,25 +142,36 @@ impl Catalogue {
     /// # Errors
     /// [`FactError`], as for [`screen`](Self::screen).
     pub fn screen_with(&self, facts: &Plain, events: &Events, as_at: Date) -> Result<Screening, FactError> {
-        self.screened(facts, Some(events), as_at)
+        screen(self, read(self, facts)?, Some(events), as_at)
     }
+}
 
-    fn screened(&self, facts: &Plain, events: Option<&Events>, as_at: Date) -> Result<Screening, FactError> {
-        let told = resolve(self, read(self, facts)?, as_at)?;
-        let records = events.map(|events| Arc::new(events.by(self, as_at)));
-        let asked = decide_asked(self, &told.values, records.as_deref(), as_at);
-        Ok(Screening(Arc::new(Inner {
-            catalogue: self.clone(),
-            facts: Arc::new(told),
-            events: events.cloned(),
-            records,
-            as_at,
-            asked: Arc::new(asked),
-            truths: Arc::default(),
-            language: Cow::Borrowed(DEFAULT_LANGUAGE),
-            untold: Arc::default(),
-        })))
+impl Telling<'_> {
+    /// Screens the person of whom the facts were told, as [`Catalogue::screen`] does, or [`Catalogue::screen_with`] if
+    /// events are given.
+    ///
+    /// # Errors
+    /// [`FactError`], as there.
+    pub fn screen(self, events: Option<&Events>, as_at: Date) -> Result<Screening, FactError> {
+        screen(self.catalogue, self.finish()?, events, as_at)
     }
+}
+
+fn screen(catalogue: &Catalogue, told: Told, events: Option<&Events>, as_at: Date) -> Result<Screening, FactError> {
+    let told = resolve(catalogue, told, as_at)?;
+    let records = events.map(|events| Arc::new(events.by(catalogue, as_at)));
+    let asked = decide_asked(catalogue, &told.values, records.as_deref(), as_at);
+    Ok(Screening(Arc::new(Inner {
+        catalogue: catalogue.clone(),
+        facts: told,
+        events: events.cloned(),
+        records,
+        as_at,
+        language: Cow::Borrowed(DEFAULT_LANGUAGE),
+        asked,
+        truths: OnceLock::new(),
+        untold: Arc::default(),
+    })))
 }
 
 impl Screening {
@@ -184,33 +200,61 @@ impl Screening {
 
     /// The decisions, by programme id.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> + '_ {
-        self.in_force().map(|(programme, version)| Decision::new(&self.0, programme, version))
+        self.0.in_force().iter().map(|of| Decision::new(&self.0, of.programme, of.version))
     }
 
-    /// The status of each programme alone, by its id: the fastest way to decide.
-    pub fn statuses(&self) -> impl Iterator<Item = (&str, Status)> {
-        let programmes = &self.0.catalogue.rules().programmes;
-        self.in_force().filter_map(|(programme, version)| {
-            let (id, versions) = programmes.get_index(programme)?;
-            let status = Status::of(self.0.truth_of_all(&versions.get(version)?.criteria));
-            Some((id.as_str(), status))
-        })
-    }
-
-    /// The programmes in force, with the places of their versions.
-    fn in_force(&self) -> impl Iterator<Item = (ProgrammeIndex, usize)> {
-        let epoch = self.0.catalogue.rules().epoch(self.0.as_at);
-        epoch.into_iter().flat_map(|epoch| epoch.in_force.iter().copied())
+    /// The status of each programme in force alone, by its id: the fastest way to decide.
+    #[must_use]
+    pub fn statuses(&self) -> Statuses<'_> {
+        Statuses { inner: &self.0, left: self.0.in_force().iter() }
     }
 
     /// The decision for one programme; `None` if it is not in force on the day.
     #[must_use]
     pub fn decision(&self, programme: &str) -> Option<Decision> {
         let rules = self.0.catalogue.rules();
-        let programme = rules.programmes.get_index_of(programme)?;
-        let in_force = &rules.epoch(self.0.as_at)?.in_force;
-        let at = in_force.binary_search_by_key(&programme, |(programme, _)| *programme).ok()?;
-        in_force.get(at).map(|(programme, version)| Decision::new(&self.0, *programme, *version))
+        let of = rules.epoch(self.0.as_at)?.programme(rules.programmes.get_index_of(programme)?)?;
+        Some(Decision::new(&self.0, of.programme, of.version))
+    }
+}
+
+/// The status of each programme in force, by its id. Each is decided when it is come to, and not if it is skipped.
+#[derive(Clone)]
+pub struct Statuses<'a> {
+    inner: &'a Inner,
+    left: slice::Iter<'a, InForce>,
+}
+
+impl<'a> Statuses<'a> {
+    fn decide(&self, of: &InForce) -> Option<(&'a str, Status)> {
+        let (id, _) = self.inner.catalogue.rules().programmes.get_index(of.programme)?;
+        Some((id, Status::of(self.inner.truth_of_all(&of.criteria))))
+    }
+}
+
+impl<'a> Iterator for Statuses<'a> {
+    type Item = (&'a str, Status);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let of = self.left.next()?;
+        self.decide(of)
+    }
+
+    fn nth(&mut self, skipped: usize) -> Option<Self::Item> {
+        let of = self.left.nth(skipped)?;
+        self.decide(of)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.left.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Statuses<'_> {}
+
+impl fmt::Debug for Statuses<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_map().entries(self.clone()).finish()
     }
 }
 

@@ -259,7 +259,7 @@ impl Reader<'_> {
                     self.problem(Code::EventUnknownAttribute, message, help);
                     continue;
                 };
-                match typed(*of, given) {
+                match typed(*of, given.into()) {
                     Ok(value) => {
                         attributes.insert(name.to_owned(), value);
                     }

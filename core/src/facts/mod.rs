@@ -2,8 +2,11 @@
 
 mod read;
 mod resolve;
+mod telling;
 mod typed;
 
-pub(crate) use read::{Told, read, suggested};
+pub(crate) use read::{Told, suggested};
 pub(crate) use resolve::{resolve, resolve_members, settle, settle_all, was_refused};
+pub use telling::Telling;
+pub(crate) use telling::read;
 pub(crate) use typed::{Unfit, typed};

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::typed::{Unfit, typed};
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, SharedCodes};
 use crate::condition::{Codes, FactIndex, Unknown, Value};
 use crate::diagnostic::{Code, nearest, quoted};
 use crate::document::{Fact, FactType, Grade, HOUSEHOLD};
 use crate::problems::{FactError, FactProblem};
 use crate::tree::LIST_LIMIT;
-use crate::value::{Plain, parse_date};
+use crate::value::{Plain, PlainRef, parse_date};
 
 /// What was told of each fact of the lexicon, by its index. The last place is the household's.
 #[derive(Clone, Debug)]
@@ -25,6 +25,17 @@ pub(crate) struct Told {
 }
 
 impl Told {
+    /// A person of whom nothing is told.
+    pub(crate) fn nothing(catalogue: &Catalogue) -> Self {
+        let places = catalogue.lexicon().facts.len().saturating_add(1);
+        Self {
+            values: (0..places).map(|_| Value::Unknown(Unknown::NotAsked)).collect(),
+            given: vec![false; places],
+            own: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
     /// The grade of the evidence a fact was told on; without any, it is the person's word.
     pub(crate) fn grade(&self, fact: FactIndex) -> Grade {
         let given = self.evidence.iter().find(|(given, _)| *given == fact);
@@ -33,30 +44,14 @@ impl Told {
 }
 
 /// A value that an author suggests for a fact, if it is one of the fact's.
-pub(crate) fn suggested(catalogue: &Catalogue, name: &str, fact: &Fact, to: &Plain) -> Option<Value> {
-    let mut reader = Reader { catalogue, problems: Vec::new(), within: "", grade: None };
-    reader.value(name, fact, to, &[], true)
+pub(crate) fn suggested(catalogue: &Catalogue, name: &str, to: &Plain) -> Option<Value> {
+    let (_, fact, codes) = catalogue.lexicon().fact(name)?;
+    Reader::new(catalogue).value(name, Declared { fact, codes }, to.into(), &[], true)
 }
 
-/// Reads facts given as names and plain values.
-pub(crate) fn read(catalogue: &Catalogue, facts: &Plain) -> Result<Told, FactError> {
-    let mut reader = Reader { catalogue, problems: Vec::new(), within: "", grade: None };
-    let told = match facts {
-        Plain::Map(entries) => reader.entries(entries),
-        other => {
-            reader.problem(
-                Code::FactMalformed,
-                "",
-                format!("facts are names and values, and this is {}", other.noun()),
-                "give a mapping: `{\"age\": 30}`",
-            );
-            reader.entries(&[])
-        }
-    };
-    if reader.problems.is_empty() { Ok(told) } else { Err(FactError { problems: reader.problems }) }
-}
-
-struct Reader<'a> {
+/// Reads facts one by one.
+#[derive(Debug)]
+pub(crate) struct Reader<'a> {
     catalogue: &'a Catalogue,
     problems: Vec<FactProblem>,
     /// Said before a fact's name: " of a member of the household".
@@ -65,45 +60,62 @@ struct Reader<'a> {
     grade: Option<Grade>,
 }
 
+/// A fact as the vocabulary declares it.
+#[derive(Clone, Copy)]
+struct Declared<'a> {
+    fact: &'a Fact,
+    codes: &'a SharedCodes,
+}
+
 /// The parts of a fact given as a mapping.
 const PARTS: [&str; 5] = ["value", "not", "complete", "evidence", "on"];
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    pub(crate) fn new(catalogue: &'a Catalogue) -> Self {
+        Self { catalogue, problems: Vec::new(), within: "", grade: None }
+    }
+
+    /// What was told, if all of it can be used.
+    pub(crate) fn finish(self, told: Told) -> Result<Told, FactError> {
+        if self.problems.is_empty() { Ok(told) } else { Err(FactError { problems: self.problems }) }
+    }
+
     fn problem(&mut self, code: Code, fact: &str, message: impl Into<String>, help: impl Into<String>) {
         let (message, help) = (message.into(), help.into());
         self.problems.push(FactProblem { code, fact: fact.to_owned(), message, help });
     }
 
-    fn entries(&mut self, entries: &[(String, Plain)]) -> Told {
-        let facts = &self.catalogue.lexicon().facts;
-        let places = facts.len().saturating_add(1);
-        let mut told = Told {
-            values: vec![Value::Unknown(Unknown::NotAsked); places],
-            given: vec![false; places],
-            own: Vec::new(),
-            evidence: Vec::new(),
-        };
-        for (name, given) in entries {
-            let (place, value) = match facts.get_full(name) {
-                Some((place, _, fact)) => (place, self.fact(name, fact, given)),
-                None if name == HOUSEHOLD && self.within.is_empty() => (facts.len(), self.household(given)),
-                None => {
-                    self.unknown_fact(name);
-                    continue;
-                }
-            };
-            if let (Some(slot), Some(given), Some(value)) =
-                (told.values.get_mut(place), told.given.get_mut(place), value)
-            {
-                told.evidence.extend(self.grade.take().map(|grade| (place, grade)));
-                if place == facts.len() || self.catalogue.lexicon().derivation(place).is_some() {
-                    told.own.push((place, value.clone()));
-                }
-                *slot = value;
-                *given = true;
+    /// What is given instead of facts.
+    pub(crate) fn no_mapping(&mut self, given: PlainRef<'_>) {
+        let message = format!("facts are names and values, and this is {}", given.noun());
+        self.problem(Code::FactMalformed, "", message, "give a mapping: `{\"age\": 30}`");
+    }
+
+    fn entries(&mut self, told: &mut Told, entries: &[(String, Plain)]) {
+        entries.iter().for_each(|(name, given)| self.entry(told, name, given.into()));
+    }
+
+    /// Reads one fact into its place.
+    pub(crate) fn entry(&mut self, told: &mut Told, name: &str, given: PlainRef<'_>) {
+        let lexicon = self.catalogue.lexicon();
+        let household = lexicon.facts.len();
+        let (place, keep, value) = match lexicon.fact(name) {
+            Some((place, fact, codes)) => {
+                (place, fact.derive.is_some(), self.fact(name, Declared { fact, codes }, given))
             }
+            None if name == HOUSEHOLD && self.within.is_empty() => (household, true, self.household(given)),
+            None => return self.unknown_fact(name),
+        };
+        let (Some(slot), Some(given), Some(value)) = (told.values.get_mut(place), told.given.get_mut(place), value)
+        else {
+            return;
+        };
+        told.evidence.extend(self.grade.take().map(|grade| (place, grade)));
+        if keep {
+            told.own.push((place, value.clone()));
         }
-        told
+        *slot = value;
+        *given = true;
     }
 
     fn unknown_fact(&mut self, name: &str) {
@@ -117,14 +129,13 @@ impl Reader<'_> {
     }
 
     /// The other members of the household, each a mapping of facts.
-    fn household(&mut self, given: &Plain) -> Option<Value> {
-        if let Plain::Map(parts) = given
-            && let [(key, why)] = parts.as_slice()
+    fn household(&mut self, given: PlainRef<'_>) -> Option<Value> {
+        if let PlainRef::Map([(key, why)]) = given
             && key == "absent"
         {
             return self.absent(HOUSEHOLD, why, 1);
         }
-        let Plain::List(members) = given else {
+        let PlainRef::List(members) = given else {
             let message = format!("`{HOUSEHOLD}` is a list of the other members' facts, and this is {}", given.noun());
             self.problem(
                 Code::FactWrongType,
@@ -150,13 +161,15 @@ impl Reader<'_> {
             self.problem(Code::FactWrongType, HOUSEHOLD, message, "give names and values: `{\"age\": 12}`");
             return Value::UNDECIDED;
         };
-        let told = self.entries(entries);
+        let mut told = Told::nothing(self.catalogue);
+        self.entries(&mut told, entries);
         Value::Record(Arc::new(member_fields(self.catalogue, told.values)))
     }
 
     /// A fact as a value, as `{value, …}` or as `{absent: …}`.
-    fn fact(&mut self, name: &str, fact: &Fact, given: &Plain) -> Option<Value> {
-        let Plain::Map(parts) = given else { return self.value(name, fact, given, &[], !fact.open) };
+    fn fact(&mut self, name: &str, declared: Declared<'_>, given: PlainRef<'_>) -> Option<Value> {
+        let fact = declared.fact;
+        let PlainRef::Map(parts) = given else { return self.value(name, declared, given, &[], !fact.open) };
         let part = |wanted: &str| parts.iter().find(|(part, _)| part == wanted).map(|(_, value)| value);
         if let Some(absent) = part("absent") {
             return self.absent(name, absent, parts.len());
@@ -175,10 +188,9 @@ impl Reader<'_> {
             }
         }
         let (value, not) = (part("value"), part("not"));
-        let empty = Plain::List(Vec::new());
         let value = match (value, not) {
-            (Some(value), _) => value,
-            (None, Some(_)) => &empty,
+            (Some(value), _) => value.into(),
+            (None, Some(_)) => PlainRef::List(&[]),
             (None, None) => {
                 let message = format!("`{name}`{} is given as a mapping without `value`", self.within);
                 self.problem(Code::FactMalformed, name, message, "give `{value: …}` or `{absent: not_known}`");
@@ -188,9 +200,9 @@ impl Reader<'_> {
         // What is only ruled out leaves the rest unknown; what is given is complete, unless the fact is open.
         let by_default = part("value").is_some() && !fact.open;
         let complete = self.complete(name, fact, part("complete"), by_default)?;
-        let not = self.not(name, fact, not)?;
+        let not = self.not(name, declared, not)?;
         self.evidence(name, part("evidence"), part("on"))?;
-        self.value(name, fact, value, &not, complete)
+        self.value(name, declared, value, &not, complete)
     }
 
     fn absent(&mut self, name: &str, absent: &Plain, parts: usize) -> Option<Value> {
@@ -224,10 +236,12 @@ impl Reader<'_> {
     }
 
     /// The codes that do not apply.
-    fn not(&mut self, name: &str, fact: &Fact, not: Option<&Plain>) -> Option<Vec<Arc<str>>> {
+    fn not(&mut self, name: &str, declared: Declared<'_>, not: Option<&Plain>) -> Option<Vec<usize>> {
         match not {
             None => Some(Vec::new()),
-            Some(Plain::List(items)) if fact.r#type == FactType::Codes => self.codes(name, fact, items),
+            Some(Plain::List(items)) if declared.fact.r#type == FactType::Codes => {
+                self.codes(name, declared, items.iter().map(PlainRef::from))
+            }
             Some(_) => {
                 let message = format!("`not` of `{name}`{} is not read", self.within);
                 self.problem(Code::FactMalformed, name, message, "write a list of codes, for a fact of type `codes`");
@@ -264,36 +278,41 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, name: &str, fact: &Fact, given: &Plain, not: &[Arc<str>], complete: bool) -> Option<Value> {
-        match (fact.r#type, given) {
-            (FactType::Code, Plain::Text(code)) => {
-                let code = self.code(name, fact, code);
-                code.map(Value::Text)
+    /// `not` and `complete` are about codes, which are given by their places.
+    fn value(
+        &mut self,
+        name: &str,
+        declared: Declared<'_>,
+        given: PlainRef<'_>,
+        not: &[usize],
+        complete: bool,
+    ) -> Option<Value> {
+        let told = match (declared.fact.r#type, given) {
+            (FactType::Code, PlainRef::Text(code)) => {
+                let place = self.code(name, declared, code)?;
+                return declared.codes.get_index(place).cloned().map(Value::Text);
             }
-            (FactType::Codes, Plain::List(items)) => {
-                let told = self.codes(name, fact, items)?;
-                if told.iter().any(|code| not.contains(code)) {
-                    let message = format!("`{name}`{} has a code that is both given and ruled out", self.within);
-                    self.problem(Code::FactMalformed, name, message, "give each code in `value` or in `not`");
-                    return None;
-                }
-                Some(Value::Codes(Arc::new(codes(fact, told, not, complete))))
+            (FactType::Codes, PlainRef::List(items)) => self.codes(name, declared, items.iter().map(PlainRef::from))?,
+            (FactType::Codes, PlainRef::Texts(items)) => {
+                self.codes(name, declared, items.iter().copied().map(PlainRef::Text))?
             }
             (FactType::Code | FactType::Codes, _) => {
-                self.wrong_type(name, fact, given);
-                None
+                self.wrong_type(name, declared.fact, given);
+                return None;
             }
-            (of, given) => match typed(of, given) {
-                Ok(value) => Some(value),
-                Err(unfit) => {
-                    self.unfit(name, fact, given, unfit);
-                    None
-                }
-            },
+            (of, given) => {
+                return typed(of, given).map_err(|unfit| self.unfit(name, declared.fact, given, unfit)).ok();
+            }
+        };
+        if told.iter().any(|code| not.contains(code)) {
+            let message = format!("`{name}`{} has a code that is both given and ruled out", self.within);
+            self.problem(Code::FactMalformed, name, message, "give each code in `value` or in `not`");
+            return None;
         }
+        Some(Value::Codes(Arc::new(codes(declared.codes, &told, not, complete))))
     }
 
-    fn unfit(&mut self, name: &str, fact: &Fact, given: &Plain, unfit: Unfit) {
+    fn unfit(&mut self, name: &str, fact: &Fact, given: PlainRef<'_>, unfit: Unfit) {
         match unfit {
             Unfit::Type => self.wrong_type(name, fact, given),
             Unfit::Day => {
@@ -307,13 +326,13 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_type(&mut self, name: &str, fact: &Fact, given: &Plain) {
+    fn wrong_type(&mut self, name: &str, fact: &Fact, given: PlainRef<'_>) {
         let wants = fact.r#type.wanted();
         let help = match (fact.r#type, given) {
-            (_, Plain::Null) => {
+            (_, PlainRef::Null) => {
                 "leave it out if it was not asked, or give `{absent: not_known}` or `{absent: declined}`".to_owned()
             }
-            (FactType::Number | FactType::Money, Plain::Text(_)) => "give the number without quotes".to_owned(),
+            (FactType::Number | FactType::Money, PlainRef::Text(_)) => "give the number without quotes".to_owned(),
             (FactType::Date, _) => "give the day as \"YYYY-MM-DD\"".to_owned(),
             (FactType::Code | FactType::Codes, _) => self.codes_of(fact),
             _ => format!("give {wants}"),
@@ -322,40 +341,43 @@ impl Reader<'_> {
         self.problem(Code::FactWrongType, name, message, help);
     }
 
-    fn code(&mut self, name: &str, fact: &Fact, code: &str) -> Option<Arc<str>> {
-        if let Some((declared, _)) = fact.values.get_key_value(code) {
-            return Some(self.catalogue.names().text(declared));
+    /// The place of a code among its fact's.
+    fn code(&mut self, name: &str, declared: Declared<'_>, code: &str) -> Option<usize> {
+        let place = declared.codes.get_index_of(code);
+        if place.is_none() {
+            let help = self.codes_of(declared.fact);
+            let message = format!("`{name}`{} is given a code that it does not have", self.within);
+            self.problem(Code::FactUnknownCode, name, message, help);
         }
-        let help = self.codes_of(fact);
-        let message = format!("`{name}`{} is given a code that it does not have", self.within);
-        self.problem(Code::FactUnknownCode, name, message, help);
-        None
+        place
     }
 
     fn codes_of(&self, fact: &Fact) -> String {
         format!("its codes are {}", quoted(fact.values.keys().map(String::as_str)))
     }
 
-    fn codes(&mut self, name: &str, fact: &Fact, items: &[Plain]) -> Option<Vec<Arc<str>>> {
+    fn codes<'i>(
+        &mut self,
+        name: &str,
+        declared: Declared<'_>,
+        items: impl ExactSizeIterator<Item = PlainRef<'i>>,
+    ) -> Option<Vec<usize>> {
         if items.len() > LIST_LIMIT {
             let message = format!("`{name}`{} has more than 10,000 entries", self.within);
             self.problem(Code::FactTooLong, name, message, "give each code once");
             return None;
         }
-        let read: Vec<Option<Arc<str>>> = items
-            .iter()
-            .map(|item| match item {
-                Plain::Text(code) => self.code(name, fact, code),
-                other => {
-                    let message =
-                        format!("`{name}`{} is a list of codes, and {} is among them", self.within, other.noun());
-                    let help = self.codes_of(fact);
-                    self.problem(Code::FactWrongType, name, message, help);
-                    None
-                }
-            })
-            .collect();
-        read.into_iter().collect()
+        let (mut places, count) = (Vec::with_capacity(items.len()), items.len());
+        for item in items {
+            if let PlainRef::Text(code) = item {
+                places.extend(self.code(name, declared, code));
+            } else {
+                let message = format!("`{name}`{} is a list of codes, and {} is among them", self.within, item.noun());
+                let help = self.codes_of(declared.fact);
+                self.problem(Code::FactWrongType, name, message, help);
+            }
+        }
+        (places.len() == count).then_some(places)
     }
 }
 
@@ -366,12 +388,10 @@ pub(super) fn member_fields(catalogue: &Catalogue, values: Vec<Value>) -> BTreeM
 }
 
 /// Codes in the vocabulary's order, each once; unless they are complete, those not told may yet be.
-fn codes(fact: &Fact, told: Vec<Arc<str>>, not: &[Arc<str>], complete: bool) -> Codes {
-    let declared = || fact.values.keys().map(|code| Arc::<str>::from(code.as_str()));
-    let possible = if !complete {
-        declared().filter(|code| !told.contains(code) && !not.contains(code)).collect()
-    } else {
-        Vec::new()
-    };
-    Codes { told: declared().filter(|code| told.contains(code)).collect(), possible }
+fn codes(shared: &SharedCodes, told: &[usize], not: &[usize], complete: bool) -> Codes {
+    let declared = || shared.iter().enumerate();
+    let possible = declared().filter(|(place, _)| !complete && !told.contains(place) && !not.contains(place));
+    let possible = possible.map(|(_, code)| Arc::clone(code)).collect();
+    let told = declared().filter(|(place, _)| told.contains(place)).map(|(_, code)| Arc::clone(code));
+    Codes { told: told.collect(), possible }
 }

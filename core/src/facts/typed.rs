@@ -2,7 +2,7 @@
 
 use crate::condition::Value;
 use crate::document::FactType;
-use crate::value::{Money, Number, NumberError, Plain, parse_date};
+use crate::value::{Money, Number, NumberError, PlainRef, parse_date};
 
 /// Why a plain value is none of its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,19 +16,29 @@ pub(crate) enum Unfit {
 }
 
 /// A value of a type that needs no codes: a code is any text, and `codes` are a list of texts.
-pub(crate) fn typed(of: FactType, given: &Plain) -> Result<Value, Unfit> {
-    let number = |text: &str| text.parse::<Number>().map_err(Unfit::Number);
+pub(crate) fn typed(of: FactType, given: PlainRef<'_>) -> Result<Value, Unfit> {
     match (of, given) {
-        (FactType::Boolean, Plain::Boolean(value)) => Ok(Value::Boolean(*value)),
-        (FactType::Number, Plain::Number(text)) => number(text).map(Value::Number),
-        (FactType::Money, Plain::Number(text)) => number(text).map(|amount| Value::Money(Money(amount))),
-        (FactType::Date, Plain::Date(day)) => Ok(Value::Date(*day)),
-        (FactType::Date, Plain::Text(text)) => parse_date(text).map(Value::Date).ok_or(Unfit::Day),
-        (FactType::Text | FactType::Code, Plain::Text(text)) => Ok(Value::Text(text.as_str().into())),
-        (FactType::Codes, Plain::List(items)) => {
-            let items = items.iter().map(|item| typed(FactType::Text, item));
+        (FactType::Boolean, PlainRef::Boolean(value)) => Ok(Value::Boolean(value)),
+        (FactType::Number, given) => number(given).map(Value::Number),
+        (FactType::Money, given) => number(given).map(|amount| Value::Money(Money(amount))),
+        (FactType::Date, PlainRef::Date(day)) => Ok(Value::Date(day)),
+        (FactType::Date, PlainRef::Text(text)) => parse_date(text).map(Value::Date).ok_or(Unfit::Day),
+        (FactType::Text | FactType::Code, PlainRef::Text(text)) => Ok(Value::Text(text.into())),
+        (FactType::Codes, PlainRef::List(items)) => {
+            let items = items.iter().map(|item| typed(FactType::Text, item.into()));
             items.collect::<Result<_, _>>().map(Value::List)
         }
+        (FactType::Codes, PlainRef::Texts(items)) => {
+            Ok(Value::List(items.iter().map(|item| Value::Text((*item).into())).collect()))
+        }
+        _ => Err(Unfit::Type),
+    }
+}
+
+fn number(given: PlainRef<'_>) -> Result<Number, Unfit> {
+    match given {
+        PlainRef::Whole(whole) => Ok(Number::from(whole)),
+        PlainRef::Number(text) => text.parse().map_err(Unfit::Number),
         _ => Err(Unfit::Type),
     }
 }

@@ -172,6 +172,9 @@ impl FromStr for Number {
     /// # Errors
     /// [`NumberError`] if the text is no decimal number, or cannot be held exactly.
     fn from_str(text: &str) -> Result<Self, NumberError> {
+        if let Ok(whole) = text.parse::<i64>() {
+            return Ok(Self::from(whole));
+        }
         let (sign, unsigned) = match text.strip_prefix('-') {
             Some(rest) => ("-", rest),
             None => ("", text.strip_prefix('+').unwrap_or(text)),

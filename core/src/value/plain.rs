@@ -3,7 +3,7 @@
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use super::Date;
+use super::{Date, PlainRef};
 
 /// A plain value as a caller gives it: what JSON can say, with numbers kept as text so that nothing is rounded.
 ///
@@ -37,16 +37,7 @@ impl Plain {
     /// What this is, in plain words, never its content.
     #[must_use]
     pub fn noun(&self) -> String {
-        match self {
-            Self::Null => "nothing".to_owned(),
-            Self::Boolean(_) => "true or false".to_owned(),
-            Self::Number(_) => "a number".to_owned(),
-            Self::Text(_) => "text".to_owned(),
-            Self::Date(_) => "a date".to_owned(),
-            Self::List(_) => "a list".to_owned(),
-            Self::Map(_) => "a mapping".to_owned(),
-            Self::Other(name) => format!("a value of type {name}"),
-        }
+        PlainRef::from(self).noun()
     }
 }
 
