@@ -116,17 +116,17 @@ export interface ScreenOptions {
      * Everything that is known to have happened to the person: records, and the programmes they are or were on. Without
      * it both are unknown; `[]` says that there is nothing.
      */
-    readonly events?: readonly PersonEvent[] | null;
+    readonly events?: readonly PersonEvent[] | null | undefined;
     /** The language of the words, where documents have it: `"cy"`. English if it is left out. */
-    readonly language?: string | null;
+    readonly language?: string | null | undefined;
 }
 
 /** What may be given with a description. */
 export interface DescribeOptions {
     /** The day whose version is described, YYYY-MM-DD; every version if it is left out. */
-    readonly asAt?: string | null;
+    readonly asAt?: string | null | undefined;
     /** The language of the words, where documents have it. English if it is left out. */
-    readonly language?: string | null;
+    readonly language?: string | null | undefined;
 }
 
 /** Something that happened to a person on a day, or from one day to another. */
@@ -505,6 +505,8 @@ export interface Lasting {
 export interface Example {
     name: Text | null;
     facts: Value;
+    /** The person's events, as `screen` takes them; null if none are given. */
+    events: Value;
     asAt: string;
     expect: Status;
 }

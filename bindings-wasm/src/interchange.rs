@@ -1,8 +1,7 @@
 //! Services of Open Referral directories, in and out.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
+use serde_json::{Map, Value};
 use wasm_bindgen::prelude::*;
 
 use crate::{Catalogue, errors, read, write};
@@ -12,11 +11,12 @@ use crate::{Catalogue, errors, read, write};
 struct WithDocuments<T> {
     #[serde(flatten)]
     imported: T,
-    documents: BTreeMap<String, String>,
+    documents: Map<String, Value>,
 }
 
 fn with_documents(imported: impl Serialize, documents: Vec<(String, String)>) -> Result<JsValue, JsValue> {
-    write::value(&WithDocuments { imported, documents: documents.into_iter().collect() })
+    let documents = documents.into_iter().map(|(name, text)| (name, text.into())).collect();
+    write::value(&WithDocuments { imported, documents })
 }
 
 /// Imports one service of an Open Referral directory (HSDS 3, or its UK profile): its JSON, or what that parses to.
@@ -27,13 +27,14 @@ pub fn import_service(
     #[wasm_bindgen(unchecked_param_type = "string | object")] service: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "ImportOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (service, options) = (read::json("service", service)?, read::core_options(options)?);
+    let (service, options) = (read::json("service", service, &["Object"])?, read::core_options(options)?);
     let imported = doorstep::import_service(&service, &options).map_err(|error| errors::documents(&error))?;
     let documents = imported.documents();
     with_documents(imported, documents)
 }
 
-/// Imports the services of an Open Referral directory: a page of them (`{contents: […]}`), or one.
+/// Imports the services of an Open Referral directory: a page of them (`{contents: […]}`), a list, or
+/// one.
 ///
 /// A service that is not well made is in `rejected`; the others are imported all the same. Throws a `DocumentError` if
 /// there are no services.
@@ -42,7 +43,7 @@ pub fn import_services(
     #[wasm_bindgen(unchecked_param_type = "string | object")] services: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "ImportOptions | null")] options: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    let (services, options) = (read::json("services", services)?, read::core_options(options)?);
+    let (services, options) = (read::json("services", services, &["Object", "Array"])?, read::core_options(options)?);
     let imported = doorstep::import_services(&services, &options).map_err(|error| errors::documents(&error))?;
     let documents = imported.documents();
     with_documents(imported, documents)

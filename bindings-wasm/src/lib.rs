@@ -4,6 +4,7 @@
 //! errors as the classes of `js/errors.js`. What TypeScript sees is written in `js/types.d.ts`.
 
 mod errors;
+#[cfg(feature = "interchange")]
 mod interchange;
 mod read;
 mod told;
@@ -11,6 +12,7 @@ mod write;
 
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "interchange")]
 pub use interchange::{import_service, import_services};
 
 use read::Refused;

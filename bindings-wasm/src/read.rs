@@ -6,11 +6,14 @@
 
 use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
 use js_sys::{Array, JsString};
+#[cfg(feature = "interchange")]
 use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::errors;
+#[cfg(feature = "interchange")]
+use crate::write::camel;
 
 #[wasm_bindgen(module = "/js/values.js")]
 extern "C" {
@@ -57,17 +60,17 @@ pub(crate) fn documents(given: &JsValue) -> Result<Vec<(String, String)>, JsValu
     let mut documents = Vec::new();
     for (name, document) in pairs(given)? {
         let name = text(&name);
-        let text = json(&name, &document)?;
+        let text = json(&name, &document, &["Object"])?;
         documents.push((name, text));
     }
     Ok(documents)
 }
 
-/// A document, by its name, as text: it is JSON, or what that parses to.
-pub(crate) fn json(name: &str, document: &JsValue) -> Result<String, JsValue> {
+/// A document, by its name, as text: it is JSON, or what that parses to, of some kinds.
+pub(crate) fn json(name: &str, document: &JsValue, kinds: &[&str]) -> Result<String, JsValue> {
     match kind(document)?.as_str() {
         "string" => Ok(text(document)),
-        "Object" => js_sys::JSON::stringify(document).map(|json| text(&json)).map_err(|_| {
+        kind if kinds.contains(&kind) => js_sys::JSON::stringify(document).map(|json| text(&json)).map_err(|_| {
             let message = "this object cannot be written as JSON: it holds itself, or a bigint".to_owned();
             errors::document(Code::NotJson, name, message, "give what JSON can say")
         }),
@@ -79,24 +82,33 @@ pub(crate) fn json(name: &str, document: &JsValue) -> Result<String, JsValue> {
 }
 
 /// Options of the core; its defaults if they are left out.
+#[cfg(feature = "interchange")]
 pub(crate) fn core_options<T: DeserializeOwned + Default>(given: &JsValue) -> Result<T, JsValue> {
     if is_nothing(given) {
         return Ok(T::default());
     }
-    let read = match serde_json::from_str(&json(OPTIONS, given)?) {
-        Ok(serde_json::Value::Object(options)) => serde_json::from_value(
-            options.into_iter().map(|(name, value)| (snake(&name), value)).collect::<serde_json::Map<_, _>>().into(),
-        ),
-        Ok(other) => serde_json::from_value(other),
-        Err(error) => Err(error),
+    let refused = |message: String| {
+        errors::document(Code::WrongType, OPTIONS, message, "give an object with the options that the types have")
     };
-    let help = "give the options that the types have";
-    read.map_err(|error| errors::document(Code::WrongType, OPTIONS, error.to_string(), help))
+    let what = kind(given)?;
+    if what != "Object" {
+        return Err(refused(format!("options are named, and this is {}", noun(&what))));
+    }
+    let options: Result<serde_json::Map<String, serde_json::Value>, _> =
+        serde_json::from_str(&json(OPTIONS, given, &["Object"])?);
+    let named = |options: serde_json::Map<String, serde_json::Value>| {
+        options.into_iter().map(|(name, value)| (snake(&name), value)).collect()
+    };
+    options
+        .and_then(|options| serde_json::from_value(serde_json::Value::Object(named(options))))
+        .map_err(|error| refused(camel(&error.to_string())))
 }
 
 /// What diagnostics of options have for a document's name.
+#[cfg(feature = "interchange")]
 const OPTIONS: &str = "options";
 
+#[cfg(feature = "interchange")]
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     for letter in name.chars() {

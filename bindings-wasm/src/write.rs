@@ -20,6 +20,9 @@ extern "C" {
 const NAMED_BY_OTHERS: [&str; 10] =
     ["because", "facts", "becomes", "absent", "values", "to", "programme", "vocabulary", "service", "documents"];
 
+/// An example's events, which are as a document has them.
+const EVENTS: &str = "events";
+
 /// A result of the core, its members in camelCase: `opens_on` is `opensOn`. Names of facts and ids stay.
 pub(crate) fn value(result: &impl Serialize) -> Result<JsValue, JsValue> {
     parsed(&renamed(tree(result)?))
@@ -94,7 +97,7 @@ fn renamed(value: Value) -> Value {
         Value::Array(items) => items.into_iter().map(renamed).collect(),
         Value::Object(members) => {
             let members = members.into_iter().map(|(name, value)| {
-                let is_named = value.is_object() && NAMED_BY_OTHERS.contains(&name.as_str());
+                let is_named = value.is_object() && NAMED_BY_OTHERS.contains(&name.as_str()) || name == EVENTS;
                 (camel(&name), if is_named { value } else { renamed(value) })
             });
             Value::Object(members.collect())
@@ -103,7 +106,8 @@ fn renamed(value: Value) -> Value {
     }
 }
 
-fn camel(name: &str) -> String {
+/// `opens_on` as `opensOn`.
+pub(crate) fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let mut camel = words.next().unwrap_or_default().to_owned();
     for word in words {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { createContext, runInContext } from "node:vm";
 
-import { Catalogue, ConditionError, DocumentError, FactError, evaluate } from "../pkg/nodejs/doorstep.js";
+import {
+    Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
+} from "../pkg/nodejs/doorstep.js";
 import { documents, programme, vocabulary } from "./documents.mjs";
 
 const catalogue = Catalogue.parse(documents);
@@ -47,6 +49,207 @@ test("a screening says which programmes, why, and what is missing", () => {
     assert.deepEqual(decision.targetGroups.map(({ id, status }) => [id, status]), [["over_50", "not_met"]]);
     assert.equal(decision.catalogue, catalogue.fingerprint);
     assert.deepEqual(catalogue.screen({}, "2024-01-01").decisions, {});
+});
+
+test("what explains a decision is worked out when it is read, and reads like any member", () => {
+    const screening = catalogue.screen({ age: 30 }, DAY);
+    const decision = screening.decisions.as_at;
+    assert.deepEqual(Object.keys(decision), [
+        "programme", "version", "name", "language", "status", "summary", "availability", "opensOn", "nextStep", "criteria",
+        "reasons", "missing", "exact", "absent", "changesOn", "nearest", "advice", "targetGroups", "asAt", "catalogue",
+        "library",
+    ]);
+    assert.equal(decision.criteria, decision.criteria, "worked out once");
+    assert.deepEqual(decision.reasons, ["target_groups"]);
+    assert.deepEqual(decision.absent, { opens_on: "not_asked", target_groups: "not_asked" });
+    assert.equal(decision.exact, true);
+    assert.equal(decision.changesOn, "2023-04-01");
+    assert.deepEqual([decision.nextStep.route, decision.nextStep.contact], ["self", "Ask"]);
+    assert.deepEqual(decision.criteria.map(({ assured, decidedBy }) => [assured, decidedBy]), [[true, "rules"], [false, "rules"]]);
+    const copy = structuredClone(screening);
+    assert.deepEqual(Object.keys(copy), Object.keys(screening));
+    assert.deepEqual(copy.decisions, JSON.parse(JSON.stringify(screening)).decisions);
+    assert.deepEqual(catalogue.screen({ age: 30 }, DAY), screening);
+});
+
+test("a screening goes on saying what it was asked", () => {
+    const facts = { age: 30, target_groups: ["first_one"] };
+    const events = [{ id: 1, person: 1, kind: "employment", on: "2022-05-01", data: { hours_per_week: 8 } }];
+    const whole = JSON.stringify(catalogue.screen(facts, DAY, { events }));
+    let reads = 0;
+    const given = { get age() { reads += 1; return 30; }, target_groups: facts.target_groups };
+    const short = Catalogue.parse(documents);
+    const screening = short.screen(given, DAY, { events });
+    facts.target_groups.push("second_one");
+    events[0].data.hours_per_week = "many";
+    short.free();
+    assert.equal(JSON.stringify(screening), whole);
+    assert.equal(screening.nextQuestion, null, "it does not take people yet");
+    assert.equal(reads, 1);
+});
+
+test("a screening asks what can matter, and comes to an end", () => {
+    const open = { ...programme, referrals: undefined };
+    const asking = Catalogue.parse({ ...documents, "as_at.json": open });
+    const next = (facts, language) => asking.screen(facts, DAY, { language }).nextQuestion;
+    assert.deepEqual(next({ opens_on: true, date_of_birth: { absent: "declined" } }), {
+        fact: "age", text: "How old are you?", language: "en", type: "number", values: {}, programmes: ["as_at"],
+    });
+    const codes = next({ age: 30, opens_on: false });
+    assert.deepEqual([codes.fact, codes.type, codes.values], ["target_groups", "codes", { first_one: "First", second_one: "Second" }]);
+    assert.equal(next({ age: 30, opens_on: true }), null);
+    assert.equal(next({ age: 17 }), null);
+    const facts = {};
+    const asked = [];
+    for (let question = next(facts); question !== null; question = next(facts)) {
+        asked.push(question.fact);
+        facts[question.fact] = { absent: "not_known" };
+    }
+    assert.deepEqual(asked.sort(), ["age", "opens_on", "target_groups"]);
+    const screening = asking.screen({}, DAY);
+    assert.equal(screening.ask("person").fact, screening.nextQuestion.fact);
+    assert.equal(screening.ask("gp"), null);
+    for (const nobody of [undefined, null, 1, {}]) {
+        const error = thrown(() => screening.ask(nobody));
+        assert.ok(error instanceof FactError);
+        assert.deepEqual(error.problems.map(({ code, fact }) => [code, fact]), [["D502", "askedOf"]]);
+    }
+});
+
+const grants = Catalogue.parse({
+    "v.json": { vocabulary: "v", records: { grant: { attributes: { amount: "money" } } } },
+    "p.json": {
+        programme: "p", name: "P", in_force: {},
+        eligibility: [{ id: "cap", text: "Grants of less than £300", when: "sum(grant.amount) < 300" }],
+    },
+});
+
+test("events tell records; without them records are unknown, and an empty list is none", () => {
+    const status = (events) => grants.screen({}, DAY, { events }).decisions.p.status;
+    const grant = (id, amount, more) => ({ id, person: "a", kind: "grant", on: "2022-05-01", data: { amount }, ...more });
+    assert.equal(status(undefined), "undetermined");
+    assert.equal(status(null), "undetermined");
+    assert.equal(status([]), "eligible");
+    assert.equal(status([grant(1, 200), grant(2n, 99.99)]), "eligible");
+    assert.equal(status([grant(1, 200), grant(2, 100)]), "not_eligible");
+    assert.equal(status([grant(1, 200), grant(2, 100), { id: 3, person: "a", voids: 2 }]), "eligible");
+    const { eventProblems, decisions } = grants.screen({}, DAY, { events: [grant(1, 400, { voids: undefined }), { id: 2, person: "a", voids: "9" }] });
+    assert.deepEqual(eventProblems.map(({ event, code }) => [event, code]), [["2", "D654"]]);
+    assert.deepEqual(Object.keys(eventProblems[0]), ["event", "code", "message", "help"]);
+    assert.equal(decisions.p.status, "not_eligible");
+    assert.deepEqual(grants.screen({}, DAY).eventProblems, []);
+    const overridden = [{ id: "d", person: "a", kind: "decided", on: "2022-05-01", programme: "p", data: { criteria: ["cap"] } }];
+    assert.equal(grants.screen({}, DAY, { events: overridden }).decisions.p.criteria[0].decidedBy, "d");
+});
+
+test("events that cannot be read are an EventError, and never show what they tell", () => {
+    const codes = (events) => {
+        const error = thrown(() => grants.screen({}, DAY, { events }));
+        assert.ok(error instanceof EventError && error instanceof Error, String(error));
+        assert.equal(error.name, "EventError");
+        assert.doesNotMatch(JSON.stringify(error.problems) + error.message + error.stack, /secret/);
+        return error.problems.map(({ event, code }) => `${code} ${event}`).join();
+    };
+    const grant = (data) => ({ id: "g", person: "a", kind: "grant", on: "2022-05-01", data });
+    assert.equal(codes("secret"), "D601 ");
+    assert.equal(codes({}), "D601 ");
+    assert.equal(codes(new Map()), "D601 ");
+    assert.equal(codes([1, new Date()]), "D601 ,D601 ");
+    assert.equal(codes([grant({ amount: "secret" })]), "D604 g");
+    assert.equal(codes([grant({ amount: NaN })]), "D606 g");
+    assert.equal(codes([grant({ amout: 1 })]), "D603 g");
+    assert.equal(codes([{ ...grant({}), on: new Date() }]), "D605 g");
+    assert.equal(codes([{ ...grant({}), note: "secret" }]), "D602 g");
+    // Too much, before memory is taken for it.
+    const loop = grant({});
+    loop.data.loop = loop;
+    assert.equal(codes([loop]), "D608 ");
+    assert.equal(codes([grant({ amount: "secret".repeat(20_000) })]), "D608 g");
+    assert.equal(codes([grant({ amount: "x".repeat(100_000_000) })]), "D608 ");
+    assert.equal(codes(new Array(4_294_967_295)), "D608 ");
+    assert.equal(codes(Array.from({ length: 10_001 }, () => grant({}))), "D608 ");
+    assert.equal(codes([grant({ amount: Array.from({ length: 60 }).reduce((inner) => [inner, inner], 1) })]), "D608 ");
+    const mine = new Error("mine");
+    assert.equal(thrown(() => grants.screen({}, DAY, { events: [{ get id() { throw mine; } }] })), mine);
+    assert.equal(thrown(() => grants.screen({}, DAY, { get events() { throw mine; } })), mine);
+});
+
+test("an option that there is not is an error, so that nothing is left out unseen", () => {
+    for (const options of ["cy", [], new Map(), { event: [] }, { asAt: DAY }, 1]) {
+        assert.ok(thrown(() => catalogue.screen({}, DAY, options)) instanceof FactError, String(options));
+        assert.ok(thrown(() => catalogue.describe("as_at", options === "cy" || options.asAt === undefined ? options : { as_at: DAY })) instanceof FactError);
+    }
+    assert.deepEqual(catalogue.screen({}, DAY, { events: undefined, language: null }), catalogue.screen({}, DAY, null));
+});
+
+test("a review asks the continuing criteria", () => {
+    const review = (facts, day = DAY) => catalogue.review("as_at", facts, day);
+    assert.deepEqual(review({ age: 70 }).map(({ id, status, because }) => [id, status, because]), [["still", "not_met", { age: "70" }]]);
+    assert.deepEqual(review({})[0].missing, ["age"]);
+    assert.equal(review({}, "2024-01-01"), null);
+    assert.equal(catalogue.review("nowhere", {}, DAY), null);
+    assert.ok(thrown(() => review({ agee: 1 })) instanceof FactError);
+    assert.ok(thrown(() => review({}, "x")) instanceof FactError);
+    assert.ok(thrown(() => catalogue.review(1, {}, DAY)) instanceof FactError);
+});
+
+test("a catalogue's examples are run, and what none notices is told", () => {
+    const report = catalogue.test();
+    assert.deepEqual(Object.keys(report), ["passed", "examples", "unnoticed", "untried"]);
+    assert.equal(report.passed, true);
+    assert.deepEqual(report.examples.map(({ index, status, file }) => [index, status, file]), [[1, "eligible", "as_at.json"]]);
+    assert.match(String(report), /^as_at\.json:\d+:\d+: no example notices `age >= 18` of `as_at.is_adult`/);
+    const wrong = Catalogue.parse({ ...documents, "as_at.json": { ...programme, examples: [{ facts: {}, as_at: DAY, expect: "eligible" }] } });
+    assert.equal(wrong.test().passed, false);
+    assert.match(String(wrong.test()), /is undetermined, and eligible was expected/);
+    assert.equal(JSON.stringify(report), JSON.stringify(catalogue.test()));
+});
+
+test("a programme is described, as data and as text", () => {
+    const description = catalogue.describe("as_at", { language: "cy", asAt: DAY });
+    assert.deepEqual(description.name, { text: "Gwaith Enghreifftiol", language: "cy" });
+    assert.equal(description.asAt, DAY);
+    assert.equal(description.askedFor, "cy");
+    assert.equal(description.versions[0].criteria[0].when, "age >= 18");
+    assert.deepEqual(description.facts.map(({ name }) => name), ["age", "opens_on", "target_groups"]);
+    assert.deepEqual(description.facts[0].usedBy, ["eligibility", "continuing", "target_groups", "advice"]);
+    assert.deepEqual(description.facts[2].values[0], { code: "first_one", text: { text: "First", language: "en" }, sensitivity: null });
+    assert.match(String(catalogue.describe("as_at")), /Rules from 1 April 2022 to 31 March 2023/);
+    assert.equal(Object.keys(description).includes("toString"), false);
+    assert.equal(catalogue.describe("nowhere"), null);
+    assert.deepEqual(catalogue.describe("as_at", { asAt: "2024-01-01" }).versions, []);
+    assert.ok(thrown(() => catalogue.describe(1)) instanceof FactError);
+    assert.ok(thrown(() => catalogue.describe("as_at", { asAt: "x" })) instanceof FactError);
+});
+
+test("services of directories come in and go out", () => {
+    const service = { id: "first_steps", name: "First Steps", status: "active", minimum_age: 16, maximum_age: 24, wait_time: "Two weeks" };
+    const imported = importService(service);
+    assert.deepEqual(importService(JSON.stringify(service)), imported);
+    assert.deepEqual(Object.keys(imported), ["programme", "vocabulary", "areas", "notCovered", "documents"]);
+    assert.equal(imported.notCovered[0].path, "wait_time");
+    assert.equal(imported.programme.in_force !== undefined, true, "documents keep their own names");
+    const made = Catalogue.parse(imported.documents);
+    const [id] = Object.keys(made.programmes());
+    assert.equal(made.screen({ date_of_birth: "1997-04-01" }, "2022-03-31").decisions[id].status, "eligible");
+    const exported = made.exportService(id, "2022-03-31", { areas: [], areaFacts: [] });
+    assert.deepEqual([exported.service.minimum_age, exported.service.maximum_age], [16, 24]);
+    const several = importServices({ contents: [service, { name: 1 }] });
+    assert.deepEqual([several.services.length, several.rejected.map(({ path }) => path)], [1, ["contents[1]"]]);
+    assert.equal(Catalogue.parse(several.documents).programmes()[id].length, 1);
+    assert.deepEqual(importServices([service]).documents, importServices(service).documents);
+    const noted = importService({ ...service, eligibility_description: "Ask" }, { eligibilityDescription: "noted" });
+    assert.equal(noted.programme.source.includes("Ask"), true);
+    const refused = [
+        () => importService(1), () => importService("{"), () => importService({}), () => importService([]), () => importServices(1),
+        () => importService(service, { areass: [] }), () => importService(service, 1), () => importService(service, "[]"),
+        () => made.exportService("nowhere", DAY), () => made.exportService(id, DAY, { areas: [{ when: "agee" }] }),
+    ];
+    for (const call of refused) {
+        assert.ok(thrown(call) instanceof DocumentError, String(call));
+    }
+    assert.match(thrown(() => importService(service, { areass: [] })).message, /`eligibilityDescription`/);
+    assert.ok(thrown(() => made.exportService(id, "x")) instanceof FactError);
 });
 
 test("names of facts and ids stay as they are", () => {
@@ -291,10 +494,16 @@ test("whatever is given, the instance goes on working", () => {
     let errors = 0;
     for (let round = 0; round < 20_000; round += 1) {
         try {
-            switch (round % 4) {
+            switch (round % 5) {
                 case 0:
-                    catalogue.screen(value(4), pick([DAY, DAY, value(1)]), pick([undefined, "cy", value(0)]));
+                    catalogue.screen(value(4), pick([DAY, DAY, value(1)]), pick([undefined, { language: "cy" }, value(0)]));
                     break;
+                case 4: {
+                    const event = { id: pick([1, "a", value(0)]), person: 1, kind: pick(["employment", "told", "ended"]), on: pick([DAY, value(0)]), data: value(3), [pick(["end", "voids", "evidence"])]: value(2) };
+                    const screening = catalogue.screen({}, DAY, { events: pick([value(3), [event], [event, event]]) });
+                    screening.ask(pick(["person", value(0)]));
+                    break;
+                }
                 case 1:
                     evaluate(Array.from({ length: 12 }, () => pick(pieces)).join(pick(["", " "])), { a: value(2), age: value(0) }, DAY);
                     break;
@@ -309,7 +518,7 @@ test("whatever is given, the instance goes on working", () => {
             }
         } catch (error) {
             errors += 1;
-            const ours = [DocumentError, FactError, ConditionError].some((kind) => error instanceof kind);
+            const ours = [DocumentError, FactError, EventError, ConditionError].some((kind) => error instanceof kind);
             assert.ok(ours, `${error.stack}`);
         }
     }

@@ -9,7 +9,7 @@ import test, { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import webpack from "webpack";
 
-import { Catalogue, ConditionError, DocumentError, FactError, evaluate } from "../pkg/nodejs/doorstep.js";
+import { Catalogue, evaluate, importService, importServices } from "../pkg/nodejs/doorstep.js";
 import { documents } from "./documents.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -48,18 +48,41 @@ test("everything that results hold is in the types, and nothing else", () => {
             return error;
         }
     };
+    const all = Catalogue.parse(JSON.parse(readFileSync(join(here, "../tests/documents/programmes.json"), "utf8")));
+    const events = [{ id: 1, person: 1, kind: "paused", on: "2022-05-01" }, { id: 2, person: 1, voids: 3 }];
+    const screening = catalogue.screen({}, "2022-06-01", { events });
+    assert.equal(screening.eventProblems.length > 0, true);
+    const asking = all.screen({}, "2022-03-31");
+    const service = { id: "s", name: "S", status: "active", minimum_age: 16, wait_time: "Two weeks", service_areas: [{ name: "Here" }] };
+    const imported = importService(service);
     const results = [
+        ["EventProblem[]", screening.eventProblems],
+        ["EventProblem[]", thrown(() => catalogue.screen({}, "2022-06-01", { events: [1] })).problems],
+        ["Screening", asking],
+        ["Question", asking.nextQuestion],
+        ["CriterionResult[] | null", catalogue.review("as_at", full, "2022-06-01")],
+        ["TestReport", catalogue.test()],
+        ...Object.keys(all.programmes()).map((id) => ["Description | null", all.describe(id)]),
+        ["Description | null", all.describe("kickstart", { asAt: "2021-01-01" })],
+        ["ImportedService", imported],
+        ["ImportedServices", importServices({ contents: [service, { name: 1 }] })],
+        ["ExportedService", Catalogue.parse(imported.documents).exportService("s", "2022-06-01")],
         ["Screening", catalogue.screen({}, "2022-06-01")],
         ["Screening", catalogue.screen(full, "2022-06-01")],
         ["Record<string, Programme[]>", warned.programmes()],
-        ["Record<string, Programme[]>", Catalogue.parse(JSON.parse(readFileSync(join(here, "../tests/documents/programmes.json"), "utf8"))).programmes()],
+        ["Record<string, Programme[]>", all.programmes()],
         ["Diagnostic[]", warned.check()],
         ["Diagnostic[]", thrown(() => Catalogue.parse({})) .diagnostics],
         ["Diagnostic[]", thrown(() => evaluate("1 +")).diagnostics],
         ["FactProblem[]", thrown(() => catalogue.screen({ agee: 1 }, "2022-06-01")).problems],
     ];
-    const names = ["Diagnostic", "FactProblem", "Programme", "Screening"];
-    const lines = results.map(([type, result], at) => `export const r${at}: ${type} = ${JSON.stringify(result)};`);
+    const names = [
+        "CriterionResult", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem", "ImportedService",
+        "ImportedServices", "Programme", "Question", "Screening", "TestReport",
+    ];
+    // What a screening works out beside its data is on its class.
+    const typed = (type) => (type === "Screening" ? 'Pick<Screening, "asAt" | "catalogue" | "library" | "decisions">' : type);
+    const lines = results.map(([type, result], at) => `export const r${at}: ${typed(type)} = ${JSON.stringify(result)};`);
     const text = `import type { ${names.join(", ")} } from "doorstep-wasm";\n${lines.join("\n")}\n`;
     writeFileSync(join(here, "types/generated.ts"), text);
     tsc("-p", join(here, "types"));

@@ -1,7 +1,12 @@
 // What must compile, and what must not, against the package's types. `npm run types` checks it.
 
-import { Catalogue, ConditionError, DocumentError, FactError, evaluate } from "doorstep-wasm";
-import type { Decision, Diagnostic, Facts, FactProblem, Programme, Screening, Status, Value } from "doorstep-wasm";
+import {
+    Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
+} from "doorstep-wasm";
+import type {
+    CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem, PersonEvent, Programme, Question,
+    Screening, Status, TestReport, Value,
+} from "doorstep-wasm";
 
 const catalogue: Catalogue = Catalogue.parse({ "a.json": "{}", "b.json": { programme: "b" } });
 const fingerprint: string = catalogue.fingerprint;
@@ -23,8 +28,24 @@ const facts: Facts = {
     household: [{ age: 12 }, { age: { absent: "not_known" } }],
 };
 const screening: Screening = catalogue.screen(facts, "2022-04-01");
-catalogue.screen({} as const, "2022-04-01", "cy");
+const events: PersonEvent[] = [
+    { id: 1, person: "a", kind: "grant", on: "2022-04-01", data: { amount: 200, of: ["x", { y: true }] } },
+    { id: 2n, person: 7, voids: 1, recorded_at: "2022-04-01T09:30:00Z", evidence: { type: "payslip" } },
+];
+catalogue.screen({} as const, "2022-04-01", { language: "cy" });
+catalogue.screen(facts, "2022-04-01", { events, language: undefined });
+catalogue.screen(facts, "2022-04-01", { events: [] });
 catalogue.screen(facts, "2022-04-01", undefined);
+const question: Question | null = screening.nextQuestion;
+const other: Question | null = screening.ask("key_worker");
+const problems: EventProblem[] = screening.eventProblems;
+const review: CriterionResult[] | null = catalogue.review("kickstart", facts, "2022-04-01");
+const report: TestReport = catalogue.test();
+const description: Description | null = catalogue.describe("kickstart", { asAt: "2022-04-01", language: "cy" });
+const text: string = `${report}${description}`;
+const made: Catalogue = Catalogue.parse(importService("{}", { eligibilityDescription: "noted" }).documents);
+Catalogue.parse(importServices({ contents: [] }, { areas: [{ when: "a", name: "A" }] }).documents);
+const maximum: unknown = made.exportService("p", "2022-04-01", { areaFacts: ["council"] }).service["maximum_age"];
 
 const decision: Decision | undefined = screening.decisions["kickstart"];
 if (decision !== undefined) {
@@ -59,7 +80,10 @@ const number: number = evaluate("1 + 1");
 try {
     catalogue.screen(facts, "2022-04-01");
 } catch (error) {
-    if (error instanceof FactError) {
+    if (error instanceof EventError) {
+        const first: EventProblem | undefined = error.problems[0];
+        void first?.event;
+    } else if (error instanceof FactError) {
         const problems: FactProblem[] = error.problems;
         const name: "FactError" = error.name;
         const message: string = error.message;
@@ -71,6 +95,26 @@ try {
         void column;
     }
 }
+
+// What is worked out when it is read cannot be written.
+// @ts-expect-error
+screening.nextQuestion = null;
+// Options have names.
+// @ts-expect-error
+catalogue.screen(facts, "2022-04-01", "cy");
+// @ts-expect-error
+catalogue.screen(facts, "2022-04-01", { event: [] });
+// @ts-expect-error
+catalogue.screen(facts, "2022-04-01", { events: [{ person: 1, kind: "grant", on: "2022-04-01" }] });
+// @ts-expect-error
+catalogue.screen(facts, "2022-04-01", { events: [{ id: 1, person: 1, on: new Date() }] });
+// There may be nothing to ask.
+// @ts-expect-error
+question.fact;
+// @ts-expect-error
+catalogue.describe("kickstart", "cy");
+// @ts-expect-error
+importService(1);
 
 // A catalogue is parsed, and so are errors thrown: neither is made.
 // @ts-expect-error
@@ -101,4 +145,4 @@ evaluate(1);
 
 catalogue.free();
 catalogue[Symbol.dispose]();
-void [fingerprint, programmes, warnings, questions, value, number];
+void [fingerprint, programmes, warnings, questions, value, number, other, problems, review, text, maximum];

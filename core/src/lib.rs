@@ -13,6 +13,7 @@ mod facts;
 #[cfg(feature = "interchange")]
 mod interchange;
 mod problems;
+mod sort;
 mod tree;
 mod trial;
 mod value;

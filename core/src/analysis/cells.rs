@@ -6,6 +6,7 @@ use super::cuts::{Asked, Cut, to_day};
 use super::scene::text;
 use crate::condition::{Codes, Value};
 use crate::document::{Fact, FactType};
+use crate::sort;
 use crate::value::{Money, Number};
 
 /// One cell.
@@ -84,7 +85,7 @@ fn subsets(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell>> {
             let chosen = named.iter().enumerate().filter(|(at, _)| has(*at)).map(|(_, code)| code);
             let mut codes: Vec<_> = told.iter().chain(chosen).chain(rest.iter().take(more)).cloned().collect();
             // In the vocabulary's order, as they would be told.
-            codes.sort_by_key(|code| all.iter().position(|declared| declared == code));
+            sort::by_key(&mut codes, |code| all.iter().position(|declared| declared == code));
             let likely = named.iter().enumerate().fold(WHOLE, |weight_so_far, (at, code)| {
                 let share = fact.values.get(&**code).and_then(|code| code.share).map_or(WHOLE / 2, weight);
                 let factor = if has(at) { share } else { WHOLE.saturating_sub(share) };

@@ -10,6 +10,7 @@ use chrono::{Datelike, NaiveDate};
 use super::scene::{Input, Lens, Scene, Trial};
 use crate::condition::{Comparison, Expression, FactIndex, Function, Operator, Test, Value, arithmetic};
 use crate::document::FactType;
+use crate::sort;
 use crate::value::{Date, Money, Number};
 
 /// Between two values: below `at` and from it on, or up to `at` and above it.
@@ -116,7 +117,7 @@ impl<'a> Cuts<'a> {
             });
         }
         // Two lists of codes in one condition may be compared with each other.
-        whole |= codes.iter().collect::<BTreeSet<_>>().len() > 1;
+        whole |= sort::gather::<BTreeSet<FactIndex>, _>(&codes).len() > 1;
         for fact in codes {
             let asked = self.input(Input::Fact(fact));
             asked.texts.extend(texts.iter().cloned());

@@ -12,6 +12,7 @@ use super::scene::{Input, Lens, Scene, Trial};
 use super::total::is_total;
 use super::witness::is_witnessed;
 use crate::condition::{Comparison, Expression, FactIndex, Function, Value, disagree};
+use crate::sort;
 
 /// A part of a condition that no `and`, `or`, `not` or `if` divides.
 pub(super) struct Leaf<'a> {
@@ -103,7 +104,7 @@ impl<'a> Leaves<'a> {
                 });
             match variables {
                 Some(mut variables) if combinations <= COMBINATIONS_LIMIT && !asks_programmes(leaf.condition) => {
-                    variables.sort_unstable();
+                    sort::by(&mut variables, Ord::cmp);
                     leaf.variables = variables;
                 }
                 _ => leaf.truth = Some(self.truth_of(scene, leaf, &by_input, &cuts, &mut by_text)),

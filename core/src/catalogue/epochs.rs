@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use super::rules::Rules;
 use crate::condition::{CriterionIndex, ProgrammeIndex};
+use crate::sort;
 use crate::value::Date;
 
 /// Days on which the same versions are in force. Each epoch is worked out once, when it is first needed.
@@ -41,7 +42,7 @@ impl Epochs {
     pub(super) fn new(rules: &Rules) -> Self {
         let periods = rules.programmes.values().flatten().map(|version| &version.document.in_force);
         let starts = periods.flat_map(|period| [period.from, period.to.and_then(|last| last.succ_opt())]);
-        let starts: BTreeSet<Date> = starts.flatten().collect();
+        let starts: BTreeSet<Date> = sort::gather(starts.flatten());
         let epochs = (0..=starts.len()).map(|_| OnceLock::new()).collect();
         Self { starts: starts.into_iter().collect(), epochs }
     }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::lexicon::Lexicon;
 use super::rules::Rules;
 use crate::document::{Parameter, Programme};
+use crate::sort;
 
 /// What counts: the united vocabulary, and every version of every programme by id and first day, and parameters by id.
 #[derive(Serialize)]
@@ -75,7 +76,7 @@ fn write_canonical(value: &serde_json::Value, json: &mut String) {
         }
         serde_json::Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();
-            members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            sort::by(&mut members, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             json.push('{');
             for (at, (name, value)) in members.into_iter().enumerate() {
                 json.push_str(if at > 0 { "," } else { "" });

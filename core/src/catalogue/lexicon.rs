@@ -11,6 +11,7 @@ use super::order::in_order;
 use crate::condition::{self, CodeSet, Expression, FactIndex, Names, Place, Scope, Type};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::{Fact, FactType, Formula, Grade, HOUSEHOLD, RecordKind, Scale, Vocabulary};
+use crate::sort;
 use crate::tree::{Source, Span};
 
 /// Everything that conditions may talk about.
@@ -79,11 +80,11 @@ pub(super) fn unite(
         let of = type_of(name, fact, &names);
         names.facts.insert(name.clone(), of);
     }
-    let member: BTreeMap<String, Type> = names.facts.iter().map(|(name, of)| (name.clone(), of.clone())).collect();
+    let member: BTreeMap<String, Type> = sort::gather(names.facts.iter().map(|(name, of)| (name.clone(), of.clone())));
     names.facts.insert(HOUSEHOLD.to_owned(), Type::list(Type::Record(Arc::new(member))));
     for (name, kind) in &lexicon.records {
         let attributes = kind.attributes.iter().map(|(name, of)| (name.clone(), Type::of_attribute(*of)));
-        let attributes: BTreeMap<String, Type> = attributes.collect();
+        let attributes: BTreeMap<String, Type> = sort::gather(attributes);
         let mut listed = attributes.clone();
         for (part, of) in [("on", Type::Date), ("start", Type::Date), ("end", Type::Date), ("programme", Type::Text)] {
             listed.entry(part.to_owned()).or_insert(of);

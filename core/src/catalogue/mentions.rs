@@ -9,6 +9,7 @@ use super::lexicon::Lexicon;
 use super::rules::{Rules, asked_about};
 use crate::condition::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Schedule};
 use crate::document::Protected;
+use crate::sort;
 use crate::value::Date;
 
 /// What some conditions mention, in the order they do, with what the criteria they ask about mention, and what derived
@@ -58,7 +59,7 @@ impl Mentions {
     /// The protected characteristics that the facts are.
     pub(crate) fn protected(&self, lexicon: &Lexicon) -> BTreeSet<Protected> {
         let facts = self.facts.iter().filter_map(|fact| lexicon.facts.get_index(*fact));
-        facts.filter_map(|(_, fact)| fact.protected).collect()
+        sort::gather(facts.filter_map(|(_, fact)| fact.protected))
     }
 
     fn see<'a>(&mut self, condition: &'a Expression, lexicon: &'a Lexicon) {

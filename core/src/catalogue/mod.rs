@@ -26,6 +26,7 @@ use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::{self, Document, Fact, Formula, Kind, Parameter, Programme};
 use crate::problems::DocumentError;
+use crate::sort;
 use crate::tree::{Source, Span};
 
 /// The most documents a catalogue can have.
@@ -78,7 +79,7 @@ impl Catalogue {
         documents: impl IntoIterator<Item = (N, T)>,
     ) -> Result<Self, DocumentError> {
         let mut sources: Vec<Source> = documents.into_iter().map(|(name, text)| Source::new(name, text)).collect();
-        sources.sort_by(|a, b| a.name().cmp(b.name()));
+        sort::by(&mut sources, |a, b| a.name().cmp(b.name()));
         let mut diagnostics = Diagnostics::default();
         report_names(&sources, &mut diagnostics);
         if diagnostics.has_errors() {
@@ -105,7 +106,7 @@ impl Catalogue {
                 None => {}
             }
         }
-        vocabularies.sort_by(|(_, a, _), (_, b, _)| a.vocabulary.as_str().cmp(b.vocabulary.as_str()));
+        sort::by(&mut vocabularies, |(_, a, _), (_, b, _)| a.vocabulary.as_str().cmp(b.vocabulary.as_str()));
         let parameters = parameters::build(parameters, &mut names, &mut diagnostics);
         let (lexicon, mut names) = lexicon::unite(&vocabularies, names, &mut diagnostics);
         let rules = rules::build(programmes, &lexicon, &mut names, &mut diagnostics);
@@ -133,9 +134,9 @@ impl Catalogue {
     #[must_use]
     pub fn programmes(&self) -> BTreeMap<&str, Vec<&Programme>> {
         let programmes = self.0.rules.programmes.iter();
-        programmes
-            .map(|(id, versions)| (id.as_str(), versions.iter().map(|version| &version.document).collect()))
-            .collect()
+        sort::gather(
+            programmes.map(|(id, versions)| (id.as_str(), versions.iter().map(|version| &version.document).collect())),
+        )
     }
 
     /// The facts of the vocabularies by name, in the order a form would ask them.

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use crate::condition::{Names, Row, Schedule, Type, contradictions};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::Parameter;
+use crate::sort;
 use crate::tree::Source;
 
 /// Checks parameters by themselves, and offers them to conditions; by id.
@@ -15,7 +16,7 @@ pub(super) fn build(
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Parameter> {
-    documents.sort_by(|(_, a), (_, b)| a.parameter.as_str().cmp(b.parameter.as_str()));
+    sort::by(&mut documents, |(_, a), (_, b)| a.parameter.as_str().cmp(b.parameter.as_str()));
     let mut declared: IndexMap<String, Source> = IndexMap::new();
     let mut parameters = Vec::with_capacity(documents.len());
     for (source, parameter) in documents {

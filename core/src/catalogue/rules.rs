@@ -11,6 +11,7 @@ use super::report_all;
 use crate::condition::{self, CriterionIndex, Expression, Names, Place, ProgrammeIndex, Scope, Type};
 use crate::diagnostic::{Code, Diagnostics, help_for_name, quoted};
 use crate::document::{Formula, Id, Period, Programme};
+use crate::sort;
 use crate::tree::Source;
 use crate::value::Date;
 
@@ -117,9 +118,9 @@ pub(super) fn build(
         by_id.entry(document.programme.as_str().to_owned()).or_default().push((source, document));
     }
     for (id, versions) in &mut by_id {
-        versions.sort_by_key(|(_, document)| document.in_force.from);
+        sort::by_key(versions, |(_, document)| document.in_force.from);
         let ids = versions.iter().flat_map(|(_, document)| document.eligibility.iter().flatten());
-        names.programmes.insert(id.clone(), ids.map(|criterion| criterion.id.as_str().to_owned()).collect());
+        names.programmes.insert(id.clone(), sort::gather(ids.map(|criterion| criterion.id.as_str().to_owned())));
         report_overlaps(versions, diagnostics);
     }
     let mut rules = Rules::default();
@@ -309,7 +310,7 @@ impl Checking<'_> {
         }
         if let Some(exclude) = &outcome.exclude {
             let own = [("started_on", Type::Date), ("ended_on", Type::Date), ("ended_because", Type::Text)];
-            let own = own.into_iter().map(|(name, of)| (name.to_owned(), of)).collect();
+            let own = sort::gather(own.into_iter().map(|(name, of)| (name.to_owned(), of)));
             self.condition_about(exclude, Some(&own), Place::Exclude);
         }
         let facts = self.lexicon.facts.keys();

@@ -12,6 +12,7 @@ use crate::condition::{Expression, Unknown, Value};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::document::Formula;
 use crate::eligibility::{Decided, Truths};
+use crate::sort;
 use crate::tree::Span;
 use crate::value::Date;
 
@@ -44,7 +45,7 @@ pub(super) fn report(catalogue: &Catalogue, version: &Version, work: &mut usize,
         let (found, spent) = find(catalogue, version, &conditions, day, VERSION_LIMIT.min(*work));
         *work = work.saturating_sub(spent);
         always = Some(match always {
-            Some(before) => before.intersection(&found).cloned().collect(),
+            Some(before) => sort::gather(before.intersection(&found).cloned()),
             None => found,
         });
         if always.as_ref().is_some_and(BTreeSet::is_empty) {

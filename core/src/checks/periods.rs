@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::{Rules, Version, asked_about};
 use crate::condition::Expression;
+use crate::sort;
 use crate::value::{Date, Duration, add};
 
 /// More periods than this are not looked at.
@@ -22,7 +23,7 @@ pub(super) fn days(rules: &Rules, version: &Version) -> Vec<Date> {
     }
     let day_before = |day: Date| add(day, Duration::Days(-1)).unwrap_or(day);
     let first = own.from.or_else(|| edges.first().map(|edge| day_before(*edge))).or(own.to).unwrap_or_default();
-    let mut days: BTreeSet<Date> = edges.into_iter().filter(|edge| own.contains(*edge)).collect();
+    let mut days: BTreeSet<Date> = sort::gather(edges.into_iter().filter(|edge| own.contains(*edge)));
     if own.contains(first) {
         days.insert(first);
     }

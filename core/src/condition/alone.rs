@@ -1,5 +1,7 @@
 //! A condition by itself, over values that are given with it.
 
+use std::collections::BTreeMap;
+
 use super::check;
 use super::evaluate::{Evaluator, NoVerdicts};
 use super::expression::Expression;
@@ -8,6 +10,7 @@ use super::problem::{ConditionError, Problem};
 use super::scope::{Names, Place, Scope};
 use super::types::Type;
 use super::value::{Unknown, Value};
+
 use crate::diagnostic::Code;
 use crate::tree::{LIST_LIMIT, NESTING_LIMIT, Span};
 use crate::value::{Date, Plain};
@@ -103,8 +106,11 @@ fn typed_by_value(plain: &Plain, depth: usize) -> Result<Value, (Code, String)> 
         }
         Plain::List(items) => Value::List(items.iter().map(part).collect::<Result<_, _>>()?),
         Plain::Map(entries) => {
-            let fields = entries.iter().map(|(name, value)| Ok((name.clone(), part(value)?)));
-            Value::Record(std::sync::Arc::new(fields.collect::<Result<_, (Code, String)>>()?))
+            let mut fields = BTreeMap::new();
+            for (name, value) in entries {
+                fields.insert(name.clone(), part(value)?);
+            }
+            Value::Record(std::sync::Arc::new(fields))
         }
         Plain::Other(name) => return Err((Code::FactWrongType, format!("is a value of type {name}"))),
     })

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::expression::RangeOf;
 use super::syntax::Comparison;
 use super::value::{Codes, Value};
+use crate::sort;
 use crate::value::{Duration, Number};
 
 /// `left comparison right`; `None` is unknown.
@@ -47,7 +48,7 @@ pub(crate) fn equal(left: &Value, right: &Value) -> Option<bool> {
         }
         (Value::Record(a), Value::Record(b)) => {
             // A name that one of them does not have is unknown there.
-            let names: std::collections::BTreeSet<_> = a.keys().chain(b.keys()).collect();
+            let names: std::collections::BTreeSet<_> = sort::gather(a.keys().chain(b.keys()));
             every(names.into_iter().map(|name| equal(a.get(name)?, b.get(name)?)))
         }
         // A code stands once in a catalogue, mostly.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::expression::ProgrammeIndex;
 use super::value::Value;
+use crate::sort;
 
 /// The records and enrolments of one person by a day. They are complete: what is not here did not happen.
 #[derive(Debug, Default)]
@@ -19,7 +20,7 @@ pub(crate) type Record = Arc<BTreeMap<String, Value>>;
 impl Records {
     pub(crate) fn new(records: BTreeMap<String, Vec<Record>>, enrolled: BTreeSet<ProgrammeIndex>) -> Self {
         let list = |records: Vec<Record>| Value::List(records.into_iter().map(Value::Record).collect());
-        Self { lists: records.into_iter().map(|(kind, records)| (kind, list(records))).collect(), enrolled }
+        Self { lists: sort::gather(records.into_iter().map(|(kind, records)| (kind, list(records)))), enrolled }
     }
 
     /// The list of the records of a kind.

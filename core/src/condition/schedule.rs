@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use super::types::Type;
 use super::value::Value;
+use crate::sort;
 use crate::value::{Date, Number};
 
 /// A parameter as conditions ask for it: its type, and its values by day and age.
@@ -53,7 +54,7 @@ impl Row {
 /// The places of rows that give a day and age another value than one before them, which is named first.
 pub(crate) fn contradictions(rows: &[Row]) -> Vec<(usize, usize)> {
     let mut order: Vec<(usize, &Row)> = rows.iter().enumerate().collect();
-    order.sort_by_key(|(_, row)| row.from);
+    sort::by_key(&mut order, |(_, row)| row.from);
     let mut found = Vec::new();
     for (done, (at, later)) in order.iter().enumerate() {
         let earlier = order.iter().take(done).find(|(_, earlier)| earlier.contradicts(later));
@@ -64,11 +65,11 @@ pub(crate) fn contradictions(rows: &[Row]) -> Vec<(usize, usize)> {
 
 impl Schedule {
     pub(crate) fn new(of: Type, mut rows: Vec<Row>) -> Self {
-        rows.sort_by_key(|row| Reverse(row.from));
+        sort::by_key(&mut rows, |row| Reverse(row.from));
         let mut ages: Vec<Number> =
             rows.iter().flat_map(|row| [row.min_age.map(Number::from), row.below()]).flatten().collect();
         ages.push(Number::ZERO);
-        ages.sort_unstable();
+        sort::by(&mut ages, Ord::cmp);
         ages.dedup();
         Self { of, rows, ages }
     }

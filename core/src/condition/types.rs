@@ -8,6 +8,7 @@ use indexmap::IndexSet;
 
 use super::value::Value;
 use crate::document::FactType;
+use crate::sort;
 
 /// What an expression can be.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,9 +70,9 @@ impl Type {
             Value::Codes(_) => Self::list(Self::Text),
             Value::List(items) => Self::list(Self::common(items.iter().map(Self::of_value))),
             Value::Range(range) => Self::Range(Box::new(Self::common([&range.low, &range.high].map(Self::of_value)))),
-            Value::Record(fields) => Self::Record(Arc::new(
-                fields.iter().map(|(name, value)| (name.clone(), Self::of_value(value))).collect(),
-            )),
+            Value::Record(fields) => Self::Record(Arc::new(sort::gather(
+                fields.iter().map(|(name, value)| (name.clone(), Self::of_value(value))),
+            ))),
         }
     }
 

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 pub use code::Code;
 
+use crate::sort;
 use crate::tree::{Source, Span};
 
 /// Whether a [`Diagnostic`] stops a catalogue from loading.
@@ -120,7 +121,7 @@ impl Diagnostics {
 
     /// All of them, by file and place; a problem found by two paths is said once.
     pub(crate) fn into_sorted(mut self) -> Vec<Diagnostic> {
-        self.found.sort_by(|a, b| {
+        sort::by(&mut self.found, |a, b| {
             (&a.file, a.line, a.column, a.code, &a.message).cmp(&(&b.file, b.line, b.column, b.code, &b.message))
         });
         self.found.dedup();

@@ -12,6 +12,7 @@ use crate::analysis::{Cuts, Input, to_day};
 use crate::catalogue::asked_about;
 use crate::condition::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Unknown, Value};
 use crate::facts::{Told, resolve_members, settle_all};
+use crate::sort;
 use crate::value::{Date, Duration, add, days_between};
 
 /// When the same facts will give another decision, or none.
@@ -198,7 +199,7 @@ impl<'a> Later<'a> {
             let period = &version.document.in_force;
             [period.from, period.to.and_then(|to| to.succ_opt())]
         });
-        edges.flatten().collect()
+        sort::gather(edges.flatten())
     }
 
     /// Adds the days on which a derived fact of a member of the household changes; whether there is one of which that

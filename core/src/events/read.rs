@@ -10,6 +10,7 @@ use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::diagnostic::{Code, help_for_name, nearest};
 use crate::facts::{Unfit, typed};
+use crate::sort;
 use crate::tree::{LIST_LIMIT, NESTING_LIMIT};
 use crate::value::{Date, Number, Plain, parse_date};
 
@@ -267,7 +268,7 @@ impl Reader<'_> {
                 }
             }
         }
-        (parts.told().map(|(name, value)| (name.to_owned(), value.clone())).collect(), attributes)
+        (sort::gather(parts.told().map(|(name, value)| (name.to_owned(), value.clone()))), attributes)
     }
 
     fn unfit(&mut self, name: &str, wanted: &str, given: &Plain, unfit: Unfit) {

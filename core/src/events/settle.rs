@@ -7,6 +7,7 @@ use super::kinds::{self, SAME_PERSON};
 use super::problem::EventProblem;
 use crate::catalogue::{Catalogue, in_order};
 use crate::diagnostic::{Code, help_for_name};
+use crate::sort;
 use crate::value::Plain;
 
 /// The events that count, in the order they happened, and what counts for nothing.
@@ -33,8 +34,8 @@ pub(super) fn settle(catalogue: &Catalogue, events: Vec<Event>) -> (Vec<Event>, 
             }
         }
     }
-    counting.sort_by(|a, b| place(a).cmp(&place(b)));
-    problems.sort();
+    sort::by(&mut counting, |a, b| place(a).cmp(&place(b)));
+    sort::by(&mut problems, Ord::cmp);
     (counting, problems)
 }
 
@@ -128,7 +129,7 @@ impl Set {
         let pairs: Vec<(&str, &str)> = standing.iter().filter_map(joined).collect();
         let people = self.events.values().map(|event| event.person.as_str());
         let people = people.chain(pairs.iter().flat_map(|(one, other)| [*one, *other]));
-        let mut groups: BTreeMap<&str, &str> = people.map(|person| (person, person)).collect();
+        let mut groups: BTreeMap<&str, &str> = sort::gather(people.map(|person| (person, person)));
         for (one, other) in &pairs {
             let (Some(a), Some(b)) = (groups.get(one).copied(), groups.get(other).copied()) else { continue };
             groups.values_mut().filter(|group| **group == a.max(b)).for_each(|group| *group = a.min(b));
@@ -142,14 +143,14 @@ impl Set {
         let most = sizes.values().max().copied();
         let own = sizes.iter().find(|(_, size)| Some(**size) == most).map(|(group, _)| *group);
         let others = self.events.values().filter(|event| group(event) != own);
-        others.map(|event| event.id.clone()).collect()
+        sort::gather(others.map(|event| event.id.clone()))
     }
 
     /// What is not voided, amended where it is amended.
     fn standing(&self, problems: &mut Vec<EventProblem>) -> Vec<Event> {
         let events: Vec<&Event> = self.events.values().collect();
         let places: BTreeMap<&str, usize> =
-            events.iter().enumerate().map(|(place, event)| (event.id.as_str(), place)).collect();
+            sort::gather(events.iter().enumerate().map(|(place, event)| (event.id.as_str(), place)));
         let targets: Vec<Option<usize>> =
             events.iter().map(|event| event.target().and_then(|target| places.get(target).copied())).collect();
         let mut unheard = BTreeSet::new();

@@ -9,6 +9,7 @@ use crate::condition::{Codes, FactIndex, Unknown, Value};
 use crate::diagnostic::{Code, nearest, quoted};
 use crate::document::{Fact, FactType, Grade, HOUSEHOLD};
 use crate::problems::{FactError, FactProblem};
+use crate::sort;
 use crate::tree::LIST_LIMIT;
 use crate::value::{Plain, PlainRef, parse_date};
 
@@ -384,7 +385,7 @@ impl<'a> Reader<'a> {
 /// What is known of a member of the household, by name.
 pub(super) fn member_fields(catalogue: &Catalogue, values: Vec<Value>) -> BTreeMap<String, Value> {
     let names = catalogue.lexicon().facts.keys();
-    names.cloned().zip(values).filter(|(_, value)| value.is_known()).collect()
+    sort::gather(names.cloned().zip(values).filter(|(_, value)| value.is_known()))
 }
 
 /// Codes in the vocabulary's order, each once; unless they are complete, those not told may yet be.

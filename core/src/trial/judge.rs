@@ -10,6 +10,7 @@ use crate::document::{DEFAULT_LANGUAGE, Example, Status};
 use crate::eligibility::{Decided, Known, asked_about};
 use crate::events::Events;
 use crate::facts::{read, resolve};
+use crate::sort;
 use crate::value::{Date, Plain};
 
 /// An example that could be judged, ready to be judged again.
@@ -134,9 +135,9 @@ fn judge(catalogue: &Catalogue, ranks: &[usize], version: &Version, example: &Ex
         }
     }
     let rank = |index: &CriterionIndex| ranks.get(*index).copied();
-    asking.sort_by_key(|(index, _)| rank(index));
+    sort::by_key(&mut asking, |(index, _)| rank(index));
     let mut order: Vec<CriterionIndex> = seen.iter().copied().collect();
-    order.sort_by_key(rank);
+    sort::by_key(&mut order, rank);
     let mut truths = Reached(seen.into_iter().map(|index| (index, None)).collect());
     for index in order {
         let Some(rule) = rules.criteria.get(index) else { continue };

@@ -11,6 +11,7 @@ use crate::condition::syntax::{Form, Syntax};
 use crate::condition::{self, CriterionIndex, Evaluator, Expression, Place, Scope, Value};
 use crate::document::Criterion;
 use crate::eligibility::{Decided, Known};
+use crate::sort;
 use crate::tree::Span;
 
 /// Every change that no example notices, and the criteria for which there was not enough work left.
@@ -97,7 +98,7 @@ impl Trial<'_> {
             }
         }
         for (criterion, examples) in &mut self.reaching {
-            examples.sort_by_key(|at| !self.judged.get(*at).is_some_and(|judged| judged.own.contains(criterion)));
+            sort::by_key(examples, |at| !self.judged.get(*at).is_some_and(|judged| judged.own.contains(criterion)));
         }
     }
 
