@@ -301,7 +301,8 @@ impl Diagrams {
         Ok(complete)
     }
 
-    /// The fewest variables to tell, by their cost, with which some answers settle a diagram; `None` if none can.
+    /// The fewest variables to tell, by their cost, with which some answers settle a diagram; of sets that cost the same
+    /// the one that asks first. `None` if none can.
     pub(crate) fn cheapest(
         &self,
         diagram: Diagram,
@@ -333,7 +334,8 @@ impl Diagrams {
             return known.map(|(price, _)| price);
         }
         let mut cheapest: Option<(usize, usize)> = None;
-        for (at, branch) in node.branches.iter().enumerate() {
+        // What is left as it is comes last, so that of two variables that cost the same the first is told.
+        for (at, branch) in node.branches.iter().enumerate().skip(1).chain(node.branches.iter().enumerate().take(1)) {
             let own = if at == 0 { 0 } else { cost(node.variable) };
             let Some(price) = self.price(*branch, cost, best).map(|price| price.saturating_add(own)) else { continue };
             if cheapest.is_none_or(|(least, _)| price < least) {
