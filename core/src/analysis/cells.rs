@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::cuts::{Asked, Cut, to_day};
+use super::cuts::{Asked, Cut, of_day, to_day};
 use super::scene::text;
 use crate::condition::{Codes, Value};
 use crate::document::{Fact, FactType};
@@ -45,6 +45,28 @@ pub(super) fn cells(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell
         FactType::Text => texts(asked),
     };
     (!cells.is_empty() && cells.len() <= CELLS_LIMIT).then_some(cells)
+}
+
+impl Asked {
+    /// Whether nothing that is asked of a fact tells two of its values apart.
+    pub(super) fn is_same(&self, fact: &Fact, a: &Value, b: &Value) -> bool {
+        let place = |number: Number| {
+            let is_below = |cut: &&Cut| cut.at < number || cut.at == number && !cut.after;
+            self.cuts.iter().filter(is_below).count()
+        };
+        match (fact.r#type, a, b) {
+            // Codes are told apart in ways that two sets of them do not show.
+            (FactType::Codes, ..) => true,
+            (_, Value::Number(a), Value::Number(b)) | (_, Value::Money(Money(a)), Value::Money(Money(b))) => {
+                place(*a) == place(*b)
+            }
+            (_, Value::Date(a), Value::Date(b)) => place(of_day(*a)) == place(of_day(*b)),
+            (FactType::Text, Value::Text(a), Value::Text(b)) => {
+                a == b || !self.texts.contains(a) && !self.texts.contains(b)
+            }
+            (_, a, b) => a == b,
+        }
+    }
 }
 
 /// A share of 0 to 1 as a weight.

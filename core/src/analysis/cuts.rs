@@ -153,9 +153,7 @@ impl<'a> Cuts<'a> {
 
     /// A fact that stands where nothing compares it.
     fn bare(&mut self, fact: FactIndex) {
-        if self.lens.itself(fact)
-            && !matches!(self.fact_type(fact), Some(FactType::Boolean | FactType::Code | FactType::Codes))
-        {
+        if self.lens.itself(fact) && !self.fact_type(fact).is_some_and(FactType::is_finite) {
             self.input(Input::Fact(fact)).rough = true;
         }
         self.through_derivation(fact, |cuts, derivation| cuts.walk(derivation));
@@ -450,7 +448,7 @@ impl<'a> Cuts<'a> {
             (Some(FactType::Text), Value::Text(text)) if !comparison.needs_order() => {
                 asked.texts.insert(Arc::clone(text));
             }
-            (Some(FactType::Boolean | FactType::Code | FactType::Codes), _) => {}
+            (Some(of), _) if of.is_finite() => {}
             _ => asked.rough = true,
         }
     }
@@ -459,9 +457,7 @@ impl<'a> Cuts<'a> {
     fn rough(&mut self, expression: &Expression) {
         for input in self.scene.inputs(self.lens, expression) {
             let few = match input {
-                Input::Fact(fact) => {
-                    matches!(self.fact_type(fact), Some(FactType::Boolean | FactType::Code | FactType::Codes))
-                }
+                Input::Fact(fact) => self.fact_type(fact).is_some_and(FactType::is_finite),
                 _ => false,
             };
             if !few {

@@ -301,22 +301,20 @@ impl Diagrams {
         Ok(complete)
     }
 
-    /// The fewest variables to tell, by their cost, with which some answers settle a diagram; of sets that cost the same
-    /// the one that asks first. `None` if none can.
+    /// The fewest variables to tell, by what each of their cells costs, with which some answers settle a diagram, each
+    /// with the cell that is told; of sets that cost the same the one that asks first. `None` if none can.
     pub(crate) fn cheapest(
         &self,
         diagram: Diagram,
-        cost: impl Fn(VariableIndex) -> usize,
-    ) -> Option<Vec<VariableIndex>> {
+        cost: impl Fn(VariableIndex, usize) -> usize,
+    ) -> Option<Vec<(VariableIndex, usize)>> {
         let mut best: HashMap<Diagram, Option<(usize, usize)>> = HashMap::new();
         self.price(diagram, &cost, &mut best);
         let mut asked = Vec::new();
         let mut at = diagram;
         while let Some(node) = self.node(at) {
             let (_, branch) = best.get(&at).copied().flatten()?;
-            if branch > 0 {
-                asked.push(node.variable);
-            }
+            asked.extend(branch.checked_sub(1).map(|cell| (node.variable, cell)));
             at = node.branches.get(branch).copied()?;
         }
         at.is_settled().then_some(asked)
@@ -326,7 +324,7 @@ impl Diagrams {
     fn price(
         &self,
         diagram: Diagram,
-        cost: &impl Fn(VariableIndex) -> usize,
+        cost: &impl Fn(VariableIndex, usize) -> usize,
         best: &mut HashMap<Diagram, Option<(usize, usize)>>,
     ) -> Option<usize> {
         let Some(node) = self.node(diagram) else { return diagram.is_settled().then_some(0) };
@@ -336,7 +334,7 @@ impl Diagrams {
         let mut cheapest: Option<(usize, usize)> = None;
         // What is left as it is comes last, so that of two variables that cost the same the first is told.
         for (at, branch) in node.branches.iter().enumerate().skip(1).chain(node.branches.iter().enumerate().take(1)) {
-            let own = if at == 0 { 0 } else { cost(node.variable) };
+            let own = at.checked_sub(1).map_or(0, |cell| cost(node.variable, cell));
             let Some(price) = self.price(*branch, cost, best).map(|price| price.saturating_add(own)) else { continue };
             if cheapest.is_none_or(|(least, _)| price < least) {
                 cheapest = Some((price, at));
@@ -385,7 +383,7 @@ mod tests {
         let same = diagrams.choose(x, y, y).unwrap();
         assert_ne!(same, y);
         assert_eq!(diagrams.told(same, 1, 1), Diagram::UNKNOWN);
-        assert_eq!(diagrams.cheapest(same, |_| 1).unwrap(), [0, 1]);
+        assert_eq!(diagrams.cheapest(same, |_, _| 1).unwrap(), [(0, 0), (1, 0)]);
     }
 
     #[test]

@@ -8,13 +8,15 @@ use super::Variable;
 use super::cells::{Cell, cells};
 use super::cuts::{Asked, Cuts};
 use super::diagram::VariableIndex;
+use super::division::Division;
 use super::scene::{Input, Lens, Scene, Trial};
 use super::total::is_total;
-use super::witness::is_witnessed;
-use crate::condition::{Comparison, Expression, FactIndex, Function, Value, disagree};
+use super::witness::Witness;
+use crate::condition::{Comparison, Expression, FactIndex, Value, disagree};
+use crate::document::FactType;
 use crate::sort;
 
-/// A part of a condition that no `and`, `or`, `not` or `if` divides.
+/// A part of a condition that is not divided.
 pub(super) struct Leaf<'a> {
     pub(super) condition: &'a Expression,
     /// What it rests on.
@@ -75,13 +77,14 @@ impl<'a> Leaves<'a> {
     fn declare(&mut self, scene: Scene<'a>, mut cuts: Cuts<'a>) {
         let used: IndexSet<Input> = self.leaves.values().flat_map(|leaf| leaf.inputs.iter().copied()).collect();
         self.fit_to_what_was_given(scene, &used, &mut cuts);
+        self.tie_to_sources(scene, &used);
         let mut by_input: HashMap<Input, VariableIndex> = HashMap::new();
         let mut by_text: HashMap<String, VariableIndex> = HashMap::new();
         let mut leaves = std::mem::take(&mut self.leaves);
         for leaf in leaves.values_mut() {
             for input in &leaf.inputs {
                 if !by_input.contains_key(input)
-                    && let Some(cells) = cells_of(scene, self.lens, *input, cuts.asked.get(input))
+                    && let Some(cells) = cells_of(scene, self.lens, *input, &cuts.asked)
                 {
                     by_input.insert(*input, self.variables.len());
                     self.variables.push(Variable {
@@ -90,6 +93,7 @@ impl<'a> Leaves<'a> {
                         is_truth: false,
                         sound: true,
                         total: true,
+                        settled_by: [None, None],
                     });
                 }
             }
@@ -134,12 +138,35 @@ impl<'a> Leaves<'a> {
         let total = is_total(scene.lexicon, leaf.condition);
         // Rules that are looked at for every day claim nothing of what may stay unknown for good.
         let claimed = scene.as_at.is_some() || total && leaf.inputs.len() <= WITNESSED_LIMIT;
-        let sound = claimed && !asks_programmes(leaf.condition) && is_witnessed(scene, self.lens, leaf, &told, cuts);
-        let cells = [false, true].map(|truth| Cell { value: Value::Boolean(truth), weight: 1 }).into();
-        let inputs = leaf.inputs.iter().copied().collect();
-        self.variables.push(Variable { inputs, cells, is_truth: true, sound, total });
+        let witness = if claimed && !asks_programmes(leaf.condition) {
+            Witness::of(scene, self.lens, leaf, &told, cuts)
+        } else {
+            Witness::default()
+        };
+        self.variables.push(Variable {
+            inputs: leaf.inputs.iter().copied().collect(),
+            cells: [false, true].map(|truth| Cell { value: Value::Boolean(truth), weight: 1 }).into(),
+            is_truth: true,
+            sound: witness.is_sound,
+            total,
+            settled_by: witness.settled_by,
+        });
         by_text.insert(text, index);
         index
+    }
+
+    /// A derived fact that is asked for itself must follow from its sources: of one that is not told its cells see to
+    /// that.
+    fn tie_to_sources(&mut self, scene: Scene<'a>, used: &IndexSet<Input>) {
+        for (fact, derived) in &scene.lexicon.derived {
+            let own = Input::Fact(*fact);
+            let mut sources = scene.inputs(self.lens, &derived.expression);
+            sources.shift_remove(&own);
+            let is_codes = scene.lexicon.facts.get_index(*fact).is_some_and(|(_, fact)| fact.r#type == FactType::Codes);
+            if self.lens.itself(*fact) && used.contains(&own) && (sources.len() > 1 || is_codes) {
+                self.tied.extend(sources.into_iter().chain([own]));
+            }
+        }
     }
 
     /// A derived fact that was given itself must follow from whatever its sources turn out to be.
@@ -157,11 +184,15 @@ impl<'a> Leaves<'a> {
 }
 
 /// The cells of an input; `None` if they cannot be listed.
-fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, asked: Option<&Asked>) -> Option<Vec<Cell>> {
+fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, asked: &HashMap<Input, Asked>) -> Option<Vec<Cell>> {
     let Input::Fact(index) = input else { return None };
     let (_, fact) = scene.lexicon.facts.get_index(index)?;
     let nothing = Asked::default();
-    let mut cells = cells(fact, scene.facts.get(index)?, asked.unwrap_or(&nothing))?;
+    let own = asked.get(&input).unwrap_or(&nothing);
+    let mut cells = cells(fact, scene.facts.get(index)?, own)?;
+    if let Some(following) = following(scene, lens, index, asked) {
+        cells.retain(|cell| following.iter().any(|value| own.is_same(fact, &cell.value, value)));
+    }
     for (derived, value) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
         let Some(derivation) = scene.lexicon.derivation(*derived) else { continue };
         if scene.inputs(lens, &derivation.expression).contains(&input) {
@@ -177,6 +208,22 @@ fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, asked: Option<&Asked>) 
     (!cells.is_empty()).then_some(cells)
 }
 
+/// What can follow for a derived fact that is asked for itself beside the one source that is not told.
+fn following(scene: Scene<'_>, lens: &Lens, fact: FactIndex, asked: &HashMap<Input, Asked>) -> Option<Vec<Value>> {
+    let derivation = scene.lexicon.derivation(fact).filter(|derived| !derived.of_the_day || scene.as_at.is_some())?;
+    let inputs = scene.inputs(lens, &derivation.expression);
+    let [source] = inputs.iter().collect::<Vec<_>>()[..] else { return None };
+    let between = scene.derived_in(lens, &derivation.expression);
+    let mut trial = Trial::new(scene);
+    let values = cells_of(scene, lens, *source, asked)?.into_iter().map(|cell| {
+        trial.set(*source, &cell.value);
+        trial.derive(lens, &between);
+        trial.value(&derivation.expression)
+    });
+    let values: Vec<Value> = values.collect();
+    values.iter().all(Value::is_settled).then_some(values)
+}
+
 /// Finds the undecided parts of a condition.
 fn collect<'a>(
     scene: &Scene<'a>,
@@ -187,11 +234,11 @@ fn collect<'a>(
     if scene.truth(condition).is_some() {
         return;
     }
+    if let Some(division) = Division::of(scene, condition) {
+        division.parts().into_iter().for_each(|part| collect(scene, lens, part, leaves));
+        return;
+    }
     match condition {
-        Expression::And(operands) | Expression::Or(operands) | Expression::Call(Function::Not, operands) => {
-            operands.iter().for_each(|operand| collect(scene, lens, operand, leaves));
-        }
-        Expression::If(parts) => parts.iter().for_each(|part| collect(scene, lens, part, leaves)),
         Expression::Criterion(..) | Expression::Eligible(_) => {}
         leaf => {
             let derived = scene.derived_in(lens, leaf);

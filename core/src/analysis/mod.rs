@@ -9,6 +9,7 @@
 mod cells;
 mod cuts;
 mod diagram;
+mod division;
 mod leaves;
 mod scene;
 mod total;
@@ -23,9 +24,10 @@ pub(crate) use cuts::{Cuts, to_day};
 pub(crate) use diagram::{Diagram, Diagrams, TooLarge, VariableIndex};
 pub(crate) use scene::{Input, Lens, Scene, Trial};
 
+use division::Division;
 use leaves::{Leaf, Leaves};
 
-use crate::condition::{CriterionIndex, Expression, Function};
+use crate::condition::{CriterionIndex, Expression};
 
 /// The most work that one criterion or programme may take, and all together: branches of diagrams made and joined, and
 /// parts of conditions tried.
@@ -50,6 +52,16 @@ pub(crate) struct Variable {
     pub(crate) sound: bool,
     /// Whether it is settled once everything is told; else it may stay unknown for good, as a division by zero does.
     pub(crate) total: bool,
+    /// Of a truth: the fewest inputs by which it is found to come out false, and true, where those are not all.
+    settled_by: [Option<Vec<Input>>; 2],
+}
+
+impl Variable {
+    /// The inputs to tell for a cell to be.
+    fn telling(&self, cell: usize) -> &[Input] {
+        let few = if self.is_truth { self.settled_by.get(cell) } else { None };
+        few.and_then(Option::as_ref).unwrap_or(&self.inputs)
+    }
 }
 
 /// A condition as a function of what is not known.
@@ -67,7 +79,7 @@ pub(crate) struct Analysis {
     criteria: HashMap<CriterionIndex, Compiled>,
     /// The conditions that are no criteria, in the order given.
     pub(crate) conditions: Vec<Compiled>,
-    /// Facts that must fit something told, together: not every combination of theirs can come to be.
+    /// Facts that must fit something told, or each other: not every combination of theirs can come to be.
     tied: BTreeSet<Input>,
     /// The most work in all.
     limit: usize,
@@ -215,10 +227,11 @@ impl Analysis {
 
     /// A smallest set of what is not told for which some answers settle a condition, in the order of first use.
     pub(crate) fn settling(&self, compiled: &Compiled) -> Option<IndexSet<Input>> {
-        let cost = |variable: VariableIndex| self.variables.get(variable).map_or(1, |variable| variable.inputs.len());
-        let asked = self.diagrams.cheapest(compiled.diagram.ok()?, cost)?;
-        let variables: Vec<&Variable> = asked.iter().filter_map(|variable| self.variables.get(*variable)).collect();
-        let settles = |input: &Input| variables.iter().any(|variable| variable.inputs.contains(input));
+        let telling = |variable: VariableIndex, cell: usize| {
+            self.variables.get(variable).map_or(&[][..], |variable| variable.telling(cell))
+        };
+        let asked = self.diagrams.cheapest(compiled.diagram.ok()?, |variable, cell| telling(variable, cell).len())?;
+        let settles = |input: &Input| asked.iter().any(|(variable, cell)| telling(*variable, *cell).contains(input));
         Some(compiled.rests_on.iter().copied().filter(settles).collect())
     }
 }
@@ -267,33 +280,10 @@ impl Compiling<'_, '_> {
         if let Some(truth) = self.scene.truth(condition) {
             return Ok(Diagram::of_truth(Some(truth)));
         }
+        if let Some(division) = Division::of(&self.scene, condition) {
+            return self.divided(&division);
+        }
         match condition {
-            Expression::And(operands) => {
-                let mut all = Diagram::TRUE;
-                for operand in operands.iter().rev() {
-                    let operand = self.compile(operand)?;
-                    all = self.analysis.diagrams.and(operand, all)?;
-                }
-                Ok(all)
-            }
-            Expression::Or(operands) => {
-                let mut any = Diagram::FALSE;
-                for operand in operands.iter().rev() {
-                    let operand = self.compile(operand)?;
-                    any = self.analysis.diagrams.or(operand, any)?;
-                }
-                Ok(any)
-            }
-            Expression::Call(Function::Not, arguments) => {
-                let Some(argument) = arguments.first() else { return Ok(Diagram::UNKNOWN) };
-                let argument = self.compile(argument)?;
-                self.analysis.diagrams.not(argument)
-            }
-            Expression::If(parts) => {
-                let [asked, yes, no] = &**parts;
-                let (asked, yes, no) = (self.compile(asked)?, self.compile(yes)?, self.compile(no)?);
-                self.analysis.diagrams.choose(asked, yes, no)
-            }
             Expression::Criterion(..) => match self.scene.asked_about(condition).first() {
                 Some(index) => self.analysis.criterion_diagram(*index),
                 None => Ok(Diagram::UNKNOWN),
@@ -309,7 +299,44 @@ impl Compiling<'_, '_> {
         }
     }
 
-    /// A part that no `and`, `or`, `not` or `if` divides: every combination of its inputs' cells is tried.
+    fn divided(&mut self, division: &Division<'_>) -> Result<Diagram, TooLarge> {
+        match *division {
+            Division::All(operands) => {
+                let mut all = Diagram::TRUE;
+                for operand in operands.iter().rev() {
+                    let operand = self.compile(operand)?;
+                    all = self.analysis.diagrams.and(operand, all)?;
+                }
+                Ok(all)
+            }
+            Division::Any(operands) => {
+                let mut any = Diagram::FALSE;
+                for operand in operands.iter().rev() {
+                    let operand = self.compile(operand)?;
+                    any = self.analysis.diagrams.or(operand, any)?;
+                }
+                Ok(any)
+            }
+            Division::Not(operand) => {
+                let operand = self.compile(operand)?;
+                self.analysis.diagrams.not(operand)
+            }
+            Division::If([asked, yes, no]) => {
+                let (asked, yes, no) = (self.compile(asked)?, self.compile(yes)?, self.compile(no)?);
+                self.analysis.diagrams.choose(asked, yes, no)
+            }
+            Division::Same(left, right) | Division::Different(left, right) => {
+                let (left, right) = (self.compile(left)?, self.compile(right)?);
+                let other = self.analysis.diagrams.not(right)?;
+                match division {
+                    Division::Same(..) => self.analysis.diagrams.choose(left, right, other),
+                    _ => self.analysis.diagrams.choose(left, other, right),
+                }
+            }
+        }
+    }
+
+    /// A part that is not divided: every combination of its inputs' cells is tried.
     fn leaf(&mut self, leaf: &Leaf<'_>) -> Result<Diagram, TooLarge> {
         let place = std::ptr::from_ref(leaf.condition);
         if let Some(made) = self.tables.made.get(&place) {

@@ -8,41 +8,82 @@ use super::leaves::Leaf;
 use super::scene::{Input, Lens, Scene, Trial};
 use crate::condition::{Codes, Expression, Value};
 use crate::document::FactType;
+use crate::sort;
 use crate::value::{Date, Duration, Money, Number, add};
 
 /// The most answers that are tried for one input, and combinations for one part.
 const ANSWERS_LIMIT: usize = 64;
 const COMBINATIONS_LIMIT: usize = 4_096;
 
-/// Whether answers are found, for each of a part's inputs, that settle it as true and as false when it was not settled
-/// before: proof by example, never by claim.
-pub(super) fn is_witnessed<'a>(
-    scene: Scene<'a>,
-    lens: &Lens,
-    leaf: &Leaf<'a>,
-    told: &impl Fn(&Input) -> Option<Vec<Value>>,
-    cuts: &Cuts<'a>,
-) -> bool {
-    let answers: Option<Vec<(Input, Vec<Value>)>> = leaf
-        .inputs
-        .iter()
-        .map(|input| {
-            let mut answers = told(input).or_else(|| answers(scene, leaf.condition, *input, cuts))?;
-            answers.truncate(ANSWERS_LIMIT);
-            Some((*input, answers))
-        })
-        .collect();
-    let Some(answers) = answers else { return false };
-    (0..answers.len()).all(|last| {
+/// The most inputs of which fewer are tried.
+const INPUTS_LIMIT: usize = 5;
+
+/// What answers were found to do to a part of a condition that has no cells.
+#[derive(Default)]
+pub(super) struct Witness {
+    /// Whether answers are found, for each of a part's inputs, that settle it as true and as false when it was not
+    /// settled before: proof by example, never by claim.
+    pub(super) is_sound: bool,
+    /// The fewest inputs with answers that settle it as false, and as true; `None` where it may take all.
+    pub(super) settled_by: [Option<Vec<Input>>; 2],
+}
+
+impl Witness {
+    pub(super) fn of<'a>(
+        scene: Scene<'a>,
+        lens: &Lens,
+        leaf: &Leaf<'a>,
+        told: &impl Fn(&Input) -> Option<Vec<Value>>,
+        cuts: &Cuts<'a>,
+    ) -> Self {
+        let answers: Option<Vec<(Input, Vec<Value>)>> = leaf
+            .inputs
+            .iter()
+            .map(|input| {
+                let mut answers = told(input).or_else(|| answers(scene, leaf.condition, *input, cuts))?;
+                answers.truncate(ANSWERS_LIMIT);
+                Some((*input, answers))
+            })
+            .collect();
+        let Some(answers) = answers else { return Self::default() };
         // The input that settles it is told last.
-        let mut order = answers.clone();
-        let settling = order.remove(last);
-        let mut found = [false, false];
-        let mut left = COMBINATIONS_LIMIT;
-        let mut trial = Trial::new(scene);
-        try_all(lens, leaf, &mut trial, &order, &settling, &mut found, &mut left);
-        found == [true, true]
-    })
+        let found = |others: &[(Input, Vec<Value>)], settling: &(Input, Vec<Value>)| {
+            let (mut found, mut left) = ([false, false], COMBINATIONS_LIMIT);
+            try_all(lens, leaf, &mut Trial::new(scene), others, settling, &mut found, &mut left);
+            found
+        };
+        let is_sound = (0..answers.len()).all(|last| {
+            let mut others = answers.clone();
+            let settling = others.remove(last);
+            found(&others, &settling) == [true, true]
+        });
+        let mut settled_by = [None, None];
+        for some in fewer(&answers) {
+            let Some((settling, others)) = some.split_last() else { continue };
+            for (by, found) in settled_by.iter_mut().zip(found(others, settling)) {
+                if found && by.is_none() {
+                    *by = Some(some.iter().map(|(input, _)| *input).collect());
+                }
+            }
+        }
+        Self { is_sound, settled_by }
+    }
+}
+
+/// The ways to take some of a few, not all, the fewest first.
+fn fewer<T: Clone>(all: &[T]) -> Vec<Vec<T>> {
+    if all.len() > INPUTS_LIMIT {
+        return Vec::new();
+    }
+    let mut some = vec![Vec::new()];
+    for one in all {
+        let with: Vec<Vec<T>> =
+            some.iter().map(|before| [before.as_slice(), std::slice::from_ref(one)].concat()).collect();
+        some.extend(with);
+    }
+    some.retain(|some| some.len() < all.len());
+    sort::by_key(&mut some, Vec::len);
+    some
 }
 
 fn try_all(

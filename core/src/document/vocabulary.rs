@@ -116,6 +116,13 @@ words! {
     }
 }
 
+impl FactType {
+    /// Whether a fact of it has values that can all be listed.
+    pub(crate) fn is_finite(self) -> bool {
+        matches!(self, Self::Boolean | Self::Code | Self::Codes)
+    }
+}
+
 shape! {
     /// Something that may be told about a person.
     "a fact" Fact {
