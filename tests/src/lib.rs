@@ -2,6 +2,7 @@
 
 mod matching;
 mod noticing;
+pub mod oracle;
 mod reading;
 mod run;
 mod vector;
