@@ -161,6 +161,11 @@ impl Diagrams {
         self.choose(a, Diagram::FALSE, Diagram::TRUE)
     }
 
+    /// `or` if any is enough, else `and`.
+    pub(crate) fn joined(&mut self, any: bool, a: Diagram, b: Diagram) -> Result<Diagram, TooLarge> {
+        if any { self.or(a, b) } else { self.and(a, b) }
+    }
+
     /// What both say, else unknown.
     pub(crate) fn agreed(&mut self, a: Diagram, b: Diagram) -> Result<Diagram, TooLarge> {
         self.join(Join::Consensus, [a.min(b), a.max(b), Diagram::UNKNOWN])

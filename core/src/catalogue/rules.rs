@@ -431,17 +431,16 @@ fn report_circle(rules: &Rules, circle: &[usize], diagnostics: &mut Diagnostics)
 
 fn report_dates_that_never_meet(rules: &Rules, diagnostics: &mut Diagnostics) {
     for version in rules.programmes.values().flatten() {
-        for (criterion, index) in version.document.eligibility.iter().flatten().zip(&version.criteria) {
-            let Some(rule) = rules.criteria.get(*index) else { continue };
-            for (programme, _) in asked_about(&rule.when) {
-                let own: &Period = &version.document.in_force;
+        let own: &Period = &version.document.in_force;
+        for (formula, expression) in version.conditions(rules) {
+            for (programme, _) in asked_about(expression) {
                 let others = rules.versions(programme);
                 if !others.is_empty() && !others.iter().any(|other| other.document.in_force.meets(own)) {
                     let id = rules.programmes.get_index(programme).map_or("", |(id, _)| id.as_str());
                     let message = format!("`{id}` is never in force while these rules are");
                     let help =
                         "check the dates of both; `eligible` is false there, and `criterion` asks the nearest version";
-                    report(Code::DatesNeverMeet, &criterion.when, message, help, diagnostics);
+                    report(Code::DatesNeverMeet, formula, message, help, diagnostics);
                 }
             }
         }
@@ -452,5 +451,16 @@ impl Version {
     /// The document's text and name, for diagnostics.
     pub(crate) fn source(&self) -> &Source {
         &self.source
+    }
+
+    /// Its conditions as written and as checked: criteria, what is asked again, target groups and advice, in this order.
+    pub(crate) fn conditions<'a>(&'a self, rules: &'a Rules) -> impl Iterator<Item = (&'a Formula, &'a Expression)> {
+        let document = &self.document;
+        let criteria = self.criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when);
+        let criteria = document.eligibility.iter().flatten().map(|criterion| &criterion.when).zip(criteria);
+        let continuing = document.continuing.iter().map(|criterion| &criterion.when).zip(&self.continuing);
+        let groups = document.target_groups.iter().map(|group| &group.when).zip(&self.target_groups);
+        let advice = document.advice.iter().map(|advice| &advice.when).zip(&self.advice);
+        criteria.chain(continuing).chain(groups).chain(advice)
     }
 }

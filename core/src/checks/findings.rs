@@ -36,7 +36,8 @@ pub(super) struct Condition<'a> {
 
 /// Reports what is odd on every day on which a version is in force, as far as the work allowed goes.
 pub(super) fn report(catalogue: &Catalogue, version: &Version, work: &mut usize, diagnostics: &mut Diagnostics) {
-    let conditions = conditions(catalogue, version);
+    let conditions = version.conditions(catalogue.rules());
+    let conditions: Vec<_> = conditions.map(|(formula, expression)| Condition { formula, expression }).collect();
     let mut always: Option<BTreeSet<Finding>> = None;
     for day in periods::days(catalogue.rules(), version) {
         if *work == 0 {
@@ -57,19 +58,6 @@ pub(super) fn report(catalogue: &Catalogue, version: &Version, work: &mut usize,
         let (source, span) = condition.formula.locate(finding.span);
         diagnostics.report(finding.code, source, span, finding.message, finding.help);
     }
-}
-
-/// A version's conditions: its criteria, what is asked again, target groups and advice, in this order.
-fn conditions<'a>(catalogue: &'a Catalogue, version: &'a Version) -> Vec<Condition<'a>> {
-    let document = &version.document;
-    let rules = version.criteria.iter().filter_map(|index| catalogue.rules().criteria.get(*index));
-    let criteria = document.eligibility.iter().flatten().map(|criterion| &criterion.when);
-    let criteria = criteria.zip(rules.map(|rule| &rule.when));
-    let continuing = document.continuing.iter().map(|criterion| &criterion.when).zip(&version.continuing);
-    let groups = document.target_groups.iter().map(|group| &group.when).zip(&version.target_groups);
-    let advice = document.advice.iter().map(|advice| &advice.when).zip(&version.advice);
-    let all = criteria.chain(continuing).chain(groups).chain(advice);
-    all.map(|(formula, expression)| Condition { formula, expression }).collect()
 }
 
 /// What is odd on a day, and the work it took to find out.
@@ -110,11 +98,9 @@ fn find(
     let mut findings = Findings { analysis, by_place, complete: HashMap::new(), found: BTreeSet::new() };
     findings.lists(version, conditions);
     findings.others(version, conditions);
+    let mut openness = Openness::new(scene, limit);
     for (at, condition) in conditions.iter().enumerate() {
-        findings.operands(at, condition);
-    }
-    let mut openness = Openness::new(scene, limit.saturating_sub(findings.analysis.diagrams.spent()));
-    for (at, condition) in conditions.iter().enumerate() {
+        findings.operands(at, condition, &mut openness);
         findings.open(at, condition, &mut openness);
     }
     // What is set up for each day, whatever is found.

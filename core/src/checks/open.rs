@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::findings::{Condition, Findings};
 use super::parts::asks_is_defined;
-use crate::analysis::{Analysis, Compiled, Input, Lens, Scene, TooLarge};
+use crate::analysis::{Analysis, Compiled, Diagram, Input, Lens, Scene, TooLarge};
 use crate::catalogue::Lexicon;
 use crate::condition::{Codes, Expression, FactIndex, Value};
 use crate::diagnostic::Code;
@@ -32,13 +32,48 @@ impl<'a> Openness<'a> {
 
     /// Whether a condition stays unknown through a lens, with some facts told.
     fn shows(&mut self, facts: &[Value], lens: &Lens, condition: &Expression) -> Result<bool, TooLarge> {
-        let left = self.limit.checked_sub(self.spent).filter(|left| *left > 0).ok_or(TooLarge)?;
-        let mut analysis = Analysis::within(left, Scene { facts, ..self.scene }, lens, [], &[condition]);
+        let scene = Scene { facts, ..self.scene };
+        let mut analysis = Analysis::within(self.left()?, scene, lens, [], &[condition]);
         let compiled = analysis.conditions.first().cloned().ok_or(TooLarge)?;
         let shows = stays_open(&mut analysis, self.scene.lexicon, &compiled);
+        self.count(&analysis, facts);
+        shows
+    }
+
+    /// Whether `or` or `and` over some operands is settled by one of them, for codes partly told, where the others are
+    /// not enough.
+    pub(super) fn loses(&mut self, any: bool, one: &Expression, others: &[&Expression]) -> Result<bool, TooLarge> {
+        let lists = self.lists(others.iter().copied().chain([one]));
+        for facts in self.partly_told(&lists) {
+            let scene = Scene { facts: &facts, ..self.scene };
+            let lens = scene.untold();
+            let operands: Vec<&Expression> = [one].into_iter().chain(others.iter().copied()).collect();
+            let mut analysis = Analysis::within(self.left()?, scene, &lens, [], &operands);
+            let own: Result<Vec<Diagram>, TooLarge> =
+                analysis.conditions.iter().map(|compiled| compiled.diagram).collect();
+            let own = own?;
+            analysis.make_room();
+            let mut without = if any { Diagram::FALSE } else { Diagram::TRUE };
+            for other in own.iter().skip(1) {
+                without = analysis.diagrams.joined(any, without, *other)?;
+            }
+            let with = analysis.diagrams.joined(any, without, own.first().copied().ok_or(TooLarge)?)?;
+            let loses = analysis.diagrams.agreed(with, without)? != with;
+            self.count(&analysis, &facts);
+            if loses {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn left(&self) -> Result<usize, TooLarge> {
+        self.limit.checked_sub(self.spent).filter(|left| *left > 0).ok_or(TooLarge)
+    }
+
+    fn count(&mut self, analysis: &Analysis, facts: &[Value]) {
         let setting_up = facts.len() / 8;
         self.spent = self.spent.saturating_add(analysis.diagrams.spent()).saturating_add(setting_up);
-        shows
     }
 
     fn whatever_is_derived(&mut self, condition: &Expression) -> Result<bool, TooLarge> {
@@ -46,13 +81,20 @@ impl<'a> Openness<'a> {
         self.shows(self.scene.facts, &lens, condition)
     }
 
-    /// The facts with some codes told and others not, in every way that a condition can tell apart.
-    fn partly_told(&self, condition: &Expression) -> Vec<Vec<Value>> {
+    /// The facts among those of conditions that are told code by code.
+    fn lists<'e>(&self, conditions: impl IntoIterator<Item = &'e Expression>) -> BTreeSet<FactIndex> {
+        let facts = conditions.into_iter().flat_map(facts_of);
+        facts.filter(|fact| is_codes(self.scene.lexicon, *fact)).collect()
+    }
+
+    /// Facts with some codes of some of them told and others not, in every way; none if there are too many.
+    fn partly_told(&self, lists: &BTreeSet<FactIndex>) -> Vec<Vec<Value>> {
+        if lists.is_empty() {
+            return Vec::new();
+        }
         let lexicon = self.scene.lexicon;
-        let facts = facts_of(condition).into_iter();
-        let lists: Vec<FactIndex> = facts.filter(|fact| is_codes(lexicon, *fact)).collect();
         let mut told = vec![self.scene.facts.to_vec()];
-        for fact in lists {
+        for &fact in lists {
             let Some((_, declared)) = lexicon.facts.get_index(fact) else { continue };
             let codes: Vec<Arc<str>> = declared.values.keys().map(|code| Arc::from(code.as_str())).collect();
             let ways = 3_usize.saturating_pow(u32::try_from(codes.len()).unwrap_or(u32::MAX));
@@ -95,9 +137,10 @@ fn partly(codes: &[Arc<str>]) -> Vec<Codes> {
 
 impl Findings {
     /// Warns of a condition that some partial answers leave unknown though every complete one gives the same, whatever
-    /// the facts that it names are derived from.
+    /// the facts that it names are derived from. Of one that never holds that is said, and no more.
     pub(super) fn open(&mut self, at: usize, condition: &Condition<'_>, openness: &mut Openness<'_>) {
-        if asks_is_defined(condition.expression) {
+        let holds = self.complete(condition.expression).is_ok_and(|whole| self.can_be_true(whole));
+        if !holds || asks_is_defined(condition.expression) {
             return;
         }
         // Where it is too much to work out, nothing is said.
@@ -115,7 +158,8 @@ impl Findings {
             let derives = facts_of(condition).into_iter().any(|fact| lexicon.derivation(fact).is_some());
             return if derives { openness.whatever_is_derived(condition) } else { Ok(true) };
         }
-        for facts in openness.partly_told(condition) {
+        let lists = openness.lists([condition]);
+        for facts in openness.partly_told(&lists) {
             let lens = Scene { facts: &facts, ..openness.scene }.untold();
             if openness.shows(&facts, &lens, condition)? {
                 return Ok(true);

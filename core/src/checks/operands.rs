@@ -1,23 +1,16 @@
 //! Parts of a condition that make no difference.
 
 use super::findings::{Condition, Findings};
-use super::parts::{Group, Joined, groups};
+use super::open::Openness;
+use super::parts::{Group, Joined, Part, groups};
 use crate::analysis::{Diagram, TooLarge};
+use crate::condition::Expression;
 use crate::diagnostic::Code;
-
-/// What is removed from a group, and how.
-#[derive(Clone, Copy, PartialEq)]
-enum Pass {
-    /// What can go without a loss, told or not.
-    Harmless,
-    /// What then makes no difference once everything is told.
-    Told,
-}
 
 impl Findings {
     /// Operands that the others make idle, and branches that are never reached. In a condition that never holds, or
     /// always, it is the whole that is odd.
-    pub(super) fn operands(&mut self, at: usize, condition: &Condition<'_>) {
+    pub(super) fn operands(&mut self, at: usize, condition: &Condition<'_>, openness: &mut Openness<'_>) {
         if self.complete(condition.expression).is_ok_and(|whole| whole == Diagram::TRUE || !self.can_be_true(whole)) {
             return;
         }
@@ -25,8 +18,8 @@ impl Findings {
             // Where it is too much to work out, nothing is said.
             let _ = match group.joined {
                 Joined::If => self.branches(at, &group),
-                Joined::And => self.idle(at, &group, false),
-                Joined::Or => self.idle(at, &group, true),
+                Joined::And => self.idle(at, &group, false, openness),
+                Joined::Or => self.idle(at, &group, true, openness),
             };
         }
     }
@@ -47,65 +40,52 @@ impl Findings {
         Ok(())
     }
 
-    /// Operands without which the group is the same. Of two that say the same, the later is idle.
-    fn idle(&mut self, at: usize, group: &Group<'_>, any: bool) -> Result<(), TooLarge> {
-        let diagram = |findings: &Self, part: &crate::condition::Expression| {
-            findings.compiled(part).map_or(Err(TooLarge), |compiled| compiled.diagram)
-        };
-        let mut kept = Vec::new();
+    /// Operands without which the group is the same, told or not. Of two that say the same, the later is idle.
+    fn idle(&mut self, at: usize, group: &Group<'_>, any: bool, openness: &mut Openness<'_>) -> Result<(), TooLarge> {
+        let mut own = Vec::new();
         for part in &group.parts {
-            kept.push((part, diagram(self, part.expression)?));
+            own.push(self.compiled(part.expression).map_or(Err(TooLarge), |compiled| compiled.diagram)?);
         }
-        let mut idle = Vec::new();
-        for pass in [Pass::Harmless, Pass::Told] {
-            let nothing = if any { Diagram::FALSE } else { Diagram::TRUE };
-            let mut before = vec![nothing];
-            for (_, own) in &kept {
-                let so_far = self.joined(any, before.last().copied().unwrap_or(nothing), *own)?;
-                before.push(so_far);
-            }
-            let mut after = nothing;
-            let mut stay = Vec::new();
-            for ((part, own), before) in kept.into_iter().zip(before).rev() {
-                let without = self.joined(any, before, after)?;
-                let with = self.joined(any, without, own)?;
-                if self.is_the_same(with, without, pass)? {
-                    idle.push((part, own, pass));
-                } else {
-                    after = self.joined(any, own, after)?;
-                    stay.push((part, own));
-                }
-            }
-            stay.reverse();
-            kept = stay;
+        let nothing = if any { Diagram::FALSE } else { Diagram::TRUE };
+        let mut before = vec![nothing];
+        for own in &own {
+            let so_far = self.diagrams().joined(any, before.last().copied().unwrap_or(nothing), *own)?;
+            before.push(so_far);
         }
-        for (part, own, pass) in idle {
-            let own = self.completed(own)?;
-            let why = match any {
-                true if !self.can_be_true(own) => "it is never true",
-                true => "whenever it is true, another part is",
-                false if own == Diagram::TRUE => "it is always true",
-                false => "whenever the other parts are true, it is",
-            };
-            let help = match pass {
-                Pass::Harmless => "remove it, or change it: the condition is the same without it",
-                Pass::Told => "change it, or the other parts: once everything is told, they say the same without it",
-            };
-            self.add(at, part.syntax.span, Code::Unreachable, format!("this makes no difference: {why}"), help);
+        let mut after = nothing;
+        let mut stay: Vec<&Expression> = Vec::new();
+        for (place, ((part, own), before)) in group.parts.iter().zip(own).zip(before).enumerate().rev() {
+            let without = self.diagrams().joined(any, before, after)?;
+            let with = self.diagrams().joined(any, without, own)?;
+            let others = group.parts.iter().take(place).map(|part| part.expression).chain(stay.iter().copied());
+            let is_idle = self.is_the_same(with, without)?
+                && !openness.loses(any, part.expression, &others.collect::<Vec<_>>())?;
+            if is_idle {
+                self.add_idle(at, part, any, own)?;
+            } else {
+                after = self.diagrams().joined(any, own, after)?;
+                stay.push(part.expression);
+            }
         }
         Ok(())
     }
 
-    fn joined(&mut self, any: bool, a: Diagram, b: Diagram) -> Result<Diagram, TooLarge> {
-        if any { self.diagrams().or(a, b) } else { self.diagrams().and(a, b) }
+    fn add_idle(&mut self, at: usize, part: &Part<'_>, any: bool, own: Diagram) -> Result<(), TooLarge> {
+        let own = self.completed(own)?;
+        let why = match any {
+            true if !self.can_be_true(own) => "it is never true",
+            true => "whenever it is true, another part is",
+            false if own == Diagram::TRUE => "it is always true",
+            false => "whenever the other parts are true, it is",
+        };
+        let help = "remove it, or change it: the condition is the same without it";
+        self.add(at, part.syntax.span, Code::Unreachable, format!("this makes no difference: {why}"), help);
+        Ok(())
     }
 
-    /// Whether a group is the same without an operand.
-    fn is_the_same(&mut self, with: Diagram, without: Diagram, pass: Pass) -> Result<bool, TooLarge> {
-        // Whatever the operand settles early must be settled without it.
-        if pass == Pass::Harmless && self.diagrams().agreed(with, without)? != with {
-            return Ok(false);
-        }
-        Ok(with == without || self.completed(with)? == self.completed(without)?)
+    /// Whether a group is the same without an operand once everything is told, and settled before wherever it was.
+    fn is_the_same(&mut self, with: Diagram, without: Diagram) -> Result<bool, TooLarge> {
+        Ok(with == without
+            || self.diagrams().agreed(with, without)? == with && self.completed(with)? == self.completed(without)?)
     }
 }

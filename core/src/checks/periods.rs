@@ -34,9 +34,7 @@ pub(super) fn days(rules: &Rules, version: &Version) -> Vec<Date> {
 /// The programmes that a version's rules ask about, and those that these ask about in turn.
 fn programmes(rules: &Rules, version: &Version) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
-    let own = version.criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when);
-    let others = version.continuing.iter().chain(&version.target_groups).chain(&version.advice);
-    let mut conditions: Vec<&Expression> = own.chain(others).collect();
+    let mut conditions: Vec<&Expression> = version.conditions(rules).map(|(_, expression)| expression).collect();
     while let Some(condition) = conditions.pop() {
         for (programme, _) in asked_about(condition) {
             if found.insert(programme) {

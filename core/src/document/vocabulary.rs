@@ -6,9 +6,10 @@ use super::decode::{Decode, Decoder, Fields, shape, words};
 use super::formula::Formula;
 use super::words::{Grade, Id, Protected, Sensitivity, Text, check_share};
 use crate::condition::KEYWORDS;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, help_for_name};
+use crate::facts::{Unfit, typed};
 use crate::tree::{Entry, Kind, Node, Span};
-use crate::value::Number;
+use crate::value::{Number, Plain};
 
 /// The name under which the other members of a household are given.
 pub(crate) const HOUSEHOLD: &str = "household";
@@ -179,6 +180,43 @@ impl Fact {
         if self.open && self.r#type != FactType::Codes {
             decoder.report(Code::UnknownKey, start, "only a fact of type `codes` can be `open`", "remove `open`");
         }
+        if let (Some(advise), Some(to)) = (&self.advise, node.at("advise").and_then(|advise| advise.at("to"))) {
+            self.check_suggested(&advise.to, to, decoder);
+        }
+    }
+
+    /// A value that is suggested must be one that the fact can have.
+    fn check_suggested(&self, value: &Plain, node: &Node, decoder: &mut Decoder<'_>) {
+        match typed(self.r#type, value) {
+            Ok(_) => {}
+            Err(Unfit::Type) => {
+                let message = format!("{} belongs here, and this is {}", self.r#type.wanted(), node.noun());
+                decoder.report(Code::WrongType, node.span, message, "suggest a value that the fact can have");
+            }
+            Err(Unfit::Day) => {
+                let help = "write the day as YYYY-MM-DD, such as 1990-05-17";
+                decoder.report(Code::BadDate, node.span, "this is not a day in the calendar", help);
+            }
+            Err(Unfit::Number(error)) => {
+                let help = "write a finite number of up to 28 digits";
+                decoder.report(Code::BadNumber, node.span, format!("this number {error}"), help);
+            }
+        }
+        if !matches!(self.r#type, FactType::Code | FactType::Codes) || self.values.is_empty() {
+            return;
+        }
+        let items = match &node.kind {
+            Kind::List(items) if self.r#type == FactType::Codes => items.iter().collect(),
+            _ => vec![node],
+        };
+        for item in items {
+            if let Kind::Text(code) = &item.kind
+                && !self.values.contains_key(code)
+            {
+                let help = help_for_name(code, self.values.keys().map(String::as_str), "codes");
+                decoder.report(Code::NotOneOf, item.span, format!("the fact has no code `{code}`"), help);
+            }
+        }
     }
 }
 
@@ -244,7 +282,7 @@ shape! {
     /// A change that an author is willing to suggest.
     "a suggestion" Suggestion {
         /// The value the fact would have.
-        to: crate::value::Plain,
+        to: Plain,
         /// What to say.
         text: Text,
     }

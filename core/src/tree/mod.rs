@@ -46,6 +46,12 @@ pub(crate) struct Entry {
 }
 
 impl Node {
+    /// The value of a mapping's key.
+    pub(crate) fn at(&self, key: &str) -> Option<&Self> {
+        let Kind::Map(entries) = &self.kind else { return None };
+        entries.iter().find(|entry| entry.key == key).map(|entry| &entry.value)
+    }
+
     /// What this is, in an author's words.
     pub(crate) fn noun(&self) -> &'static str {
         match self.kind {

@@ -62,9 +62,11 @@ fn write_documents(repository: &Path) -> Result<(), Box<dyn Error>> {
 fn write_codes(repository: &Path) -> Result<(), Box<dyn Error>> {
     let register: BTreeMap<String, Entry> = toml::from_str(&fs::read_to_string(repository.join("core/codes.toml"))?)?;
     let mut page = String::from(
-        "# Codes\n\nEvery problem has a code that never changes its meaning. This page is made from `core/codes.toml`.\n\n\
+        "# Codes\n\nEvery problem has a code that never changes its meaning. This page is made from `core/codes.toml`.\n\
+         A code with a link has a section in `docs/checks.md`.\n\n\
          | Code | Name | Severity | What is wrong | What to do |\n|---|---|---|---|---|\n",
     );
+    let sections = sections(&fs::read_to_string(repository.join("docs/checks.md"))?);
     for code in Code::ALL {
         let entry = register.get(code.as_str()).ok_or(format!("{code} is not in the register"))?;
         let severity = code.severity().as_str();
@@ -72,10 +74,21 @@ fn write_codes(repository: &Path) -> Result<(), Box<dyn Error>> {
             return Err(format!("the register gives {code} another severity").into());
         }
         let help = entry.help.as_deref().unwrap_or("The message's own help says.");
+        let linked = sections.get(code.as_str());
+        let code = linked.map_or_else(|| code.to_string(), |section| format!("[{code}](checks.md#{section})"));
         writeln!(page, "| {code} | {} | {severity} | {} | {help} |", entry.name, entry.text)?;
     }
     if let Some(unused) = register.keys().find(|key| !Code::ALL.iter().any(|code| code.as_str() == **key)) {
         return Err(format!("the register has {unused}, which the library does not").into());
     }
     write(&repository.join("docs/codes.md"), &page)
+}
+
+/// The sections of a page that are about a code, by what a link to them is: a title in small letters with `-` for spaces.
+fn sections(page: &str) -> BTreeMap<String, String> {
+    let titles = page.lines().filter_map(|line| line.strip_prefix("## "));
+    let about = titles.filter_map(|title| Some((title.split_once(':')?.0.to_owned(), title)));
+    let link =
+        |title: &str| title.to_lowercase().replace(|c: char| !c.is_alphanumeric() && c != ' ', "").replace(' ', "-");
+    about.map(|(code, title)| (code, link(title))).collect()
 }
