@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
         {
             return self.absent(HOUSEHOLD, why, 1);
         }
-        let PlainRef::List(members) = given else {
+        let Some((count, members)) = given.items() else {
             let message = format!("`{HOUSEHOLD}` is a list of the other members' facts, and this is {}", given.noun());
             self.problem(
                 Code::FactWrongType,
@@ -146,18 +146,18 @@ impl<'a> Reader<'a> {
             );
             return None;
         };
-        if members.len() > LIST_LIMIT {
+        if count > LIST_LIMIT {
             self.problem(Code::FactTooLong, HOUSEHOLD, "`household` has more than 10,000 members", "give fewer");
             return None;
         }
         self.within = " of a member of the household";
-        let members: Vec<Value> = members.iter().map(|member| self.member(member)).collect();
+        let members: Vec<Value> = members.map(|member| self.member(member)).collect();
         self.within = "";
         Some(Value::List(members.into()))
     }
 
-    fn member(&mut self, member: &Plain) -> Value {
-        let Plain::Map(entries) = member else {
+    fn member(&mut self, member: PlainRef<'_>) -> Value {
+        let PlainRef::Map(entries) = member else {
             let message = format!("a member of the household is a mapping of facts, and this is {}", member.noun());
             self.problem(Code::FactWrongType, HOUSEHOLD, message, "give names and values: `{\"age\": 12}`");
             return Value::UNDECIDED;
@@ -240,8 +240,8 @@ impl<'a> Reader<'a> {
     fn not(&mut self, name: &str, declared: Declared<'_>, not: Option<&Plain>) -> Option<Vec<usize>> {
         match not {
             None => Some(Vec::new()),
-            Some(Plain::List(items)) if declared.fact.r#type == FactType::Codes => {
-                self.codes(name, declared, items.iter().map(PlainRef::from))
+            Some(list @ Plain::List(_)) if declared.fact.r#type == FactType::Codes => {
+                self.codes(name, declared, list.into())
             }
             Some(_) => {
                 let message = format!("`not` of `{name}`{} is not read", self.within);
@@ -293,14 +293,11 @@ impl<'a> Reader<'a> {
                 let place = self.code(name, declared, code)?;
                 return declared.codes.get_index(place).cloned().map(Value::Text);
             }
-            (FactType::Codes, PlainRef::List(items)) => self.codes(name, declared, items.iter().map(PlainRef::from))?,
-            (FactType::Codes, PlainRef::Texts(items)) => {
-                self.codes(name, declared, items.iter().copied().map(PlainRef::Text))?
-            }
-            (FactType::Code | FactType::Codes, _) => {
+            (FactType::Code, _) => {
                 self.wrong_type(name, declared.fact, given);
                 return None;
             }
+            (FactType::Codes, _) => self.codes(name, declared, given)?,
             (of, given) => {
                 return typed(of, given).map_err(|unfit| self.unfit(name, declared.fact, given, unfit)).ok();
             }
@@ -357,18 +354,18 @@ impl<'a> Reader<'a> {
         format!("its codes are {}", quoted(fact.values.keys().map(String::as_str)))
     }
 
-    fn codes<'i>(
-        &mut self,
-        name: &str,
-        declared: Declared<'_>,
-        items: impl ExactSizeIterator<Item = PlainRef<'i>>,
-    ) -> Option<Vec<usize>> {
-        if items.len() > LIST_LIMIT {
+    /// The places of a list's codes.
+    fn codes(&mut self, name: &str, declared: Declared<'_>, given: PlainRef<'_>) -> Option<Vec<usize>> {
+        let Some((count, items)) = given.items() else {
+            self.wrong_type(name, declared.fact, given);
+            return None;
+        };
+        if count > LIST_LIMIT {
             let message = format!("`{name}`{} has more than 10,000 entries", self.within);
             self.problem(Code::FactTooLong, name, message, "give each code once");
             return None;
         }
-        let (mut places, count) = (Vec::with_capacity(items.len()), items.len());
+        let mut places = Vec::with_capacity(count);
         for item in items {
             if let PlainRef::Text(code) = item {
                 places.extend(self.code(name, declared, code));

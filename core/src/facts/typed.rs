@@ -24,12 +24,9 @@ pub(crate) fn typed(of: FactType, given: PlainRef<'_>) -> Result<Value, Unfit> {
         (FactType::Date, PlainRef::Date(day)) => Ok(Value::Date(day)),
         (FactType::Date, PlainRef::Text(text)) => parse_date(text).map(Value::Date).ok_or(Unfit::Day),
         (FactType::Text | FactType::Code, PlainRef::Text(text)) => Ok(Value::Text(text.into())),
-        (FactType::Codes, PlainRef::List(items)) => {
-            let items = items.iter().map(|item| typed(FactType::Text, item.into()));
-            items.collect::<Result<_, _>>().map(Value::List)
-        }
-        (FactType::Codes, PlainRef::Texts(items)) => {
-            Ok(Value::List(items.iter().map(|item| Value::Text((*item).into())).collect()))
+        (FactType::Codes, given) => {
+            let (_, items) = given.items().ok_or(Unfit::Type)?;
+            items.map(|item| typed(FactType::Text, item)).collect::<Result<_, _>>().map(Value::List)
         }
         _ => Err(Unfit::Type),
     }

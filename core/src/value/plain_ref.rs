@@ -28,7 +28,18 @@ pub enum PlainRef<'a> {
     Other(&'a str),
 }
 
-impl PlainRef<'_> {
+impl<'a> PlainRef<'a> {
+    /// How many items this has, and the items in order, if it is a list.
+    pub(crate) fn items(self) -> Option<(usize, impl Iterator<Item = Self>)> {
+        let (texts, plain): (&[&str], &[Plain]) = match self {
+            Self::Texts(texts) => (texts, &[]),
+            Self::List(plain) => (&[], plain),
+            _ => return None,
+        };
+        let items = texts.iter().copied().map(PlainRef::Text).chain(plain.iter().map(PlainRef::from));
+        Some((texts.len().saturating_add(plain.len()), items))
+    }
+
     /// What this is, in plain words, never its content.
     #[must_use]
     pub fn noun(self) -> String {
