@@ -27,6 +27,14 @@ pub enum DoorstepError {
         /// Every problem, by fact.
         problems: Vec<FactProblem>,
     },
+    /// Events that cannot be read.
+    #[error("{message}")]
+    Event {
+        /// Every problem, in words.
+        message: String,
+        /// Every problem, by event.
+        problems: Vec<EventProblem>,
+    },
     /// A condition that cannot be read, or does not fit its facts.
     #[error("{message}")]
     Condition {
@@ -80,6 +88,44 @@ pub struct FactProblem {
     pub message: String,
     /// What to do about it.
     pub help: String,
+}
+
+/// What is wrong with one event, or what counts for nothing. It names the event, never what was told.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Display)]
+pub struct EventProblem {
+    /// The event's id; empty if it has none that can be read.
+    pub event: String,
+    /// Whether the events could not be read for it.
+    pub severity: Severity,
+    /// The stable code: `D601`.
+    pub code: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl fmt::Display for EventProblem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}[{}]: {}", self.severity.id(), self.code, self.message)?;
+        help(formatter, &self.help)
+    }
+}
+
+impl From<doorstep::EventProblem> for EventProblem {
+    fn from(core: doorstep::EventProblem) -> Self {
+        let doorstep::EventProblem { event, code, message, help } = core;
+        Self { event, severity: code.severity().into(), code: code.to_string(), message, help }
+    }
+}
+
+impl From<doorstep::EventError> for DoorstepError {
+    fn from(core: doorstep::EventError) -> Self {
+        let message = core.to_string();
+        let doorstep::EventError { problems } = core;
+        Self::Event { message, problems: problems.into_iter().map(EventProblem::from).collect() }
+    }
 }
 
 impl fmt::Display for Diagnostic {
@@ -158,6 +204,17 @@ pub(crate) fn bad_values(problems: Vec<doorstep::FactProblem>) -> DoorstepError 
         end_column: 1,
     };
     doorstep::ConditionError { diagnostics: problems.into_iter().map(diagnostic).collect() }.into()
+}
+
+/// Events that are not JSON. The place is said; the text is not.
+pub(crate) fn bad_event_json(error: DocumentError) -> DoorstepError {
+    let problem = |found: doorstep::Diagnostic| doorstep::EventProblem {
+        event: String::new(),
+        code: found.code,
+        message: format!("line {}, column {}: {}", found.line, found.column, found.message),
+        help: found.help,
+    };
+    doorstep::EventError { problems: error.diagnostics.into_iter().map(problem).collect() }.into()
 }
 
 /// Facts that are not JSON. The place is said; the text is not.

@@ -7,14 +7,20 @@ mod catalogue;
 mod decision;
 mod document;
 mod error;
+mod event;
+mod report;
 mod value;
 mod words;
 
 pub use catalogue::{Catalogue, evaluate, library_version};
-pub use decision::{Criterion, Decision, Screening, TargetGroup};
+pub use decision::{
+    AbsentFact, Answer, Criterion, Decision, Nearest, NextQuestion, NextStep, ProgrammeStatus, Screening, TargetGroup,
+};
 pub use document::{Choice, Programme, Question};
-pub use error::{Diagnostic, DoorstepError, FactProblem};
+pub use error::{Diagnostic, DoorstepError, EventProblem, FactProblem};
+pub use event::{Event, Evidence};
+pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{Fact, FactValue};
-pub use words::{Availability, CriterionStatus, FactType, Protected, Sensitivity, Severity, Status, Words};
+pub use words::{Absent, Availability, CriterionStatus, FactType, Protected, Sensitivity, Severity, Status, Words};
 
 uniffi::setup_scaffolding!("doorstep");

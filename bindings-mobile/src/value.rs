@@ -100,7 +100,7 @@ impl From<FactValue> for Plain {
 
 impl FactValue {
     /// Whether it is nested deeper than values may be. Counted, not recursed: it may be very deep.
-    fn is_too_deep(&self) -> bool {
+    pub(crate) fn is_too_deep(&self) -> bool {
         // The facts themselves are the first level.
         let mut waiting = vec![(self, 1_usize)];
         while let Some((value, depth)) = waiting.pop() {

@@ -104,6 +104,54 @@ words! {
     }
 }
 
+impl FactType {
+    /// The type that the contract's id stands for; nothing for another, such as `household`.
+    pub(crate) fn of_id(id: &str) -> Option<Self> {
+        let all = [Self::Boolean, Self::Number, Self::Money, Self::Date, Self::Code, Self::Codes, Self::Text];
+        all.into_iter().find(|of| of.id() == id)
+    }
+}
+
+/// Why a fact that can matter is not known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum Absent {
+    /// Nobody asked.
+    NotAsked,
+    /// Asked, and not known.
+    NotKnown,
+    /// Asked, and the person chose not to say.
+    Declined,
+    /// Told in part, or it follows from something that is not known.
+    Undecided,
+}
+
+#[uniffi::export]
+impl Absent {
+    /// The contract's id for it, the same in every language.
+    #[must_use]
+    pub fn id(&self) -> String {
+        let id = match self {
+            Self::NotAsked => "not_asked",
+            Self::NotKnown => "not_known",
+            Self::Declined => "declined",
+            Self::Undecided => "undecided",
+        };
+        id.to_owned()
+    }
+}
+
+impl From<doorstep::Unknown> for Absent {
+    fn from(core: doorstep::Unknown) -> Self {
+        match core {
+            doorstep::Unknown::NotAsked => Self::NotAsked,
+            doorstep::Unknown::NotKnown => Self::NotKnown,
+            doorstep::Unknown::Declined => Self::Declined,
+            // Among what can matter there is nothing else.
+            _ => Self::Undecided,
+        }
+    }
+}
+
 words! {
     /// What makes a fact one that must be guarded (UK GDPR articles 9 and 10; `high_risk` is the landlord's own).
     Sensitivity of Sensitivity {
