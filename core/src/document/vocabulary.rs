@@ -187,7 +187,7 @@ impl Fact {
 
     /// A value that is suggested must be one that the fact can have.
     fn check_suggested(&self, value: &Plain, node: &Node, decoder: &mut Decoder<'_>) {
-        match typed(self.r#type, value) {
+        match typed(self.r#type, value.into()) {
             Ok(_) => {}
             Err(Unfit::Type) => {
                 let message = format!("{} belongs here, and this is {}", self.r#type.wanted(), node.noun());
