@@ -26,9 +26,6 @@ const WHOLE: u64 = 1_000_000;
 
 /// The cells of a fact, as it is told so far; `None` if they cannot be listed.
 pub(super) fn cells(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell>> {
-    if asked.rough {
-        return None;
-    }
     let cells = match fact.r#type {
         FactType::Boolean => {
             let share = fact.share.map_or(WHOLE / 2, weight);
@@ -100,22 +97,28 @@ fn subsets(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell>> {
     if sets.saturating_mul(rest.len().saturating_add(1)) > CELLS_LIMIT {
         return None;
     }
-    let mut cells = Vec::new();
+    let shares: Vec<u64> = named
+        .iter()
+        .map(|code| fact.values.get(&**code).and_then(|code| code.share).map_or(WHOLE / 2, weight))
+        .collect();
+    // In the vocabulary's order, as they would be told.
+    let declared = |code: &Arc<str>| fact.values.get_index_of(&**code);
+    let in_order = |codes: &[Arc<str>]| codes.iter().map(|code| (declared(code), Arc::clone(code))).collect::<Vec<_>>();
+    let (told, named, rest) = (in_order(&told), in_order(&named), in_order(&rest));
+    let mut cells = Vec::with_capacity(sets.saturating_mul(rest.len().saturating_add(1)));
     for set in 0..sets {
+        let has = |at: usize| set >> at & 1 == 1;
+        let likely = shares.iter().enumerate().fold(WHOLE, |so_far, (at, share)| {
+            let factor = if has(at) { *share } else { WHOLE.saturating_sub(*share) };
+            so_far.saturating_mul(factor) / WHOLE
+        });
         for more in 0..=rest.len() {
-            let has = |at: usize| set >> at & 1 == 1;
             let chosen = named.iter().enumerate().filter(|(at, _)| has(*at)).map(|(_, code)| code);
-            let mut codes: Vec<_> = told.iter().chain(chosen).chain(rest.iter().take(more)).cloned().collect();
-            // In the vocabulary's order, as they would be told.
-            sort::by_key(&mut codes, |code| all.iter().position(|declared| declared == code));
-            let likely = named.iter().enumerate().fold(WHOLE, |weight_so_far, (at, code)| {
-                let share = fact.values.get(&**code).and_then(|code| code.share).map_or(WHOLE / 2, weight);
-                let factor = if has(at) { share } else { WHOLE.saturating_sub(share) };
-                weight_so_far.saturating_mul(factor) / WHOLE
-            });
-            let ways = ways(rest.len(), more);
+            let mut codes: Vec<_> = told.iter().chain(chosen).chain(rest.iter().take(more)).collect();
+            sort::by_key(&mut codes, |(declared, _)| *declared);
+            let codes = codes.into_iter().map(|(_, code)| Arc::clone(code)).collect();
             let value = Value::Codes(Arc::new(Codes { told: codes, possible: Vec::new() }));
-            cells.push(Cell { value, weight: likely.saturating_mul(ways).max(1) });
+            cells.push(Cell { value, weight: likely.saturating_mul(ways(rest.len(), more)).max(1) });
         }
     }
     Some(cells)

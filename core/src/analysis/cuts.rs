@@ -1,12 +1,13 @@
 //! Where conditions change: the values of what varies at which a comparison turns.
 //!
-//! Every shape that is not understood makes what it rests on *rough*: nothing is claimed of it.
+//! Every shape that is not understood makes what it rests on *rough*: nothing is claimed of it there.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::quick::{OrderedSet, QuickMap};
 use super::scene::{Input, Lens, Scene, Trial};
 use crate::condition::{Comparison, Expression, FactIndex, Function, Operator, Test, Value, arithmetic};
 use crate::document::FactType;
@@ -29,15 +30,18 @@ pub(crate) struct Asked {
     pub(crate) texts: BTreeSet<Arc<str>>,
     /// Every code counts, not only those named.
     pub(crate) whole: bool,
-    /// Something is asked of it that cuts cannot say.
-    pub(crate) rough: bool,
 }
 
 /// What conditions ask of each input that varies.
 pub(crate) struct Cuts<'a> {
     scene: Scene<'a>,
     lens: &'a Lens,
-    pub(crate) asked: HashMap<Input, Asked>,
+    pub(crate) asked: QuickMap<Input, Asked>,
+    /// The inputs of which something is asked that cuts cannot say, and those of parts that were dealt with.
+    rough: OrderedSet<Input>,
+    taken: OrderedSet<Input>,
+    /// The comparisons whose days have been found.
+    searched: Vec<(*const Expression, Input, Comparison, Value)>,
     /// The parts that members of lists have, where the lists are known: a record's days, say.
     parts: Option<BTreeMap<String, Vec<Value>>>,
     /// How many derivations deep this is.
@@ -74,7 +78,7 @@ pub(crate) fn to_day(number: Number) -> Option<Date> {
 
 impl<'a> Cuts<'a> {
     pub(crate) fn new(scene: Scene<'a>, lens: &'a Lens) -> Self {
-        Self { scene, lens, asked: HashMap::new(), parts: None, depth: 0 }
+        Self { scene, lens, asked: QuickMap::default(), rough: OrderedSet::default(), taken: OrderedSet::default(), searched: Vec::new(), parts: None, depth: 0 }
     }
 
     /// Members of lists have these parts, and no others.
@@ -84,6 +88,28 @@ impl<'a> Cuts<'a> {
 
     fn input(&mut self, input: Input) -> &mut Asked {
         self.asked.entry(input).or_default()
+    }
+
+    fn add_rough(&mut self, input: Input) {
+        self.rough.insert(input);
+    }
+
+    /// Whether something is asked of an input that cuts cannot say, but for what was taken.
+    pub(crate) fn is_rough(&self, input: Input) -> bool {
+        self.rough.contains(&input)
+    }
+
+    /// The same, by anything that was read.
+    pub(crate) fn is_rough_anywhere(&self, input: Input) -> bool {
+        self.is_rough(input) || self.taken.contains(&input)
+    }
+
+    /// Whether what was read since the last time asks something that cuts cannot say. What one part asks roughly,
+    /// another may ask exactly.
+    pub(crate) fn take_rough(&mut self) -> bool {
+        let any = !self.rough.is_empty();
+        self.taken.extend(std::mem::take(&mut self.rough));
+        any
     }
 
     /// Reads what a condition asks.
@@ -144,9 +170,9 @@ impl<'a> Cuts<'a> {
                 }
             }
             Expression::Fact(fact) => self.bare(*fact),
-            Expression::AsAt => self.input(Input::Day).rough = true,
+            Expression::AsAt => self.add_rough(Input::Day),
             Expression::Parameter { .. } => self.parameter(expression),
-            Expression::Records(_) | Expression::Enrolled(_) => self.input(Input::Events).rough = true,
+            Expression::Records(_) | Expression::Enrolled(_) => self.add_rough(Input::Events),
             other => other.parts().into_iter().for_each(|part| self.walk(part)),
         }
     }
@@ -154,7 +180,7 @@ impl<'a> Cuts<'a> {
     /// A fact that stands where nothing compares it.
     fn bare(&mut self, fact: FactIndex) {
         if self.lens.itself(fact) && !self.fact_type(fact).is_some_and(FactType::is_finite) {
-            self.input(Input::Fact(fact)).rough = true;
+            self.add_rough(Input::Fact(fact));
         }
         self.through_derivation(fact, |cuts, derivation| cuts.walk(derivation));
     }
@@ -246,7 +272,7 @@ impl<'a> Cuts<'a> {
     fn parameter(&mut self, expression: &Expression) {
         let Expression::Parameter { parameter, age } = expression else { return };
         if self.scene.as_at.is_none() {
-            self.input(Input::Day).rough = true;
+            self.add_rough(Input::Day);
         }
         if self.lens.day {
             let days = parameter.days().map(|day| Cut { at: of_day(day), after: false });
@@ -273,7 +299,7 @@ impl<'a> Cuts<'a> {
             }
             Expression::AsAt => match bound {
                 Value::Date(day) => cut(self.input(Input::Day), comparison, of_day(*day), true),
-                _ => self.input(Input::Day).rough = true,
+                _ => self.add_rough(Input::Day),
             },
             Expression::Negate(inner) => match negated(bound) {
                 Some(bound) => self.solve(inner, comparison.flipped(), &bound),
@@ -412,6 +438,13 @@ impl<'a> Cuts<'a> {
             Comparison::Equal | Comparison::NotEqual => vec![Comparison::GreaterOrEqual, Comparison::Greater],
             order => vec![order],
         };
+        // Many conditions ask the same of one derived fact.
+        let place = std::ptr::from_ref(expression);
+        let searched = (place, input, comparison, bound.clone());
+        if self.searched.contains(&searched) {
+            return;
+        }
+        self.searched.push(searched);
         let derived = self.scene.derived_in(self.lens, expression);
         let mut trial = Trial::new(self.scene);
         for side in sides {
@@ -449,7 +482,7 @@ impl<'a> Cuts<'a> {
                 asked.texts.insert(Arc::clone(text));
             }
             (Some(of), _) if of.is_finite() => {}
-            _ => asked.rough = true,
+            _ => self.add_rough(Input::Fact(fact)),
         }
     }
 
@@ -461,7 +494,7 @@ impl<'a> Cuts<'a> {
                 _ => false,
             };
             if !few {
-                self.input(input).rough = true;
+                self.add_rough(input);
             }
         }
     }

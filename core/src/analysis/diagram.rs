@@ -5,7 +5,9 @@
 //! branches and three ends, since facts have many values and conditions three). Telling more never unsettles a
 //! condition, so a variable that stands in a reduced diagram is one that can matter, and no other is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use super::quick::{OrderedMap, QuickMap};
 
 /// A variable's place in the order in which diagrams ask.
 pub(crate) type VariableIndex = usize;
@@ -28,6 +30,16 @@ impl Diagram {
             Some(true) => Self::TRUE,
             None => Self::UNKNOWN,
         }
+    }
+
+    /// The node at a place; `None` if there are too many.
+    fn at(place: usize) -> Option<Self> {
+        u32::try_from(place).ok()?.checked_add(Self::ENDS).map(Self)
+    }
+
+    /// The place of its node; an end has none.
+    fn place(self) -> Option<usize> {
+        usize::try_from(self.0.checked_sub(Self::ENDS)?).ok()
     }
 
     fn is_end(self) -> bool {
@@ -55,20 +67,27 @@ enum Join {
     Consensus,
 }
 
+#[derive(PartialEq, Eq, Hash)]
 struct Node {
     variable: VariableIndex,
     /// Left as it is, then each cell.
     branches: Box<[Diagram]>,
+}
+
+/// Where a node leads.
+struct Ends {
     /// Whether it can come to false, and to true.
     comes_to: [bool; 2],
+    /// Where it ends if nothing more is told.
+    untold: Diagram,
 }
 
 /// Diagrams that share their nodes.
 pub(crate) struct Diagrams {
-    nodes: Vec<Node>,
-    places: HashMap<(VariableIndex, Box<[Diagram]>), Diagram>,
-    joined: HashMap<(Join, [Diagram; 3]), Diagram>,
-    closed: HashMap<Diagram, Diagram>,
+    /// Each once, by its place.
+    nodes: OrderedMap<Node, Ends>,
+    joined: QuickMap<(Join, [Diagram; 3]), Diagram>,
+    closed: QuickMap<Diagram, Diagram>,
     /// The work done and the most that may be: branches made or joined, and whatever else is counted with them. It
     /// bounds memory too, since nothing is kept that was not counted.
     spent: usize,
@@ -79,10 +98,9 @@ impl Diagrams {
     /// No diagrams yet; together they may take so much work.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
-            nodes: Vec::new(),
-            places: HashMap::new(),
-            joined: HashMap::new(),
-            closed: HashMap::new(),
+            nodes: OrderedMap::default(),
+            joined: QuickMap::default(),
+            closed: QuickMap::default(),
             spent: 0,
             limit,
         }
@@ -105,8 +123,11 @@ impl Diagrams {
     }
 
     fn node(&self, diagram: Diagram) -> Option<&Node> {
-        let place = diagram.0.checked_sub(Diagram::ENDS)?;
-        self.nodes.get(usize::try_from(place).ok()?)
+        self.nodes.get_index(diagram.place()?).map(|(node, _)| node)
+    }
+
+    fn ends(&self, diagram: Diagram) -> Option<&Ends> {
+        self.nodes.get_index(diagram.place()?).map(|(_, ends)| ends)
     }
 
     /// The diagram that asks a variable; if the answer does not matter, the one it leads to.
@@ -116,29 +137,32 @@ impl Diagrams {
         {
             return Ok(*first);
         }
-        let key = (variable, branches.into_boxed_slice());
-        if let Some(known) = self.places.get(&key) {
-            return Ok(*known);
+        let node = Node { variable, branches: branches.into_boxed_slice() };
+        if let Some(known) = self.nodes.get_index_of(&node) {
+            return Diagram::at(known).ok_or(TooLarge);
         }
-        self.spend(key.1.len())?;
-        let place = u32::try_from(self.nodes.len()).ok().and_then(|place| place.checked_add(Diagram::ENDS));
-        let diagram = Diagram(place.ok_or(TooLarge)?);
-        let branches = key.1.clone();
-        let comes_to = [false, true].map(|end| branches.iter().any(|branch| self.comes_to(*branch, end)));
-        self.nodes.push(Node { variable, branches, comes_to });
-        self.places.insert(key, diagram);
+        self.spend(node.branches.len())?;
+        let diagram = Diagram::at(self.nodes.len()).ok_or(TooLarge)?;
+        let comes_to = [false, true].map(|end| node.branches.iter().any(|branch| self.comes_to(*branch, end)));
+        let untold = node.branches.first().map_or(Diagram::UNKNOWN, |left| self.untold(*left));
+        self.nodes.insert(node, Ends { comes_to, untold });
         Ok(diagram)
     }
 
     /// Whether some answers, or none, lead to an end.
     pub(crate) fn comes_to(&self, diagram: Diagram, end: bool) -> bool {
-        match self.node(diagram) {
-            Some(node) => {
-                let [to_false, to_true] = node.comes_to;
+        match self.ends(diagram) {
+            Some(ends) => {
+                let [to_false, to_true] = ends.comes_to;
                 if end { to_true } else { to_false }
             }
             None => diagram == Diagram::of_truth(Some(end)),
         }
+    }
+
+    /// Where a diagram ends if nothing more is told.
+    fn untold(&self, diagram: Diagram) -> Diagram {
+        self.ends(diagram).map_or(diagram, |ends| ends.untold)
     }
 
     /// Kleene's `and`.
@@ -252,11 +276,12 @@ impl Diagrams {
 
     /// The variables a diagram asks, in order: those that can matter.
     pub(crate) fn variables(&self, diagram: Diagram) -> BTreeSet<VariableIndex> {
-        let (mut seen, mut found) = (BTreeSet::new(), BTreeSet::new());
+        let (mut seen, mut found) = (vec![false; self.nodes.len()], BTreeSet::new());
         let mut waiting = vec![diagram];
         while let Some(next) = waiting.pop() {
             if let Some(node) = self.node(next)
-                && seen.insert(next)
+                && let Some(seen) = next.place().and_then(|place| seen.get_mut(place))
+                && !std::mem::replace(seen, true)
             {
                 found.insert(node.variable);
                 waiting.extend(node.branches.iter());
@@ -265,14 +290,15 @@ impl Diagrams {
         found
     }
 
-    /// Where a diagram ends if one variable is told and the rest left as it is.
-    pub(crate) fn told(&self, diagram: Diagram, variable: VariableIndex, cell: usize) -> Diagram {
-        let mut at = diagram;
-        while let Some(node) = self.node(at) {
-            let branch = if node.variable == variable { cell.saturating_add(1) } else { 0 };
-            at = node.branches.get(branch).copied().unwrap_or(Diagram::UNKNOWN);
+    /// Where a diagram ends for each cell of one variable, if the rest is left as it is; nothing if the variable does not
+    /// matter then.
+    pub(crate) fn told(&self, diagram: Diagram, variable: VariableIndex) -> impl Iterator<Item = Diagram> {
+        let mut asks = self.node(diagram);
+        while let Some(node) = asks.filter(|node| node.variable < variable) {
+            asks = node.branches.first().and_then(|left| self.node(*left));
         }
-        at
+        let cells = asks.filter(|node| node.variable == variable).into_iter().flat_map(|node| node.branches.iter().skip(1));
+        cells.map(|cell| self.untold(*cell))
     }
 
     /// A diagram where everything is told: variables are not left as they are, but for those that may stay unknown for
@@ -281,7 +307,7 @@ impl Diagrams {
         &mut self,
         diagram: Diagram,
         stays_open: &impl Fn(VariableIndex) -> bool,
-        known: &mut HashMap<Diagram, Diagram>,
+        known: &mut QuickMap<Diagram, Diagram>,
     ) -> Result<Diagram, TooLarge> {
         if let Some(known) = known.get(&diagram) {
             return Ok(*known);
@@ -313,7 +339,7 @@ impl Diagrams {
         diagram: Diagram,
         cost: impl Fn(VariableIndex, usize) -> usize,
     ) -> Option<Vec<(VariableIndex, usize)>> {
-        let mut best: HashMap<Diagram, Option<(usize, usize)>> = HashMap::new();
+        let mut best = QuickMap::default();
         self.price(diagram, &cost, &mut best);
         let mut asked = Vec::new();
         let mut at = diagram;
@@ -330,7 +356,7 @@ impl Diagrams {
         &self,
         diagram: Diagram,
         cost: &impl Fn(VariableIndex, usize) -> usize,
-        best: &mut HashMap<Diagram, Option<(usize, usize)>>,
+        best: &mut QuickMap<Diagram, Option<(usize, usize)>>,
     ) -> Option<usize> {
         let Some(node) = self.node(diagram) else { return diagram.is_settled().then_some(0) };
         if let Some(known) = best.get(&diagram) {
@@ -387,7 +413,9 @@ mod tests {
         let (x, y) = (boolean(&mut diagrams, 0), boolean(&mut diagrams, 1));
         let same = diagrams.choose(x, y, y).unwrap();
         assert_ne!(same, y);
-        assert_eq!(diagrams.told(same, 1, 1), Diagram::UNKNOWN);
+        assert_eq!(diagrams.told(same, 0).collect::<Vec<_>>(), [Diagram::UNKNOWN; 2]);
+        assert_eq!(diagrams.told(same, 1).next(), None);
+        assert_eq!(diagrams.told(x, 0).collect::<Vec<_>>(), [Diagram::FALSE, Diagram::TRUE]);
         assert_eq!(diagrams.cheapest(same, |_, _| 1).unwrap(), [(0, 0), (1, 0)]);
     }
 
@@ -397,7 +425,7 @@ mod tests {
         let x = boolean(&mut diagrams, 0);
         let not_x = diagrams.not(x).unwrap();
         let always = diagrams.or(x, not_x).unwrap();
-        let mut complete = |open: bool| diagrams.complete(always, &|_| open, &mut HashMap::new()).unwrap();
+        let mut complete = |open: bool| diagrams.complete(always, &|_| open, &mut QuickMap::default()).unwrap();
         assert_eq!(complete(false), Diagram::TRUE);
         assert_eq!(complete(true), always);
     }

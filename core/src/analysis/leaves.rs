@@ -1,14 +1,13 @@
 //! The parts of conditions that are tried as a whole, and the variables they rest on.
 
-use std::collections::{BTreeSet, HashMap};
-
-use indexmap::{IndexMap, IndexSet};
+use std::collections::BTreeSet;
 
 use super::Variable;
 use super::cells::{Cell, cells};
 use super::cuts::{Asked, Cuts};
 use super::diagram::VariableIndex;
 use super::division::Division;
+use super::quick::{OrderedMap, OrderedSet, QuickMap};
 use super::scene::{Input, Lens, Scene, Trial};
 use super::total::is_total;
 use super::witness::Witness;
@@ -20,11 +19,13 @@ use crate::sort;
 pub(super) struct Leaf<'a> {
     pub(super) condition: &'a Expression,
     /// What it rests on.
-    pub(super) inputs: IndexSet<Input>,
+    pub(super) inputs: OrderedSet<Input>,
     /// The derived facts between its inputs and it.
     pub(super) derived: Vec<FactIndex>,
     /// How many parts an evaluation of it and of those goes through.
     pub(super) size: usize,
+    /// Whether it asks something of its inputs that cells cannot tell apart.
+    rough: bool,
     /// The variables whose cells decide it, in order.
     pub(super) variables: Vec<VariableIndex>,
     /// Its own truth as a variable, where cells cannot decide it.
@@ -35,7 +36,7 @@ pub(super) struct Leaf<'a> {
 pub(super) struct Leaves<'a> {
     pub(super) lens: &'a Lens,
     /// By where each stands.
-    leaves: IndexMap<*const Expression, Leaf<'a>>,
+    leaves: OrderedMap<*const Expression, Leaf<'a>>,
     pub(super) variables: Vec<Variable>,
     pub(super) tied: BTreeSet<Input>,
 }
@@ -48,13 +49,15 @@ const WITNESSED_LIMIT: usize = 4;
 
 impl<'a> Leaves<'a> {
     pub(super) fn of(scene: Scene<'a>, lens: &'a Lens, conditions: impl Iterator<Item = &'a Expression>) -> Self {
-        let mut leaves = IndexMap::new();
+        let mut leaves = OrderedMap::default();
         for condition in conditions {
             collect(&scene, lens, condition, &mut leaves);
         }
         let mut cuts = Cuts::new(scene, lens);
-        for leaf in leaves.values() {
+        // What one part asks roughly, another may ask exactly.
+        for leaf in leaves.values_mut() {
             cuts.read(leaf.condition);
+            leaf.rough = cuts.take_rough();
         }
         let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new() };
         made.declare(scene, cuts);
@@ -67,24 +70,25 @@ impl<'a> Leaves<'a> {
     }
 
     /// What a condition's own undecided parts rest on, in order.
-    pub(super) fn inputs(&self, condition: &Expression) -> IndexSet<Input> {
-        let mut inputs = IndexSet::new();
+    pub(super) fn inputs(&self, condition: &Expression) -> OrderedSet<Input> {
+        let mut inputs = OrderedSet::default();
         condition.walk(&mut |part| inputs.extend(self.of_condition(part).iter().flat_map(|leaf| &leaf.inputs)));
         inputs
     }
 
     /// Declares a variable for each input, in the order they are first used.
     fn declare(&mut self, scene: Scene<'a>, mut cuts: Cuts<'a>) {
-        let used: IndexSet<Input> = self.leaves.values().flat_map(|leaf| leaf.inputs.iter().copied()).collect();
+        let used: OrderedSet<Input> = self.leaves.values().flat_map(|leaf| leaf.inputs.iter().copied()).collect();
         self.fit_to_what_was_given(scene, &used, &mut cuts);
         self.tie_to_sources(scene, &used);
-        let mut by_input: HashMap<Input, VariableIndex> = HashMap::new();
-        let mut by_text: HashMap<String, VariableIndex> = HashMap::new();
+        let mut by_input: QuickMap<Input, VariableIndex> = QuickMap::default();
+        let mut by_text: QuickMap<String, VariableIndex> = QuickMap::default();
         let mut leaves = std::mem::take(&mut self.leaves);
         for leaf in leaves.values_mut() {
             for input in &leaf.inputs {
-                if !by_input.contains_key(input)
-                    && let Some(cells) = cells_of(scene, self.lens, *input, &cuts.asked)
+                if !leaf.rough
+                    && !by_input.contains_key(input)
+                    && let Some(cells) = cells_of(scene, self.lens, *input, &cuts)
                 {
                     by_input.insert(*input, self.variables.len());
                     self.variables.push(Variable {
@@ -98,7 +102,7 @@ impl<'a> Leaves<'a> {
                 }
             }
             let variables: Option<Vec<VariableIndex>> =
-                leaf.inputs.iter().map(|input| by_input.get(input).copied()).collect();
+                leaf.inputs.iter().map(|input| by_input.get(input).copied().filter(|_| !leaf.rough)).collect();
             let combinations = variables
                 .iter()
                 .flatten()
@@ -122,9 +126,9 @@ impl<'a> Leaves<'a> {
         &mut self,
         scene: Scene<'a>,
         leaf: &Leaf<'a>,
-        by_input: &HashMap<Input, VariableIndex>,
+        by_input: &QuickMap<Input, VariableIndex>,
         cuts: &Cuts<'a>,
-        by_text: &mut HashMap<String, VariableIndex>,
+        by_text: &mut QuickMap<String, VariableIndex>,
     ) -> VariableIndex {
         let text = format!("{:?}", leaf.condition);
         if let Some(known) = by_text.get(&text) {
@@ -157,7 +161,7 @@ impl<'a> Leaves<'a> {
 
     /// A derived fact that is asked for itself must follow from its sources: of one that is not told its cells see to
     /// that.
-    fn tie_to_sources(&mut self, scene: Scene<'a>, used: &IndexSet<Input>) {
+    fn tie_to_sources(&mut self, scene: Scene<'a>, used: &OrderedSet<Input>) {
         for (fact, derived) in &scene.lexicon.derived {
             let own = Input::Fact(*fact);
             let mut sources = scene.inputs(self.lens, &derived.expression);
@@ -170,7 +174,7 @@ impl<'a> Leaves<'a> {
     }
 
     /// A derived fact that was given itself must follow from whatever its sources turn out to be.
-    fn fit_to_what_was_given(&mut self, scene: Scene<'a>, used: &IndexSet<Input>, cuts: &mut Cuts<'a>) {
+    fn fit_to_what_was_given(&mut self, scene: Scene<'a>, used: &OrderedSet<Input>, cuts: &mut Cuts<'a>) {
         for (fact, value) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
             let Some(derived) = scene.lexicon.derivation(*fact) else { continue };
             let sources = scene.inputs(self.lens, &derived.expression);
@@ -184,38 +188,55 @@ impl<'a> Leaves<'a> {
 }
 
 /// The cells of an input; `None` if they cannot be listed.
-fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, asked: &HashMap<Input, Asked>) -> Option<Vec<Cell>> {
+fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, cuts: &Cuts<'_>) -> Option<Vec<Cell>> {
     let Input::Fact(index) = input else { return None };
+    if cuts.is_rough(input) {
+        return None;
+    }
     let (_, fact) = scene.lexicon.facts.get_index(index)?;
     let nothing = Asked::default();
-    let own = asked.get(&input).unwrap_or(&nothing);
+    let own = cuts.asked.get(&input).unwrap_or(&nothing);
     let mut cells = cells(fact, scene.facts.get(index)?, own)?;
-    if let Some(following) = following(scene, lens, index, asked) {
+    if let Some(following) = following(scene, lens, index, cuts) {
         cells.retain(|cell| following.iter().any(|value| own.is_same(fact, &cell.value, value)));
     }
-    for (derived, value) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
+    retain_fitting(scene, lens, input, &mut cells, |cell| &cell.value);
+    (!cells.is_empty()).then_some(cells)
+}
+
+/// Retains those answers to an input that agree with the derived facts that were given themselves.
+pub(super) fn retain_fitting<T>(
+    scene: Scene<'_>,
+    lens: &Lens,
+    input: Input,
+    answers: &mut Vec<T>,
+    value_of: impl Fn(&T) -> &Value,
+) {
+    for (derived, given) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
         let Some(derivation) = scene.lexicon.derivation(*derived) else { continue };
         if scene.inputs(lens, &derivation.expression).contains(&input) {
             let between = scene.derived_in(lens, &derivation.expression);
             let mut trial = Trial::new(scene);
-            cells.retain(|cell| {
-                trial.set(input, &cell.value);
+            answers.retain(|answer| {
+                trial.set(input, value_of(answer));
                 trial.derive(lens, &between);
-                !disagree(value, &trial.value(&derivation.expression))
+                !disagree(given, &trial.value(&derivation.expression))
             });
         }
     }
-    (!cells.is_empty()).then_some(cells)
 }
 
 /// What can follow for a derived fact that is asked for itself beside the one source that is not told.
-fn following(scene: Scene<'_>, lens: &Lens, fact: FactIndex, asked: &HashMap<Input, Asked>) -> Option<Vec<Value>> {
+fn following(scene: Scene<'_>, lens: &Lens, fact: FactIndex, cuts: &Cuts<'_>) -> Option<Vec<Value>> {
     let derivation = scene.lexicon.derivation(fact).filter(|derived| !derived.of_the_day || scene.as_at.is_some())?;
     let inputs = scene.inputs(lens, &derivation.expression);
     let [source] = inputs.iter().collect::<Vec<_>>()[..] else { return None };
     let between = scene.derived_in(lens, &derivation.expression);
     let mut trial = Trial::new(scene);
-    let values = cells_of(scene, lens, *source, asked)?.into_iter().map(|cell| {
+    if cuts.is_rough_anywhere(*source) {
+        return None;
+    }
+    let values = cells_of(scene, lens, *source, cuts)?.into_iter().map(|cell| {
         trial.set(*source, &cell.value);
         trial.derive(lens, &between);
         trial.value(&derivation.expression)
@@ -229,7 +250,7 @@ fn collect<'a>(
     scene: &Scene<'a>,
     lens: &Lens,
     condition: &'a Expression,
-    leaves: &mut IndexMap<*const Expression, Leaf<'a>>,
+    leaves: &mut OrderedMap<*const Expression, Leaf<'a>>,
 ) {
     if scene.truth(condition).is_some() {
         return;
@@ -249,6 +270,7 @@ fn collect<'a>(
                 inputs: scene.inputs(lens, leaf),
                 size: parts.fold(parts_of(leaf), usize::saturating_add),
                 derived,
+                rough: false,
                 variables: Vec::new(),
                 truth: None,
             };

@@ -11,17 +11,17 @@ mod cuts;
 mod diagram;
 mod division;
 mod leaves;
+mod quick;
 mod scene;
 mod total;
 mod witness;
 
-use std::collections::{BTreeSet, HashMap};
-
-use indexmap::IndexSet;
+use std::collections::BTreeSet;
 
 pub(crate) use cells::Cell;
 pub(crate) use cuts::{Cuts, to_day};
 pub(crate) use diagram::{Diagram, Diagrams, TooLarge, VariableIndex};
+pub(crate) use quick::{OrderedSet, QuickMap};
 pub(crate) use scene::{Input, Lens, Scene, Trial};
 
 use division::Division;
@@ -69,14 +69,14 @@ impl Variable {
 pub(crate) struct Compiled {
     pub(crate) diagram: Result<Diagram, TooLarge>,
     /// What it rests on and may vary, in the order of first use, whether it can matter or not.
-    rests_on: IndexSet<Input>,
+    rests_on: OrderedSet<Input>,
 }
 
 /// Conditions as functions of what is not known.
 pub(crate) struct Analysis {
     pub(crate) diagrams: Diagrams,
     pub(crate) variables: Vec<Variable>,
-    criteria: HashMap<CriterionIndex, Compiled>,
+    criteria: QuickMap<CriterionIndex, Compiled>,
     /// The conditions that are no criteria, in the order given.
     pub(crate) conditions: Vec<Compiled>,
     /// Facts that must fit something told, or each other: not every combination of theirs can come to be.
@@ -89,7 +89,7 @@ pub(crate) struct Analysis {
 #[derive(Clone, Debug)]
 pub(crate) struct Mattering {
     /// In the order of first use.
-    pub(crate) inputs: IndexSet<Input>,
+    pub(crate) inputs: OrderedSet<Input>,
     /// Whether each of them surely can.
     pub(crate) exact: bool,
 }
@@ -97,7 +97,7 @@ pub(crate) struct Mattering {
 impl Mattering {
     /// Nothing: what is decided stays decided.
     pub(crate) fn settled() -> Self {
-        Self { inputs: IndexSet::new(), exact: true }
+        Self { inputs: OrderedSet::default(), exact: true }
     }
 }
 
@@ -127,12 +127,12 @@ impl Analysis {
         let mut analysis = Self {
             diagrams: Diagrams::new(limit),
             variables: Vec::new(),
-            criteria: HashMap::new(),
+            criteria: QuickMap::default(),
             conditions: Vec::new(),
             tied: std::mem::take(&mut leaves.tied),
             limit,
         };
-        let mut tables = Tables { trial: Trial::new(scene), made: HashMap::new() };
+        let mut tables = Tables { trial: Trial::new(scene), made: QuickMap::default() };
         // Each after those it asks about.
         let order = if reached.is_empty() { &[] } else { scene.rules.order.as_slice() };
         for index in order.iter().filter(|index| reached.contains(*index)) {
@@ -183,7 +183,7 @@ impl Analysis {
     pub(crate) fn complete(
         &mut self,
         diagram: Diagram,
-        known: &mut HashMap<Diagram, Diagram>,
+        known: &mut QuickMap<Diagram, Diagram>,
     ) -> Result<Diagram, TooLarge> {
         self.make_room();
         let variables = &self.variables;
@@ -215,7 +215,7 @@ impl Analysis {
         let asked = self.diagrams.variables(diagram);
         let variables: Vec<&Variable> = asked.iter().filter_map(|variable| self.variables.get(*variable)).collect();
         let matters = |input: &Input| variables.iter().any(|variable| variable.inputs.contains(input));
-        let inputs: IndexSet<Input> = compiled.rests_on.iter().copied().filter(matters).collect();
+        let inputs: OrderedSet<Input> = compiled.rests_on.iter().copied().filter(matters).collect();
         let alone = |variable: &Variable| {
             let others = variables.iter().filter(|other| !std::ptr::eq(**other, variable));
             !others.flat_map(|other| &other.inputs).any(|input| variable.inputs.contains(input))
@@ -226,7 +226,7 @@ impl Analysis {
     }
 
     /// A smallest set of what is not told for which some answers settle a condition, in the order of first use.
-    pub(crate) fn settling(&self, compiled: &Compiled) -> Option<IndexSet<Input>> {
+    pub(crate) fn settling(&self, compiled: &Compiled) -> Option<OrderedSet<Input>> {
         let telling = |variable: VariableIndex, cell: usize| {
             self.variables.get(variable).map_or(&[][..], |variable| variable.telling(cell))
         };
@@ -237,8 +237,8 @@ impl Analysis {
 }
 
 /// The criteria of a set and those they ask about, as far as they are undecided.
-fn reached(scene: &Scene<'_>, criteria: impl IntoIterator<Item = CriterionIndex>) -> IndexSet<CriterionIndex> {
-    let mut reached = IndexSet::new();
+fn reached(scene: &Scene<'_>, criteria: impl IntoIterator<Item = CriterionIndex>) -> OrderedSet<CriterionIndex> {
+    let mut reached = OrderedSet::default();
     let undecided =
         |index: &CriterionIndex| scene.rules.criteria.get(*index).is_some_and(|rule| scene.truth(&rule.when).is_none());
     let mut waiting: Vec<CriterionIndex> = criteria.into_iter().collect();
@@ -272,11 +272,14 @@ struct Compiling<'a, 's> {
 /// What was made of the parts tried so far, by where each stands.
 struct Tables<'s> {
     trial: Trial<'s>,
-    made: HashMap<*const Expression, Diagram>,
+    made: QuickMap<*const Expression, Diagram>,
 }
 
 impl Compiling<'_, '_> {
     fn compile(&mut self, condition: &Expression) -> Result<Diagram, TooLarge> {
+        if let Some(leaf) = self.leaves.of_condition(condition) {
+            return self.leaf(leaf);
+        }
         if let Some(truth) = self.scene.truth(condition) {
             return Ok(Diagram::of_truth(Some(truth)));
         }
@@ -292,10 +295,7 @@ impl Compiling<'_, '_> {
                 Some(criteria) => self.analysis.all(criteria).diagram,
                 None => Ok(Diagram::FALSE),
             },
-            leaf => match self.leaves.of_condition(leaf) {
-                Some(leaf) => self.leaf(leaf),
-                None => Ok(Diagram::UNKNOWN),
-            },
+            _ => Ok(Diagram::UNKNOWN),
         }
     }
 

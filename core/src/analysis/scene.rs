@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use indexmap::IndexSet;
-
+use super::quick::OrderedSet;
 use crate::catalogue::{Lexicon, Rules};
 use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, ProgrammeIndex, Unknown, Value, Verdicts};
 use crate::facts::{settle, was_refused};
@@ -126,7 +125,7 @@ impl<'a> Scene<'a> {
 
     /// The derived facts that an expression rests on and that may vary, each after those it follows from.
     pub(crate) fn derived_in(&self, lens: &Lens, expression: &Expression) -> Vec<FactIndex> {
-        let mut needed = IndexSet::new();
+        let mut needed = OrderedSet::default();
         let mut waiting = Vec::new();
         facts_in(expression, &mut waiting);
         while let Some(fact) = waiting.pop() {
@@ -142,9 +141,9 @@ impl<'a> Scene<'a> {
     }
 
     /// What an expression rests on and may vary by itself, in the order it is first used.
-    pub(crate) fn inputs(&self, lens: &Lens, expression: &Expression) -> IndexSet<Input> {
-        let mut found = IndexSet::new();
-        let mut seen = IndexSet::new();
+    pub(crate) fn inputs(&self, lens: &Lens, expression: &Expression) -> OrderedSet<Input> {
+        let mut found = OrderedSet::default();
+        let mut seen = OrderedSet::default();
         self.add_inputs(lens, expression, &mut seen, &mut found);
         found
     }
@@ -153,8 +152,8 @@ impl<'a> Scene<'a> {
         &self,
         lens: &Lens,
         expression: &Expression,
-        seen: &mut IndexSet<CriterionIndex>,
-        found: &mut IndexSet<Input>,
+        seen: &mut OrderedSet<CriterionIndex>,
+        found: &mut OrderedSet<Input>,
     ) {
         let mut conditions = vec![expression];
         while let Some(condition) = conditions.pop() {
@@ -175,7 +174,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn add_fact(&self, lens: &Lens, fact: FactIndex, found: &mut IndexSet<Input>) {
+    fn add_fact(&self, lens: &Lens, fact: FactIndex, found: &mut OrderedSet<Input>) {
         let mut waiting = vec![fact];
         while let Some(fact) = waiting.pop() {
             if !is(&lens.varies, fact) {
@@ -215,7 +214,7 @@ impl Lens {
             Expression::Parameter { age, .. } => self.day || age.as_ref().is_some_and(|age| self.varies(age)),
             Expression::Local(_) | Expression::Own(_) | Expression::Criterion(..) | Expression::Eligible(_) => true,
             Expression::Records(_) | Expression::Enrolled(_) => self.events,
-            other => other.parts().into_iter().any(|part| self.varies(part)),
+            other => other.any_part(|part| self.varies(part)),
         }
     }
 }

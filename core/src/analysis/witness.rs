@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::cuts::Cuts;
-use super::leaves::Leaf;
+use super::leaves::{Leaf, retain_fitting};
 use super::scene::{Input, Lens, Scene, Trial};
 use crate::condition::{Codes, Expression, Value};
 use crate::document::FactType;
@@ -40,9 +40,12 @@ impl Witness {
             .inputs
             .iter()
             .map(|input| {
-                let mut answers = told(input).or_else(|| answers(scene, leaf.condition, *input, cuts))?;
+                // Those near what the condition names, and those that other conditions tell apart.
+                let mut answers = answers(scene, leaf.condition, *input, cuts).unwrap_or_default();
+                answers.extend(told(input).into_iter().flatten());
                 answers.truncate(ANSWERS_LIMIT);
-                Some((*input, answers))
+                retain_fitting(scene, lens, *input, &mut answers, |answer| answer);
+                (!answers.is_empty()).then_some((*input, answers))
             })
             .collect();
         let Some(answers) = answers else { return Self::default() };

@@ -6,7 +6,7 @@ use super::VERSION_LIMIT;
 use super::open::Openness;
 use super::parts::{asks_is_defined, groups};
 use super::periods;
-use crate::analysis::{Analysis, Compiled, Diagram, Diagrams, Scene, TooLarge};
+use crate::analysis::{Analysis, Compiled, Diagram, Diagrams, QuickMap, Scene, TooLarge};
 use crate::catalogue::{Catalogue, Version};
 use crate::condition::{Expression, Unknown, Value};
 use crate::diagnostic::{Code, Diagnostics};
@@ -95,7 +95,7 @@ fn find(
     roots.retain(|root| !asks_is_defined(root));
     let analysis = Analysis::within(limit, scene, &lens, version.criteria.iter().copied(), &roots);
     let by_place = roots.iter().enumerate().map(|(at, root)| (std::ptr::from_ref(*root), at)).collect();
-    let mut findings = Findings { analysis, by_place, complete: HashMap::new(), found: BTreeSet::new() };
+    let mut findings = Findings { analysis, by_place, complete: QuickMap::default(), found: BTreeSet::new() };
     findings.lists(version, conditions);
     findings.others(version, conditions);
     let mut openness = Openness::new(scene, limit);
@@ -114,7 +114,7 @@ pub(super) struct Findings {
     pub(super) analysis: Analysis,
     by_place: HashMap<*const Expression, usize>,
     /// Diagrams where everything is told.
-    complete: HashMap<Diagram, Diagram>,
+    complete: QuickMap<Diagram, Diagram>,
     found: BTreeSet<Finding>,
 }
 

@@ -90,6 +90,20 @@ impl<'a> From<&'a Range> for RangeOf<&'a Value> {
 impl Expression {
     /// The parts it is made of, in the order they are written.
     pub(crate) fn parts(&self) -> Vec<&Self> {
+        let mut parts = Vec::new();
+        self.each_part(&mut |part| parts.push(part));
+        parts
+    }
+
+    /// Whether a part it is made of is such.
+    pub(crate) fn any_part(&self, mut such: impl FnMut(&Self) -> bool) -> bool {
+        let mut any = false;
+        self.each_part(&mut |part| any = any || such(part));
+        any
+    }
+
+    /// Calls `see` for each part it is made of, in the order they are written.
+    fn each_part<'a>(&'a self, see: &mut impl FnMut(&'a Self)) {
         match self {
             Self::Constant(_)
             | Self::Fact(_)
@@ -99,32 +113,32 @@ impl Expression {
             | Self::Eligible(_)
             | Self::Records(_)
             | Self::Own(_)
-            | Self::Enrolled(_) => Vec::new(),
-            Self::Parameter { age, .. } => age.iter().map(|age| &**age).collect(),
-            Self::Negate(inner) | Self::Path(inner, _) => vec![inner],
+            | Self::Enrolled(_) => {}
+            Self::Parameter { age, .. } => age.iter().for_each(|age| see(age)),
+            Self::Negate(inner) | Self::Path(inner, _) => see(inner),
             Self::Or(operands) | Self::And(operands) | Self::List(operands) | Self::Call(_, operands) => {
-                operands.iter().collect()
+                operands.iter().for_each(see);
             }
-            Self::Compare(_, left, right) | Self::Filter(left, right) | Self::Index(left, right) => vec![left, right],
+            Self::Compare(_, left, right)
+            | Self::Filter(left, right)
+            | Self::Index(left, right)
+            | Self::Quantified { list: left, body: right, .. } => [left, right].into_iter().for_each(|part| see(part)),
             Self::Chain(first, rest) => {
-                let rest = rest.iter().map(|(_, operand)| operand);
-                std::iter::once(&**first).chain(rest).collect()
+                see(first);
+                rest.iter().for_each(|(_, operand)| see(operand));
             }
             Self::In(value, tests) => {
-                let tests = tests.iter().map(|(Test::Value(test) | Test::Compare(_, test))| test);
-                std::iter::once(&**value).chain(tests).collect()
+                see(value);
+                tests.iter().for_each(|(Test::Value(test) | Test::Compare(_, test))| see(test));
             }
-            Self::If(parts) => parts.iter().collect(),
-            Self::Quantified { list, body, .. } => vec![list, body],
-            Self::Range(range) => vec![&range.low, &range.high],
+            Self::If(parts) => parts.iter().for_each(see),
+            Self::Range(range) => [&range.low, &range.high].into_iter().for_each(see),
         }
     }
 
     /// Calls `see` for this expression and every part of it, in the order they are written.
     pub(crate) fn walk(&self, see: &mut impl FnMut(&Self)) {
         see(self);
-        for part in self.parts() {
-            part.walk(see);
-        }
+        self.each_part(&mut |part| part.walk(see));
     }
 }

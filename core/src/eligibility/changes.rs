@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::deciding::{Decided, decide_criteria};
 use super::reasons::mentioned;
 use super::screening::Inner;
-use crate::analysis::{Cuts, Input, to_day};
+use crate::analysis::{Cuts, Input, OrderedSet, to_day};
 use crate::catalogue::asked_about;
 use crate::condition::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Unknown, Value};
 use crate::facts::{Told, resolve_members, settle_all};
@@ -95,7 +95,7 @@ impl<'a> Later<'a> {
     }
 
     /// Forgets facts that change with time by themselves; whether the rules rest on one that nothing else tells.
-    fn forget_passing(inner: &Inner, told: &mut Told, mentioned: &IndexSet<Input>) -> bool {
+    fn forget_passing(inner: &Inner, told: &mut Told, mentioned: &OrderedSet<Input>) -> bool {
         let lexicon = inner.catalogue.lexicon();
         let passes = |fact: &FactIndex| lexicon.derivation(*fact).is_some_and(|derived| derived.of_the_day);
         let mut lost = Vec::new();
@@ -153,8 +153,8 @@ impl<'a> Later<'a> {
         // Events count from their days on.
         let events = self.inner.events.iter().flat_map(|events| events.events());
         days.extend(events.flat_map(|event| [event.on, event.end, event.end.and_then(|end| end.succ_opt())]).flatten());
+        every_day |= cuts.is_rough(Input::Day);
         if let Some(asked) = cuts.asked.get(&Input::Day) {
-            every_day |= asked.rough;
             days.extend(asked.cuts.iter().filter_map(|cut| to_day(cut.at)));
         }
         let as_at = self.inner.as_at;

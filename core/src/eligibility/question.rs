@@ -75,8 +75,8 @@ impl Screening {
             }
         }
         let mut best: Option<(FactIndex, Settled)> = None;
-        for fact in programmes_of.keys() {
-            let settled = settled_by(untold, *fact, &open);
+        for (fact, programmes) in &programmes_of {
+            let settled = settled_by(untold, *fact, programmes);
             if best.as_ref().is_none_or(|(_, most)| settled.exceeds(most)) {
                 best = Some((*fact, settled));
             }
@@ -114,7 +114,7 @@ impl Settled {
     }
 }
 
-/// How many programmes are settled when a fact alone is told.
+/// How many of the programmes that it matters for are settled when a fact alone is told.
 fn settled_by(untold: &Untold, fact: FactIndex, programmes: &[ProgrammeIndex]) -> Settled {
     let analysis = &untold.analysis;
     let asks = |variable: &VariableIndex| {
@@ -127,8 +127,8 @@ fn settled_by(untold: &Untold, fact: FactIndex, programmes: &[ProgrammeIndex]) -
     let mut weight = 0_u128;
     for compiled in programmes.iter().filter_map(|programme| untold.programmes.get(programme)) {
         let Ok(diagram) = compiled.diagram else { continue };
-        for (at, cell) in cells.iter().enumerate() {
-            if analysis.diagrams.told(diagram, variable, at).is_settled() {
+        for (cell, end) in cells.iter().zip(analysis.diagrams.told(diagram, variable)) {
+            if end.is_settled() {
                 weight = weight.saturating_add(cell.weight.into());
             }
         }

@@ -1,17 +1,15 @@
 //! The facts a decision rests on: those it mentions, and a smallest set of them that gives the same.
 
-use indexmap::IndexSet;
-
 use super::deciding::{Decided, Truths, asked_about};
 use super::screening::Inner;
-use crate::analysis::Input;
+use crate::analysis::{Input, OrderedSet};
 use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, NoVerdicts, Records, Unknown, Value, every};
 use crate::facts::settle;
 
 /// The facts that criteria mention, in the order they do, with those of criteria they ask about and the sources of
 /// derived ones.
-pub(super) fn mentioned(inner: &Inner, conditions: &[&Expression]) -> IndexSet<Input> {
-    let mut found = IndexSet::new();
+pub(super) fn mentioned(inner: &Inner, conditions: &[&Expression]) -> OrderedSet<Input> {
+    let mut found = OrderedSet::default();
     let own = conditions.iter().copied();
     let asked = reached(inner, own.clone().flat_map(|when| asked_about(inner.catalogue.rules(), when, inner.as_at)));
     let asked = asked.iter().filter_map(|index| inner.catalogue.rules().criteria.get(*index)).map(|rule| &rule.when);
@@ -28,7 +26,7 @@ pub(super) fn mentioned(inner: &Inner, conditions: &[&Expression]) -> IndexSet<I
 }
 
 /// A derived fact, then what it follows from.
-fn with_sources(inner: &Inner, fact: FactIndex, found: &mut IndexSet<Input>) {
+fn with_sources(inner: &Inner, fact: FactIndex, found: &mut OrderedSet<Input>) {
     let mut waiting = vec![fact];
     while let Some(fact) = waiting.pop() {
         if found.insert(Input::Fact(fact))
@@ -40,9 +38,9 @@ fn with_sources(inner: &Inner, fact: FactIndex, found: &mut IndexSet<Input>) {
 }
 
 /// Criteria and those they ask about, each once, outermost first.
-pub(super) fn reached(inner: &Inner, criteria: impl IntoIterator<Item = CriterionIndex>) -> IndexSet<CriterionIndex> {
+pub(super) fn reached(inner: &Inner, criteria: impl IntoIterator<Item = CriterionIndex>) -> OrderedSet<CriterionIndex> {
     let rules = inner.catalogue.rules();
-    let mut seen: IndexSet<CriterionIndex> = IndexSet::new();
+    let mut seen: OrderedSet<CriterionIndex> = OrderedSet::default();
     let mut waiting: Vec<CriterionIndex> = criteria.into_iter().collect();
     waiting.reverse();
     while let Some(index) = waiting.pop() {
@@ -57,7 +55,7 @@ pub(super) fn reached(inner: &Inner, criteria: impl IntoIterator<Item = Criterio
 
 /// A minimal set of known facts that, all else unknown, decides criteria as they are decided: leaving out any one of
 /// them would leave the decision open. The first mentioned are kept.
-pub(super) fn deciding(inner: &Inner, criteria: &[CriterionIndex], truth: bool) -> IndexSet<Input> {
+pub(super) fn deciding(inner: &Inner, criteria: &[CriterionIndex], truth: bool) -> OrderedSet<Input> {
     let decided = inner.decided();
     let rules = inner.catalogue.rules();
     // What decides one criterion against a person decides the programme against them.
@@ -67,7 +65,7 @@ pub(super) fn deciding(inner: &Inner, criteria: &[CriterionIndex], truth: bool) 
         Some(index) => rules.criteria.get(*index).into_iter().map(|rule| &rule.when).collect::<Vec<_>>(),
         None => criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when).collect(),
     };
-    let mut kept: IndexSet<Input> =
+    let mut kept: OrderedSet<Input> =
         mentioned(inner, &conditions).into_iter().filter(|input| is_told(inner, *input)).collect();
     let mut masked = Masked::new(inner, criteria);
     let everything: Vec<Input> = (0..inner.facts.values.len()).map(Input::Fact).chain([Input::Events]).collect();
@@ -103,7 +101,7 @@ pub(super) struct Masked<'a> {
     criteria: Vec<CriterionIndex>,
     wanted: Vec<CriterionIndex>,
     values: Vec<Value>,
-    hidden: IndexSet<Input>,
+    hidden: OrderedSet<Input>,
     truths: Truths,
 }
 
@@ -116,7 +114,7 @@ impl<'a> Masked<'a> {
             criteria: rules.order.iter().copied().filter(|index| reached.contains(index)).collect(),
             wanted: criteria.to_vec(),
             values: inner.facts.values.clone(),
-            hidden: IndexSet::new(),
+            hidden: OrderedSet::default(),
             truths: vec![None; rules.criteria.len()],
         }
     }
