@@ -5,7 +5,7 @@ const KEYS = {
     case: ["name", "facts", "events", "as_at", "language", "condition", "asked_of", "expected"],
     expected: [
         "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
-        "describe", "fingerprint", "next_question", "review",
+        "describe", "fingerprint", "in_words", "next_question", "review",
     ],
 };
 
@@ -91,8 +91,11 @@ function outcome(api, load, one) {
         if (expects("review")) {
             loaded.review = each("review", (id) => catalogue.review(id, facts, asAt));
         }
-        const screening = catalogue.screen(facts, asAt, { events });
+        const screening = catalogue.screen(facts, asAt, { events, language });
         const { decisions, eventProblems } = screening;
+        if (expects("in_words")) {
+            loaded.in_words = each("in_words", (id) => decisions[id].inWords());
+        }
         if (expects("next_question")) {
             loaded.next_question = one.asked_of === undefined ? screening.nextQuestion : screening.ask(one.asked_of);
         }
@@ -123,7 +126,7 @@ function inJavaScript(expected, under) {
         return expected;
     }
     const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-    const ids = ["decisions", "describe", "review"].includes(under);
+    const ids = ["decisions", "describe", "in_words", "review"].includes(under);
     return Object.fromEntries(
         Object.entries(expected).map(([name, value]) => [
             ids ? name : camel(name),

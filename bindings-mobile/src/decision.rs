@@ -55,6 +55,12 @@ impl Screening {
         self.core.decision(programme).map(|decision| self.mirror(&decision))
     }
 
+    /// A decision in plain words, to be read or printed; nothing if the programme is not in force on the day.
+    #[must_use]
+    pub fn in_words(&self, programme: &str) -> Option<String> {
+        self.core.decision(programme).map(|decision| decision.in_words())
+    }
+
     /// What to ask the person next; nothing when nothing they can tell can change any status.
     #[must_use]
     pub fn next_question(&self) -> Option<NextQuestion> {

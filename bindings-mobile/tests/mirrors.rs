@@ -10,7 +10,9 @@ use std::collections::HashMap;
 
 use doorstep::Plain;
 use doorstep_mobile::{
-    Catalogue, Criterion, Decision, Diagnostic, DoorstepError, Fact, FactValue, Screening, TargetGroup, Words, evaluate,
+    AbsentFact, Answer, Catalogue, Criterion, Decision, Diagnostic, DoorstepError, Event, EventProblem, Evidence,
+    ExampleResult, Fact, FactValue, Nearest, NextQuestion, NextStep, Screening, TargetGroup, TestReport, Unnoticed,
+    Untried, Words, evaluate,
 };
 use serde_json::{Map, Value, json};
 
@@ -92,11 +94,16 @@ fn facts_json(facts: Vec<Fact>) -> Value {
     Value::Object(facts.collect::<Map<_, _>>())
 }
 
-fn screening_json(screening: Screening) -> Value {
-    let Screening { as_at, catalogue, library, decisions } = screening;
+fn screening_json(screening: &Screening) -> Value {
+    let decisions = screening.decisions().into_iter();
     let decisions: Map<String, Value> =
-        decisions.into_iter().map(|decision| (decision.programme.clone(), decision_json(decision))).collect();
-    json!({"as_at": as_at, "catalogue": catalogue, "library": library, "decisions": decisions})
+        decisions.map(|decision| (decision.programme.clone(), decision_json(decision))).collect();
+    json!({
+        "as_at": screening.as_at(),
+        "catalogue": screening.catalogue(),
+        "library": screening.library(),
+        "decisions": decisions,
+    })
 }
 
 fn decision_json(decision: Decision) -> Value {
@@ -109,14 +116,26 @@ fn decision_json(decision: Decision) -> Value {
         summary,
         availability,
         opens_on,
+        next_step,
         criteria,
+        reasons,
         missing,
+        exact,
+        absent,
+        changes_on,
+        nearest,
         advice,
         target_groups,
         as_at,
         catalogue,
         library,
     } = decision;
+    let step = {
+        let NextStep { text, language, programme, route, contact } = next_step;
+        json!({"text": text, "language": language, "programme": programme, "route": route, "contact": contact})
+    };
+    let absent: Map<String, Value> =
+        absent.into_iter().map(|AbsentFact { fact, why }| (fact, json!(why.id()))).collect();
     let advice: Vec<Value> =
         advice.into_iter().map(|Words { text, language }| json!({"text": text, "language": language})).collect();
     json!({
@@ -128,8 +147,14 @@ fn decision_json(decision: Decision) -> Value {
         "summary": summary,
         "availability": availability.id(),
         "opens_on": opens_on,
+        "next_step": step,
         "criteria": criteria.into_iter().map(criterion_json).collect::<Value>(),
+        "reasons": reasons,
         "missing": missing,
+        "exact": exact,
+        "absent": absent,
+        "changes_on": changes_on,
+        "nearest": nearest.into_iter().map(nearest_json).collect::<Value>(),
         "advice": advice,
         "target_groups": target_groups.into_iter().map(group_json).collect::<Value>(),
         "as_at": as_at,
@@ -139,7 +164,7 @@ fn decision_json(decision: Decision) -> Value {
 }
 
 fn criterion_json(criterion: Criterion) -> Value {
-    let Criterion { id, text, language, status, because, missing } = criterion;
+    let Criterion { id, text, language, status, because, missing, assured, decided_by } = criterion;
     json!({
         "id": id,
         "text": text,
@@ -147,6 +172,50 @@ fn criterion_json(criterion: Criterion) -> Value {
         "status": status.id(),
         "because": facts_json(because),
         "missing": missing,
+        "assured": assured,
+        "decided_by": decided_by,
+    })
+}
+
+fn nearest_json(nearest: Nearest) -> Value {
+    let Nearest { criterion, fact, to, text, language } = nearest;
+    json!({"criterion": criterion, "fact": fact, "to": value_json(to), "text": text, "language": language})
+}
+
+fn question_json(question: NextQuestion) -> Value {
+    let NextQuestion { fact, text, language, r#type, values, programmes } = question;
+    let values: Map<String, Value> = values.into_iter().map(|Answer { code, text }| (code, json!(text))).collect();
+    let kind = r#type.map_or_else(|| "household".to_owned(), |of| of.id());
+    json!({"fact": fact, "text": text, "language": language, "type": kind, "values": values, "programmes": programmes})
+}
+
+fn report_json(report: TestReport) -> Value {
+    let TestReport { passed, examples, unnoticed, untried, text: _ } = report;
+    let example = |example: ExampleResult| {
+        let ExampleResult { programme, version, index, name, expect, status, passed, problem, file, line, column } =
+            example;
+        json!({
+            "programme": programme, "version": version, "index": index, "name": name, "expect": expect.id(),
+            "status": status.map(|status| status.id()), "passed": passed, "problem": problem, "file": file,
+            "line": line, "column": column,
+        })
+    };
+    let change = |unnoticed: Unnoticed| {
+        let Unnoticed { programme, version, criterion, clause, change, file, line, column } = unnoticed;
+        json!({
+            "programme": programme, "version": version, "criterion": criterion, "clause": clause, "change": change,
+            "file": file, "line": line, "column": column,
+        })
+    };
+    let left = |untried: Untried| {
+        let Untried { programme, version, criterion, changes } = untried;
+        json!({"programme": programme, "version": version, "criterion": criterion, "changes": changes})
+    };
+    json!({
+        "passed": passed,
+        "examples": examples.into_iter().map(example).collect::<Value>(),
+        "unnoticed": unnoticed.into_iter().map(change).collect::<Value>(),
+        "untried": untried.into_iter().map(left).collect::<Value>(),
     })
 }
 
@@ -158,11 +227,11 @@ fn group_json(group: TargetGroup) -> Value {
 fn agree(facts: HashMap<String, FactValue>, json: &str, as_at: &str, language: Option<&str>) -> Value {
     let catalogue = catalogue();
     let language = language.map(str::to_owned);
-    let typed = catalogue.screen(facts, as_at.to_owned(), language.clone()).unwrap();
-    let core: Value =
-        serde_json::from_str(&catalogue.screen_json(json.to_owned(), as_at.to_owned(), language).unwrap()).unwrap();
+    let typed = catalogue.screen(facts, as_at.to_owned(), None, language.clone()).unwrap();
+    let core = catalogue.screen_json(json.to_owned(), as_at.to_owned(), None, language).unwrap();
+    let core: Value = serde_json::from_str(&core).unwrap();
     // As text: the order of keys counts too.
-    assert_eq!(screening_json(typed).to_string(), core.to_string());
+    assert_eq!(screening_json(&typed).to_string(), core.to_string());
     core
 }
 
@@ -212,7 +281,7 @@ fn every_problem_of_the_facts_is_named_and_none_is_shown() {
         ("tenure", text("secret")),
         ("notes", FactValue::Nothing),
     ]);
-    let error = catalogue().screen(told, "2022-06-01".to_owned(), None).unwrap_err();
+    let error = catalogue().screen(told, "2022-06-01".to_owned(), None, None).unwrap_err();
     let shown = format!("{error} {error:?}");
     let DoorstepError::Fact { message, problems } = error else { panic!("{error}") };
     let found: Vec<(&str, &str)> = problems.iter().map(|found| (found.code.as_str(), found.fact.as_str())).collect();
@@ -233,8 +302,8 @@ fn a_day_that_is_none_is_a_problem_of_as_at() {
     };
     let expected = ("D509".to_owned(), "as_at".to_owned());
     for day in ["", "1/6/2022", "2023-02-29", "2022-06-01T00:00:00Z"] {
-        assert_eq!(found(catalogue().screen(HashMap::new(), day.to_owned(), None).unwrap_err()), expected);
-        assert_eq!(found(catalogue().screen_json("{}".to_owned(), day.to_owned(), None).unwrap_err()), expected);
+        assert_eq!(found(catalogue().screen(HashMap::new(), day.to_owned(), None, None).unwrap_err()), expected);
+        assert_eq!(found(catalogue().screen_json("{}".to_owned(), day.to_owned(), None, None).unwrap_err()), expected);
         assert_eq!(found(evaluate("1".to_owned(), HashMap::new(), Some(day.to_owned())).unwrap_err()), expected);
     }
 }
@@ -242,7 +311,7 @@ fn a_day_that_is_none_is_a_problem_of_as_at() {
 #[test]
 fn facts_that_are_not_json_are_not_shown() {
     for facts in [r#"{"notes": secret}"#, r#"{"notes": "secret"#, "secret", r#"{"notes": 1, "notes": "secret"}"#, ""] {
-        let error = catalogue().screen_json(facts.to_owned(), "2022-06-01".to_owned(), None).unwrap_err();
+        let error = catalogue().screen_json(facts.to_owned(), "2022-06-01".to_owned(), None, None).unwrap_err();
         assert!(matches!(error, DoorstepError::Fact { .. }));
         assert!(!error.to_string().contains("secret"), "{error}");
     }
@@ -283,9 +352,128 @@ fn a_condition_gives_a_value_or_nothing() {
 fn a_value_never_prints_itself() {
     let told = record([("value", items([text("secret"), number("42")]))]);
     assert_eq!(format!("{told} {told:?}"), "Record(…) Record(…)");
-    let screening = catalogue().screen(facts([("notes", text("secret"))]), "2022-06-01".to_owned(), None).unwrap();
-    let shown = format!("{screening:?}");
+    let told = facts([("notes", text("secret"))]);
+    let screening = catalogue().screen(told, "2022-06-01".to_owned(), None, None).unwrap();
+    let shown = format!("{:?}", screening.decisions());
     assert!(shown.contains("Text(…)") && !shown.contains("secret"), "{shown}");
+    assert!(!format!("{screening:?}").contains("secret"));
+}
+
+const GUIDED: &str = r#"{"vocabulary": "guided", "facts": {
+        "lives_in": {"type": "code", "values": {"here": "Here", "there": {"en": "There", "cy": "Yno"}},
+            "question": {"en": "Where do you live?", "cy": "Ble rydych chi'n byw?"}},
+        "registered": {"type": "boolean", "question": "Are you on the register?",
+            "advise": {"to": true, "text": "Ask to join the register"}}},
+    "records": {"grant": {"attributes": {"amount": "money", "reason": "text"}}},
+    "evidence": {"letter": "document"}}"#;
+
+const GUIDING: &str = r#"{"programme": "guiding", "name": "Guiding", "in_force": {"from": "2022-04-01"},
+    "eligibility": [
+        {"id": "here", "text": "You live here", "when": "lives_in = \"here\""},
+        {"id": "registered", "text": "You are on the register", "when": "registered"},
+        {"id": "grants", "text": "Grants of less than £300", "when": "sum(grant.amount) < 300", "evidence": "document"}],
+    "continuing": [{"id": "still", "text": "You still live here", "when": "lives_in = \"here\""}],
+    "examples": [
+        {"facts": {"registered": false}, "as_at": "2022-06-01", "expect": "not_eligible"},
+        {"facts": {"registered": true}, "as_at": "2022-06-01", "expect": "eligible", "name": "wrong"}]}"#;
+
+fn guiding() -> Catalogue {
+    let documents = [("v.json", GUIDED), ("p.json", GUIDING)];
+    Catalogue::parse(HashMap::from(documents.map(|(name, text)| (name.to_owned(), text.to_owned())))).unwrap()
+}
+
+fn core_guiding() -> doorstep::Catalogue {
+    doorstep::Catalogue::parse([("v.json", GUIDED), ("p.json", GUIDING)]).unwrap()
+}
+
+fn grant(id: &str, amount: &str) -> Event {
+    Event {
+        id: id.to_owned(),
+        person: "a".to_owned(),
+        kind: Some("grant".to_owned()),
+        on: Some("2022-05-01".to_owned()),
+        end: Some("2022-05-02".to_owned()),
+        programme: Some("guiding".to_owned()),
+        data: facts([("amount", number(amount)), ("reason", text("secret"))]),
+        evidence: Some(Evidence {
+            r#type: "letter".to_owned(),
+            on: Some("2022-05-03".to_owned()),
+            by: Some("w".to_owned()),
+        }),
+        recorded_at: Some("2022-05-04T09:30:00+01:00".to_owned()),
+        recorded_by: Some("w".to_owned()),
+        subject: None,
+        amends: None,
+        voids: None,
+    }
+}
+
+#[test]
+fn events_say_the_same_typed_and_as_json() {
+    let json = r#"[{"id": "g", "person": "a", "kind": "grant", "on": "2022-05-01", "end": "2022-05-02",
+        "programme": "guiding", "data": {"amount": 200, "reason": "secret"},
+        "evidence": {"type": "letter", "on": "2022-05-03", "by": "w"},
+        "recorded_at": "2022-05-04T09:30:00+01:00", "recorded_by": "w"}]"#;
+    let (catalogue, day) = (guiding(), "2022-06-01".to_owned());
+    let told = || facts([("registered", bool(false)), ("lives_in", text("here"))]);
+    let typed = catalogue.screen(told(), day.clone(), Some(vec![grant("g", "200")]), None).unwrap();
+    let text = r#"{"lives_in": "here", "registered": false}"#.to_owned();
+    let core = catalogue.screen_json(text, day.clone(), Some(json.to_owned()), None).unwrap();
+    assert_eq!(screening_json(&typed).to_string(), core);
+    let decision = typed.decision("guiding").unwrap();
+    assert_eq!(decision.criteria[2].status.id(), "met");
+    assert!(decision.criteria[2].assured);
+    assert_eq!(decision.nearest.len(), 1);
+    assert_eq!(typed.statuses()[0].status.id(), decision.status.id());
+    assert_eq!(typed.in_words("nowhere"), None);
+    // None given is not none.
+    let unknown = catalogue.screen(told(), day.clone(), None, None).unwrap();
+    assert_eq!(unknown.decision("guiding").unwrap().criteria[2].status.id(), "unknown");
+    assert!(unknown.event_problems().is_empty());
+
+    let waiting = Event { voids: Some("x".to_owned()), kind: None, on: None, ..grant("w", "1") };
+    let waiting = Event { data: HashMap::new(), end: None, programme: None, evidence: None, ..waiting };
+    let problems = catalogue.screen(told(), day.clone(), Some(vec![waiting]), None).unwrap().event_problems();
+    assert_eq!(problems.iter().map(|found| found.code.as_str()).collect::<Vec<_>>(), ["D654"]);
+
+    let bad = Event { kind: Some("grnt".to_owned()), on: Some("secret".to_owned()), ..grant("g", "secret") };
+    let error = catalogue.screen(told(), day, Some(vec![bad]), None).unwrap_err();
+    let shown = format!("{error} {error:?}");
+    let DoorstepError::Event { message, problems } = error else { panic!("{error}") };
+    assert!(
+        !shown.contains("secret")
+            && message == problems.iter().map(EventProblem::to_string).collect::<Vec<_>>().join("\n")
+    );
+}
+
+#[test]
+fn questions_reviews_and_examples_say_what_the_cores_json_says() {
+    let (catalogue, core) = (guiding(), core_guiding());
+    let day = doorstep::parse_date("2022-06-01").unwrap();
+    let nothing = Plain::from_json("{}").unwrap();
+    let screening = catalogue.screen(HashMap::new(), "2022-06-01".to_owned(), None, Some("cy".to_owned())).unwrap();
+    let question = core.screen(&nothing, day).unwrap().in_language("cy").next_question();
+    assert_eq!(screening.next_question().map(question_json).unwrap().to_string(), json!(question).to_string());
+    assert_eq!(screening.ask("person"), screening.next_question());
+    assert_eq!(screening.ask("gp"), None);
+
+    let review = catalogue.review("guiding", HashMap::new(), "2022-06-01").unwrap().unwrap();
+    let review: Value = review.into_iter().map(criterion_json).collect();
+    assert_eq!(review.to_string(), json!(core.review("guiding", &nothing, day).unwrap()).to_string());
+    assert_eq!(catalogue.review("guiding", HashMap::new(), "2022-03-31").unwrap(), None);
+
+    let report = catalogue.test();
+    assert_eq!(report.text, core.test().to_string());
+    assert!(!report.unnoticed.is_empty() && !report.passed);
+    assert_eq!(report_json(report).to_string(), json!(core.test()).to_string());
+
+    let described = core.describe("guiding", "cy", Some(day)).unwrap();
+    let (as_at, language) = (Some("2022-06-01".to_owned()), Some("cy".to_owned()));
+    let text = catalogue.describe("guiding", as_at.clone(), language.clone()).unwrap().unwrap();
+    assert_eq!(text, described.to_string());
+    let json = catalogue.describe_json("guiding", as_at, language).unwrap().unwrap();
+    assert_eq!(json, json!(described).to_string());
+    assert!(catalogue.describe("guiding", Some("soon".to_owned()), None).is_err());
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn json_as_deep_as_may_be() {
             assert!(Catalogue::parse(documents).is_err());
             let documents = HashMap::from([("v.json".to_owned(), r#"{"vocabulary": "v"}"#.to_owned())]);
             let catalogue = Catalogue::parse(documents).unwrap();
-            assert!(catalogue.screen_json(json, "2022-06-01".to_owned(), None).is_err());
+            assert!(catalogue.screen_json(json, "2022-06-01".to_owned(), None, None).is_err());
         });
     }
 }

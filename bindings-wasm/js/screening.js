@@ -11,12 +11,14 @@ class Screening {
     #problems;
     #next;
 
-    constructor({ asAt, catalogue, library, decisions }, problems, explain, ask) {
+    constructor({ asAt, catalogue, library, decisions }, problems, { explain, ask, inWords }) {
         this.#ask = ask;
         this.#problems = problems;
         let explained;
         const explanation = (id) => (explained ??= explain())[id];
-        const made = Object.entries(decisions).map(([id, known]) => [id, decision(known, () => explanation(id))]);
+        const made = Object.entries(decisions).map(([id, known]) => {
+            return [id, decision(known, () => explanation(id), () => inWords(id))];
+        });
         Object.assign(this, { asAt, catalogue, library, decisions: Object.fromEntries(made) });
     }
 
@@ -37,16 +39,21 @@ class Screening {
 }
 
 /** Own members in the core's order, so that a decision can be compared, copied and written as JSON like any object. */
-function decision({ asAt, catalogue, library, ...known }, explanation) {
+function decision({ asAt, catalogue, library, ...known }, explanation, inWords) {
     for (const name of WHEN_READ) {
         Object.defineProperty(known, name, { enumerable: true, configurable: true, get: () => explanation()[name] });
     }
-    return Object.assign(known, { asAt, catalogue, library });
+    Object.assign(known, { asAt, catalogue, library });
+    return Object.defineProperty(known, "inWords", { value: inWords });
 }
 
-/** A screening of a catalogue; `told` is what `explain` and `ask` need: facts, day, events, language. */
+/** A screening of a catalogue; `told` is what it is made again from: facts, day, events, language. */
 function screening(catalogue, told, known, problems) {
-    return new Screening(known, problems, () => catalogue.__explain(...told), (who) => catalogue.__ask(...told, who));
+    return new Screening(known, problems, {
+        explain: () => catalogue.__explain(...told),
+        ask: (who) => catalogue.__ask(...told, who),
+        inWords: (id) => catalogue.__inWords(...told, id),
+    });
 }
 
 /** Data that can be read as text too: `String(data)`. The data's own members stay as they are. */

@@ -267,6 +267,8 @@ export interface Decision {
     catalogue: string;
     /** The library's version. */
     library: string;
+    /** All of it in plain words, to be read or printed. Not in copies or JSON. */
+    inWords(): string;
 }
 
 export type Status = "eligible" | "not_eligible" | "undetermined";

@@ -103,6 +103,20 @@ impl Catalogue {
         write::by_id(screening.decisions().map(|decision| (decision.programme().to_owned(), decision)))
     }
 
+    /// A screening's decision in plain words.
+    #[wasm_bindgen(js_name = __inWords, skip_typescript)]
+    pub fn in_words(
+        &self,
+        facts: &JsValue,
+        as_at: &JsValue,
+        events: &JsValue,
+        language: &JsValue,
+        programme: &JsValue,
+    ) -> Result<Option<String>, JsValue> {
+        let screening = Told { facts, as_at, events, language }.screened(self)?;
+        Ok(screening.decision(&read::programme(programme)?).map(|decision| decision.in_words()))
+    }
+
     /// What a screening would ask somebody next.
     #[wasm_bindgen(js_name = __ask, skip_typescript)]
     pub fn ask(

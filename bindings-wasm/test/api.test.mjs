@@ -60,12 +60,13 @@ test("what explains a decision is worked out when it is read, and reads like any
         "library",
     ]);
     assert.equal(decision.criteria, decision.criteria, "worked out once");
-    assert.deepEqual(decision.reasons, ["target_groups"]);
+    assert.deepEqual(decision.reasons, ["opens_on"]);
     assert.deepEqual(decision.absent, { opens_on: "not_asked", target_groups: "not_asked" });
     assert.equal(decision.exact, true);
     assert.equal(decision.changesOn, "2023-04-01");
     assert.deepEqual([decision.nextStep.route, decision.nextStep.contact], ["self", "Ask"]);
     assert.deepEqual(decision.criteria.map(({ assured, decidedBy }) => [assured, decidedBy]), [[true, "rules"], [false, "rules"]]);
+    assert.match(decision.inWords(), /^Example Works\nWe can't tell yet\.[^]*- You are 18 or over: yes\n/);
     const copy = structuredClone(screening);
     assert.deepEqual(Object.keys(copy), Object.keys(screening));
     assert.deepEqual(copy.decisions, JSON.parse(JSON.stringify(screening)).decisions);

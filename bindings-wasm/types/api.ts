@@ -52,7 +52,8 @@ if (decision !== undefined) {
     const status: "eligible" | "not_eligible" | "undetermined" = decision.status satisfies Status;
     const because: Value | undefined = decision.criteria[0]?.because["age"];
     const opens: string | null = decision.opensOn;
-    void [status, because, opens];
+    const words: string = decision.inWords();
+    void [status, because, opens, words];
     // A status is compared with a status only.
     // @ts-expect-error
     if (decision.status === "maybe") void 0;

@@ -481,6 +481,22 @@ fileprivate struct FfiConverterUInt32: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
+    typealias FfiType = UInt64
+    typealias SwiftType = UInt64
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> UInt64 {
+        return try lift(readInt(&buf))
+    }
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterBool : FfiConverter {
     typealias FfiType = Int8
     typealias SwiftType = Bool
@@ -562,6 +578,23 @@ public protocol CatalogueProtocol: AnyObject, Sendable {
     func check()  -> [Diagnostic]
 
     /**
+     * A programme's rules as plain text, to be read and checked: the version in force on a day, or every version.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    func describe(programme: String, asAt: String?, language: String?) throws  -> String?
+
+    /**
+     * The same as JSON: the versions, their criteria, and the facts that they use.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    func describeJson(programme: String, asAt: String?, language: String?) throws  -> String?
+
+    /**
      * The SHA-256 of the documents' canonical JSON: the same for the same rules, whatever their spelling and order.
      */
     func fingerprint()  -> String
@@ -577,23 +610,50 @@ public protocol CatalogueProtocol: AnyObject, Sendable {
     func questions(language: String?)  -> [Question]
 
     /**
-     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     * A programme's continuing criteria for one person on a day: what is asked again while they are enrolled.
      *
-     * A fact that is not given was not asked. A decision is advice on published rules; the provider decides.
+     * One that is not met asks for a review, and nothing more. Nothing if the programme is not in force on the day.
      *
      * # Errors
      * [`DoorstepError::Fact`] with every fact that cannot be used, by name.
      */
-    func screen(facts: [String: FactValue], asAt: String, language: String?) throws  -> Screening
+    func review(programme: String, facts: [String: FactValue], asAt: String) throws  -> [Criterion]?
 
     /**
-     * The same with the facts as a JSON object, giving the screening as JSON: `{as_at, catalogue, library,
-     * decisions}`, where decisions are by programme. Decimals are text; a key that stands twice is an error.
+     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     *
+     * A fact that is not given was not asked. Without `events` the person's records and enrolments are unknown; an empty
+     * list says that there are none. A decision is advice on published rules; the provider decides.
      *
      * # Errors
-     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given.
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name; [`DoorstepError::Event`] with every event
+     * that cannot be read.
      */
-    func screenJson(facts: String, asAt: String, language: String?) throws  -> String
+    func screen(facts: [String: FactValue], asAt: String, events: [Event]?, language: String?) throws  -> Screening
+
+    /**
+     * The same, giving the screening as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by
+     * programme. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
+     */
+    func screenJson(facts: String, asAt: String, events: String?, language: String?) throws  -> String
+
+    /**
+     * The same with the facts as a JSON object, and the events as a JSON list.
+     *
+     * A key that stands twice is an error.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
+     */
+    func screenOfJson(facts: String, asAt: String, events: String?, language: String?) throws  -> Screening
+
+    /**
+     * Runs the examples that travel with the documents, and tells which changes to a criterion none would notice.
+     */
+    func test()  -> TestReport
 
 }
 /**
@@ -682,6 +742,43 @@ open func check() -> [Diagnostic]  {
 }
 
     /**
+     * A programme's rules as plain text, to be read and checked: the version in force on a day, or every version.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+open func describe(programme: String, asAt: String? = nil, language: String? = nil)throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_describe(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterOptionString.lower(asAt),
+        FfiConverterOptionString.lower(language),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON: the versions, their criteria, and the facts that they use.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+open func describeJson(programme: String, asAt: String? = nil, language: String? = nil)throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_describe_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterOptionString.lower(asAt),
+        FfiConverterOptionString.lower(language),uniffiCallStatus
+    )
+})
+}
+
+    /**
      * The SHA-256 of the documents' canonical JSON: the same for the same rules, whatever their spelling and order.
      */
 open func fingerprint() -> String  {
@@ -720,40 +817,97 @@ open func questions(language: String? = nil) -> [Question]  {
 }
 
     /**
-     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     * A programme's continuing criteria for one person on a day: what is asked again while they are enrolled.
      *
-     * A fact that is not given was not asked. A decision is advice on published rules; the provider decides.
+     * One that is not met asks for a review, and nothing more. Nothing if the programme is not in force on the day.
      *
      * # Errors
      * [`DoorstepError::Fact`] with every fact that cannot be used, by name.
      */
-open func screen(facts: [String: FactValue], asAt: String, language: String? = nil)throws  -> Screening  {
+open func review(programme: String, facts: [String: FactValue], asAt: String)throws  -> [Criterion]?  {
+    return try  FfiConverterOptionSequenceTypeCriterion.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_review(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterDictionaryStringTypeFactValue.lower(facts),
+        FfiConverterString.lower(asAt),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     *
+     * A fact that is not given was not asked. Without `events` the person's records and enrolments are unknown; an empty
+     * list says that there are none. A decision is advice on published rules; the provider decides.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name; [`DoorstepError::Event`] with every event
+     * that cannot be read.
+     */
+open func screen(facts: [String: FactValue], asAt: String, events: [Event]? = nil, language: String? = nil)throws  -> Screening  {
     return try  FfiConverterTypeScreening_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
         uniffiCallStatus in
     uniffi_doorstep_mobile_fn_method_catalogue_screen(
             self.uniffiCloneHandle(),
         FfiConverterDictionaryStringTypeFactValue.lower(facts),
         FfiConverterString.lower(asAt),
+        FfiConverterOptionSequenceTypeEvent.lower(events),
         FfiConverterOptionString.lower(language),uniffiCallStatus
     )
 })
 }
 
     /**
-     * The same with the facts as a JSON object, giving the screening as JSON: `{as_at, catalogue, library,
-     * decisions}`, where decisions are by programme. Decimals are text; a key that stands twice is an error.
+     * The same, giving the screening as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by
+     * programme. Decimals are text.
      *
      * # Errors
-     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given.
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
      */
-open func screenJson(facts: String, asAt: String, language: String? = nil)throws  -> String  {
+open func screenJson(facts: String, asAt: String, events: String? = nil, language: String? = nil)throws  -> String  {
     return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
         uniffiCallStatus in
     uniffi_doorstep_mobile_fn_method_catalogue_screen_json(
             self.uniffiCloneHandle(),
         FfiConverterString.lower(facts),
         FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(events),
         FfiConverterOptionString.lower(language),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same with the facts as a JSON object, and the events as a JSON list.
+     *
+     * A key that stands twice is an error.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
+     */
+open func screenOfJson(facts: String, asAt: String, events: String? = nil, language: String? = nil)throws  -> Screening  {
+    return try  FfiConverterTypeScreening_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_screen_of_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(facts),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(events),
+        FfiConverterOptionString.lower(language),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Runs the examples that travel with the documents, and tells which changes to a criterion none would notice.
+     */
+open func test() -> TestReport  {
+    return try!  FfiConverterTypeTestReport_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_test(
+            self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
 }
@@ -804,6 +958,450 @@ public func FfiConverterTypeCatalogue_lower(_ value: Catalogue) -> UInt64 {
 }
 
 
+
+
+
+
+/**
+ * The decisions for one person, as at one day.
+ *
+ * Statuses are there at once; what explains them, and what to ask next, is worked out when it is asked for.
+ */
+public protocol ScreeningProtocol: AnyObject, Sendable {
+
+    /**
+     * The day judged.
+     */
+    func asAt()  -> String
+
+    /**
+     * What to ask somebody next: `person`, `key_worker`, `gp`…
+     */
+    func ask(askedOf: String)  -> NextQuestion?
+
+    /**
+     * The catalogue's fingerprint.
+     */
+    func catalogue()  -> String
+
+    /**
+     * The decision for one programme; nothing if it is not in force on the day.
+     */
+    func decision(programme: String)  -> Decision?
+
+    /**
+     * All decisions, by the programme's id: one for each in force on the day.
+     */
+    func decisions()  -> [Decision]
+
+    /**
+     * What counts for nothing among the events, and why.
+     */
+    func eventProblems()  -> [EventProblem]
+
+    /**
+     * A decision in plain words, to be read or printed; nothing if the programme is not in force on the day.
+     */
+    func inWords(programme: String)  -> String?
+
+    /**
+     * The library's version.
+     */
+    func library()  -> String
+
+    /**
+     * What to ask the person next; nothing when nothing they can tell can change any status.
+     */
+    func nextQuestion()  -> NextQuestion?
+
+    /**
+     * The status of each programme in force on the day, by id: the least that can be asked for.
+     */
+    func statuses()  -> [ProgrammeStatus]
+
+    /**
+     * All of it as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by programme.
+     */
+    func toJson()  -> String
+
+}
+/**
+ * The decisions for one person, as at one day.
+ *
+ * Statuses are there at once; what explains them, and what to ask next, is worked out when it is asked for.
+ */
+open class Screening: ScreeningProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_doorstep_mobile_fn_clone_screening(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_doorstep_mobile_fn_free_screening(handle, $0) }
+    }
+
+
+
+
+    /**
+     * The day judged.
+     */
+open func asAt() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_as_at(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What to ask somebody next: `person`, `key_worker`, `gp`…
+     */
+open func ask(askedOf: String) -> NextQuestion?  {
+    return try!  FfiConverterOptionTypeNextQuestion.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_ask(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(askedOf),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The catalogue's fingerprint.
+     */
+open func catalogue() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_catalogue(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The decision for one programme; nothing if it is not in force on the day.
+     */
+open func decision(programme: String) -> Decision?  {
+    return try!  FfiConverterOptionTypeDecision.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_decision(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * All decisions, by the programme's id: one for each in force on the day.
+     */
+open func decisions() -> [Decision]  {
+    return try!  FfiConverterSequenceTypeDecision.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_decisions(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What counts for nothing among the events, and why.
+     */
+open func eventProblems() -> [EventProblem]  {
+    return try!  FfiConverterSequenceTypeEventProblem.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_event_problems(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A decision in plain words, to be read or printed; nothing if the programme is not in force on the day.
+     */
+open func inWords(programme: String) -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_in_words(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The library's version.
+     */
+open func library() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_library(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What to ask the person next; nothing when nothing they can tell can change any status.
+     */
+open func nextQuestion() -> NextQuestion?  {
+    return try!  FfiConverterOptionTypeNextQuestion.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_next_question(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The status of each programme in force on the day, by id: the least that can be asked for.
+     */
+open func statuses() -> [ProgrammeStatus]  {
+    return try!  FfiConverterSequenceTypeProgrammeStatus.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_statuses(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * All of it as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by programme.
+     */
+open func toJson() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_screening_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeScreening: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Screening
+
+    public static func lift(_ handle: UInt64) throws -> Screening {
+        return Screening(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Screening) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Screening {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Screening, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScreening_lift(_ handle: UInt64) throws -> Screening {
+    return try FfiConverterTypeScreening.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScreening_lower(_ value: Screening) -> UInt64 {
+    return FfiConverterTypeScreening.lower(value)
+}
+
+
+
+
+/**
+ * A fact that is not known, and why.
+ */
+public struct AbsentFact: Equatable, Hashable {
+    /**
+     * The fact's name.
+     */
+    public let fact: String
+    /**
+     * Why.
+     */
+    public let why: Absent
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The fact's name.
+         */fact: String,
+        /**
+         * Why.
+         */why: Absent) {
+        self.fact = fact
+        self.why = why
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension AbsentFact: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAbsentFact: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> AbsentFact {
+        return
+            try AbsentFact(
+                fact: FfiConverterString.read(from: &buf),
+                why: FfiConverterTypeAbsent.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: AbsentFact, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.fact, into: &buf)
+        FfiConverterTypeAbsent.write(value.why, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAbsentFact_lift(_ buf: RustBuffer) throws -> AbsentFact {
+    return try FfiConverterTypeAbsentFact.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAbsentFact_lower(_ value: AbsentFact) -> RustBuffer {
+    return FfiConverterTypeAbsentFact.lower(value)
+}
+
+
+/**
+ * A code to answer with.
+ */
+public struct Answer: Equatable, Hashable {
+    /**
+     * The code.
+     */
+    public let code: String
+    /**
+     * What it is called.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The code.
+         */code: String,
+        /**
+         * What it is called.
+         */text: String) {
+        self.code = code
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Answer: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAnswer: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Answer {
+        return
+            try Answer(
+                code: FfiConverterString.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Answer, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnswer_lift(_ buf: RustBuffer) throws -> Answer {
+    return try FfiConverterTypeAnswer.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAnswer_lower(_ value: Answer) -> RustBuffer {
+    return FfiConverterTypeAnswer.lower(value)
+}
 
 
 /**
@@ -920,9 +1518,17 @@ public struct Criterion: Equatable, Hashable {
      */
     public let because: [Fact]
     /**
-     * If it is unknown: the facts not told that keep it so.
+     * If it is unknown: the facts not told that can settle it.
      */
     public let missing: [String]
+    /**
+     * Whether what decides it is told on evidence of the grade it asks for. It never changes the status.
+     */
+    public let assured: Bool
+    /**
+     * `rules`, or the id of the event by which a worker decided otherwise. The status stays.
+     */
+    public let decidedBy: String
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -943,14 +1549,22 @@ public struct Criterion: Equatable, Hashable {
          * The known facts it uses, with their values, in the order it uses them.
          */because: [Fact],
         /**
-         * If it is unknown: the facts not told that keep it so.
-         */missing: [String]) {
+         * If it is unknown: the facts not told that can settle it.
+         */missing: [String],
+        /**
+         * Whether what decides it is told on evidence of the grade it asks for. It never changes the status.
+         */assured: Bool,
+        /**
+         * `rules`, or the id of the event by which a worker decided otherwise. The status stays.
+         */decidedBy: String) {
         self.id = id
         self.text = text
         self.language = language
         self.status = status
         self.because = because
         self.missing = missing
+        self.assured = assured
+        self.decidedBy = decidedBy
     }
 
 
@@ -974,7 +1588,9 @@ public struct FfiConverterTypeCriterion: FfiConverterRustBuffer {
                 language: FfiConverterString.read(from: &buf),
                 status: FfiConverterTypeCriterionStatus.read(from: &buf),
                 because: FfiConverterSequenceTypeFact.read(from: &buf),
-                missing: FfiConverterSequenceString.read(from: &buf)
+                missing: FfiConverterSequenceString.read(from: &buf),
+                assured: FfiConverterBool.read(from: &buf),
+                decidedBy: FfiConverterString.read(from: &buf)
         )
     }
 
@@ -985,6 +1601,8 @@ public struct FfiConverterTypeCriterion: FfiConverterRustBuffer {
         FfiConverterTypeCriterionStatus.write(value.status, into: &buf)
         FfiConverterSequenceTypeFact.write(value.because, into: &buf)
         FfiConverterSequenceString.write(value.missing, into: &buf)
+        FfiConverterBool.write(value.assured, into: &buf)
+        FfiConverterString.write(value.decidedBy, into: &buf)
     }
 }
 
@@ -1041,13 +1659,38 @@ public struct Decision: Equatable, Hashable {
      */
     public let opensOn: String?
     /**
+     * What to do next: how to get in, or a service open to all.
+     */
+    public let nextStep: NextStep
+    /**
      * Each criterion.
      */
     public let criteria: [Criterion]
     /**
-     * The facts not told that keep the decision undetermined; empty once it is decided.
+     * What it rests on, as names of facts. Decided: a smallest set of known facts that alone decides the same.
+     * Undetermined: a smallest set of unknown facts for which some answers settle it.
+     */
+    public let reasons: [String]
+    /**
+     * The facts not told that can settle the decision; empty once it is decided.
      */
     public let missing: [String]
+    /**
+     * Whether each of those surely can. If not, there may be too many of them, never too few.
+     */
+    public let exact: Bool
+    /**
+     * Why each of those is not known.
+     */
+    public let absent: [AbsentFact]
+    /**
+     * The first later day on which the same facts decide otherwise, or `uncertain`; absent if they never will.
+     */
+    public let changesOn: String?
+    /**
+     * What would lift what stands against the person, where authors are willing to suggest it.
+     */
+    public let nearest: [Nearest]
     /**
      * The advice for this person. It decides nothing.
      */
@@ -1097,11 +1740,30 @@ public struct Decision: Equatable, Hashable {
          * The day it opens, if it is yet to.
          */opensOn: String?,
         /**
+         * What to do next: how to get in, or a service open to all.
+         */nextStep: NextStep,
+        /**
          * Each criterion.
          */criteria: [Criterion],
         /**
-         * The facts not told that keep the decision undetermined; empty once it is decided.
+         * What it rests on, as names of facts. Decided: a smallest set of known facts that alone decides the same.
+         * Undetermined: a smallest set of unknown facts for which some answers settle it.
+         */reasons: [String],
+        /**
+         * The facts not told that can settle the decision; empty once it is decided.
          */missing: [String],
+        /**
+         * Whether each of those surely can. If not, there may be too many of them, never too few.
+         */exact: Bool,
+        /**
+         * Why each of those is not known.
+         */absent: [AbsentFact],
+        /**
+         * The first later day on which the same facts decide otherwise, or `uncertain`; absent if they never will.
+         */changesOn: String?,
+        /**
+         * What would lift what stands against the person, where authors are willing to suggest it.
+         */nearest: [Nearest],
         /**
          * The advice for this person. It decides nothing.
          */advice: [Words],
@@ -1125,8 +1787,14 @@ public struct Decision: Equatable, Hashable {
         self.summary = summary
         self.availability = availability
         self.opensOn = opensOn
+        self.nextStep = nextStep
         self.criteria = criteria
+        self.reasons = reasons
         self.missing = missing
+        self.exact = exact
+        self.absent = absent
+        self.changesOn = changesOn
+        self.nearest = nearest
         self.advice = advice
         self.targetGroups = targetGroups
         self.asAt = asAt
@@ -1158,8 +1826,14 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
                 summary: FfiConverterString.read(from: &buf),
                 availability: FfiConverterTypeAvailability.read(from: &buf),
                 opensOn: FfiConverterOptionString.read(from: &buf),
+                nextStep: FfiConverterTypeNextStep.read(from: &buf),
                 criteria: FfiConverterSequenceTypeCriterion.read(from: &buf),
+                reasons: FfiConverterSequenceString.read(from: &buf),
                 missing: FfiConverterSequenceString.read(from: &buf),
+                exact: FfiConverterBool.read(from: &buf),
+                absent: FfiConverterSequenceTypeAbsentFact.read(from: &buf),
+                changesOn: FfiConverterOptionString.read(from: &buf),
+                nearest: FfiConverterSequenceTypeNearest.read(from: &buf),
                 advice: FfiConverterSequenceTypeWords.read(from: &buf),
                 targetGroups: FfiConverterSequenceTypeTargetGroup.read(from: &buf),
                 asAt: FfiConverterString.read(from: &buf),
@@ -1177,8 +1851,14 @@ public struct FfiConverterTypeDecision: FfiConverterRustBuffer {
         FfiConverterString.write(value.summary, into: &buf)
         FfiConverterTypeAvailability.write(value.availability, into: &buf)
         FfiConverterOptionString.write(value.opensOn, into: &buf)
+        FfiConverterTypeNextStep.write(value.nextStep, into: &buf)
         FfiConverterSequenceTypeCriterion.write(value.criteria, into: &buf)
+        FfiConverterSequenceString.write(value.reasons, into: &buf)
         FfiConverterSequenceString.write(value.missing, into: &buf)
+        FfiConverterBool.write(value.exact, into: &buf)
+        FfiConverterSequenceTypeAbsentFact.write(value.absent, into: &buf)
+        FfiConverterOptionString.write(value.changesOn, into: &buf)
+        FfiConverterSequenceTypeNearest.write(value.nearest, into: &buf)
         FfiConverterSequenceTypeWords.write(value.advice, into: &buf)
         FfiConverterSequenceTypeTargetGroup.write(value.targetGroups, into: &buf)
         FfiConverterString.write(value.asAt, into: &buf)
@@ -1354,6 +2034,535 @@ public func FfiConverterTypeDiagnostic_lower(_ value: Diagnostic) -> RustBuffer 
 
 
 /**
+ * Something that happened to a person on a day, or from one day to another. Days are text as `YYYY-MM-DD`.
+ */
+public struct Event: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public let id: String
+    /**
+     * The person's id.
+     */
+    public let person: String
+    /**
+     * What it is: a stage (`started`), a kind of record of the vocabulary (`employment`), `decided`…; absent only where
+     * it does no more than void another.
+     */
+    public let kind: String?
+    /**
+     * The day it happened or began.
+     */
+    public let on: String?
+    /**
+     * Its last day, where it lasts and that is known.
+     */
+    public let end: String?
+    /**
+     * The programme it belongs to.
+     */
+    public let programme: String?
+    /**
+     * What else is told of it: a record's attributes.
+     */
+    public let data: [String: FactValue]
+    /**
+     * What shows it.
+     */
+    public let evidence: Evidence?
+    /**
+     * When it was recorded: RFC 3339, or a day.
+     */
+    public let recordedAt: String?
+    /**
+     * Who recorded it.
+     */
+    public let recordedBy: String?
+    /**
+     * Whom or what it is about, where that is not the person.
+     */
+    public let subject: String?
+    /**
+     * The id of the event that it replaces.
+     */
+    public let amends: String?
+    /**
+     * The id of the event that it takes back.
+     */
+    public let voids: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String,
+        /**
+         * The person's id.
+         */person: String,
+        /**
+         * What it is: a stage (`started`), a kind of record of the vocabulary (`employment`), `decided`…; absent only where
+         * it does no more than void another.
+         */kind: String? = nil,
+        /**
+         * The day it happened or began.
+         */on: String? = nil,
+        /**
+         * Its last day, where it lasts and that is known.
+         */end: String? = nil,
+        /**
+         * The programme it belongs to.
+         */programme: String? = nil,
+        /**
+         * What else is told of it: a record's attributes.
+         */data: [String: FactValue] = [:],
+        /**
+         * What shows it.
+         */evidence: Evidence? = nil,
+        /**
+         * When it was recorded: RFC 3339, or a day.
+         */recordedAt: String? = nil,
+        /**
+         * Who recorded it.
+         */recordedBy: String? = nil,
+        /**
+         * Whom or what it is about, where that is not the person.
+         */subject: String? = nil,
+        /**
+         * The id of the event that it replaces.
+         */amends: String? = nil,
+        /**
+         * The id of the event that it takes back.
+         */voids: String? = nil) {
+        self.id = id
+        self.person = person
+        self.kind = kind
+        self.on = on
+        self.end = end
+        self.programme = programme
+        self.data = data
+        self.evidence = evidence
+        self.recordedAt = recordedAt
+        self.recordedBy = recordedBy
+        self.subject = subject
+        self.amends = amends
+        self.voids = voids
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Event: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Event {
+        return
+            try Event(
+                id: FfiConverterString.read(from: &buf),
+                person: FfiConverterString.read(from: &buf),
+                kind: FfiConverterOptionString.read(from: &buf),
+                on: FfiConverterOptionString.read(from: &buf),
+                end: FfiConverterOptionString.read(from: &buf),
+                programme: FfiConverterOptionString.read(from: &buf),
+                data: FfiConverterDictionaryStringTypeFactValue.read(from: &buf),
+                evidence: FfiConverterOptionTypeEvidence.read(from: &buf),
+                recordedAt: FfiConverterOptionString.read(from: &buf),
+                recordedBy: FfiConverterOptionString.read(from: &buf),
+                subject: FfiConverterOptionString.read(from: &buf),
+                amends: FfiConverterOptionString.read(from: &buf),
+                voids: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Event, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterOptionString.write(value.kind, into: &buf)
+        FfiConverterOptionString.write(value.on, into: &buf)
+        FfiConverterOptionString.write(value.end, into: &buf)
+        FfiConverterOptionString.write(value.programme, into: &buf)
+        FfiConverterDictionaryStringTypeFactValue.write(value.data, into: &buf)
+        FfiConverterOptionTypeEvidence.write(value.evidence, into: &buf)
+        FfiConverterOptionString.write(value.recordedAt, into: &buf)
+        FfiConverterOptionString.write(value.recordedBy, into: &buf)
+        FfiConverterOptionString.write(value.subject, into: &buf)
+        FfiConverterOptionString.write(value.amends, into: &buf)
+        FfiConverterOptionString.write(value.voids, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEvent_lift(_ buf: RustBuffer) throws -> Event {
+    return try FfiConverterTypeEvent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEvent_lower(_ value: Event) -> RustBuffer {
+    return FfiConverterTypeEvent.lower(value)
+}
+
+
+/**
+ * What is wrong with one event, or what counts for nothing. It names the event, never what was told.
+ */
+public struct EventProblem: Equatable, Hashable, CustomStringConvertible {
+    /**
+     * The event's id; empty if it has none that can be read.
+     */
+    public let event: String
+    /**
+     * Whether the events could not be read for it.
+     */
+    public let severity: Severity
+    /**
+     * The stable code: `D601`.
+     */
+    public let code: String
+    /**
+     * What is wrong.
+     */
+    public let message: String
+    /**
+     * What to do about it.
+     */
+    public let help: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The event's id; empty if it has none that can be read.
+         */event: String,
+        /**
+         * Whether the events could not be read for it.
+         */severity: Severity,
+        /**
+         * The stable code: `D601`.
+         */code: String,
+        /**
+         * What is wrong.
+         */message: String,
+        /**
+         * What to do about it.
+         */help: String) {
+        self.event = event
+        self.severity = severity
+        self.code = code
+        self.message = message
+        self.help = help
+    }
+
+
+
+
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_eventproblem_uniffi_trait_display(
+            FfiConverterTypeEventProblem_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension EventProblem: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEventProblem: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> EventProblem {
+        return
+            try EventProblem(
+                event: FfiConverterString.read(from: &buf),
+                severity: FfiConverterTypeSeverity.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                message: FfiConverterString.read(from: &buf),
+                help: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: EventProblem, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.event, into: &buf)
+        FfiConverterTypeSeverity.write(value.severity, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+        FfiConverterString.write(value.help, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEventProblem_lift(_ buf: RustBuffer) throws -> EventProblem {
+    return try FfiConverterTypeEventProblem.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEventProblem_lower(_ value: EventProblem) -> RustBuffer {
+    return FfiConverterTypeEventProblem.lower(value)
+}
+
+
+/**
+ * What shows that something happened.
+ */
+public struct Evidence: Equatable, Hashable {
+    /**
+     * A type of evidence of the vocabulary.
+     */
+    public let type: String
+    /**
+     * The day it was seen.
+     */
+    public let on: String?
+    /**
+     * Who saw it.
+     */
+    public let by: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * A type of evidence of the vocabulary.
+         */type: String,
+        /**
+         * The day it was seen.
+         */on: String? = nil,
+        /**
+         * Who saw it.
+         */by: String? = nil) {
+        self.type = type
+        self.on = on
+        self.by = by
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Evidence: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeEvidence: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Evidence {
+        return
+            try Evidence(
+                type: FfiConverterString.read(from: &buf),
+                on: FfiConverterOptionString.read(from: &buf),
+                by: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Evidence, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.type, into: &buf)
+        FfiConverterOptionString.write(value.on, into: &buf)
+        FfiConverterOptionString.write(value.by, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEvidence_lift(_ buf: RustBuffer) throws -> Evidence {
+    return try FfiConverterTypeEvidence.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeEvidence_lower(_ value: Evidence) -> RustBuffer {
+    return FfiConverterTypeEvidence.lower(value)
+}
+
+
+/**
+ * What became of one example.
+ */
+public struct ExampleResult: Equatable, Hashable {
+    /**
+     * The programme's id.
+     */
+    public let programme: String
+    /**
+     * The first day of the version it stands in.
+     */
+    public let version: String?
+    /**
+     * Its place among the version's examples, from 1.
+     */
+    public let index: UInt64
+    /**
+     * What it shows, if it says so.
+     */
+    public let name: String?
+    /**
+     * The status that its author expects.
+     */
+    public let expect: Status
+    /**
+     * The status that it has; absent if it cannot be judged.
+     */
+    public let status: Status?
+    /**
+     * Whether the two are the same.
+     */
+    public let passed: Bool
+    /**
+     * Why it cannot be judged.
+     */
+    public let problem: String?
+    /**
+     * The document's name.
+     */
+    public let file: String
+    /**
+     * The line it starts on.
+     */
+    public let line: UInt32
+    /**
+     * The column it starts at.
+     */
+    public let column: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */programme: String,
+        /**
+         * The first day of the version it stands in.
+         */version: String?,
+        /**
+         * Its place among the version's examples, from 1.
+         */index: UInt64,
+        /**
+         * What it shows, if it says so.
+         */name: String?,
+        /**
+         * The status that its author expects.
+         */expect: Status,
+        /**
+         * The status that it has; absent if it cannot be judged.
+         */status: Status?,
+        /**
+         * Whether the two are the same.
+         */passed: Bool,
+        /**
+         * Why it cannot be judged.
+         */problem: String?,
+        /**
+         * The document's name.
+         */file: String,
+        /**
+         * The line it starts on.
+         */line: UInt32,
+        /**
+         * The column it starts at.
+         */column: UInt32) {
+        self.programme = programme
+        self.version = version
+        self.index = index
+        self.name = name
+        self.expect = expect
+        self.status = status
+        self.passed = passed
+        self.problem = problem
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExampleResult: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExampleResult: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExampleResult {
+        return
+            try ExampleResult(
+                programme: FfiConverterString.read(from: &buf),
+                version: FfiConverterOptionString.read(from: &buf),
+                index: FfiConverterUInt64.read(from: &buf),
+                name: FfiConverterOptionString.read(from: &buf),
+                expect: FfiConverterTypeStatus.read(from: &buf),
+                status: FfiConverterOptionTypeStatus.read(from: &buf),
+                passed: FfiConverterBool.read(from: &buf),
+                problem: FfiConverterOptionString.read(from: &buf),
+                file: FfiConverterString.read(from: &buf),
+                line: FfiConverterUInt32.read(from: &buf),
+                column: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExampleResult, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.version, into: &buf)
+        FfiConverterUInt64.write(value.index, into: &buf)
+        FfiConverterOptionString.write(value.name, into: &buf)
+        FfiConverterTypeStatus.write(value.expect, into: &buf)
+        FfiConverterOptionTypeStatus.write(value.status, into: &buf)
+        FfiConverterBool.write(value.passed, into: &buf)
+        FfiConverterOptionString.write(value.problem, into: &buf)
+        FfiConverterString.write(value.file, into: &buf)
+        FfiConverterUInt32.write(value.line, into: &buf)
+        FfiConverterUInt32.write(value.column, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExampleResult_lift(_ buf: RustBuffer) throws -> ExampleResult {
+    return try FfiConverterTypeExampleResult.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExampleResult_lower(_ value: ExampleResult) -> RustBuffer {
+    return FfiConverterTypeExampleResult.lower(value)
+}
+
+
+/**
  * A fact's name and value.
  */
 public struct Fact: Equatable, Hashable {
@@ -1519,6 +2728,313 @@ public func FfiConverterTypeFactProblem_lift(_ buf: RustBuffer) throws -> FactPr
 #endif
 public func FfiConverterTypeFactProblem_lower(_ value: FactProblem) -> RustBuffer {
     return FfiConverterTypeFactProblem.lower(value)
+}
+
+
+/**
+ * A change that an author suggests, for a criterion that is not met.
+ */
+public struct Nearest: Equatable, Hashable {
+    /**
+     * The criterion it would change.
+     */
+    public let criterion: String
+    /**
+     * The fact that would change.
+     */
+    public let fact: String
+    /**
+     * The value it would have.
+     */
+    public let to: FactValue
+    /**
+     * What to say.
+     */
+    public let text: String
+    /**
+     * The language that is in.
+     */
+    public let language: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The criterion it would change.
+         */criterion: String,
+        /**
+         * The fact that would change.
+         */fact: String,
+        /**
+         * The value it would have.
+         */to: FactValue,
+        /**
+         * What to say.
+         */text: String,
+        /**
+         * The language that is in.
+         */language: String) {
+        self.criterion = criterion
+        self.fact = fact
+        self.to = to
+        self.text = text
+        self.language = language
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Nearest: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNearest: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Nearest {
+        return
+            try Nearest(
+                criterion: FfiConverterString.read(from: &buf),
+                fact: FfiConverterString.read(from: &buf),
+                to: FfiConverterTypeFactValue.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                language: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Nearest, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.criterion, into: &buf)
+        FfiConverterString.write(value.fact, into: &buf)
+        FfiConverterTypeFactValue.write(value.to, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNearest_lift(_ buf: RustBuffer) throws -> Nearest {
+    return try FfiConverterTypeNearest.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNearest_lower(_ value: Nearest) -> RustBuffer {
+    return FfiConverterTypeNearest.lower(value)
+}
+
+
+/**
+ * A question worth asking.
+ */
+public struct NextQuestion: Equatable, Hashable {
+    /**
+     * The fact it asks for, or `household`.
+     */
+    public let fact: String
+    /**
+     * How it is asked; the fact's name where the vocabulary has no words.
+     */
+    public let text: String
+    /**
+     * The language that is in.
+     */
+    public let language: String
+    /**
+     * The fact's type; absent for `household`, whose answer is a list of the other members' facts.
+     */
+    public let type: FactType?
+    /**
+     * For `code` and `codes`: each code and what it is called.
+     */
+    public let values: [Answer]
+    /**
+     * The programmes it can matter for.
+     */
+    public let programmes: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The fact it asks for, or `household`.
+         */fact: String,
+        /**
+         * How it is asked; the fact's name where the vocabulary has no words.
+         */text: String,
+        /**
+         * The language that is in.
+         */language: String,
+        /**
+         * The fact's type; absent for `household`, whose answer is a list of the other members' facts.
+         */type: FactType?,
+        /**
+         * For `code` and `codes`: each code and what it is called.
+         */values: [Answer],
+        /**
+         * The programmes it can matter for.
+         */programmes: [String]) {
+        self.fact = fact
+        self.text = text
+        self.language = language
+        self.type = type
+        self.values = values
+        self.programmes = programmes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NextQuestion: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNextQuestion: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NextQuestion {
+        return
+            try NextQuestion(
+                fact: FfiConverterString.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                language: FfiConverterString.read(from: &buf),
+                type: FfiConverterOptionTypeFactType.read(from: &buf),
+                values: FfiConverterSequenceTypeAnswer.read(from: &buf),
+                programmes: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NextQuestion, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.fact, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
+        FfiConverterOptionTypeFactType.write(value.type, into: &buf)
+        FfiConverterSequenceTypeAnswer.write(value.values, into: &buf)
+        FfiConverterSequenceString.write(value.programmes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextQuestion_lift(_ buf: RustBuffer) throws -> NextQuestion {
+    return try FfiConverterTypeNextQuestion.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextQuestion_lower(_ value: NextQuestion) -> RustBuffer {
+    return FfiConverterTypeNextQuestion.lower(value)
+}
+
+
+/**
+ * What to do next.
+ */
+public struct NextStep: Equatable, Hashable {
+    /**
+     * In words.
+     */
+    public let text: String
+    /**
+     * The language that is in.
+     */
+    public let language: String
+    /**
+     * The programme to go to: this one, or a service open to all.
+     */
+    public let programme: String?
+    /**
+     * The way in: the first of its routes.
+     */
+    public let route: String?
+    /**
+     * How to get in touch.
+     */
+    public let contact: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * In words.
+         */text: String,
+        /**
+         * The language that is in.
+         */language: String,
+        /**
+         * The programme to go to: this one, or a service open to all.
+         */programme: String?,
+        /**
+         * The way in: the first of its routes.
+         */route: String?,
+        /**
+         * How to get in touch.
+         */contact: String?) {
+        self.text = text
+        self.language = language
+        self.programme = programme
+        self.route = route
+        self.contact = contact
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NextStep: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNextStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NextStep {
+        return
+            try NextStep(
+                text: FfiConverterString.read(from: &buf),
+                language: FfiConverterString.read(from: &buf),
+                programme: FfiConverterOptionString.read(from: &buf),
+                route: FfiConverterOptionString.read(from: &buf),
+                contact: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NextStep, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
+        FfiConverterOptionString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.route, into: &buf)
+        FfiConverterOptionString.write(value.contact, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextStep_lift(_ buf: RustBuffer) throws -> NextStep {
+    return try FfiConverterTypeNextStep.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNextStep_lower(_ value: NextStep) -> RustBuffer {
+    return FfiConverterTypeNextStep.lower(value)
 }
 
 
@@ -1692,6 +3208,75 @@ public func FfiConverterTypeProgramme_lower(_ value: Programme) -> RustBuffer {
 
 
 /**
+ * A programme and its status.
+ */
+public struct ProgrammeStatus: Equatable, Hashable {
+    /**
+     * The programme's id.
+     */
+    public let programme: String
+    /**
+     * What its criteria make together.
+     */
+    public let status: Status
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */programme: String,
+        /**
+         * What its criteria make together.
+         */status: Status) {
+        self.programme = programme
+        self.status = status
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ProgrammeStatus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProgrammeStatus: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ProgrammeStatus {
+        return
+            try ProgrammeStatus(
+                programme: FfiConverterString.read(from: &buf),
+                status: FfiConverterTypeStatus.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ProgrammeStatus, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterTypeStatus.write(value.status, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgrammeStatus_lift(_ buf: RustBuffer) throws -> ProgrammeStatus {
+    return try FfiConverterTypeProgrammeStatus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgrammeStatus_lower(_ value: ProgrammeStatus) -> RustBuffer {
+    return FfiConverterTypeProgrammeStatus.lower(value)
+}
+
+
+/**
  * A fact of the vocabulary, as a form would ask it.
  */
 public struct Question: Equatable, Hashable {
@@ -1831,95 +3416,6 @@ public func FfiConverterTypeQuestion_lower(_ value: Question) -> RustBuffer {
 
 
 /**
- * The decisions for one person, as at one day.
- */
-public struct Screening: Equatable, Hashable {
-    /**
-     * The day judged.
-     */
-    public let asAt: String
-    /**
-     * The catalogue's fingerprint.
-     */
-    public let catalogue: String
-    /**
-     * The library's version.
-     */
-    public let library: String
-    /**
-     * One for each programme in force on the day, by id.
-     */
-    public let decisions: [Decision]
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * The day judged.
-         */asAt: String,
-        /**
-         * The catalogue's fingerprint.
-         */catalogue: String,
-        /**
-         * The library's version.
-         */library: String,
-        /**
-         * One for each programme in force on the day, by id.
-         */decisions: [Decision]) {
-        self.asAt = asAt
-        self.catalogue = catalogue
-        self.library = library
-        self.decisions = decisions
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension Screening: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeScreening: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Screening {
-        return
-            try Screening(
-                asAt: FfiConverterString.read(from: &buf),
-                catalogue: FfiConverterString.read(from: &buf),
-                library: FfiConverterString.read(from: &buf),
-                decisions: FfiConverterSequenceTypeDecision.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: Screening, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.asAt, into: &buf)
-        FfiConverterString.write(value.catalogue, into: &buf)
-        FfiConverterString.write(value.library, into: &buf)
-        FfiConverterSequenceTypeDecision.write(value.decisions, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeScreening_lift(_ buf: RustBuffer) throws -> Screening {
-    return try FfiConverterTypeScreening.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeScreening_lower(_ value: Screening) -> RustBuffer {
-    return FfiConverterTypeScreening.lower(value)
-}
-
-
-/**
  * Whether a person belongs to a group the programme is aimed at.
  */
 public struct TargetGroup: Equatable, Hashable {
@@ -2009,6 +3505,323 @@ public func FfiConverterTypeTargetGroup_lower(_ value: TargetGroup) -> RustBuffe
 
 
 /**
+ * Whether the examples come out as their authors say, and what none of them would notice.
+ */
+public struct TestReport: Equatable, Hashable {
+    /**
+     * Whether every example comes out as its author says.
+     */
+    public let passed: Bool
+    /**
+     * Every example.
+     */
+    public let examples: [ExampleResult]
+    /**
+     * Changes to criteria after which every example still comes out as it did.
+     */
+    public let unnoticed: [Unnoticed]
+    /**
+     * Criteria of which not all changes were tried, because there was too much to do.
+     */
+    public let untried: [Untried]
+    /**
+     * The same as text, to be read.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Whether every example comes out as its author says.
+         */passed: Bool,
+        /**
+         * Every example.
+         */examples: [ExampleResult],
+        /**
+         * Changes to criteria after which every example still comes out as it did.
+         */unnoticed: [Unnoticed],
+        /**
+         * Criteria of which not all changes were tried, because there was too much to do.
+         */untried: [Untried],
+        /**
+         * The same as text, to be read.
+         */text: String) {
+        self.passed = passed
+        self.examples = examples
+        self.unnoticed = unnoticed
+        self.untried = untried
+        self.text = text
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TestReport: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTestReport: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TestReport {
+        return
+            try TestReport(
+                passed: FfiConverterBool.read(from: &buf),
+                examples: FfiConverterSequenceTypeExampleResult.read(from: &buf),
+                unnoticed: FfiConverterSequenceTypeUnnoticed.read(from: &buf),
+                untried: FfiConverterSequenceTypeUntried.read(from: &buf),
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TestReport, into buf: inout [UInt8]) {
+        FfiConverterBool.write(value.passed, into: &buf)
+        FfiConverterSequenceTypeExampleResult.write(value.examples, into: &buf)
+        FfiConverterSequenceTypeUnnoticed.write(value.unnoticed, into: &buf)
+        FfiConverterSequenceTypeUntried.write(value.untried, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTestReport_lift(_ buf: RustBuffer) throws -> TestReport {
+    return try FfiConverterTypeTestReport.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTestReport_lower(_ value: TestReport) -> RustBuffer {
+    return FfiConverterTypeTestReport.lower(value)
+}
+
+
+/**
+ * A change to a criterion that no example notices.
+ */
+public struct Unnoticed: Equatable, Hashable {
+    /**
+     * The programme's id.
+     */
+    public let programme: String
+    /**
+     * The first day of the version.
+     */
+    public let version: String?
+    /**
+     * The criterion's id.
+     */
+    public let criterion: String
+    /**
+     * The clause that was changed: the whole condition or a part of it.
+     */
+    public let clause: String
+    /**
+     * What was changed, in plain words.
+     */
+    public let change: String
+    /**
+     * The document's name.
+     */
+    public let file: String
+    /**
+     * The line of what was changed.
+     */
+    public let line: UInt32
+    /**
+     * The column of what was changed.
+     */
+    public let column: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */programme: String,
+        /**
+         * The first day of the version.
+         */version: String?,
+        /**
+         * The criterion's id.
+         */criterion: String,
+        /**
+         * The clause that was changed: the whole condition or a part of it.
+         */clause: String,
+        /**
+         * What was changed, in plain words.
+         */change: String,
+        /**
+         * The document's name.
+         */file: String,
+        /**
+         * The line of what was changed.
+         */line: UInt32,
+        /**
+         * The column of what was changed.
+         */column: UInt32) {
+        self.programme = programme
+        self.version = version
+        self.criterion = criterion
+        self.clause = clause
+        self.change = change
+        self.file = file
+        self.line = line
+        self.column = column
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Unnoticed: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUnnoticed: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Unnoticed {
+        return
+            try Unnoticed(
+                programme: FfiConverterString.read(from: &buf),
+                version: FfiConverterOptionString.read(from: &buf),
+                criterion: FfiConverterString.read(from: &buf),
+                clause: FfiConverterString.read(from: &buf),
+                change: FfiConverterString.read(from: &buf),
+                file: FfiConverterString.read(from: &buf),
+                line: FfiConverterUInt32.read(from: &buf),
+                column: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Unnoticed, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.version, into: &buf)
+        FfiConverterString.write(value.criterion, into: &buf)
+        FfiConverterString.write(value.clause, into: &buf)
+        FfiConverterString.write(value.change, into: &buf)
+        FfiConverterString.write(value.file, into: &buf)
+        FfiConverterUInt32.write(value.line, into: &buf)
+        FfiConverterUInt32.write(value.column, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnnoticed_lift(_ buf: RustBuffer) throws -> Unnoticed {
+    return try FfiConverterTypeUnnoticed.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnnoticed_lower(_ value: Unnoticed) -> RustBuffer {
+    return FfiConverterTypeUnnoticed.lower(value)
+}
+
+
+/**
+ * A criterion of which not all changes were tried.
+ */
+public struct Untried: Equatable, Hashable {
+    /**
+     * The programme's id.
+     */
+    public let programme: String
+    /**
+     * The first day of the version.
+     */
+    public let version: String?
+    /**
+     * The criterion's id.
+     */
+    public let criterion: String
+    /**
+     * How many changes were not tried.
+     */
+    public let changes: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */programme: String,
+        /**
+         * The first day of the version.
+         */version: String?,
+        /**
+         * The criterion's id.
+         */criterion: String,
+        /**
+         * How many changes were not tried.
+         */changes: UInt64) {
+        self.programme = programme
+        self.version = version
+        self.criterion = criterion
+        self.changes = changes
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Untried: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUntried: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Untried {
+        return
+            try Untried(
+                programme: FfiConverterString.read(from: &buf),
+                version: FfiConverterOptionString.read(from: &buf),
+                criterion: FfiConverterString.read(from: &buf),
+                changes: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Untried, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.version, into: &buf)
+        FfiConverterString.write(value.criterion, into: &buf)
+        FfiConverterUInt64.write(value.changes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUntried_lift(_ buf: RustBuffer) throws -> Untried {
+    return try FfiConverterTypeUntried.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUntried_lower(_ value: Untried) -> RustBuffer {
+    return FfiConverterTypeUntried.lower(value)
+}
+
+
+/**
  * Words for people, in the language they are in: the one asked for, or the one that was there.
  */
 public struct Words: Equatable, Hashable {
@@ -2075,6 +3888,113 @@ public func FfiConverterTypeWords_lift(_ buf: RustBuffer) throws -> Words {
 public func FfiConverterTypeWords_lower(_ value: Words) -> RustBuffer {
     return FfiConverterTypeWords.lower(value)
 }
+
+
+/**
+ * Why a fact that can matter is not known.
+ */
+
+public enum Absent: Equatable, Hashable {
+
+    /**
+     * Nobody asked.
+     */
+    case notAsked
+    /**
+     * Asked, and not known.
+     */
+    case notKnown
+    /**
+     * Asked, and the person chose not to say.
+     */
+    case declined
+    /**
+     * Told in part, or it follows from something that is not known.
+     */
+    case undecided
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_absent_id(
+            FfiConverterTypeAbsent_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension Absent: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAbsent: FfiConverterRustBuffer {
+    typealias SwiftType = Absent
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Absent {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .notAsked
+
+        case 2: return .notKnown
+
+        case 3: return .declined
+
+        case 4: return .undecided
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Absent, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .notAsked:
+            writeInt(&buf, Int32(1))
+
+
+        case .notKnown:
+            writeInt(&buf, Int32(2))
+
+
+        case .declined:
+            writeInt(&buf, Int32(3))
+
+
+        case .undecided:
+            writeInt(&buf, Int32(4))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAbsent_lift(_ buf: RustBuffer) throws -> Absent {
+    return try FfiConverterTypeAbsent.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAbsent_lower(_ value: Absent) -> RustBuffer {
+    return FfiConverterTypeAbsent.lower(value)
+}
+
 
 
 /**
@@ -2333,6 +4253,17 @@ enum DoorstepError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError 
          */problems: [FactProblem]
     )
     /**
+     * Events that cannot be read.
+     */
+    case Event(
+        /**
+         * Every problem, in words.
+         */message: String,
+        /**
+         * Every problem, by event.
+         */problems: [EventProblem]
+    )
+    /**
      * A condition that cannot be read, or does not fit its facts.
      */
     case Condition(
@@ -2402,7 +4333,11 @@ public struct FfiConverterTypeDoorstepError: FfiConverterRustBuffer {
             message: try FfiConverterString.read(from: &buf),
             problems: try FfiConverterSequenceTypeFactProblem.read(from: &buf)
             )
-        case 3: return .Condition(
+        case 3: return .Event(
+            message: try FfiConverterString.read(from: &buf),
+            problems: try FfiConverterSequenceTypeEventProblem.read(from: &buf)
+            )
+        case 4: return .Condition(
             message: try FfiConverterString.read(from: &buf),
             diagnostics: try FfiConverterSequenceTypeDiagnostic.read(from: &buf)
             )
@@ -2430,8 +4365,14 @@ public struct FfiConverterTypeDoorstepError: FfiConverterRustBuffer {
             FfiConverterSequenceTypeFactProblem.write(problems, into: &buf)
 
 
-        case let .Condition(message,diagnostics):
+        case let .Event(message,problems):
             writeInt(&buf, Int32(3))
+            FfiConverterString.write(message, into: &buf)
+            FfiConverterSequenceTypeEventProblem.write(problems, into: &buf)
+
+
+        case let .Condition(message,diagnostics):
+            writeInt(&buf, Int32(4))
             FfiConverterString.write(message, into: &buf)
             FfiConverterSequenceTypeDiagnostic.write(diagnostics, into: &buf)
 
@@ -3258,6 +5199,78 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeDecision: FfiConverterRustBuffer {
+    typealias SwiftType = Decision?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeDecision.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeDecision.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeEvidence: FfiConverterRustBuffer {
+    typealias SwiftType = Evidence?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeEvidence.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeEvidence.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeNextQuestion: FfiConverterRustBuffer {
+    typealias SwiftType = NextQuestion?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeNextQuestion.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeNextQuestion.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeWords: FfiConverterRustBuffer {
     typealias SwiftType = Words?
 
@@ -3274,6 +5287,30 @@ fileprivate struct FfiConverterOptionTypeWords: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeWords.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeFactType: FfiConverterRustBuffer {
+    typealias SwiftType = FactType?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFactType.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFactType.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -3354,6 +5391,78 @@ fileprivate struct FfiConverterOptionTypeSensitivity: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeStatus: FfiConverterRustBuffer {
+    typealias SwiftType = Status?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeStatus.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeStatus.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeCriterion: FfiConverterRustBuffer {
+    typealias SwiftType = [Criterion]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeCriterion.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeCriterion.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionSequenceTypeEvent: FfiConverterRustBuffer {
+    typealias SwiftType = [Event]?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterSequenceTypeEvent.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterSequenceTypeEvent.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
     typealias SwiftType = [String]
 
@@ -3371,6 +5480,56 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterString.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer {
+    typealias SwiftType = [AbsentFact]
+
+    public static func write(_ value: [AbsentFact], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAbsentFact.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [AbsentFact] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [AbsentFact]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAbsentFact.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAnswer: FfiConverterRustBuffer {
+    typealias SwiftType = [Answer]
+
+    public static func write(_ value: [Answer], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAnswer.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Answer] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Answer]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAnswer.read(from: &buf))
         }
         return seq
     }
@@ -3479,6 +5638,81 @@ fileprivate struct FfiConverterSequenceTypeDiagnostic: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeEvent: FfiConverterRustBuffer {
+    typealias SwiftType = [Event]
+
+    public static func write(_ value: [Event], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEvent.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Event] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Event]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEvent.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeEventProblem: FfiConverterRustBuffer {
+    typealias SwiftType = [EventProblem]
+
+    public static func write(_ value: [EventProblem], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeEventProblem.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [EventProblem] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [EventProblem]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeEventProblem.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeExampleResult: FfiConverterRustBuffer {
+    typealias SwiftType = [ExampleResult]
+
+    public static func write(_ value: [ExampleResult], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeExampleResult.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ExampleResult] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ExampleResult]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeExampleResult.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeFact: FfiConverterRustBuffer {
     typealias SwiftType = [Fact]
 
@@ -3529,6 +5763,31 @@ fileprivate struct FfiConverterSequenceTypeFactProblem: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeNearest: FfiConverterRustBuffer {
+    typealias SwiftType = [Nearest]
+
+    public static func write(_ value: [Nearest], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeNearest.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Nearest] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Nearest]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeNearest.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeProgramme: FfiConverterRustBuffer {
     typealias SwiftType = [Programme]
 
@@ -3546,6 +5805,31 @@ fileprivate struct FfiConverterSequenceTypeProgramme: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeProgramme.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeProgrammeStatus: FfiConverterRustBuffer {
+    typealias SwiftType = [ProgrammeStatus]
+
+    public static func write(_ value: [ProgrammeStatus], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeProgrammeStatus.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ProgrammeStatus] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ProgrammeStatus]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeProgrammeStatus.read(from: &buf))
         }
         return seq
     }
@@ -3596,6 +5880,56 @@ fileprivate struct FfiConverterSequenceTypeTargetGroup: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeTargetGroup.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeUnnoticed: FfiConverterRustBuffer {
+    typealias SwiftType = [Unnoticed]
+
+    public static func write(_ value: [Unnoticed], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUnnoticed.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Unnoticed] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Unnoticed]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUnnoticed.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeUntried: FfiConverterRustBuffer {
+    typealias SwiftType = [Untried]
+
+    public static func write(_ value: [Untried], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUntried.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Untried] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Untried]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUntried.read(from: &buf))
         }
         return seq
     }
@@ -3756,6 +6090,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_doorstep_mobile_checksum_method_catalogue_check() != 45395) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_describe() != 65123) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_describe_json() != 49819) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_fingerprint() != 11179) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -3765,10 +6105,52 @@ private let initializationResult: InitializationResult = {
     if (uniffi_doorstep_mobile_checksum_method_catalogue_questions() != 10173) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_doorstep_mobile_checksum_method_catalogue_screen() != 9779) {
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_review() != 11626) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_doorstep_mobile_checksum_method_catalogue_screen_json() != 31304) {
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_screen() != 19720) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_screen_json() != 34192) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_screen_of_json() != 11129) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_test() != 35993) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_as_at() != 12674) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_ask() != 44012) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_catalogue() != 56462) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_decision() != 20393) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_decisions() != 53126) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_event_problems() != 25051) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_in_words() != 42948) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_library() != 15347) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_next_question() != 12777) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_statuses() != 55094) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_screening_to_json() != 39206) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() != 46163) {

@@ -681,15 +681,47 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_check(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_describe(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_describe_json(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_fingerprint(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_programmes(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_questions(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_review(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_screen(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_screen_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_screen_of_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_test(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_as_at(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_ask(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_catalogue(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_decision(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_decisions(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_event_problems(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_in_words(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_library(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_next_question(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_statuses(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_screening_to_json(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_catalogue_parse(
     ): Int
@@ -721,15 +753,51 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_doorstep_mobile_fn_method_catalogue_check(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_describe(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_describe_json(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_fingerprint(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_programmes(`ptr`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_questions(`ptr`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_doorstep_mobile_fn_method_catalogue_screen(`ptr`: Long,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_review(`ptr`: Long,`programme`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
-    external fun uniffi_doorstep_mobile_fn_method_catalogue_screen_json(`ptr`: Long,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_screen(`ptr`: Long,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_screen_json(`ptr`: Long,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_screen_of_json(`ptr`: Long,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`events`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_test(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_clone_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_free_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_doorstep_mobile_fn_method_screening_as_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_ask(`ptr`: Long,`askedOf`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_catalogue(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_decision(`ptr`: Long,`programme`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_decisions(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_event_problems(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_in_words(`ptr`: Long,`programme`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_library(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_next_question(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_statuses(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_screening_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_doorsteperror_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -738,6 +806,8 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_method_factvalue_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_factvalue_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_absent_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_availability_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -754,6 +824,8 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_method_status_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_diagnostic_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_eventproblem_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_factproblem_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -889,6 +961,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_check() and 0xFFFF) != 45395) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_describe() and 0xFFFF) != 65123) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_describe_json() and 0xFFFF) != 49819) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_fingerprint() and 0xFFFF) != 11179) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -898,10 +976,52 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_questions() and 0xFFFF) != 10173) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_screen() and 0xFFFF) != 9779) {
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_review() and 0xFFFF) != 11626) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_screen_json() and 0xFFFF) != 31304) {
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_screen() and 0xFFFF) != 19720) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_screen_json() and 0xFFFF) != 34192) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_screen_of_json() and 0xFFFF) != 11129) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_test() and 0xFFFF) != 35993) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_as_at() and 0xFFFF) != 12674) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_ask() and 0xFFFF) != 44012) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_catalogue() and 0xFFFF) != 56462) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_decision() and 0xFFFF) != 20393) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_decisions() and 0xFFFF) != 53126) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_event_problems() and 0xFFFF) != 25051) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_in_words() and 0xFFFF) != 42948) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_library() and 0xFFFF) != 15347) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_next_question() and 0xFFFF) != 12777) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_statuses() and 0xFFFF) != 55094) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_screening_to_json() and 0xFFFF) != 39206) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() and 0xFFFF) != 46163) {
@@ -1084,6 +1204,29 @@ public object FfiConverterUInt: FfiConverter<UInt, Int> {
 
     override fun write(value: UInt, buf: ByteBuffer) {
         buf.putInt(value.toInt())
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterULong: FfiConverter<ULong, Long> {
+    override fun lift(value: Long): ULong {
+        return value.toULong()
+    }
+
+    override fun read(buf: ByteBuffer): ULong {
+        return lift(buf.getLong())
+    }
+
+    override fun lower(value: ULong): Long {
+        return value.toLong()
+    }
+
+    override fun allocationSize(value: ULong) = 8UL
+
+    override fun write(value: ULong, buf: ByteBuffer) {
+        buf.putLong(value.toLong())
     }
 }
 
@@ -1274,6 +1417,23 @@ public interface CatalogueInterface {
     fun `check`(): List<Diagnostic>
 
     /**
+     * A programme's rules as plain text, to be read and checked: the version in force on a day, or every version.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    fun `describe`(`programme`: kotlin.String, `asAt`: kotlin.String? = null, `language`: kotlin.String? = null): kotlin.String?
+
+    /**
+     * The same as JSON: the versions, their criteria, and the facts that they use.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    fun `describeJson`(`programme`: kotlin.String, `asAt`: kotlin.String? = null, `language`: kotlin.String? = null): kotlin.String?
+
+    /**
      * The SHA-256 of the documents' canonical JSON: the same for the same rules, whatever their spelling and order.
      */
     fun `fingerprint`(): kotlin.String
@@ -1289,23 +1449,50 @@ public interface CatalogueInterface {
     fun `questions`(`language`: kotlin.String? = null): List<Question>
 
     /**
-     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     * A programme's continuing criteria for one person on a day: what is asked again while they are enrolled.
      *
-     * A fact that is not given was not asked. A decision is advice on published rules; the provider decides.
+     * One that is not met asks for a review, and nothing more. Nothing if the programme is not in force on the day.
      *
      * # Errors
      * [`DoorstepError::Fact`] with every fact that cannot be used, by name.
      */
-    fun `screen`(`facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String, `language`: kotlin.String? = null): Screening
+    fun `review`(`programme`: kotlin.String, `facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String): List<Criterion>?
 
     /**
-     * The same with the facts as a JSON object, giving the screening as JSON: `{as_at, catalogue, library,
-     * decisions}`, where decisions are by programme. Decimals are text; a key that stands twice is an error.
+     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     *
+     * A fact that is not given was not asked. Without `events` the person's records and enrolments are unknown; an empty
+     * list says that there are none. A decision is advice on published rules; the provider decides.
      *
      * # Errors
-     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given.
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name; [`DoorstepError::Event`] with every event
+     * that cannot be read.
      */
-    fun `screenJson`(`facts`: kotlin.String, `asAt`: kotlin.String, `language`: kotlin.String? = null): kotlin.String
+    fun `screen`(`facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String, `events`: List<Event>? = null, `language`: kotlin.String? = null): Screening
+
+    /**
+     * The same, giving the screening as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by
+     * programme. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
+     */
+    fun `screenJson`(`facts`: kotlin.String, `asAt`: kotlin.String, `events`: kotlin.String? = null, `language`: kotlin.String? = null): kotlin.String
+
+    /**
+     * The same with the facts as a JSON object, and the events as a JSON list.
+     *
+     * A key that stands twice is an error.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
+     */
+    fun `screenOfJson`(`facts`: kotlin.String, `asAt`: kotlin.String, `events`: kotlin.String? = null, `language`: kotlin.String? = null): Screening
+
+    /**
+     * Runs the examples that travel with the documents, and tells which changes to a criterion none would notice.
+     */
+    fun `test`(): TestReport
 
     companion object
 }
@@ -1432,6 +1619,53 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
 
 
     /**
+     * A programme's rules as plain text, to be read and checked: the version in force on a day, or every version.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    @Throws(DoorstepException::class)override fun `describe`(`programme`: kotlin.String, `asAt`: kotlin.String?, `language`: kotlin.String?): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_describe(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterOptionalString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`language`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON: the versions, their criteria, and the facts that they use.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    @Throws(DoorstepException::class)override fun `describeJson`(`programme`: kotlin.String, `asAt`: kotlin.String?, `language`: kotlin.String?): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_describe_json(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterOptionalString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`language`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
      * The SHA-256 of the documents' canonical JSON: the same for the same rules, whatever their spelling and order.
      */override fun `fingerprint`(): kotlin.String {
             return FfiConverterString.lift(
@@ -1482,14 +1716,41 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
 
 
     /**
-     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     * A programme's continuing criteria for one person on a day: what is asked again while they are enrolled.
      *
-     * A fact that is not given was not asked. A decision is advice on published rules; the provider decides.
+     * One that is not met asks for a review, and nothing more. Nothing if the programme is not in force on the day.
      *
      * # Errors
      * [`DoorstepError::Fact`] with every fact that cannot be used, by name.
      */
-    @Throws(DoorstepException::class)override fun `screen`(`facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String, `language`: kotlin.String?): Screening {
+    @Throws(DoorstepException::class)override fun `review`(`programme`: kotlin.String, `facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String): List<Criterion>? {
+            return FfiConverterOptionalSequenceTypeCriterion.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_review(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterMapStringTypeFactValue.lower(`facts`),
+        FfiConverterString.lower(`asAt`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Screens one person: a decision for every programme in force on `as_at`, a day as `YYYY-MM-DD`.
+     *
+     * A fact that is not given was not asked. Without `events` the person's records and enrolments are unknown; an empty
+     * list says that there are none. A decision is advice on published rules; the provider decides.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name; [`DoorstepError::Event`] with every event
+     * that cannot be read.
+     */
+    @Throws(DoorstepException::class)override fun `screen`(`facts`: Map<kotlin.String, FactValue>, `asAt`: kotlin.String, `events`: List<Event>?, `language`: kotlin.String?): Screening {
             return FfiConverterTypeScreening.lift(
     callWithHandle {
     uniffiRustCallWithError(DoorstepException) { _status ->
@@ -1498,6 +1759,7 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
 
         FfiConverterMapStringTypeFactValue.lower(`facts`),
         FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalSequenceTypeEvent.lower(`events`),
         FfiConverterOptionalString.lower(`language`),_status)
 }
     }
@@ -1507,13 +1769,13 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
 
 
     /**
-     * The same with the facts as a JSON object, giving the screening as JSON: `{as_at, catalogue, library,
-     * decisions}`, where decisions are by programme. Decimals are text; a key that stands twice is an error.
+     * The same, giving the screening as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by
+     * programme. Decimals are text.
      *
      * # Errors
-     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given.
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
      */
-    @Throws(DoorstepException::class)override fun `screenJson`(`facts`: kotlin.String, `asAt`: kotlin.String, `language`: kotlin.String?): kotlin.String {
+    @Throws(DoorstepException::class)override fun `screenJson`(`facts`: kotlin.String, `asAt`: kotlin.String, `events`: kotlin.String?, `language`: kotlin.String?): kotlin.String {
             return FfiConverterString.lift(
     callWithHandle {
     uniffiRustCallWithError(DoorstepException) { _status ->
@@ -1522,7 +1784,50 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
 
         FfiConverterString.lower(`facts`),
         FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`events`),
         FfiConverterOptionalString.lower(`language`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same with the facts as a JSON object, and the events as a JSON list.
+     *
+     * A key that stands twice is an error.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] and [`DoorstepError::Event`], with what is wrong in the order given.
+     */
+    @Throws(DoorstepException::class)override fun `screenOfJson`(`facts`: kotlin.String, `asAt`: kotlin.String, `events`: kotlin.String?, `language`: kotlin.String?): Screening {
+            return FfiConverterTypeScreening.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_screen_of_json(
+        it,
+
+        FfiConverterString.lower(`facts`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`events`),
+        FfiConverterOptionalString.lower(`language`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Runs the examples that travel with the documents, and tells which changes to a criterion none would notice.
+     */override fun `test`(): TestReport {
+            return FfiConverterTypeTestReport.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_test(
+        it,
+        _status)
 }
     }
     )
@@ -1583,6 +1888,584 @@ public object FfiConverterTypeCatalogue: FfiConverter<Catalogue, Long> {
 
     override fun write(value: Catalogue, buf: ByteBuffer) {
         buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * The decisions for one person, as at one day.
+ *
+ * Statuses are there at once; what explains them, and what to ask next, is worked out when it is asked for.
+ */
+public interface ScreeningInterface {
+
+    /**
+     * The day judged.
+     */
+    fun `asAt`(): kotlin.String
+
+    /**
+     * What to ask somebody next: `person`, `key_worker`, `gp`…
+     */
+    fun `ask`(`askedOf`: kotlin.String): NextQuestion?
+
+    /**
+     * The catalogue's fingerprint.
+     */
+    fun `catalogue`(): kotlin.String
+
+    /**
+     * The decision for one programme; nothing if it is not in force on the day.
+     */
+    fun `decision`(`programme`: kotlin.String): Decision?
+
+    /**
+     * All decisions, by the programme's id: one for each in force on the day.
+     */
+    fun `decisions`(): List<Decision>
+
+    /**
+     * What counts for nothing among the events, and why.
+     */
+    fun `eventProblems`(): List<EventProblem>
+
+    /**
+     * A decision in plain words, to be read or printed; nothing if the programme is not in force on the day.
+     */
+    fun `inWords`(`programme`: kotlin.String): kotlin.String?
+
+    /**
+     * The library's version.
+     */
+    fun `library`(): kotlin.String
+
+    /**
+     * What to ask the person next; nothing when nothing they can tell can change any status.
+     */
+    fun `nextQuestion`(): NextQuestion?
+
+    /**
+     * The status of each programme in force on the day, by id: the least that can be asked for.
+     */
+    fun `statuses`(): List<ProgrammeStatus>
+
+    /**
+     * All of it as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by programme.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * The decisions for one person, as at one day.
+ *
+ * Statuses are there at once; what explains them, and what to ask next, is worked out when it is asked for.
+ */
+open class Screening: Disposable, AutoCloseable, ScreeningInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_doorstep_mobile_fn_free_screening(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_doorstep_mobile_fn_clone_screening(handle, status)
+        }
+    }
+
+
+    /**
+     * The day judged.
+     */override fun `asAt`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_as_at(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What to ask somebody next: `person`, `key_worker`, `gp`…
+     */override fun `ask`(`askedOf`: kotlin.String): NextQuestion? {
+            return FfiConverterOptionalTypeNextQuestion.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_ask(
+        it,
+
+        FfiConverterString.lower(`askedOf`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The catalogue's fingerprint.
+     */override fun `catalogue`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_catalogue(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The decision for one programme; nothing if it is not in force on the day.
+     */override fun `decision`(`programme`: kotlin.String): Decision? {
+            return FfiConverterOptionalTypeDecision.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_decision(
+        it,
+
+        FfiConverterString.lower(`programme`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * All decisions, by the programme's id: one for each in force on the day.
+     */override fun `decisions`(): List<Decision> {
+            return FfiConverterSequenceTypeDecision.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_decisions(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What counts for nothing among the events, and why.
+     */override fun `eventProblems`(): List<EventProblem> {
+            return FfiConverterSequenceTypeEventProblem.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_event_problems(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * A decision in plain words, to be read or printed; nothing if the programme is not in force on the day.
+     */override fun `inWords`(`programme`: kotlin.String): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_in_words(
+        it,
+
+        FfiConverterString.lower(`programme`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The library's version.
+     */override fun `library`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_library(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What to ask the person next; nothing when nothing they can tell can change any status.
+     */override fun `nextQuestion`(): NextQuestion? {
+            return FfiConverterOptionalTypeNextQuestion.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_next_question(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The status of each programme in force on the day, by id: the least that can be asked for.
+     */override fun `statuses`(): List<ProgrammeStatus> {
+            return FfiConverterSequenceTypeProgrammeStatus.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_statuses(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * All of it as JSON: `{as_at, catalogue, library, decisions}`, where decisions are by programme.
+     */override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_screening_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScreening: FfiConverter<Screening, Long> {
+    override fun lower(value: Screening): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Screening {
+        return Screening(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Screening {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Screening) = 8UL
+
+    override fun write(value: Screening, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+
+/**
+ * A fact that is not known, and why.
+ */
+data class AbsentFact (
+    /**
+     * The fact's name.
+     */
+    val `fact`: kotlin.String
+    ,
+    /**
+     * Why.
+     */
+    val `why`: Absent
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAbsentFact: FfiConverterRustBuffer<AbsentFact> {
+    override fun read(buf: ByteBuffer): AbsentFact {
+        return AbsentFact(
+            FfiConverterString.read(buf),
+            FfiConverterTypeAbsent.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: AbsentFact) = (
+            FfiConverterString.allocationSize(value.`fact`) +
+            FfiConverterTypeAbsent.allocationSize(value.`why`)
+    )
+
+    override fun write(value: AbsentFact, buf: ByteBuffer) {
+            FfiConverterString.write(value.`fact`, buf)
+            FfiConverterTypeAbsent.write(value.`why`, buf)
+    }
+}
+
+
+
+/**
+ * A code to answer with.
+ */
+data class Answer (
+    /**
+     * The code.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * What it is called.
+     */
+    val `text`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAnswer: FfiConverterRustBuffer<Answer> {
+    override fun read(buf: ByteBuffer): Answer {
+        return Answer(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Answer) = (
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: Answer, buf: ByteBuffer) {
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`text`, buf)
     }
 }
 
@@ -1681,9 +2564,19 @@ data class Criterion (
     val `because`: List<Fact>
     ,
     /**
-     * If it is unknown: the facts not told that keep it so.
+     * If it is unknown: the facts not told that can settle it.
      */
     val `missing`: List<kotlin.String>
+    ,
+    /**
+     * Whether what decides it is told on evidence of the grade it asks for. It never changes the status.
+     */
+    val `assured`: kotlin.Boolean
+    ,
+    /**
+     * `rules`, or the id of the event by which a worker decided otherwise. The status stays.
+     */
+    val `decidedBy`: kotlin.String
 
 ){
 
@@ -1706,6 +2599,8 @@ public object FfiConverterTypeCriterion: FfiConverterRustBuffer<Criterion> {
             FfiConverterTypeCriterionStatus.read(buf),
             FfiConverterSequenceTypeFact.read(buf),
             FfiConverterSequenceString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterString.read(buf),
         )
     }
 
@@ -1715,7 +2610,9 @@ public object FfiConverterTypeCriterion: FfiConverterRustBuffer<Criterion> {
             FfiConverterString.allocationSize(value.`language`) +
             FfiConverterTypeCriterionStatus.allocationSize(value.`status`) +
             FfiConverterSequenceTypeFact.allocationSize(value.`because`) +
-            FfiConverterSequenceString.allocationSize(value.`missing`)
+            FfiConverterSequenceString.allocationSize(value.`missing`) +
+            FfiConverterBoolean.allocationSize(value.`assured`) +
+            FfiConverterString.allocationSize(value.`decidedBy`)
     )
 
     override fun write(value: Criterion, buf: ByteBuffer) {
@@ -1725,6 +2622,8 @@ public object FfiConverterTypeCriterion: FfiConverterRustBuffer<Criterion> {
             FfiConverterTypeCriterionStatus.write(value.`status`, buf)
             FfiConverterSequenceTypeFact.write(value.`because`, buf)
             FfiConverterSequenceString.write(value.`missing`, buf)
+            FfiConverterBoolean.write(value.`assured`, buf)
+            FfiConverterString.write(value.`decidedBy`, buf)
     }
 }
 
@@ -1775,14 +2674,45 @@ data class Decision (
     val `opensOn`: kotlin.String?
     ,
     /**
+     * What to do next: how to get in, or a service open to all.
+     */
+    val `nextStep`: NextStep
+    ,
+    /**
      * Each criterion.
      */
     val `criteria`: List<Criterion>
     ,
     /**
-     * The facts not told that keep the decision undetermined; empty once it is decided.
+     * What it rests on, as names of facts. Decided: a smallest set of known facts that alone decides the same.
+     * Undetermined: a smallest set of unknown facts for which some answers settle it.
+     */
+    val `reasons`: List<kotlin.String>
+    ,
+    /**
+     * The facts not told that can settle the decision; empty once it is decided.
      */
     val `missing`: List<kotlin.String>
+    ,
+    /**
+     * Whether each of those surely can. If not, there may be too many of them, never too few.
+     */
+    val `exact`: kotlin.Boolean
+    ,
+    /**
+     * Why each of those is not known.
+     */
+    val `absent`: List<AbsentFact>
+    ,
+    /**
+     * The first later day on which the same facts decide otherwise, or `uncertain`; absent if they never will.
+     */
+    val `changesOn`: kotlin.String?
+    ,
+    /**
+     * What would lift what stands against the person, where authors are willing to suggest it.
+     */
+    val `nearest`: List<Nearest>
     ,
     /**
      * The advice for this person. It decides nothing.
@@ -1832,8 +2762,14 @@ public object FfiConverterTypeDecision: FfiConverterRustBuffer<Decision> {
             FfiConverterString.read(buf),
             FfiConverterTypeAvailability.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterTypeNextStep.read(buf),
             FfiConverterSequenceTypeCriterion.read(buf),
             FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeAbsentFact.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeNearest.read(buf),
             FfiConverterSequenceTypeWords.read(buf),
             FfiConverterSequenceTypeTargetGroup.read(buf),
             FfiConverterString.read(buf),
@@ -1851,8 +2787,14 @@ public object FfiConverterTypeDecision: FfiConverterRustBuffer<Decision> {
             FfiConverterString.allocationSize(value.`summary`) +
             FfiConverterTypeAvailability.allocationSize(value.`availability`) +
             FfiConverterOptionalString.allocationSize(value.`opensOn`) +
+            FfiConverterTypeNextStep.allocationSize(value.`nextStep`) +
             FfiConverterSequenceTypeCriterion.allocationSize(value.`criteria`) +
+            FfiConverterSequenceString.allocationSize(value.`reasons`) +
             FfiConverterSequenceString.allocationSize(value.`missing`) +
+            FfiConverterBoolean.allocationSize(value.`exact`) +
+            FfiConverterSequenceTypeAbsentFact.allocationSize(value.`absent`) +
+            FfiConverterOptionalString.allocationSize(value.`changesOn`) +
+            FfiConverterSequenceTypeNearest.allocationSize(value.`nearest`) +
             FfiConverterSequenceTypeWords.allocationSize(value.`advice`) +
             FfiConverterSequenceTypeTargetGroup.allocationSize(value.`targetGroups`) +
             FfiConverterString.allocationSize(value.`asAt`) +
@@ -1869,8 +2811,14 @@ public object FfiConverterTypeDecision: FfiConverterRustBuffer<Decision> {
             FfiConverterString.write(value.`summary`, buf)
             FfiConverterTypeAvailability.write(value.`availability`, buf)
             FfiConverterOptionalString.write(value.`opensOn`, buf)
+            FfiConverterTypeNextStep.write(value.`nextStep`, buf)
             FfiConverterSequenceTypeCriterion.write(value.`criteria`, buf)
+            FfiConverterSequenceString.write(value.`reasons`, buf)
             FfiConverterSequenceString.write(value.`missing`, buf)
+            FfiConverterBoolean.write(value.`exact`, buf)
+            FfiConverterSequenceTypeAbsentFact.write(value.`absent`, buf)
+            FfiConverterOptionalString.write(value.`changesOn`, buf)
+            FfiConverterSequenceTypeNearest.write(value.`nearest`, buf)
             FfiConverterSequenceTypeWords.write(value.`advice`, buf)
             FfiConverterSequenceTypeTargetGroup.write(value.`targetGroups`, buf)
             FfiConverterString.write(value.`asAt`, buf)
@@ -1994,6 +2942,396 @@ public object FfiConverterTypeDiagnostic: FfiConverterRustBuffer<Diagnostic> {
 
 
 /**
+ * Something that happened to a person on a day, or from one day to another. Days are text as `YYYY-MM-DD`.
+ */
+data class Event (
+    /**
+     * Its id.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * The person's id.
+     */
+    val `person`: kotlin.String
+    ,
+    /**
+     * What it is: a stage (`started`), a kind of record of the vocabulary (`employment`), `decided`…; absent only where
+     * it does no more than void another.
+     */
+    val `kind`: kotlin.String? = null
+    ,
+    /**
+     * The day it happened or began.
+     */
+    val `on`: kotlin.String? = null
+    ,
+    /**
+     * Its last day, where it lasts and that is known.
+     */
+    val `end`: kotlin.String? = null
+    ,
+    /**
+     * The programme it belongs to.
+     */
+    val `programme`: kotlin.String? = null
+    ,
+    /**
+     * What else is told of it: a record's attributes.
+     */
+    val `data`: Map<kotlin.String, FactValue> = mapOf()
+    ,
+    /**
+     * What shows it.
+     */
+    val `evidence`: Evidence? = null
+    ,
+    /**
+     * When it was recorded: RFC 3339, or a day.
+     */
+    val `recordedAt`: kotlin.String? = null
+    ,
+    /**
+     * Who recorded it.
+     */
+    val `recordedBy`: kotlin.String? = null
+    ,
+    /**
+     * Whom or what it is about, where that is not the person.
+     */
+    val `subject`: kotlin.String? = null
+    ,
+    /**
+     * The id of the event that it replaces.
+     */
+    val `amends`: kotlin.String? = null
+    ,
+    /**
+     * The id of the event that it takes back.
+     */
+    val `voids`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEvent: FfiConverterRustBuffer<Event> {
+    override fun read(buf: ByteBuffer): Event {
+        return Event(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterMapStringTypeFactValue.read(buf),
+            FfiConverterOptionalTypeEvidence.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Event) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`person`) +
+            FfiConverterOptionalString.allocationSize(value.`kind`) +
+            FfiConverterOptionalString.allocationSize(value.`on`) +
+            FfiConverterOptionalString.allocationSize(value.`end`) +
+            FfiConverterOptionalString.allocationSize(value.`programme`) +
+            FfiConverterMapStringTypeFactValue.allocationSize(value.`data`) +
+            FfiConverterOptionalTypeEvidence.allocationSize(value.`evidence`) +
+            FfiConverterOptionalString.allocationSize(value.`recordedAt`) +
+            FfiConverterOptionalString.allocationSize(value.`recordedBy`) +
+            FfiConverterOptionalString.allocationSize(value.`subject`) +
+            FfiConverterOptionalString.allocationSize(value.`amends`) +
+            FfiConverterOptionalString.allocationSize(value.`voids`)
+    )
+
+    override fun write(value: Event, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`person`, buf)
+            FfiConverterOptionalString.write(value.`kind`, buf)
+            FfiConverterOptionalString.write(value.`on`, buf)
+            FfiConverterOptionalString.write(value.`end`, buf)
+            FfiConverterOptionalString.write(value.`programme`, buf)
+            FfiConverterMapStringTypeFactValue.write(value.`data`, buf)
+            FfiConverterOptionalTypeEvidence.write(value.`evidence`, buf)
+            FfiConverterOptionalString.write(value.`recordedAt`, buf)
+            FfiConverterOptionalString.write(value.`recordedBy`, buf)
+            FfiConverterOptionalString.write(value.`subject`, buf)
+            FfiConverterOptionalString.write(value.`amends`, buf)
+            FfiConverterOptionalString.write(value.`voids`, buf)
+    }
+}
+
+
+
+/**
+ * What is wrong with one event, or what counts for nothing. It names the event, never what was told.
+ */
+data class EventProblem (
+    /**
+     * The event's id; empty if it has none that can be read.
+     */
+    val `event`: kotlin.String
+    ,
+    /**
+     * Whether the events could not be read for it.
+     */
+    val `severity`: Severity
+    ,
+    /**
+     * The stable code: `D601`.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * What is wrong.
+     */
+    val `message`: kotlin.String
+    ,
+    /**
+     * What to do about it.
+     */
+    val `help`: kotlin.String
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_eventproblem_uniffi_trait_display(FfiConverterTypeEventProblem.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEventProblem: FfiConverterRustBuffer<EventProblem> {
+    override fun read(buf: ByteBuffer): EventProblem {
+        return EventProblem(
+            FfiConverterString.read(buf),
+            FfiConverterTypeSeverity.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: EventProblem) = (
+            FfiConverterString.allocationSize(value.`event`) +
+            FfiConverterTypeSeverity.allocationSize(value.`severity`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`message`) +
+            FfiConverterString.allocationSize(value.`help`)
+    )
+
+    override fun write(value: EventProblem, buf: ByteBuffer) {
+            FfiConverterString.write(value.`event`, buf)
+            FfiConverterTypeSeverity.write(value.`severity`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`message`, buf)
+            FfiConverterString.write(value.`help`, buf)
+    }
+}
+
+
+
+/**
+ * What shows that something happened.
+ */
+data class Evidence (
+    /**
+     * A type of evidence of the vocabulary.
+     */
+    val `type`: kotlin.String
+    ,
+    /**
+     * The day it was seen.
+     */
+    val `on`: kotlin.String? = null
+    ,
+    /**
+     * Who saw it.
+     */
+    val `by`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeEvidence: FfiConverterRustBuffer<Evidence> {
+    override fun read(buf: ByteBuffer): Evidence {
+        return Evidence(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Evidence) = (
+            FfiConverterString.allocationSize(value.`type`) +
+            FfiConverterOptionalString.allocationSize(value.`on`) +
+            FfiConverterOptionalString.allocationSize(value.`by`)
+    )
+
+    override fun write(value: Evidence, buf: ByteBuffer) {
+            FfiConverterString.write(value.`type`, buf)
+            FfiConverterOptionalString.write(value.`on`, buf)
+            FfiConverterOptionalString.write(value.`by`, buf)
+    }
+}
+
+
+
+/**
+ * What became of one example.
+ */
+data class ExampleResult (
+    /**
+     * The programme's id.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * The first day of the version it stands in.
+     */
+    val `version`: kotlin.String?
+    ,
+    /**
+     * Its place among the version's examples, from 1.
+     */
+    val `index`: kotlin.ULong
+    ,
+    /**
+     * What it shows, if it says so.
+     */
+    val `name`: kotlin.String?
+    ,
+    /**
+     * The status that its author expects.
+     */
+    val `expect`: Status
+    ,
+    /**
+     * The status that it has; absent if it cannot be judged.
+     */
+    val `status`: Status?
+    ,
+    /**
+     * Whether the two are the same.
+     */
+    val `passed`: kotlin.Boolean
+    ,
+    /**
+     * Why it cannot be judged.
+     */
+    val `problem`: kotlin.String?
+    ,
+    /**
+     * The document's name.
+     */
+    val `file`: kotlin.String
+    ,
+    /**
+     * The line it starts on.
+     */
+    val `line`: kotlin.UInt
+    ,
+    /**
+     * The column it starts at.
+     */
+    val `column`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExampleResult: FfiConverterRustBuffer<ExampleResult> {
+    override fun read(buf: ByteBuffer): ExampleResult {
+        return ExampleResult(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeStatus.read(buf),
+            FfiConverterOptionalTypeStatus.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExampleResult) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`version`) +
+            FfiConverterULong.allocationSize(value.`index`) +
+            FfiConverterOptionalString.allocationSize(value.`name`) +
+            FfiConverterTypeStatus.allocationSize(value.`expect`) +
+            FfiConverterOptionalTypeStatus.allocationSize(value.`status`) +
+            FfiConverterBoolean.allocationSize(value.`passed`) +
+            FfiConverterOptionalString.allocationSize(value.`problem`) +
+            FfiConverterString.allocationSize(value.`file`) +
+            FfiConverterUInt.allocationSize(value.`line`) +
+            FfiConverterUInt.allocationSize(value.`column`)
+    )
+
+    override fun write(value: ExampleResult, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`version`, buf)
+            FfiConverterULong.write(value.`index`, buf)
+            FfiConverterOptionalString.write(value.`name`, buf)
+            FfiConverterTypeStatus.write(value.`expect`, buf)
+            FfiConverterOptionalTypeStatus.write(value.`status`, buf)
+            FfiConverterBoolean.write(value.`passed`, buf)
+            FfiConverterOptionalString.write(value.`problem`, buf)
+            FfiConverterString.write(value.`file`, buf)
+            FfiConverterUInt.write(value.`line`, buf)
+            FfiConverterUInt.write(value.`column`, buf)
+    }
+}
+
+
+
+/**
  * A fact's name and value.
  */
 data class Fact (
@@ -2107,6 +3445,227 @@ public object FfiConverterTypeFactProblem: FfiConverterRustBuffer<FactProblem> {
             FfiConverterString.write(value.`fact`, buf)
             FfiConverterString.write(value.`message`, buf)
             FfiConverterString.write(value.`help`, buf)
+    }
+}
+
+
+
+/**
+ * A change that an author suggests, for a criterion that is not met.
+ */
+data class Nearest (
+    /**
+     * The criterion it would change.
+     */
+    val `criterion`: kotlin.String
+    ,
+    /**
+     * The fact that would change.
+     */
+    val `fact`: kotlin.String
+    ,
+    /**
+     * The value it would have.
+     */
+    val `to`: FactValue
+    ,
+    /**
+     * What to say.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The language that is in.
+     */
+    val `language`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNearest: FfiConverterRustBuffer<Nearest> {
+    override fun read(buf: ByteBuffer): Nearest {
+        return Nearest(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeFactValue.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Nearest) = (
+            FfiConverterString.allocationSize(value.`criterion`) +
+            FfiConverterString.allocationSize(value.`fact`) +
+            FfiConverterTypeFactValue.allocationSize(value.`to`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`language`)
+    )
+
+    override fun write(value: Nearest, buf: ByteBuffer) {
+            FfiConverterString.write(value.`criterion`, buf)
+            FfiConverterString.write(value.`fact`, buf)
+            FfiConverterTypeFactValue.write(value.`to`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`language`, buf)
+    }
+}
+
+
+
+/**
+ * A question worth asking.
+ */
+data class NextQuestion (
+    /**
+     * The fact it asks for, or `household`.
+     */
+    val `fact`: kotlin.String
+    ,
+    /**
+     * How it is asked; the fact's name where the vocabulary has no words.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The language that is in.
+     */
+    val `language`: kotlin.String
+    ,
+    /**
+     * The fact's type; absent for `household`, whose answer is a list of the other members' facts.
+     */
+    val `type`: FactType?
+    ,
+    /**
+     * For `code` and `codes`: each code and what it is called.
+     */
+    val `values`: List<Answer>
+    ,
+    /**
+     * The programmes it can matter for.
+     */
+    val `programmes`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNextQuestion: FfiConverterRustBuffer<NextQuestion> {
+    override fun read(buf: ByteBuffer): NextQuestion {
+        return NextQuestion(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeFactType.read(buf),
+            FfiConverterSequenceTypeAnswer.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NextQuestion) = (
+            FfiConverterString.allocationSize(value.`fact`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`language`) +
+            FfiConverterOptionalTypeFactType.allocationSize(value.`type`) +
+            FfiConverterSequenceTypeAnswer.allocationSize(value.`values`) +
+            FfiConverterSequenceString.allocationSize(value.`programmes`)
+    )
+
+    override fun write(value: NextQuestion, buf: ByteBuffer) {
+            FfiConverterString.write(value.`fact`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`language`, buf)
+            FfiConverterOptionalTypeFactType.write(value.`type`, buf)
+            FfiConverterSequenceTypeAnswer.write(value.`values`, buf)
+            FfiConverterSequenceString.write(value.`programmes`, buf)
+    }
+}
+
+
+
+/**
+ * What to do next.
+ */
+data class NextStep (
+    /**
+     * In words.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The language that is in.
+     */
+    val `language`: kotlin.String
+    ,
+    /**
+     * The programme to go to: this one, or a service open to all.
+     */
+    val `programme`: kotlin.String?
+    ,
+    /**
+     * The way in: the first of its routes.
+     */
+    val `route`: kotlin.String?
+    ,
+    /**
+     * How to get in touch.
+     */
+    val `contact`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNextStep: FfiConverterRustBuffer<NextStep> {
+    override fun read(buf: ByteBuffer): NextStep {
+        return NextStep(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NextStep) = (
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`language`) +
+            FfiConverterOptionalString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`route`) +
+            FfiConverterOptionalString.allocationSize(value.`contact`)
+    )
+
+    override fun write(value: NextStep, buf: ByteBuffer) {
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`language`, buf)
+            FfiConverterOptionalString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`route`, buf)
+            FfiConverterOptionalString.write(value.`contact`, buf)
     }
 }
 
@@ -2240,6 +3799,53 @@ public object FfiConverterTypeProgramme: FfiConverterRustBuffer<Programme> {
 
 
 /**
+ * A programme and its status.
+ */
+data class ProgrammeStatus (
+    /**
+     * The programme's id.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * What its criteria make together.
+     */
+    val `status`: Status
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProgrammeStatus: FfiConverterRustBuffer<ProgrammeStatus> {
+    override fun read(buf: ByteBuffer): ProgrammeStatus {
+        return ProgrammeStatus(
+            FfiConverterString.read(buf),
+            FfiConverterTypeStatus.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ProgrammeStatus) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterTypeStatus.allocationSize(value.`status`)
+    )
+
+    override fun write(value: ProgrammeStatus, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterTypeStatus.write(value.`status`, buf)
+    }
+}
+
+
+
+/**
  * A fact of the vocabulary, as a form would ask it.
  */
 data class Question (
@@ -2343,69 +3949,6 @@ public object FfiConverterTypeQuestion: FfiConverterRustBuffer<Question> {
 
 
 /**
- * The decisions for one person, as at one day.
- */
-data class Screening (
-    /**
-     * The day judged.
-     */
-    val `asAt`: kotlin.String
-    ,
-    /**
-     * The catalogue's fingerprint.
-     */
-    val `catalogue`: kotlin.String
-    ,
-    /**
-     * The library's version.
-     */
-    val `library`: kotlin.String
-    ,
-    /**
-     * One for each programme in force on the day, by id.
-     */
-    val `decisions`: List<Decision>
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeScreening: FfiConverterRustBuffer<Screening> {
-    override fun read(buf: ByteBuffer): Screening {
-        return Screening(
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterString.read(buf),
-            FfiConverterSequenceTypeDecision.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: Screening) = (
-            FfiConverterString.allocationSize(value.`asAt`) +
-            FfiConverterString.allocationSize(value.`catalogue`) +
-            FfiConverterString.allocationSize(value.`library`) +
-            FfiConverterSequenceTypeDecision.allocationSize(value.`decisions`)
-    )
-
-    override fun write(value: Screening, buf: ByteBuffer) {
-            FfiConverterString.write(value.`asAt`, buf)
-            FfiConverterString.write(value.`catalogue`, buf)
-            FfiConverterString.write(value.`library`, buf)
-            FfiConverterSequenceTypeDecision.write(value.`decisions`, buf)
-    }
-}
-
-
-
-/**
  * Whether a person belongs to a group the programme is aimed at.
  */
 data class TargetGroup (
@@ -2469,6 +4012,235 @@ public object FfiConverterTypeTargetGroup: FfiConverterRustBuffer<TargetGroup> {
 
 
 /**
+ * Whether the examples come out as their authors say, and what none of them would notice.
+ */
+data class TestReport (
+    /**
+     * Whether every example comes out as its author says.
+     */
+    val `passed`: kotlin.Boolean
+    ,
+    /**
+     * Every example.
+     */
+    val `examples`: List<ExampleResult>
+    ,
+    /**
+     * Changes to criteria after which every example still comes out as it did.
+     */
+    val `unnoticed`: List<Unnoticed>
+    ,
+    /**
+     * Criteria of which not all changes were tried, because there was too much to do.
+     */
+    val `untried`: List<Untried>
+    ,
+    /**
+     * The same as text, to be read.
+     */
+    val `text`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTestReport: FfiConverterRustBuffer<TestReport> {
+    override fun read(buf: ByteBuffer): TestReport {
+        return TestReport(
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeExampleResult.read(buf),
+            FfiConverterSequenceTypeUnnoticed.read(buf),
+            FfiConverterSequenceTypeUntried.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TestReport) = (
+            FfiConverterBoolean.allocationSize(value.`passed`) +
+            FfiConverterSequenceTypeExampleResult.allocationSize(value.`examples`) +
+            FfiConverterSequenceTypeUnnoticed.allocationSize(value.`unnoticed`) +
+            FfiConverterSequenceTypeUntried.allocationSize(value.`untried`) +
+            FfiConverterString.allocationSize(value.`text`)
+    )
+
+    override fun write(value: TestReport, buf: ByteBuffer) {
+            FfiConverterBoolean.write(value.`passed`, buf)
+            FfiConverterSequenceTypeExampleResult.write(value.`examples`, buf)
+            FfiConverterSequenceTypeUnnoticed.write(value.`unnoticed`, buf)
+            FfiConverterSequenceTypeUntried.write(value.`untried`, buf)
+            FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * A change to a criterion that no example notices.
+ */
+data class Unnoticed (
+    /**
+     * The programme's id.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * The first day of the version.
+     */
+    val `version`: kotlin.String?
+    ,
+    /**
+     * The criterion's id.
+     */
+    val `criterion`: kotlin.String
+    ,
+    /**
+     * The clause that was changed: the whole condition or a part of it.
+     */
+    val `clause`: kotlin.String
+    ,
+    /**
+     * What was changed, in plain words.
+     */
+    val `change`: kotlin.String
+    ,
+    /**
+     * The document's name.
+     */
+    val `file`: kotlin.String
+    ,
+    /**
+     * The line of what was changed.
+     */
+    val `line`: kotlin.UInt
+    ,
+    /**
+     * The column of what was changed.
+     */
+    val `column`: kotlin.UInt
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUnnoticed: FfiConverterRustBuffer<Unnoticed> {
+    override fun read(buf: ByteBuffer): Unnoticed {
+        return Unnoticed(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Unnoticed) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`criterion`) +
+            FfiConverterString.allocationSize(value.`clause`) +
+            FfiConverterString.allocationSize(value.`change`) +
+            FfiConverterString.allocationSize(value.`file`) +
+            FfiConverterUInt.allocationSize(value.`line`) +
+            FfiConverterUInt.allocationSize(value.`column`)
+    )
+
+    override fun write(value: Unnoticed, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`version`, buf)
+            FfiConverterString.write(value.`criterion`, buf)
+            FfiConverterString.write(value.`clause`, buf)
+            FfiConverterString.write(value.`change`, buf)
+            FfiConverterString.write(value.`file`, buf)
+            FfiConverterUInt.write(value.`line`, buf)
+            FfiConverterUInt.write(value.`column`, buf)
+    }
+}
+
+
+
+/**
+ * A criterion of which not all changes were tried.
+ */
+data class Untried (
+    /**
+     * The programme's id.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * The first day of the version.
+     */
+    val `version`: kotlin.String?
+    ,
+    /**
+     * The criterion's id.
+     */
+    val `criterion`: kotlin.String
+    ,
+    /**
+     * How many changes were not tried.
+     */
+    val `changes`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeUntried: FfiConverterRustBuffer<Untried> {
+    override fun read(buf: ByteBuffer): Untried {
+        return Untried(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Untried) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`criterion`) +
+            FfiConverterULong.allocationSize(value.`changes`)
+    )
+
+    override fun write(value: Untried, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`version`, buf)
+            FfiConverterString.write(value.`criterion`, buf)
+            FfiConverterULong.write(value.`changes`, buf)
+    }
+}
+
+
+
+/**
  * Words for people, in the language they are in: the one asked for, or the one that was there.
  */
 data class Words (
@@ -2512,6 +4284,70 @@ public object FfiConverterTypeWords: FfiConverterRustBuffer<Words> {
             FfiConverterString.write(value.`language`, buf)
     }
 }
+
+
+
+/**
+ * Why a fact that can matter is not known.
+ */
+
+enum class Absent {
+
+    /**
+     * Nobody asked.
+     */
+    NOT_ASKED,
+    /**
+     * Asked, and not known.
+     */
+    NOT_KNOWN,
+    /**
+     * Asked, and the person chose not to say.
+     */
+    DECLINED,
+    /**
+     * Told in part, or it follows from something that is not known.
+     */
+    UNDECIDED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_absent_id(FfiConverterTypeAbsent.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAbsent: FfiConverterRustBuffer<Absent> {
+    override fun read(buf: ByteBuffer) = try {
+        Absent.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Absent) = 4UL
+
+    override fun write(value: Absent, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
 
 
 
@@ -2690,6 +4526,23 @@ sealed class DoorstepException: kotlin.Exception() {
     }
 
     /**
+     * Events that cannot be read.
+     */
+    class Event(
+
+        /**
+         * Every problem, in words.
+         */
+        override val `message`: kotlin.String,
+
+        /**
+         * Every problem, by event.
+         */
+        val `problems`: List<EventProblem>
+        ) : DoorstepException() {
+    }
+
+    /**
      * A condition that cannot be read, or does not fit its facts.
      */
     class Condition(
@@ -2742,7 +4595,11 @@ public object FfiConverterTypeDoorstepError : FfiConverterRustBuffer<DoorstepExc
                 FfiConverterString.read(buf),
                 FfiConverterSequenceTypeFactProblem.read(buf),
                 )
-            3 -> DoorstepException.Condition(
+            3 -> DoorstepException.Event(
+                FfiConverterString.read(buf),
+                FfiConverterSequenceTypeEventProblem.read(buf),
+                )
+            4 -> DoorstepException.Condition(
                 FfiConverterString.read(buf),
                 FfiConverterSequenceTypeDiagnostic.read(buf),
                 )
@@ -2763,6 +4620,12 @@ public object FfiConverterTypeDoorstepError : FfiConverterRustBuffer<DoorstepExc
                 4UL
                 + FfiConverterString.allocationSize(value.`message`)
                 + FfiConverterSequenceTypeFactProblem.allocationSize(value.`problems`)
+            )
+            is DoorstepException.Event -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`message`)
+                + FfiConverterSequenceTypeEventProblem.allocationSize(value.`problems`)
             )
             is DoorstepException.Condition -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
@@ -2787,8 +4650,14 @@ public object FfiConverterTypeDoorstepError : FfiConverterRustBuffer<DoorstepExc
                 FfiConverterSequenceTypeFactProblem.write(value.`problems`, buf)
                 Unit
             }
-            is DoorstepException.Condition -> {
+            is DoorstepException.Event -> {
                 buf.putInt(3)
+                FfiConverterString.write(value.`message`, buf)
+                FfiConverterSequenceTypeEventProblem.write(value.`problems`, buf)
+                Unit
+            }
+            is DoorstepException.Condition -> {
+                buf.putInt(4)
                 FfiConverterString.write(value.`message`, buf)
                 FfiConverterSequenceTypeDiagnostic.write(value.`diagnostics`, buf)
                 Unit
@@ -3512,6 +5381,102 @@ public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?>
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeDecision: FfiConverterRustBuffer<Decision?> {
+    override fun read(buf: ByteBuffer): Decision? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeDecision.read(buf)
+    }
+
+    override fun allocationSize(value: Decision?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeDecision.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Decision?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeDecision.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeEvidence: FfiConverterRustBuffer<Evidence?> {
+    override fun read(buf: ByteBuffer): Evidence? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeEvidence.read(buf)
+    }
+
+    override fun allocationSize(value: Evidence?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeEvidence.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Evidence?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeEvidence.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeNextQuestion: FfiConverterRustBuffer<NextQuestion?> {
+    override fun read(buf: ByteBuffer): NextQuestion? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeNextQuestion.read(buf)
+    }
+
+    override fun allocationSize(value: NextQuestion?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeNextQuestion.allocationSize(value)
+        }
+    }
+
+    override fun write(value: NextQuestion?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeNextQuestion.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeWords: FfiConverterRustBuffer<Words?> {
     override fun read(buf: ByteBuffer): Words? {
         if (buf.get().toInt() == 0) {
@@ -3534,6 +5499,38 @@ public object FfiConverterOptionalTypeWords: FfiConverterRustBuffer<Words?> {
         } else {
             buf.put(1)
             FfiConverterTypeWords.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeFactType: FfiConverterRustBuffer<FactType?> {
+    override fun read(buf: ByteBuffer): FactType? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeFactType.read(buf)
+    }
+
+    override fun allocationSize(value: FactType?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeFactType.allocationSize(value)
+        }
+    }
+
+    override fun write(value: FactType?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeFactType.write(value, buf)
         }
     }
 }
@@ -3640,6 +5637,102 @@ public object FfiConverterOptionalTypeSensitivity: FfiConverterRustBuffer<Sensit
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeStatus: FfiConverterRustBuffer<Status?> {
+    override fun read(buf: ByteBuffer): Status? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeStatus.read(buf)
+    }
+
+    override fun allocationSize(value: Status?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeStatus.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Status?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeStatus.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeCriterion: FfiConverterRustBuffer<List<Criterion>?> {
+    override fun read(buf: ByteBuffer): List<Criterion>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeCriterion.read(buf)
+    }
+
+    override fun allocationSize(value: List<Criterion>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeCriterion.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<Criterion>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeCriterion.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalSequenceTypeEvent: FfiConverterRustBuffer<List<Event>?> {
+    override fun read(buf: ByteBuffer): List<Event>? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterSequenceTypeEvent.read(buf)
+    }
+
+    override fun allocationSize(value: List<Event>?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterSequenceTypeEvent.allocationSize(value)
+        }
+    }
+
+    override fun write(value: List<Event>?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterSequenceTypeEvent.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.String>> {
     override fun read(buf: ByteBuffer): List<kotlin.String> {
         val len = buf.getInt()
@@ -3658,6 +5751,62 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterString.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer<List<AbsentFact>> {
+    override fun read(buf: ByteBuffer): List<AbsentFact> {
+        val len = buf.getInt()
+        return List<AbsentFact>(len) {
+            FfiConverterTypeAbsentFact.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<AbsentFact>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAbsentFact.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<AbsentFact>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAbsentFact.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAnswer: FfiConverterRustBuffer<List<Answer>> {
+    override fun read(buf: ByteBuffer): List<Answer> {
+        val len = buf.getInt()
+        return List<Answer>(len) {
+            FfiConverterTypeAnswer.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Answer>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAnswer.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Answer>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAnswer.write(it, buf)
         }
     }
 }
@@ -3780,6 +5929,90 @@ public object FfiConverterSequenceTypeDiagnostic: FfiConverterRustBuffer<List<Di
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeEvent: FfiConverterRustBuffer<List<Event>> {
+    override fun read(buf: ByteBuffer): List<Event> {
+        val len = buf.getInt()
+        return List<Event>(len) {
+            FfiConverterTypeEvent.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Event>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeEvent.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Event>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeEvent.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeEventProblem: FfiConverterRustBuffer<List<EventProblem>> {
+    override fun read(buf: ByteBuffer): List<EventProblem> {
+        val len = buf.getInt()
+        return List<EventProblem>(len) {
+            FfiConverterTypeEventProblem.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<EventProblem>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeEventProblem.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<EventProblem>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeEventProblem.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeExampleResult: FfiConverterRustBuffer<List<ExampleResult>> {
+    override fun read(buf: ByteBuffer): List<ExampleResult> {
+        val len = buf.getInt()
+        return List<ExampleResult>(len) {
+            FfiConverterTypeExampleResult.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ExampleResult>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeExampleResult.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ExampleResult>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeExampleResult.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeFact: FfiConverterRustBuffer<List<Fact>> {
     override fun read(buf: ByteBuffer): List<Fact> {
         val len = buf.getInt()
@@ -3836,6 +6069,34 @@ public object FfiConverterSequenceTypeFactProblem: FfiConverterRustBuffer<List<F
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeNearest: FfiConverterRustBuffer<List<Nearest>> {
+    override fun read(buf: ByteBuffer): List<Nearest> {
+        val len = buf.getInt()
+        return List<Nearest>(len) {
+            FfiConverterTypeNearest.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Nearest>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeNearest.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Nearest>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeNearest.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeProgramme: FfiConverterRustBuffer<List<Programme>> {
     override fun read(buf: ByteBuffer): List<Programme> {
         val len = buf.getInt()
@@ -3854,6 +6115,34 @@ public object FfiConverterSequenceTypeProgramme: FfiConverterRustBuffer<List<Pro
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeProgramme.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeProgrammeStatus: FfiConverterRustBuffer<List<ProgrammeStatus>> {
+    override fun read(buf: ByteBuffer): List<ProgrammeStatus> {
+        val len = buf.getInt()
+        return List<ProgrammeStatus>(len) {
+            FfiConverterTypeProgrammeStatus.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ProgrammeStatus>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeProgrammeStatus.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ProgrammeStatus>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeProgrammeStatus.write(it, buf)
         }
     }
 }
@@ -3910,6 +6199,62 @@ public object FfiConverterSequenceTypeTargetGroup: FfiConverterRustBuffer<List<T
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeTargetGroup.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeUnnoticed: FfiConverterRustBuffer<List<Unnoticed>> {
+    override fun read(buf: ByteBuffer): List<Unnoticed> {
+        val len = buf.getInt()
+        return List<Unnoticed>(len) {
+            FfiConverterTypeUnnoticed.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Unnoticed>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeUnnoticed.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Unnoticed>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeUnnoticed.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeUntried: FfiConverterRustBuffer<List<Untried>> {
+    override fun read(buf: ByteBuffer): List<Untried> {
+        val len = buf.getInt()
+        return List<Untried>(len) {
+            FfiConverterTypeUntried.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Untried>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeUntried.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Untried>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeUntried.write(it, buf)
         }
     }
 }

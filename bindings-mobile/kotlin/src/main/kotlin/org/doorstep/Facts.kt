@@ -69,11 +69,12 @@ fun FactValue.plain(): Any? =
     }
 
 /** The decision for one programme; `null` if it is not in force on the day. */
-operator fun Screening.get(programme: String): Decision? = decisions.find { it.programme == programme }
+operator fun Screening.get(programme: String): Decision? = decision(programme)
 
 /** Screens one person on a day; see the other `screen`. */
 fun Catalogue.screen(
     facts: Map<String, FactValue>,
     asAt: LocalDate,
+    events: List<Event>? = null,
     language: String? = null,
-): Screening = screen(facts, asAt.toString(), language)
+): Screening = screen(facts, asAt.toString(), events, language)

@@ -56,8 +56,8 @@ class DoorstepTest {
         assertEquals("2022-09-01", decision.opensOn)
         assertEquals(listOf("Ask for a better-off check"), decision.advice.map { it.text })
         assertEquals(listOf(CriterionStatus.NOT_MET), decision.targetGroups.map { it.status })
-        assertEquals(catalogue.fingerprint(), screening.catalogue)
-        assertEquals(libraryVersion(), screening.library)
+        assertEquals(catalogue.fingerprint(), screening.catalogue())
+        assertEquals(libraryVersion(), screening.library())
         assertNull(screening["kickstart"])
     }
 
@@ -102,8 +102,96 @@ class DoorstepTest {
 
     @Test
     fun `a programme that is not in force has no decision`() {
-        assertEquals(emptyList<Decision>(), catalogue.screen(emptyMap(), "2022-03-31").decisions)
-        assertEquals(1, catalogue.screen(emptyMap(), "2023-03-31").decisions.size)
+        assertEquals(emptyList<Decision>(), catalogue.screen(emptyMap(), "2022-03-31").decisions())
+        assertEquals(1, catalogue.screen(emptyMap(), "2023-03-31").decisions().size)
+    }
+
+    @Test
+    fun `a decision says what it rests on and what to do`() {
+        val decision = catalogue.screen(mapOf("date_of_birth" to fact("1997-07-17")), "2022-06-01")["example"]!!
+        assertEquals(listOf("date_of_birth"), decision.reasons)
+        assertEquals("2022-07-17", decision.changesOn)
+        assertTrue(decision.exact)
+        val open = catalogue.screen(mapOf("age" to fact(30)), "2022-06-01")["example"]!!
+        assertEquals(listOf(AbsentFact("tenure", Absent.NOT_ASKED)), open.absent)
+        assertEquals("uncertain", catalogue.screen(mapOf("age" to fact(24), "tenure" to fact("social")), "2022-06-01")["example"]!!.changesOn)
+        assertEquals("self", open.nextStep.route)
+        assertEquals(listOf("rules", "rules"), open.criteria.map { it.decidedBy })
+        val screening = catalogue.screen(mapOf("age" to fact(30)), "2022-06-01")
+        assertEquals(listOf(ProgrammeStatus("example", Status.UNDETERMINED)), screening.statuses())
+        assertTrue(screening.inWords("example")!!.startsWith("Example Works\n"))
+        assertNull(screening.inWords("kickstart"))
+    }
+
+    @Test
+    fun `a form asks until nothing matters`() {
+        val facts = mutableMapOf<String, FactValue>()
+        val asked = mutableListOf<String>()
+        while (true) {
+            val question = catalogue.screen(facts, "2022-09-01").nextQuestion() ?: break
+            asked += question.text
+            facts[question.fact] =
+                if (question.type == FactType.DATE) fact(LocalDate.of(1990, 5, 17)) else fact(question.values.first().code)
+        }
+        assertEquals(listOf("What is your date of birth?", "What kind of home do you live in?").toSet(), asked.toSet())
+        assertEquals(Status.ELIGIBLE, catalogue.screen(facts, "2022-09-01")["example"]!!.status)
+        assertNull(catalogue.screen(emptyMap(), "2022-09-01").ask("gp"))
+        assertNull(catalogue.screen(emptyMap(), "2022-06-01").nextQuestion(), "it does not take people yet")
+    }
+
+    @Test
+    fun `events tell records, and none given is not none`() {
+        val grants =
+            Catalogue.parse(
+                mapOf(
+                    "v.json" to """{"vocabulary": "v", "records": {"grant": {"attributes": {"amount": "money"}}}}""",
+                    "p.json" to
+                        """{"programme": "p", "name": "P", "in_force": {}, "eligibility": [
+                        {"id": "cap", "text": "Grants of less than £300", "when": "sum(grant.amount) < 300"}]}""",
+                ),
+            )
+        val status = { events: List<Event>? -> grants.screen(emptyMap(), LocalDate.of(2022, 6, 1), events)["p"]!!.status }
+        val grant = { id: String, amount: String ->
+            Event(id, "a", kind = "grant", on = "2022-05-01", data = mapOf("amount" to fact(BigDecimal(amount))))
+        }
+        assertEquals(Status.UNDETERMINED, status(null))
+        assertEquals(Status.ELIGIBLE, status(emptyList()))
+        assertEquals(Status.ELIGIBLE, status(listOf(grant("1", "200"), grant("2", "99.99"))))
+        assertEquals(Status.NOT_ELIGIBLE, status(listOf(grant("1", "200"), grant("2", "100"))))
+        assertEquals(Status.ELIGIBLE, status(listOf(grant("1", "200"), grant("2", "100"), Event("3", "a", voids = "2"))))
+        val problem = grants.screen(emptyMap(), "2022-06-01", listOf(Event("3", "a", voids = "9"))).eventProblems().single()
+        assertEquals(listOf("3", "D654"), listOf(problem.event, problem.code))
+        assertEquals(Severity.WARNING, problem.severity)
+
+        val secret = Event("g", "a", kind = "grant", on = "2022-05-01", data = mapOf("amount" to fact("secret")))
+        val error = assertThrows<DoorstepException.Event> { status(listOf(secret)) }
+        assertEquals(listOf("D604" to "g"), error.problems.map { it.code to it.event })
+        assertEquals(error.problems.joinToString("\n"), error.message)
+        assertFalse("$error $secret".contains("secret"), "$error $secret")
+        val json = assertThrows<DoorstepException.Event> { grants.screenJson("{}", "2022-06-01", "[secret]") }
+        assertFalse("$json".contains("secret"), json.message)
+        var deep: FactValue = FactValue.Nothing
+        repeat(65) { deep = FactValue.Items(listOf(deep)) }
+        val nested = Event("g", "a", kind = "grant", on = "2022-05-01", data = mapOf("amount" to deep))
+        assertEquals(listOf("D608"), assertThrows<DoorstepException.Event> { status(listOf(nested)) }.problems.map { it.code })
+    }
+
+    @Test
+    fun `authors are told what examples tell, and can read their rules`() {
+        val wrong = programme.replace(
+            "\"advice\"",
+            "\"examples\": [{\"facts\": {\"age\": 30}, \"as_at\": \"2022-06-01\", \"expect\": \"eligible\"}], \"advice\"",
+        )
+        val report = Catalogue.parse(mapOf("vocabulary.json" to vocabulary, "example.json" to wrong)).test()
+        assertFalse(report.passed)
+        assertEquals(Status.UNDETERMINED, report.examples.single().status)
+        assertTrue(report.text.contains("is undetermined, and eligible was expected"), report.text)
+        assertTrue(catalogue.describe("example")!!.contains("1. You are 25 or over"))
+        assertTrue(catalogue.describeJson("example", "2022-06-01")!!.startsWith("{\"programme\":\"example\""))
+        assertNull(catalogue.describe("kickstart"))
+        assertThrows<DoorstepException.Fact> { catalogue.describe("example", "soon") }
+        assertEquals(emptyList<Criterion>(), catalogue.review("example", emptyMap(), "2022-06-01"))
+        assertNull(catalogue.review("example", emptyMap(), "2021-06-01"))
     }
 
     @Test
@@ -199,7 +287,7 @@ class DoorstepTest {
     fun `a value that is printed is not shown`() {
         val facts = mapOf("tenure" to fact("social"), "savings" to fact(4321))
         assertEquals("{tenure=Text(…), savings=Number(…)}", facts.toString())
-        val screening = catalogue.screen(facts, "2022-06-01").toString()
+        val screening = catalogue.screen(facts, "2022-06-01").decisions().toString()
         assertTrue(screening.contains("Fact(name=tenure, value=Text(…))"), screening)
         assertFalse(screening.contains("4321"))
         assertEquals("Nothing", FactValue.Nothing.toString())
@@ -216,7 +304,8 @@ class DoorstepTest {
     @Test
     fun `threads share a catalogue`() {
         val pool = Executors.newFixedThreadPool(4)
-        val screen = Callable { catalogue.screen(mapOf("age" to fact(30), "tenure" to fact("social")), "2022-06-01") }
+        val screening = catalogue.screen(mapOf("age" to fact(30)), "2022-06-01")
+        val screen = Callable { screening.decisions() to catalogue.screen(mapOf("age" to fact(30)), "2022-06-01").decisions() }
         val answers = pool.invokeAll(List(64) { screen }).map { it.get() }
         pool.shutdown()
         assertEquals(1, answers.toSet().size)

@@ -42,9 +42,11 @@ class VectorsTest {
     private fun cases(file: JsonNode): List<DynamicTest> {
         known(file, "documents", "cases")
         val documents = documents(file.get("documents"))
+        // Cases share their file's documents, which are read once.
+        val catalogue = lazy { runCatching { Catalogue.parse(documents) } }
         val cases = file.get("cases").toList()
         assertTrue(cases.isNotEmpty(), "there are no cases")
-        return cases.map { case -> dynamicTest(case.get("name").textValue()) { run(case, documents) } }
+        return cases.map { case -> dynamicTest(case.get("name").textValue()) { run(case, catalogue) } }
     }
 
     private fun documents(documents: JsonNode?): Map<String, String> {
@@ -57,15 +59,22 @@ class VectorsTest {
 
     private fun run(
         case: JsonNode,
-        documents: Map<String, String>,
+        catalogue: Lazy<Result<Catalogue>>,
     ) {
-        known(case, "name", "facts", "as_at", "condition", "expected")
+        known(case, "name", "facts", "events", "as_at", "language", "condition", "asked_of", "expected")
         val expected = case.get("expected")
-        known(expected, "programmes", "decisions", "fact_errors", "diagnostics", "value", "fingerprint")
+        known(expected, *ofCatalogues, *ofScreenings, "value")
         assertTrue(expected.size() > 0, "the case expects nothing")
         val condition = case.get("condition")?.textValue()
-        if (condition != null) runCondition(case, condition, expected) else runDocuments(case, documents, expected)
+        if (condition != null) runCondition(case, condition, expected) else runDocuments(case, catalogue.value, expected)
     }
+
+    private val ofCatalogues = arrayOf("diagnostics", "fingerprint", "test", "describe")
+
+    private val ofScreenings =
+        arrayOf(
+            "programmes", "decisions", "in_words", "next_question", "review", "fact_errors", "event_errors", "event_problems",
+        )
 
     private fun runCondition(
         case: JsonNode,
@@ -85,13 +94,14 @@ class VectorsTest {
 
     private fun runDocuments(
         case: JsonNode,
-        documents: Map<String, String>,
+        loaded: Result<Catalogue>,
         expected: JsonNode,
     ) {
-        known(expected, "programmes", "decisions", "fact_errors", "diagnostics", "fingerprint")
+        known(expected, *ofCatalogues, *ofScreenings)
+        val (asAt, language) = case.get("as_at")?.textValue() to case.get("language")?.textValue()
         val catalogue =
             try {
-                Catalogue.parse(documents)
+                loaded.getOrThrow()
             } catch (error: DoorstepException.Document) {
                 if (!expected.has("diagnostics")) throw error
                 part(expected.get("diagnostics"), diagnostics(error.diagnostics))
@@ -99,9 +109,21 @@ class VectorsTest {
             }
         expected.get("diagnostics")?.let { part(it, diagnostics(catalogue.check())) }
         expected.get("fingerprint")?.let { assertEquals(it.textValue(), catalogue.fingerprint()) }
-        case.get("as_at")?.let { runScreening(case, catalogue, it.textValue(), expected) }
-        if (!case.has("as_at")) known(expected, "diagnostics", "fingerprint")
+        expected.get("test")?.let { part(it, toJson(catalogue.test())) }
+        expected.get("describe")?.forEachEntry { id, described ->
+            val description = catalogue.describeJson(id, asAt, language)
+            part(described, description?.let(json::readTree) ?: json.nodeFactory.nullNode(), id)
+            assertEquals(description == null, catalogue.describe(id, asAt, language) == null)
+        }
+        if (asAt == null) return known(expected, *ofCatalogues)
+        runScreening(case, catalogue, asAt, expected)
+        expected.get("review")?.forEachEntry { id, review ->
+            val criteria = catalogue.review(id, facts(case), asAt)
+            part(review, criteria?.let { list(it, ::toJson) } ?: json.nodeFactory.nullNode(), id)
+        }
     }
+
+    private fun JsonNode.forEachEntry(run: (String, JsonNode) -> Unit) = properties().forEach { (name, value) -> run(name, value) }
 
     private fun runScreening(
         case: JsonNode,
@@ -110,8 +132,13 @@ class VectorsTest {
         expected: JsonNode,
     ) {
         val given = case.get("facts") ?: json.createObjectNode()
+        val (events, language) = case.get("events") to case.get("language")?.textValue()
+        val screen = { catalogue.screenOfJson(given.toString(), asAt, events?.toString(), language) }
+        expected.get("event_errors")?.let { problems ->
+            return part(problems, eventProblems(assertThrows<DoorstepException.Event> { screen() }.problems))
+        }
         expected.get("fact_errors")?.let { problems ->
-            val text = assertThrows<DoorstepException.Fact> { catalogue.screenJson(given.toString(), asAt) }
+            val text = assertThrows<DoorstepException.Fact> { screen() }
             part(problems, problems(text.problems))
             // Types leave no way to give facts that are not names and values.
             if (!given.isObject) return
@@ -121,9 +148,23 @@ class VectorsTest {
             part(problems, problems(typed.problems.sortedBy { order.indexOf(it.fact) }))
             return
         }
-        val screening = toJson(catalogue.screen(facts(case), asAt))
-        assertEquals(catalogue.screenJson(given.toString(), asAt), screening.toString(), "the mirrors and the core differ")
-        val decisions = screening.get("decisions")
+        val screening = screen()
+        val mirrored = toJson(screening)
+        assertEquals(screening.toJson(), mirrored.toString(), "the mirrors and the core differ")
+        if (events == null || isTyped(events)) {
+            val typed = catalogue.screen(facts(case), asAt, events?.map(::event), language)
+            assertEquals(screening.toJson(), typed.toJson(), "what is typed and what is JSON differ")
+        }
+        val decisions = mirrored.get("decisions")
+        val statuses = decisions.associate { it.get("programme").textValue() to it.get("status").textValue() }
+        assertEquals(statuses, screening.statuses().associate { it.programme to it.status.id() })
+        expected.get("event_problems")?.let { part(it, eventProblems(screening.eventProblems())) }
+        expected.get("in_words")?.forEachEntry { id, words -> assertEquals(words.textValue(), screening.inWords(id)) }
+        expected.get("next_question")?.let { question ->
+            val asked = case.get("asked_of")?.textValue()
+            val next = if (asked == null) screening.nextQuestion() else screening.ask(asked)
+            part(question, next?.let(::toJson) ?: json.nodeFactory.nullNode())
+        }
         expected.get("decisions")?.let { part(it, decisions, "decisions") }
         expected.get("programmes")?.let { ids ->
             assertEquals(ids.map { it.textValue() }, decisions.fieldNames().asSequence().toList())
@@ -139,6 +180,41 @@ class VectorsTest {
 
     private fun facts(case: JsonNode): Map<String, FactValue> =
         case.get("facts")?.properties()?.associate { (name, value) -> name to fromJson(value) } ?: emptyMap()
+
+    /** Whether events say no more than their type has room for: malformed ones come as JSON alone. */
+    private fun isTyped(events: JsonNode): Boolean =
+        events.isArray &&
+            events.all { event ->
+                event.properties().all { (name, value) ->
+                    when (name) {
+                        "id", "person", "amends", "voids" -> value.isTextual || value.isIntegralNumber
+                        "kind", "on", "end", "programme", "recorded_at", "recorded_by", "subject" -> value.isTextual
+                        "data" -> value.isObject
+                        "evidence" -> value.isObject && value.has("type") && value.all { it.isTextual }
+                        else -> false
+                    }
+                } && event.has("id") && event.has("person")
+            }
+
+    private fun event(node: JsonNode): Event {
+        val text = { name: String -> node.get(name)?.asText() }
+        return Event(
+            id = text("id")!!,
+            person = text("person")!!,
+            kind = text("kind"),
+            on = text("on"),
+            end = text("end"),
+            programme = text("programme"),
+            data = node.get("data")?.properties()?.associate { (name, value) -> name to fromJson(value) } ?: emptyMap(),
+            evidence =
+                node.get("evidence")?.let { Evidence(it.get("type").textValue(), it.get("on")?.textValue(), it.get("by")?.textValue()) },
+            recordedAt = text("recorded_at"),
+            recordedBy = text("recorded_by"),
+            subject = text("subject"),
+            amends = text("amends"),
+            voids = text("voids"),
+        )
+    }
 
     private fun fromJson(node: JsonNode): FactValue =
         when {
@@ -179,9 +255,71 @@ class VectorsTest {
         entries(*facts.map { (name, value) -> name to toJson(value) }.toTypedArray())
 
     private fun toJson(screening: Screening): ObjectNode {
-        val (asAt, catalogue, library, decisions) = screening
-        val byProgramme = entries(*decisions.map { it.programme to toJson(it) }.toTypedArray())
-        return entries("as_at" to asAt, "catalogue" to catalogue, "library" to library, "decisions" to byProgramme)
+        val byProgramme = entries(*screening.decisions().map { it.programme to toJson(it) }.toTypedArray())
+        return entries(
+            "as_at" to screening.asAt(),
+            "catalogue" to screening.catalogue(),
+            "library" to screening.library(),
+            "decisions" to byProgramme,
+        )
+    }
+
+    private fun toJson(question: NextQuestion): ObjectNode {
+        val (fact, text, language, type, values, programmes) = question
+        val codes = entries(*values.map { it.code to it.text }.toTypedArray())
+        return entries(
+            "fact" to fact,
+            "text" to text,
+            "language" to language,
+            "type" to (type?.id() ?: "household"),
+            "values" to codes,
+            "programmes" to programmes,
+        )
+    }
+
+    private fun toJson(report: TestReport): ObjectNode {
+        val (passed, examples, unnoticed, untried, _) = report
+        val example = { it: ExampleResult ->
+            entries(
+                "programme" to it.programme,
+                "version" to it.version,
+                "index" to it.index.toLong(),
+                "name" to it.name,
+                "expect" to it.expect.id(),
+                "status" to it.status?.id(),
+                "passed" to it.passed,
+                "problem" to it.problem,
+                "file" to it.file,
+                "line" to it.line.toLong(),
+                "column" to it.column.toLong(),
+            )
+        }
+        val change = { it: Unnoticed ->
+            entries(
+                "programme" to it.programme,
+                "version" to it.version,
+                "criterion" to it.criterion,
+                "clause" to it.clause,
+                "change" to it.change,
+                "file" to it.file,
+                "line" to it.line.toLong(),
+                "column" to it.column.toLong(),
+            )
+        }
+        val left = { it: Untried ->
+            entries(
+                "programme" to it.programme,
+                "version" to it.version,
+                "criterion" to it.criterion,
+                "changes" to it.changes.toLong(),
+            )
+        }
+        return entries(
+            "passed" to passed,
+            "examples" to list(examples, example),
+            "unnoticed" to list(unnoticed, change),
+            "untried" to list(untried, left),
+        )
     }
 
     private fun toJson(decision: Decision): ObjectNode =
@@ -194,8 +332,32 @@ class VectorsTest {
             "summary" to decision.summary,
             "availability" to decision.availability.id(),
             "opens_on" to decision.opensOn,
+            "next_step" to
+                decision.nextStep.let { (text, language, programme, route, contact) ->
+                    entries(
+                        "text" to text,
+                        "language" to language,
+                        "programme" to programme,
+                        "route" to route,
+                        "contact" to contact,
+                    )
+                },
             "criteria" to list(decision.criteria, ::toJson),
+            "reasons" to decision.reasons,
             "missing" to decision.missing,
+            "exact" to decision.exact,
+            "absent" to entries(*decision.absent.map { it.fact to it.why.id() }.toTypedArray()),
+            "changes_on" to decision.changesOn,
+            "nearest" to
+                list(decision.nearest) { (criterion, fact, to, text, language) ->
+                    entries(
+                        "criterion" to criterion,
+                        "fact" to fact,
+                        "to" to toJson(to),
+                        "text" to text,
+                        "language" to language,
+                    )
+                },
             "advice" to list(decision.advice) { entries("text" to it.text, "language" to it.language) },
             "target_groups" to list(decision.targetGroups, ::toJson),
             "as_at" to decision.asAt,
@@ -204,7 +366,7 @@ class VectorsTest {
         )
 
     private fun toJson(criterion: Criterion): ObjectNode {
-        val (id, text, language, status, because, missing) = criterion
+        val (id, text, language, status, because, missing, assured, decidedBy) = criterion
         val told = toJson(because)
         return entries(
             "id" to id,
@@ -213,6 +375,8 @@ class VectorsTest {
             "status" to status.id(),
             "because" to told,
             "missing" to missing,
+            "assured" to assured,
+            "decided_by" to decidedBy,
         )
     }
 
@@ -239,6 +403,11 @@ class VectorsTest {
     private fun problems(problems: List<FactProblem>): ArrayNode =
         list(problems) {
             entries("code" to it.code, "fact" to it.fact, "message" to it.message, "help" to it.help)
+        }
+
+    private fun eventProblems(problems: List<EventProblem>): ArrayNode =
+        list(problems) {
+            entries("event" to it.event, "code" to it.code, "message" to it.message, "help" to it.help)
         }
 
     /** What is expected is a part of what there is: of an object the keys expected, of a list each item in order. */
