@@ -86,6 +86,13 @@ impl<'a> Cuts<'a> {
         self.asked.entry(input).or_default()
     }
 
+    /// Takes note of what has been found rough so far, and forgets it.
+    pub(super) fn take_rough(&mut self) -> BTreeSet<Input> {
+        let rough =
+            self.asked.iter_mut().filter_map(|(input, asked)| std::mem::take(&mut asked.rough).then_some(*input));
+        sort::gather(rough)
+    }
+
     /// Reads what a condition asks.
     pub(crate) fn read(&mut self, condition: &Expression) {
         self.texts(condition);

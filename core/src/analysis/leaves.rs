@@ -25,6 +25,8 @@ pub(super) struct Leaf<'a> {
     pub(super) derived: Vec<FactIndex>,
     /// How many parts an evaluation of it and of those goes through.
     pub(super) size: usize,
+    /// The inputs of which it asks something that cells cannot say.
+    rough: BTreeSet<Input>,
     /// The variables whose cells decide it, in order.
     pub(super) variables: Vec<VariableIndex>,
     /// Its own truth as a variable, where cells cannot decide it.
@@ -38,6 +40,8 @@ pub(super) struct Leaves<'a> {
     leaves: IndexMap<*const Expression, Leaf<'a>>,
     pub(super) variables: Vec<Variable>,
     pub(super) tied: BTreeSet<Input>,
+    /// The inputs of which some part asks something that cells cannot say.
+    rough: BTreeSet<Input>,
 }
 
 /// The most combinations that are tried for one part.
@@ -53,10 +57,13 @@ impl<'a> Leaves<'a> {
             collect(&scene, lens, condition, &mut leaves);
         }
         let mut cuts = Cuts::new(scene, lens);
-        for leaf in leaves.values() {
+        let mut rough = BTreeSet::new();
+        for leaf in leaves.values_mut() {
             cuts.read(leaf.condition);
+            leaf.rough = cuts.take_rough();
+            rough.extend(leaf.rough.iter().copied());
         }
-        let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new() };
+        let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new(), rough };
         made.declare(scene, cuts);
         made
     }
@@ -84,7 +91,7 @@ impl<'a> Leaves<'a> {
         for leaf in leaves.values_mut() {
             for input in &leaf.inputs {
                 if !by_input.contains_key(input)
-                    && let Some(cells) = cells_of(scene, self.lens, *input, &cuts.asked)
+                    && let Some(cells) = self.cells_of(scene, *input, &cuts.asked)
                 {
                     by_input.insert(*input, self.variables.len());
                     self.variables.push(Variable {
@@ -107,7 +114,11 @@ impl<'a> Leaves<'a> {
                     combinations.saturating_mul(variable.cells.len().saturating_add(1))
                 });
             match variables {
-                Some(mut variables) if combinations <= COMBINATIONS_LIMIT && !asks_programmes(leaf.condition) => {
+                Some(mut variables)
+                    if combinations <= COMBINATIONS_LIMIT
+                        && leaf.rough.is_empty()
+                        && !asks_programmes(leaf.condition) =>
+                {
                     sort::by(&mut variables, Ord::cmp);
                     leaf.variables = variables;
                 }
@@ -132,7 +143,10 @@ impl<'a> Leaves<'a> {
         }
         let index = self.variables.len();
         let told = |input: &Input| {
-            let variable = by_input.get(input).and_then(|variable| self.variables.get(*variable))?;
+            let variable = by_input
+                .get(input)
+                .filter(|_| !leaf.rough.contains(input))
+                .and_then(|variable| self.variables.get(*variable))?;
             Some(variable.cells.iter().map(|cell| cell.value.clone()).collect::<Vec<_>>())
         };
         let total = is_total(scene.lexicon, leaf.condition);
@@ -181,47 +195,49 @@ impl<'a> Leaves<'a> {
             }
         }
     }
-}
 
-/// The cells of an input; `None` if they cannot be listed.
-fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, asked: &HashMap<Input, Asked>) -> Option<Vec<Cell>> {
-    let Input::Fact(index) = input else { return None };
-    let (_, fact) = scene.lexicon.facts.get_index(index)?;
-    let nothing = Asked::default();
-    let own = asked.get(&input).unwrap_or(&nothing);
-    let mut cells = cells(fact, scene.facts.get(index)?, own)?;
-    if let Some(following) = following(scene, lens, index, asked) {
-        cells.retain(|cell| following.iter().any(|value| own.is_same(fact, &cell.value, value)));
-    }
-    for (derived, value) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
-        let Some(derivation) = scene.lexicon.derivation(*derived) else { continue };
-        if scene.inputs(lens, &derivation.expression).contains(&input) {
-            let between = scene.derived_in(lens, &derivation.expression);
-            let mut trial = Trial::new(scene);
-            cells.retain(|cell| {
-                trial.set(input, &cell.value);
-                trial.derive(lens, &between);
-                !disagree(value, &trial.value(&derivation.expression))
-            });
+    /// The cells of an input; `None` if they cannot be listed.
+    fn cells_of(&self, scene: Scene<'_>, input: Input, asked: &HashMap<Input, Asked>) -> Option<Vec<Cell>> {
+        let Input::Fact(index) = input else { return None };
+        let (_, fact) = scene.lexicon.facts.get_index(index)?;
+        let nothing = Asked::default();
+        let own = asked.get(&input).unwrap_or(&nothing);
+        let mut cells = cells(fact, scene.facts.get(index)?, own)?;
+        if let Some(following) = self.following(scene, index, asked) {
+            cells.retain(|cell| following.iter().any(|value| own.is_same(fact, &cell.value, value)));
         }
+        for (derived, value) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
+            let Some(derivation) = scene.lexicon.derivation(*derived) else { continue };
+            if scene.inputs(self.lens, &derivation.expression).contains(&input) {
+                let between = scene.derived_in(self.lens, &derivation.expression);
+                let mut trial = Trial::new(scene);
+                cells.retain(|cell| {
+                    trial.set(input, &cell.value);
+                    trial.derive(self.lens, &between);
+                    !disagree(value, &trial.value(&derivation.expression))
+                });
+            }
+        }
+        (!cells.is_empty()).then_some(cells)
     }
-    (!cells.is_empty()).then_some(cells)
-}
 
-/// What can follow for a derived fact that is asked for itself beside the one source that is not told.
-fn following(scene: Scene<'_>, lens: &Lens, fact: FactIndex, asked: &HashMap<Input, Asked>) -> Option<Vec<Value>> {
-    let derivation = scene.lexicon.derivation(fact).filter(|derived| !derived.of_the_day || scene.as_at.is_some())?;
-    let inputs = scene.inputs(lens, &derivation.expression);
-    let [source] = inputs.iter().collect::<Vec<_>>()[..] else { return None };
-    let between = scene.derived_in(lens, &derivation.expression);
-    let mut trial = Trial::new(scene);
-    let values = cells_of(scene, lens, *source, asked)?.into_iter().map(|cell| {
-        trial.set(*source, &cell.value);
-        trial.derive(lens, &between);
-        trial.value(&derivation.expression)
-    });
-    let values: Vec<Value> = values.collect();
-    values.iter().all(Value::is_settled).then_some(values)
+    /// What can follow for a derived fact that is asked for itself beside the one source that is not told.
+    fn following(&self, scene: Scene<'_>, fact: FactIndex, asked: &HashMap<Input, Asked>) -> Option<Vec<Value>> {
+        let derivation =
+            scene.lexicon.derivation(fact).filter(|derived| !derived.of_the_day || scene.as_at.is_some())?;
+        let inputs = scene.inputs(self.lens, &derivation.expression);
+        let [source] = inputs.iter().collect::<Vec<_>>()[..] else { return None };
+        let between = scene.derived_in(self.lens, &derivation.expression);
+        let mut trial = Trial::new(scene);
+        let cells = self.cells_of(scene, *source, asked).filter(|_| !self.rough.contains(source))?;
+        let values = cells.into_iter().map(|cell| {
+            trial.set(*source, &cell.value);
+            trial.derive(self.lens, &between);
+            trial.value(&derivation.expression)
+        });
+        let values: Vec<Value> = values.collect();
+        values.iter().all(Value::is_settled).then_some(values)
+    }
 }
 
 /// Finds the undecided parts of a condition.
@@ -249,6 +265,7 @@ fn collect<'a>(
                 inputs: scene.inputs(lens, leaf),
                 size: parts.fold(parts_of(leaf), usize::saturating_add),
                 derived,
+                rough: BTreeSet::new(),
                 variables: Vec::new(),
                 truth: None,
             };
