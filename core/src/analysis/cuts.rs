@@ -78,7 +78,16 @@ pub(crate) fn to_day(number: Number) -> Option<Date> {
 
 impl<'a> Cuts<'a> {
     pub(crate) fn new(scene: Scene<'a>, lens: &'a Lens) -> Self {
-        Self { scene, lens, asked: QuickMap::default(), rough: OrderedSet::default(), taken: OrderedSet::default(), searched: Vec::new(), parts: None, depth: 0 }
+        Self {
+            scene,
+            lens,
+            asked: QuickMap::default(),
+            rough: OrderedSet::default(),
+            taken: OrderedSet::default(),
+            searched: Vec::new(),
+            parts: None,
+            depth: 0,
+        }
     }
 
     /// Members of lists have these parts, and no others.

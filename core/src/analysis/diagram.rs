@@ -97,13 +97,7 @@ pub(crate) struct Diagrams {
 impl Diagrams {
     /// No diagrams yet; together they may take so much work.
     pub(crate) fn new(limit: usize) -> Self {
-        Self {
-            nodes: OrderedMap::default(),
-            joined: QuickMap::default(),
-            closed: QuickMap::default(),
-            spent: 0,
-            limit,
-        }
+        Self { nodes: OrderedMap::default(), joined: QuickMap::default(), closed: QuickMap::default(), spent: 0, limit }
     }
 
     /// Allows `more` work beyond what was done, up to `most` in all.
@@ -297,7 +291,8 @@ impl Diagrams {
         while let Some(node) = asks.filter(|node| node.variable < variable) {
             asks = node.branches.first().and_then(|left| self.node(*left));
         }
-        let cells = asks.filter(|node| node.variable == variable).into_iter().flat_map(|node| node.branches.iter().skip(1));
+        let cells =
+            asks.filter(|node| node.variable == variable).into_iter().flat_map(|node| node.branches.iter().skip(1));
         cells.map(|cell| self.untold(*cell))
     }
 
