@@ -6,14 +6,10 @@
 
 use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
 use js_sys::{Array, JsString};
-#[cfg(feature = "interchange")]
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 
 use crate::errors;
-#[cfg(feature = "interchange")]
-use crate::write::camel;
 
 #[wasm_bindgen(module = "/js/values.js")]
 extern "C" {
@@ -81,43 +77,15 @@ pub(crate) fn json(name: &str, document: &JsValue, kinds: &[&str]) -> Result<Str
     }
 }
 
-/// Options of the core; its defaults if they are left out.
+/// Plain values of options: lists, texts and mappings of them.
 #[cfg(feature = "interchange")]
-pub(crate) fn core_options<T: DeserializeOwned + Default>(given: &JsValue) -> Result<T, JsValue> {
-    if is_nothing(given) {
-        return Ok(T::default());
-    }
-    let refused = |message: String| {
-        errors::document(Code::WrongType, OPTIONS, message, "give an object with the options that the types have")
-    };
-    let what = kind(given)?;
-    if what != "Object" {
-        return Err(refused(format!("options are named, and this is {}", noun(&what))));
-    }
-    let options: Result<serde_json::Map<String, serde_json::Value>, _> =
-        serde_json::from_str(&json(OPTIONS, given, &["Object"])?);
-    let named = |options: serde_json::Map<String, serde_json::Value>| {
-        options.into_iter().map(|(name, value)| (snake(&name), value)).collect()
-    };
-    options
-        .and_then(|options| serde_json::from_value(serde_json::Value::Object(named(options))))
-        .map_err(|error| refused(camel(&error.to_string())))
-}
-
-/// What diagnostics of options have for a document's name.
-#[cfg(feature = "interchange")]
-const OPTIONS: &str = "options";
-
-#[cfg(feature = "interchange")]
-fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    for letter in name.chars() {
-        if letter.is_ascii_uppercase() {
-            snake.push('_');
+pub(crate) fn plain(given: &JsValue) -> Result<Plain, JsValue> {
+    values(given).map_err(|refused| match refused {
+        Refused::Thrown(thrown) => thrown,
+        Refused::TooMuch(code, name, what) => {
+            errors::document(code, "options", format!("`{name}` is {what}"), "give the options that the types have")
         }
-        snake.push(letter.to_ascii_lowercase());
-    }
-    snake
+    })
 }
 
 /// Why facts or events are not read.
@@ -177,7 +145,7 @@ pub(crate) fn options<const N: usize>(given: &JsValue, names: [&str; N]) -> Resu
     if is_nothing(given) {
         return Ok(options);
     }
-    let help = || format!("give an object with {}, or neither", names.join(" or "));
+    let help = || format!("give an object with {}, or none of them", names.join(" or "));
     let what = kind(given)?;
     if what != "Object" {
         let message = format!("options are named, and this is {}", noun(&what));

@@ -106,8 +106,7 @@ fn renamed(value: Value) -> Value {
     }
 }
 
-/// `opens_on` as `opensOn`.
-pub(crate) fn camel(name: &str) -> String {
+fn camel(name: &str) -> String {
     let mut words = name.split('_');
     let mut camel = words.next().unwrap_or_default().to_owned();
     for word in words {
