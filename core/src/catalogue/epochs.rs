@@ -1,10 +1,11 @@
 //! The times between one change of the rules and the next.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock, RwLock};
 
 use super::rules::Rules;
 use crate::condition::{CriterionIndex, ProgrammeIndex};
+use crate::eligibility::{Mentions, Nobody};
 use crate::sort;
 use crate::value::Date;
 
@@ -25,6 +26,10 @@ pub(crate) struct Epoch {
     pub(crate) asked: Vec<CriterionIndex>,
     /// Those and the criteria in force, in such an order.
     pub(crate) needed: Vec<CriterionIndex>,
+    /// What they mention, once it is asked for.
+    pub(crate) mentions: OnceLock<Mentions>,
+    /// What they say of nobody, on the day it was last asked for.
+    pub(crate) nobody: RwLock<Option<Arc<Nobody>>>,
 }
 
 /// A programme in force.
@@ -88,6 +93,6 @@ impl Epoch {
         let needed = rules.order.iter().copied().filter(|index| own.contains(index) || asked.contains(index));
         let needed = needed.collect();
         let asked = rules.order.iter().copied().filter(|index| asked.contains(index)).collect();
-        Self { in_force, asked, needed }
+        Self { in_force, asked, needed, mentions: OnceLock::new(), nobody: RwLock::default() }
     }
 }

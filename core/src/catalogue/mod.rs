@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-pub(crate) use epochs::InForce;
+pub(crate) use epochs::{Epoch, InForce};
 pub(crate) use fingerprint::canonical;
 pub(crate) use lexicon::{Lexicon, SharedCodes};
 pub(crate) use mentions::Mentions;

@@ -277,7 +277,13 @@ impl<'a> Evaluator<'a> {
             (Function::All, all) => Value::from_truth(every(truths(&self.all(all)))),
             (Function::ListContains, [list, item]) => Value::from_truth(contains(&self.value(list), &self.value(item))),
             (Function::IsDefined, [value]) => Value::Boolean(self.value(value).is_known()),
-            (function, all) => on_days(function, &self.all(all)),
+            (function, [from, to]) => self.look(from, |this, from| {
+                this.look(to, |_, to| match (from, to) {
+                    (Value::Date(from), Value::Date(to)) => between(function, *from, *to),
+                    _ => Value::UNDECIDED,
+                })
+            }),
+            (function, all) => made(function, &self.all(all)),
         }
     }
 
@@ -490,8 +496,8 @@ fn flatten(values: &[Value], items: &mut Vec<Value>) {
     }
 }
 
-/// The functions that make days and lengths of time, and those between two days.
-fn on_days(function: Function, values: &[Value]) -> Value {
+/// The functions that make days and lengths of time.
+fn made(function: Function, values: &[Value]) -> Value {
     match (function, values) {
         (Function::Date, [Value::Text(text)]) => crate::value::parse_date(text).map_or(Value::UNDECIDED, Value::Date),
         (Function::Date, [Value::Date(day)]) => Value::Date(*day),
@@ -499,7 +505,6 @@ fn on_days(function: Function, values: &[Value]) -> Value {
             date(*year, *month, *day).map_or(Value::UNDECIDED, Value::Date)
         }
         (Function::Duration, [Value::Text(text)]) => text.parse().map_or(Value::UNDECIDED, Value::Duration),
-        (function, [Value::Date(from), Value::Date(to)]) => between(function, *from, *to),
         _ => Value::UNDECIDED,
     }
 }

@@ -189,11 +189,10 @@ impl Decision {
     /// would leave it open. Undetermined: a smallest set of unknown facts for which some answers settle it.
     #[must_use]
     pub fn reasons(&self) -> Vec<String> {
-        let reasons = match self.truth_of_all() {
-            Some(truth) => deciding(&self.inner, self.criteria_indexes(), truth),
-            None => self.inner.untold().settling(self.programme),
-        };
-        self.inner.input_names(reasons)
+        match self.truth_of_all() {
+            Some(truth) => self.inner.input_names(deciding(&self.inner, self.criteria_indexes(), truth)),
+            None => self.inner.input_names(self.inner.untold().settling(self.programme)),
+        }
     }
 
     fn truth_of_all(&self) -> Option<bool> {

@@ -1,21 +1,33 @@
 //! The facts a decision rests on: those it mentions, and a smallest set of them that gives the same.
 
+use std::cell::OnceCell;
+use std::slice;
+
 use super::deciding::{Decided, Truths, asked_about};
+use super::nobody::Mentions;
 use super::screening::Inner;
 use crate::analysis::{Input, OrderedSet};
+use crate::catalogue::{Catalogue, Rules};
 use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, NoVerdicts, Records, Unknown, Value, every};
 use crate::facts::settle;
+use crate::value::Date;
 
 /// The facts that criteria mention, in the order they do, with those of criteria they ask about and the sources of
 /// derived ones.
 pub(super) fn mentioned(inner: &Inner, conditions: &[&Expression]) -> OrderedSet<Input> {
+    mentions(&inner.catalogue, inner.as_at, conditions)
+}
+
+/// The same, for anybody on a day.
+pub(super) fn mentions(catalogue: &Catalogue, as_at: Date, conditions: &[&Expression]) -> OrderedSet<Input> {
     let mut found = OrderedSet::default();
+    let rules = catalogue.rules();
     let own = conditions.iter().copied();
-    let asked = reached(inner, own.clone().flat_map(|when| asked_about(inner.catalogue.rules(), when, inner.as_at)));
-    let asked = asked.iter().filter_map(|index| inner.catalogue.rules().criteria.get(*index)).map(|rule| &rule.when);
+    let asked = reached(rules, as_at, own.clone().flat_map(|when| asked_about(rules, when, as_at)));
+    let asked = asked.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when);
     for condition in own.chain(asked) {
         condition.walk(&mut |part| match part {
-            Expression::Fact(fact) => with_sources(inner, *fact, &mut found),
+            Expression::Fact(fact) => with_sources(catalogue, *fact, &mut found),
             Expression::Records(_) | Expression::Enrolled(_) => {
                 found.insert(Input::Events);
             }
@@ -26,11 +38,11 @@ pub(super) fn mentioned(inner: &Inner, conditions: &[&Expression]) -> OrderedSet
 }
 
 /// A derived fact, then what it follows from.
-fn with_sources(inner: &Inner, fact: FactIndex, found: &mut OrderedSet<Input>) {
+fn with_sources(catalogue: &Catalogue, fact: FactIndex, found: &mut OrderedSet<Input>) {
     let mut waiting = vec![fact];
     while let Some(fact) = waiting.pop() {
         if found.insert(Input::Fact(fact))
-            && let Some(derived) = inner.catalogue.lexicon().derivation(fact)
+            && let Some(derived) = catalogue.lexicon().derivation(fact)
         {
             waiting.extend(derived.sources.iter().rev());
         }
@@ -38,8 +50,11 @@ fn with_sources(inner: &Inner, fact: FactIndex, found: &mut OrderedSet<Input>) {
 }
 
 /// Criteria and those they ask about, each once, outermost first.
-pub(super) fn reached(inner: &Inner, criteria: impl IntoIterator<Item = CriterionIndex>) -> OrderedSet<CriterionIndex> {
-    let rules = inner.catalogue.rules();
+pub(super) fn reached(
+    rules: &Rules,
+    as_at: Date,
+    criteria: impl IntoIterator<Item = CriterionIndex>,
+) -> OrderedSet<CriterionIndex> {
     let mut seen: OrderedSet<CriterionIndex> = OrderedSet::default();
     let mut waiting: Vec<CriterionIndex> = criteria.into_iter().collect();
     waiting.reverse();
@@ -47,7 +62,7 @@ pub(super) fn reached(inner: &Inner, criteria: impl IntoIterator<Item = Criterio
         if seen.insert(index)
             && let Some(rule) = rules.criteria.get(index)
         {
-            waiting.extend(asked_about(rules, &rule.when, inner.as_at).into_iter().rev());
+            waiting.extend(asked_about(rules, &rule.when, as_at).into_iter().rev());
         }
     }
     seen
@@ -55,30 +70,140 @@ pub(super) fn reached(inner: &Inner, criteria: impl IntoIterator<Item = Criterio
 
 /// A minimal set of known facts that, all else unknown, decides criteria as they are decided: leaving out any one of
 /// them would leave the decision open. The first mentioned are kept.
-pub(super) fn deciding(inner: &Inner, criteria: &[CriterionIndex], truth: bool) -> OrderedSet<Input> {
+pub(super) fn deciding(inner: &Inner, criteria: &[CriterionIndex], truth: bool) -> Vec<Input> {
     let decided = inner.decided();
-    let rules = inner.catalogue.rules();
     // What decides one criterion against a person decides the programme against them.
     let failing = || criteria.iter().find(|index| decided.truth(**index) == Some(false));
-    let first = if truth { None } else { failing() };
-    let conditions = match first {
-        Some(index) => rules.criteria.get(*index).into_iter().map(|rule| &rule.when).collect::<Vec<_>>(),
-        None => criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when).collect(),
+    let resting = match if truth { None } else { failing() } {
+        Some(index) => slice::from_ref(index),
+        None => criteria,
     };
-    let mut kept: OrderedSet<Input> =
+    match Mentions::of(inner).filter(|known| !criteria.iter().any(|index| known.is_asking(*index))) {
+        Some(mentions) => Shown { inner, decided, criteria, mentions, inputs: Vec::new() }.fewest(resting, truth),
+        // Criteria that ask about others rest on what those mention too.
+        None => deciding_with_asked(inner, criteria, resting, truth),
+    }
+}
+
+fn deciding_with_asked(
+    inner: &Inner,
+    criteria: &[CriterionIndex],
+    resting: &[CriterionIndex],
+    truth: bool,
+) -> Vec<Input> {
+    let rules = resting.iter().filter_map(|index| inner.catalogue.rules().criteria.get(*index));
+    let conditions: Vec<_> = rules.map(|rule| &rule.when).collect();
+    let mut kept: Vec<Input> =
         mentioned(inner, &conditions).into_iter().filter(|input| is_told(inner, *input)).collect();
     let mut masked = Masked::new(inner, criteria);
-    let everything: Vec<Input> = (0..inner.facts.values.len()).map(Input::Fact).chain([Input::Events]).collect();
-    everything.into_iter().filter(|input| !kept.contains(input)).for_each(|input| masked.hide(input));
-    for input in kept.clone().into_iter().rev() {
+    let everything = (0..inner.facts.values.len()).map(Input::Fact).chain([Input::Events]);
+    everything.filter(|input| !kept.contains(input)).for_each(|input| masked.hide(input));
+    for at in (0..kept.len()).rev() {
+        let Some(input) = kept.get(at).copied() else { continue };
         masked.hide(input);
         if masked.truth() == Some(truth) {
-            kept.shift_remove(&input);
+            kept.remove(at);
         } else {
             masked.show(input);
         }
     }
     kept
+}
+
+/// Decides criteria, none of which asks about others, for somebody of whom nothing is told but what is shown.
+struct Shown<'a> {
+    inner: &'a Inner,
+    decided: Decided<'a>,
+    criteria: &'a [CriterionIndex],
+    mentions: &'a Mentions,
+    /// What is shown, in the order it is mentioned.
+    inputs: Vec<Input>,
+}
+
+impl Shown<'_> {
+    /// What is told of all that some criteria mention, but for what is not needed.
+    fn fewest(mut self, resting: &[CriterionIndex], truth: bool) -> Vec<Input> {
+        for input in resting.iter().flat_map(|index| self.mentions.inputs(*index)) {
+            if is_told(self.inner, *input) && !self.inputs.contains(input) {
+                self.inputs.push(*input);
+            }
+        }
+        for at in (0..self.inputs.len()).rev() {
+            if self.is_enough_without(at, truth) {
+                self.inputs.remove(at);
+            }
+        }
+        self.inputs
+    }
+
+    /// Whether the criteria would be decided the same if one more were hidden.
+    fn is_enough_without(&self, at: usize, wanted: bool) -> bool {
+        let nobody = self.inner.nobody();
+        let Some(hidden) = self.inputs.get(at) else { return true };
+        if self.inputs.len() == 1 {
+            return nobody.all(self.criteria) == Some(wanted);
+        }
+        let is_shown = |input: &&Input| *input != hidden && self.inputs.contains(input);
+        let values = OnceCell::new();
+        let agrees = |index: &CriterionIndex| {
+            let mentioned = self.mentions.inputs(*index);
+            let told = || mentioned.iter().filter(|input| is_told(self.inner, **input)).count();
+            let truth = match mentioned.iter().filter(is_shown).count() {
+                0 => nobody.truth(*index),
+                shown if shown == told() => self.decided.truth(*index),
+                _ => self
+                    .records_as(&is_shown)
+                    .all_now(values.get_or_init(|| self.values_without(hidden)), slice::from_ref(index)),
+            };
+            truth == Some(wanted)
+        };
+        if wanted {
+            // Those that do not mention it agree as they did.
+            let mut changed = self.criteria.iter().filter(|index| self.mentions.inputs(**index).contains(hidden));
+            changed.all(agrees)
+        } else {
+            self.criteria.iter().any(agrees)
+        }
+    }
+
+    /// What is decided otherwise, with the records only if the events are shown.
+    fn records_as(&self, is_shown: impl Fn(&&Input) -> bool) -> Decided<'_> {
+        let records = self.decided.records.filter(|_| is_shown(&&Input::Events));
+        Decided { rules: self.decided.rules, truths: self.decided.truths, records, as_at: self.decided.as_at }
+    }
+
+    /// The facts that are shown but for one, and what follows from them.
+    fn values_without(&self, hidden: &Input) -> Vec<Value> {
+        let lexicon = self.inner.catalogue.lexicon();
+        let mut values = self.inner.nobody().values.clone();
+        let mut follows = false;
+        for input in self.inputs.iter().filter(|input| *input != hidden) {
+            if let Input::Fact(fact) = input
+                && let Some((slot, told)) = values.get_mut(*fact).zip(self.inner.facts.values.get(*fact))
+            {
+                slot.clone_from(told);
+                follows |= lexicon.derived.iter().any(|(derived, by)| derived == fact || by.sources.contains(fact));
+            }
+        }
+        if follows {
+            let is_hidden = |fact| Input::Fact(fact) == *hidden || !self.inputs.contains(&Input::Fact(fact));
+            derive_shown(self.inner, &mut values, is_hidden);
+        }
+        values
+    }
+}
+
+/// Derived facts follow from what is not hidden.
+fn derive_shown(inner: &Inner, values: &mut [Value], is_hidden: impl Fn(FactIndex) -> bool) {
+    for (fact, derived) in &inner.catalogue.lexicon().derived {
+        let own = inner.facts.own.iter().find(|(own, _)| own == fact).filter(|_| !is_hidden(*fact));
+        let value = Evaluator::new(values, Some(inner.as_at), &NoVerdicts).value(&derived.expression);
+        let mut slot = own.map_or(Value::Unknown(Unknown::NotAsked), |(_, value)| value.clone());
+        settle(&mut slot, own.is_some(), value);
+        if let Some(place) = values.get_mut(*fact) {
+            *place = slot;
+        }
+    }
 }
 
 /// Whether something was told: a fact by itself, not by what it follows from.
@@ -107,8 +232,8 @@ pub(super) struct Masked<'a> {
 
 impl<'a> Masked<'a> {
     pub(super) fn new(inner: &'a Inner, criteria: &[CriterionIndex]) -> Self {
-        let reached = reached(inner, criteria.iter().copied());
         let rules = inner.catalogue.rules();
+        let reached = reached(rules, inner.as_at, criteria.iter().copied());
         Self {
             inner,
             criteria: rules.order.iter().copied().filter(|index| reached.contains(index)).collect(),
@@ -182,18 +307,7 @@ impl<'a> Masked<'a> {
         }
     }
 
-    /// Derived facts follow from what is not hidden.
     fn derive(&mut self) {
-        let told = &self.inner.facts;
-        for (fact, derived) in &self.inner.catalogue.lexicon().derived {
-            let hidden = self.hidden.contains(&Input::Fact(*fact));
-            let own = told.own.iter().find(|(own, _)| own == fact).filter(|_| !hidden).map(|(_, value)| value);
-            let value = Evaluator::new(&self.values, Some(self.inner.as_at), &NoVerdicts).value(&derived.expression);
-            let mut slot = own.cloned().unwrap_or(Value::Unknown(Unknown::NotAsked));
-            settle(&mut slot, own.is_some(), value);
-            if let Some(place) = self.values.get_mut(*fact) {
-                *place = slot;
-            }
-        }
+        derive_shown(self.inner, &mut self.values, |fact| self.hidden.contains(&Input::Fact(fact)));
     }
 }

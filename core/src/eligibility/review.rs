@@ -29,7 +29,7 @@ impl Catalogue {
         let Some(version) = self.rules().in_force(index, as_at) else { return Ok(None) };
         let rules = self.rules();
         let asked = version.continuing.iter().flat_map(|when| asked_about(rules, when, as_at));
-        let asked = reached(inner, asked);
+        let asked = reached(rules, as_at, asked);
         let truths = decide_criteria(rules, &inner.facts.values, None, as_at, |index| asked.contains(&index));
         let decided = Decided { rules, truths: &truths, records: None, as_at };
         let scene = inner.scene(&decided);

@@ -9,8 +9,9 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::deciding::{Decided, Truths, decide, decide_asked};
 use super::decision::Decision;
+use super::nobody::Nobody;
 use super::untold::Untold;
-use crate::catalogue::{Catalogue, InForce};
+use crate::catalogue::{Catalogue, Epoch, InForce};
 use crate::condition::{CriterionIndex, Records};
 use crate::document::{DEFAULT_LANGUAGE, Grade, Status};
 use crate::events::{DECIDED, Event, Events};
@@ -39,6 +40,7 @@ pub(super) struct Inner {
     truths: OnceLock<Truths>,
     /// Worked out when it is first asked for.
     untold: Arc<OnceLock<Untold>>,
+    nobody: OnceLock<Arc<Nobody>>,
 }
 
 impl Inner {
@@ -49,7 +51,16 @@ impl Inner {
 
     /// The programmes in force.
     fn in_force(&self) -> &[InForce] {
-        self.catalogue.rules().epoch(self.as_at).map_or(&[], |epoch| &epoch.in_force)
+        self.epoch().map_or(&[], |epoch| &epoch.in_force)
+    }
+
+    pub(super) fn epoch(&self) -> Option<&Epoch> {
+        self.catalogue.rules().epoch(self.as_at)
+    }
+
+    /// What the rules say of somebody of whom nothing is told.
+    pub(super) fn nobody(&self) -> &Nobody {
+        self.nobody.get_or_init(|| Nobody::of(self))
     }
 
     /// Kleene's `and` over the criteria of a programme in force.
@@ -171,6 +182,7 @@ fn screen(catalogue: &Catalogue, told: Told, events: Option<&Events>, as_at: Dat
         asked,
         truths: OnceLock::new(),
         untold: Arc::default(),
+        nobody: OnceLock::new(),
     })))
 }
 
