@@ -327,12 +327,12 @@ impl Diagrams {
         Ok(complete)
     }
 
-    /// The fewest variables to tell, by what each of their cells costs, with which some answers settle a diagram, each
-    /// with the cell that is told; of sets that cost the same the one that asks first. `None` if none can.
+    /// The variables to tell, each with the cell that is told, that cost least of those that settle a diagram; `None` if
+    /// none do.
     pub(crate) fn cheapest(
         &self,
         diagram: Diagram,
-        cost: impl Fn(VariableIndex, usize) -> usize,
+        cost: impl Fn(VariableIndex, usize) -> u64,
     ) -> Option<Vec<(VariableIndex, usize)>> {
         let mut best = QuickMap::default();
         self.price(diagram, &cost, &mut best);
@@ -350,16 +350,15 @@ impl Diagrams {
     fn price(
         &self,
         diagram: Diagram,
-        cost: &impl Fn(VariableIndex, usize) -> usize,
-        best: &mut QuickMap<Diagram, Option<(usize, usize)>>,
-    ) -> Option<usize> {
+        cost: &impl Fn(VariableIndex, usize) -> u64,
+        best: &mut QuickMap<Diagram, Option<(u64, usize)>>,
+    ) -> Option<u64> {
         let Some(node) = self.node(diagram) else { return diagram.is_settled().then_some(0) };
         if let Some(known) = best.get(&diagram) {
             return known.map(|(price, _)| price);
         }
-        let mut cheapest: Option<(usize, usize)> = None;
-        // What is left as it is comes last, so that of two variables that cost the same the first is told.
-        for (at, branch) in node.branches.iter().enumerate().skip(1).chain(node.branches.iter().enumerate().take(1)) {
+        let mut cheapest: Option<(u64, usize)> = None;
+        for (at, branch) in node.branches.iter().enumerate() {
             let own = at.checked_sub(1).map_or(0, |cell| cost(node.variable, cell));
             let Some(price) = self.price(*branch, cost, best).map(|price| price.saturating_add(own)) else { continue };
             if cheapest.is_none_or(|(least, _)| price < least) {

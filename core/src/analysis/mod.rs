@@ -11,6 +11,7 @@ mod cuts;
 mod diagram;
 mod division;
 mod leaves;
+mod once;
 mod quick;
 mod scene;
 mod total;
@@ -21,6 +22,7 @@ use std::collections::BTreeSet;
 pub(crate) use cells::Cell;
 pub(crate) use cuts::{Cuts, to_day};
 pub(crate) use diagram::{Diagram, Diagrams, TooLarge, VariableIndex};
+pub(crate) use once::{Joint, ask_once, joined, only_fact, source_of_days};
 pub(crate) use quick::{OrderedSet, QuickMap};
 pub(crate) use scene::{Input, Lens, Scene, Trial};
 
@@ -36,6 +38,9 @@ const ALL_WORK_LIMIT: usize = 10_000_000;
 
 /// How many parts are tried in the time that one branch takes.
 const PARTS_IN_ONE: usize = 8;
+
+/// What telling one more costs, beside what is told being used later.
+const ONE_MORE: u64 = 1 << 32;
 
 /// The most variables; diagrams are as deep as there are variables.
 const VARIABLES_LIMIT: usize = 1_000;
@@ -89,7 +94,7 @@ pub(crate) struct Analysis {
 #[derive(Clone, Debug)]
 pub(crate) struct Mattering {
     /// In the order of first use.
-    pub(crate) inputs: OrderedSet<Input>,
+    pub(crate) inputs: Vec<Input>,
     /// Whether each of them surely can.
     pub(crate) exact: bool,
 }
@@ -97,7 +102,7 @@ pub(crate) struct Mattering {
 impl Mattering {
     /// Nothing: what is decided stays decided.
     pub(crate) fn settled() -> Self {
-        Self { inputs: OrderedSet::default(), exact: true }
+        Self { inputs: Vec::new(), exact: true }
     }
 }
 
@@ -210,12 +215,12 @@ impl Analysis {
     /// What can settle a condition; if it could not be worked out, everything it rests on.
     pub(crate) fn mattering(&self, compiled: &Compiled) -> Mattering {
         let Ok(diagram) = compiled.diagram else {
-            return Mattering { inputs: compiled.rests_on.clone(), exact: false };
+            return Mattering { inputs: compiled.rests_on.iter().copied().collect(), exact: false };
         };
         let asked = self.diagrams.variables(diagram);
         let variables: Vec<&Variable> = asked.iter().filter_map(|variable| self.variables.get(*variable)).collect();
         let matters = |input: &Input| variables.iter().any(|variable| variable.inputs.contains(input));
-        let inputs: OrderedSet<Input> = compiled.rests_on.iter().copied().filter(matters).collect();
+        let inputs: Vec<Input> = compiled.rests_on.iter().copied().filter(matters).collect();
         let alone = |variable: &Variable| {
             let others = variables.iter().filter(|other| !std::ptr::eq(**other, variable));
             !others.flat_map(|other| &other.inputs).any(|input| variable.inputs.contains(input))
@@ -225,12 +230,18 @@ impl Analysis {
         Mattering { inputs, exact }
     }
 
-    /// A smallest set of what is not told for which some answers settle a condition, in the order of first use.
-    pub(crate) fn settling(&self, compiled: &Compiled) -> Option<OrderedSet<Input>> {
+    /// A smallest set of what is not told for which some answers settle a condition, in the order of first use; of sets
+    /// as small, one of what is used first.
+    pub(crate) fn settling(&self, compiled: &Compiled) -> Option<Vec<Input>> {
         let telling = |variable: VariableIndex, cell: usize| {
             self.variables.get(variable).map_or(&[][..], |variable| variable.telling(cell))
         };
-        let asked = self.diagrams.cheapest(compiled.diagram.ok()?, |variable, cell| telling(variable, cell).len())?;
+        let rank = |input: &Input| compiled.rests_on.get_index_of(input).and_then(|rank| u64::try_from(rank).ok());
+        let cost = |variable: VariableIndex, cell: usize| {
+            let ranks = telling(variable, cell).iter().map(|input| rank(input).unwrap_or(0));
+            ranks.fold(0_u64, |cost, rank| cost.saturating_add(ONE_MORE).saturating_add(rank))
+        };
+        let asked = self.diagrams.cheapest(compiled.diagram.ok()?, cost)?;
         let settles = |input: &Input| asked.iter().any(|(variable, cell)| telling(*variable, *cell).contains(input));
         Some(compiled.rests_on.iter().copied().filter(settles).collect())
     }

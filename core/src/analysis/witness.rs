@@ -7,7 +7,7 @@ use super::cuts::Cuts;
 use super::leaves::{Leaf, retain_fitting};
 use super::scene::{Input, Lens, Scene, Trial};
 use crate::condition::{Codes, Expression, Value};
-use crate::document::FactType;
+use crate::document::{Fact, FactType};
 use crate::sort;
 use crate::value::{Date, Duration, Money, Number, add};
 
@@ -133,13 +133,18 @@ fn try_all(
 /// Some answers to something that has no cells, near what the condition names.
 fn answers(scene: Scene<'_>, condition: &Expression, input: Input, cuts: &Cuts<'_>) -> Option<Vec<Value>> {
     let Input::Fact(index) = input else { return None };
-    let named = Named::of(scene, condition, cuts.asked.get(&input).map(|asked| &asked.texts));
+    let named = Named::of(scene.as_at, condition, cuts.asked.get(&input).map(|asked| &asked.texts));
     if index == scene.household() {
         // A household of which something is told must stay as told.
         return matches!(scene.facts.get(index), Some(Value::Unknown(_))).then(|| households(scene, condition, &named));
     }
     let (_, fact) = scene.lexicon.facts.get_index(index)?;
     Some(named.answers(fact.r#type, fact.values.keys().map(String::as_str)))
+}
+
+/// Some answers to a fact, near what a condition names.
+pub(super) fn answers_near(condition: &Expression, fact: &Fact) -> Vec<Value> {
+    Named::of(None, condition, None).answers(fact.r#type, fact.values.keys().map(String::as_str))
 }
 
 /// The figures, days and texts that a condition names, and some beside them.
@@ -150,11 +155,11 @@ struct Named {
 }
 
 impl Named {
-    fn of(scene: Scene<'_>, condition: &Expression, texts: Option<&BTreeSet<Arc<str>>>) -> Self {
+    fn of(as_at: Option<Date>, condition: &Expression, texts: Option<&BTreeSet<Arc<str>>>) -> Self {
         let one = Number::from(1_i64);
         let mut named = Self {
             numbers: [Number::ZERO, one].into(),
-            days: scene.as_at.into_iter().collect(),
+            days: as_at.into_iter().collect(),
             texts: texts.cloned().unwrap_or_default(),
         };
         condition.walk(&mut |part| {
@@ -167,7 +172,7 @@ impl Named {
         let day = |days: i64| move |day: &Date| add(*day, Duration::Days(days));
         let years = |number: &Number| number.to_i64().and_then(|years| years.checked_mul(12));
         let ages: Vec<i64> = named.numbers.iter().filter_map(years).collect();
-        let born = scene.as_at.into_iter();
+        let born = as_at.into_iter();
         let born =
             born.flat_map(|day| ages.iter().filter_map(move |age| add(day, Duration::Months(age.saturating_neg()))));
         let born: Vec<Date> = born.collect();
@@ -202,8 +207,12 @@ impl Named {
             FactType::Date => self.days.iter().map(|day| Value::Date(*day)).collect(),
             FactType::Code => codes.map(super::scene::text).collect(),
             FactType::Codes => {
-                let set = |told: Vec<Arc<str>>| Value::Codes(Arc::new(Codes { told, possible: Vec::new() }));
-                std::iter::once(set(Vec::new())).chain(codes.map(|code| set(vec![Arc::from(code)]))).collect()
+                let codes: Vec<Arc<str>> = codes.map(Arc::from).collect();
+                let set =
+                    |told: &[Arc<str>]| Value::Codes(Arc::new(Codes { told: told.to_vec(), possible: Vec::new() }));
+                // None, each alone, and the first two, three…
+                let several = (2..=codes.len()).filter_map(|count| codes.get(..count)).map(set);
+                std::iter::once(set(&[])).chain(codes.chunks(1).map(set)).chain(several).collect()
             }
             FactType::Text => {
                 let texts = self.texts.iter().map(|named| Value::Text(Arc::clone(named)));

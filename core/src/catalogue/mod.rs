@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 pub(crate) use epochs::{Epoch, InForce};
 pub(crate) use fingerprint::canonical;
-pub(crate) use lexicon::{Lexicon, SharedCodes};
+pub(crate) use lexicon::{Derived, Lexicon, SharedCodes};
 pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
 pub(crate) use rules::{Rule, Rules, Version, asked_about};

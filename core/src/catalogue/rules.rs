@@ -1,6 +1,7 @@
 //! The programmes of a catalogue, their conditions checked and put in order.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use indexmap::IndexMap;
 
@@ -37,6 +38,8 @@ pub(crate) struct Version {
     pub(crate) continuing: Vec<Expression>,
     pub(crate) target_groups: Vec<Expression>,
     pub(crate) advice: Vec<Expression>,
+    /// Whether its criteria, together, ask each fact once; worked out when it is first needed.
+    pub(crate) asks_once: OnceLock<bool>,
 }
 
 /// A criterion that can be evaluated.
@@ -148,7 +151,15 @@ pub(super) fn build(
                 .collect();
             let advice =
                 document.advice.iter().map(|advice| checking.condition(&advice.when, Place::Eligibility)).collect();
-            built.push(Version { document, source, criteria, continuing, target_groups, advice });
+            built.push(Version {
+                document,
+                source,
+                criteria,
+                continuing,
+                target_groups,
+                advice,
+                asks_once: OnceLock::new(),
+            });
         }
         rules.programmes.insert(id, built);
         rules.by_id.push(by_id);

@@ -1,7 +1,7 @@
 //! What the published rules say of one person and one programme, and on what it rests.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -11,6 +11,7 @@ use super::availability::Availability;
 use super::changes::{Change, changes_on};
 use super::nearest::{Nearest, nearest};
 use super::next_step::NextStep;
+use super::once::Once;
 use super::reasons::{deciding, mentioned};
 use super::screening::Inner;
 use super::untold::Untold;
@@ -27,6 +28,8 @@ pub struct Decision {
     inner: Arc<Inner>,
     programme: ProgrammeIndex,
     version: usize,
+    /// Kleene's truth of it, worked out when it is first asked for.
+    truth: OnceLock<Option<bool>>,
 }
 
 /// Whether a criterion holds.
@@ -108,7 +111,7 @@ impl fmt::Debug for Decision {
 impl Decision {
     /// The decision for the version in force.
     pub(super) fn new(inner: &Arc<Inner>, programme: ProgrammeIndex, version: usize) -> Self {
-        Self { inner: Arc::clone(inner), programme, version }
+        Self { inner: Arc::clone(inner), programme, version, truth: OnceLock::new() }
     }
 
     pub(super) fn inner(&self) -> &Inner {
@@ -189,14 +192,30 @@ impl Decision {
     /// would leave it open. Undetermined: a smallest set of unknown facts for which some answers settle it.
     #[must_use]
     pub fn reasons(&self) -> Vec<String> {
-        match self.truth_of_all() {
-            Some(truth) => self.inner.input_names(deciding(&self.inner, self.criteria_indexes(), truth)),
-            None => self.inner.input_names(self.inner.untold().settling(self.programme)),
+        let (truth, mut once) = (self.truth_of_all(), self.once());
+        match (truth, &mut once) {
+            (Some(truth), Some(once)) => once.deciding(truth),
+            (None, Some(once)) => once.settling(),
+            (_, None) => None,
+        }
+        .map_or_else(|| self.inner.input_names(self.reasons_by_trial(truth)), |few| self.inner.input_names(few))
+    }
+
+    /// The same for any rules.
+    fn reasons_by_trial(&self, truth: Option<bool>) -> Vec<Input> {
+        match truth {
+            Some(truth) => deciding(&self.inner, self.criteria_indexes(), truth),
+            None => self.inner.untold().settling(self.programme),
         }
     }
 
+    /// The rules, if they ask each fact once.
+    fn once(&self) -> Option<Once<'_>> {
+        self.rules().and_then(|version| Once::of(&self.inner, version))
+    }
+
     fn truth_of_all(&self) -> Option<bool> {
-        self.inner.truth_of_all(self.criteria_indexes())
+        *self.truth.get_or_init(|| self.inner.truth_of_all(self.criteria_indexes()))
     }
 
     /// The facts not told that can matter: for some completion of the others one answer to it settles what was
@@ -218,7 +237,10 @@ impl Decision {
     pub(super) fn untold(&self) -> Mattering {
         match self.truth_of_all() {
             Some(_) => Mattering::settled(),
-            None => self.inner.untold().programme(self.programme),
+            None => match self.once().and_then(|mut once| once.missing()) {
+                Some(inputs) => Mattering { inputs, exact: true },
+                None => self.inner.untold().programme(self.programme),
+            },
         }
     }
 

@@ -8,6 +8,7 @@ mod decision;
 mod nearest;
 mod next_step;
 mod nobody;
+mod once;
 mod question;
 mod reasons;
 mod review;

@@ -206,13 +206,18 @@ fn derive_shown(inner: &Inner, values: &mut [Value], is_hidden: impl Fn(FactInde
     }
 }
 
+/// A derived fact as it was given itself.
+pub(super) fn own_value(inner: &Inner, fact: FactIndex) -> Option<&Value> {
+    inner.facts.own.iter().find(|(own, _)| *own == fact).map(|(_, value)| value)
+}
+
 /// Whether something was told: a fact by itself, not by what it follows from.
 pub(super) fn is_told(inner: &Inner, input: Input) -> bool {
     match input {
         Input::Fact(fact) => {
             let told = &inner.facts;
-            let own = told.own.iter().find(|(own, _)| *own == fact).map(|(_, value)| value);
-            told.given.get(fact) == Some(&true) && own.or(told.values.get(fact)).is_some_and(Value::is_known)
+            told.given.get(fact) == Some(&true)
+                && own_value(inner, fact).or(told.values.get(fact)).is_some_and(Value::is_known)
         }
         Input::Day => true,
         Input::Events => inner.events.is_some(),

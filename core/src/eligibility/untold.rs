@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::deciding::Decided;
 use super::screening::Inner;
-use crate::analysis::{Analysis, Compiled, Input, Mattering, OrderedSet, Scene};
+use crate::analysis::{Analysis, Compiled, Input, Mattering, Scene};
 use crate::condition::{CriterionIndex, ProgrammeIndex};
 use crate::document::{EVENTS, HOUSEHOLD};
 
@@ -37,14 +37,14 @@ impl Untold {
     }
 
     /// What can settle each of some criteria; nothing if it is decided.
-    pub(super) fn of_criteria(inner: &Inner, criteria: &[CriterionIndex]) -> Vec<OrderedSet<Input>> {
+    pub(super) fn of_criteria(inner: &Inner, criteria: &[CriterionIndex]) -> Vec<Vec<Input>> {
         let decided = inner.decided();
         let mattering = |analysis: &Analysis, index: &CriterionIndex| {
             let compiled = analysis.criterion(*index);
             compiled.map(|compiled| analysis.mattering(compiled).inputs).unwrap_or_default()
         };
         match decided.all(criteria) {
-            Some(true) => vec![OrderedSet::default(); criteria.len()],
+            Some(true) => vec![Vec::new(); criteria.len()],
             None => criteria.iter().map(|index| mattering(&inner.untold().analysis, index)).collect(),
             // A programme that is decided is not among those analysed; its open criteria still lack something.
             Some(false) => {
@@ -57,7 +57,7 @@ impl Untold {
     }
 
     /// A smallest set of what is not told for which some answers settle a programme.
-    pub(super) fn settling(&self, programme: ProgrammeIndex) -> OrderedSet<Input> {
+    pub(super) fn settling(&self, programme: ProgrammeIndex) -> Vec<Input> {
         let compiled = self.programmes.get(&programme);
         compiled.and_then(|compiled| self.analysis.settling(compiled)).unwrap_or_default()
     }
