@@ -11,6 +11,7 @@ use crate::catalogue::Version;
 use crate::condition::{CriterionIndex, FactIndex, Value};
 use crate::document::Suggestion;
 use crate::facts::suggested;
+use crate::sort;
 
 /// A change that an author suggests, for a criterion that is not met.
 #[derive(Clone, Debug, Serialize)]
@@ -38,14 +39,46 @@ pub(super) fn nearest(inner: &Inner, version: &Version) -> Vec<Nearest> {
         return Vec::new();
     }
     let suggested = suggestions(inner, &failing);
-    let mut changed: Masked<'_> = Masked::new(inner, &version.criteria);
-    for (fact, value, _) in &suggested {
+    let kept = fewest(&mut Masked::new(inner, &version.criteria), &suggested);
+    by_criterion(inner, &decided, version, &kept)
+}
+
+/// A suggested change: the fact, the value it would have, and the author's words.
+type Change<'a> = (FactIndex, Value, &'a Suggestion);
+
+/// Of this many suggestions every set is tried: one that helps may be undone by another.
+const SUGGESTIONS_LIMIT: usize = 10;
+
+/// The fewest changes that help, those mentioned first; none if none do. Of very many, some from which none can be left
+/// out.
+fn fewest<'a>(changed: &mut Masked<'_>, suggested: &[Change<'a>]) -> Vec<Change<'a>> {
+    if suggested.len() > SUGGESTIONS_LIMIT {
+        return without_needless(changed, suggested);
+    }
+    let mut sets = vec![Vec::new()];
+    for change in suggested {
+        let with: Vec<Vec<&Change<'a>>> = sets.iter().map(|set| [set.as_slice(), &[change]].concat()).collect();
+        sets.extend(with);
+    }
+    sort::by_key(&mut sets, Vec::len);
+    let helps = |set: &Vec<&Change<'a>>| {
+        set.iter().for_each(|(fact, value, _)| changed.put(Input::Fact(*fact), value));
+        let helps = changed.truth() != Some(false);
+        set.iter().for_each(|(fact, ..)| changed.show(Input::Fact(*fact)));
+        helps
+    };
+    sets.into_iter().find(helps).into_iter().flatten().cloned().collect()
+}
+
+/// All changes, without those that can be left out.
+fn without_needless<'a>(changed: &mut Masked<'_>, suggested: &[Change<'a>]) -> Vec<Change<'a>> {
+    for (fact, value, _) in suggested {
         changed.put(Input::Fact(*fact), value);
     }
     if changed.truth() == Some(false) {
         return Vec::new();
     }
-    let mut kept = suggested.clone();
+    let mut kept = suggested.to_vec();
     for (at, (fact, value, _)) in suggested.iter().enumerate().rev() {
         changed.show(Input::Fact(*fact));
         if changed.truth() == Some(false) {
@@ -54,11 +87,11 @@ pub(super) fn nearest(inner: &Inner, version: &Version) -> Vec<Nearest> {
             kept.remove(at);
         }
     }
-    by_criterion(inner, &decided, version, &kept)
+    kept
 }
 
 /// The suggestions for facts that criteria mention, with the values suggested.
-fn suggestions<'a>(inner: &'a Inner, criteria: &[CriterionIndex]) -> Vec<(FactIndex, Value, &'a Suggestion)> {
+fn suggestions<'a>(inner: &'a Inner, criteria: &[CriterionIndex]) -> Vec<Change<'a>> {
     let facts: IndexSet<FactIndex> = criteria.iter().flat_map(|index| facts_of(inner, *index)).collect();
     let suggestion = |fact: FactIndex| {
         let (name, declared) = inner.catalogue.lexicon().facts.get_index(fact)?;
@@ -79,12 +112,7 @@ fn facts_of(inner: &Inner, criterion: CriterionIndex) -> Vec<FactIndex> {
 }
 
 /// The changes, by the criteria they are for.
-fn by_criterion(
-    inner: &Inner,
-    decided: &Decided<'_>,
-    version: &Version,
-    changes: &[(FactIndex, Value, &Suggestion)],
-) -> Vec<Nearest> {
+fn by_criterion(inner: &Inner, decided: &Decided<'_>, version: &Version, changes: &[Change<'_>]) -> Vec<Nearest> {
     let criteria = version.document.eligibility.iter().flatten().zip(&version.criteria);
     let mut nearest = Vec::new();
     for (criterion, index) in criteria.filter(|(_, index)| decided.truth(**index) == Some(false)) {

@@ -10,7 +10,6 @@ use super::day::{Day, day};
 use super::fact::Fact;
 use super::judge::Judge;
 use super::person::{GRADES, Person, Told};
-use super::rule::Rule;
 use super::value::{Happening, Member, Value, What};
 
 /// What random catalogues are made of.
@@ -265,16 +264,4 @@ fn happening(judge: &Judge<'_>, choices: &mut Choices) -> Happening {
         choices.pick(&[judge.day, judge.day.next(), DAYS[1]])
     };
     Happening { what, on }
-}
-
-/// Criteria to be asked again while somebody is enrolled.
-pub fn continuing(recipe: &Recipe, before: &[usize], choices: &mut Choices) -> Vec<Criterion> {
-    let families: Vec<Family> = (0..2).map(|_| choices.pick(&recipe.families)).collect();
-    (0..=choices.below(2)).map(|_| criterion(&families, recipe.depth, before, choices)).collect()
-}
-
-/// A condition of a recipe that asks about no programme.
-pub fn condition(recipe: &Recipe, choices: &mut Choices) -> Rule {
-    let family = choices.pick(&recipe.families);
-    rule(&[family], recipe.depth, &[], choices)
 }

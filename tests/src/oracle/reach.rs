@@ -4,22 +4,53 @@ use super::fact::Fact;
 use super::judge::Judge;
 use super::rule::{MemberTest, Rule, Term};
 
-/// The parts of some conditions that no other truth divides, with those of the criteria they ask about.
+/// The undecided parts of some conditions that no other truth divides, with those of the criteria they ask about.
 ///
 /// In order: a condition's own first, then those it asks about.
 #[must_use]
 pub fn atoms<'a>(judge: &Judge<'a>, rules: &[&'a Rule]) -> Vec<&'a Rule> {
-    let (mut found, mut asked) = (Vec::new(), Vec::new());
-    for rule in rules {
-        own_atoms(judge, rule, &mut found, &mut asked);
-    }
-    if !asked.is_empty() {
-        found.extend(atoms(judge, &asked));
+    let is_open = |rule: &Rule| judge.truth(rule).is_none();
+    let mut found = Vec::new();
+    parts_of(judge, rules, &is_open, &mut found);
+    found
+}
+
+/// The facts that a condition mentions, with those of criteria it asks about, and what derived ones follow from.
+#[must_use]
+pub fn mentioned<'a>(judge: &Judge<'a>, rule: &'a Rule) -> Vec<Fact> {
+    let (mut atoms, mut facts) = (Vec::new(), Vec::new());
+    parts_of(judge, &[rule], &|_| true, &mut atoms);
+    atoms.into_iter().for_each(|atom| atom.facts(&mut facts));
+    let mut found: Vec<Fact> = Vec::new();
+    while let Some(fact) = facts.pop() {
+        if !found.contains(&fact) {
+            found.push(fact);
+            facts.extend(fact.sources());
+        }
     }
     found
 }
 
-fn own_atoms<'a>(judge: &Judge<'a>, rule: &'a Rule, found: &mut Vec<&'a Rule>, asked: &mut Vec<&'a Rule>) {
+fn parts_of<'a>(judge: &Judge<'a>, rules: &[&'a Rule], wanted: &impl Fn(&Rule) -> bool, found: &mut Vec<&'a Rule>) {
+    let mut asked = Vec::new();
+    for rule in rules {
+        own_parts(judge, rule, wanted, found, &mut asked);
+    }
+    if !asked.is_empty() {
+        parts_of(judge, &asked, wanted, found);
+    }
+}
+
+fn own_parts<'a>(
+    judge: &Judge<'a>,
+    rule: &'a Rule,
+    wanted: &impl Fn(&Rule) -> bool,
+    found: &mut Vec<&'a Rule>,
+    asked: &mut Vec<&'a Rule>,
+) {
+    if !wanted(rule) {
+        return;
+    }
     match rule {
         Rule::Criterion(programme, id) => {
             let version = judge.catalogue.programmes[*programme].published_on(judge.day);
@@ -34,7 +65,7 @@ fn own_atoms<'a>(judge: &Judge<'a>, rule: &'a Rule, found: &mut Vec<&'a Rule>, a
             if parts.is_empty() {
                 found.push(rule);
             }
-            parts.into_iter().for_each(|part| own_atoms(judge, part, found, asked));
+            parts.into_iter().for_each(|part| own_parts(judge, part, wanted, found, asked));
         }
     }
 }

@@ -65,7 +65,7 @@ fn check(case: &Case, number: usize, is_plain: bool, counts: &Counts) -> Result<
 }
 
 /// Whether facts must fit a derived fact together, which was given, or can be asked for itself.
-fn is_tied(case: &Case) -> bool {
+pub fn is_tied(case: &Case) -> bool {
     let is_given = |fact: Fact| {
         case.person.was_asked(fact) || fact.sources().iter().any(|source| case.person.was_refused(*source))
     };
