@@ -328,6 +328,12 @@ fn criteria(texts: &[String], truths: &[Vec<Truth>], said: &BTreeSet<Warning>, a
                 own.push(("D423", b, format!("nobody can meet both `c{a}` and `c{b}`")));
             }
             claims.extend(own.clone());
+            // True of two that ask the same too, where only one direction could be worked out.
+            let one_way = |enough: usize, idle: usize| {
+                let message = format!("whoever meets `c{enough}` also meets `c{idle}`");
+                implies(enough, idle).then_some(("D425", idle, message))
+            };
+            claims.extend([one_way(a, b), one_way(b, a)].into_iter().flatten());
             expected.extend(own.into_iter().filter(|_| both_sound));
         }
     }
