@@ -11,14 +11,15 @@ use super::availability::Availability;
 use super::changes::{Change, changes_on};
 use super::nearest::{Nearest, nearest};
 use super::next_step::NextStep;
+use super::nobody::Mentions;
 use super::once::Once;
-use super::reasons::{deciding, mentioned};
+use super::reasons::deciding;
 use super::screening::Inner;
 use super::untold::Untold;
 use super::{assurance, next_step};
 use crate::analysis::{Input, Mattering};
 use crate::catalogue::Version;
-use crate::condition::{CriterionIndex, Evaluator, Expression, ProgrammeIndex, Unknown, Value};
+use crate::condition::{CriterionIndex, Evaluator, ProgrammeIndex, Unknown, Value};
 use crate::document::{Status, Words};
 use crate::value::Date;
 
@@ -161,22 +162,21 @@ impl Decision {
     #[must_use]
     pub fn criteria(&self) -> Vec<CriterionResult> {
         let Some(version) = self.rules() else { return Vec::new() };
-        let decided = self.inner.decided();
+        let (decided, mentions) = (self.inner.decided(), Mentions::of(&self.inner));
         let documents = version.document.eligibility.iter().flatten();
         documents
             .zip(&version.criteria)
-            .zip(Untold::of_criteria(&self.inner, &version.criteria))
+            .zip(Untold::of_criteria(&self.inner, version))
             .map(|((document, index), missing)| {
                 let words = document.text.in_language(&self.inner.language);
                 let truth = decided.truth(*index);
                 let rule = self.inner.catalogue.rules().criteria.get(*index);
-                let conditions: Vec<&Expression> = rule.into_iter().map(|rule| &rule.when).collect();
                 CriterionResult {
                     id: document.id.as_str().to_owned(),
                     text: words.text,
                     language: words.language,
                     status: CriterionStatus::of(truth),
-                    because: known(&self.inner, mentioned(&self.inner, &conditions)),
+                    because: known(&self.inner, mentions.map_or(&[][..], |mentions| mentions.inputs(*index))),
                     missing: self.inner.input_names(missing),
                     assured: rule
                         .is_some_and(|rule| assurance::is_assured(&self.inner, &rule.when, document.evidence, truth)),
@@ -316,11 +316,11 @@ impl Decision {
 }
 
 /// The values of those facts that are known.
-pub(super) fn known(inner: &Inner, inputs: impl IntoIterator<Item = Input>) -> IndexMap<String, Value> {
+pub(super) fn known<'i>(inner: &Inner, inputs: impl IntoIterator<Item = &'i Input>) -> IndexMap<String, Value> {
     let known = inputs.into_iter().filter_map(|input| {
-        let Input::Fact(fact) = input else { return None };
+        let Input::Fact(fact) = *input else { return None };
         let value = inner.facts.values.get(fact).filter(|value| value.is_known())?;
-        Some((inner.name(input).to_owned(), value.clone()))
+        Some((inner.name(*input).to_owned(), value.clone()))
     });
     known.collect()
 }

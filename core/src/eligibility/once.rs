@@ -66,6 +66,15 @@ impl<'a> Once<'a> {
         Some(found)
     }
 
+    /// The same for each criterion alone.
+    pub(super) fn missing_each(&mut self) -> Option<Vec<Vec<Input>>> {
+        let each = self.conditions().map(|condition| {
+            let mut found = Vec::new();
+            self.add_missing(condition, &mut found).map(|()| found)
+        });
+        each.collect()
+    }
+
     fn add_missing(&mut self, condition: &Expression, found: &mut Vec<Input>) -> Option<()> {
         if self.evaluator.truth(condition).is_some() {
             return Some(());

@@ -62,7 +62,7 @@ impl Screening {
         let inner = &*self.0;
         let untold = inner.untold();
         let open: Vec<ProgrammeIndex> =
-            untold.programmes.keys().copied().filter(|programme| takes_people(inner, *programme)).collect();
+            untold.programmes().filter(|programme| takes_people(inner, *programme)).collect();
         // In the authors' order: programmes by id, facts by first use.
         let mut programmes_of: IndexMap<FactIndex, Vec<ProgrammeIndex>> = IndexMap::new();
         for programme in &open {
@@ -125,10 +125,9 @@ fn settled_by(untold: &Untold, fact: FactIndex, programmes: &[ProgrammeIndex]) -
     let cells = analysis.variables.get(variable).map_or(&[][..], |variable| &variable.cells);
     let of = cells.iter().fold(0_u128, |sum, cell| sum.saturating_add(cell.weight.into()));
     let mut weight = 0_u128;
-    for compiled in programmes.iter().filter_map(|programme| untold.programmes.get(programme)) {
-        let Ok(diagram) = compiled.diagram else { continue };
-        for (cell, end) in cells.iter().zip(analysis.diagrams.told(diagram, variable)) {
-            if end.is_settled() {
+    for programme in programmes {
+        for (cell, settles) in cells.iter().zip(untold.settled_by(*programme, variable)) {
+            if settles {
                 weight = weight.saturating_add(cell.weight.into());
             }
         }

@@ -49,7 +49,7 @@ impl Catalogue {
                     text: words.text,
                     language: words.language,
                     status: CriterionStatus::of(truth),
-                    because: known(inner, mentioned(inner, &[when])),
+                    because: known(inner, &mentioned(inner, &[when])),
                     missing,
                     assured: is_assured(inner, when, criterion.evidence, truth),
                     decided_by: RULES.to_owned(),

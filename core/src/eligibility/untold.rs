@@ -3,15 +3,27 @@
 use indexmap::IndexMap;
 
 use super::deciding::Decided;
+use super::once::Once;
 use super::screening::Inner;
-use crate::analysis::{Analysis, Compiled, Input, Mattering, Scene};
+use crate::analysis::{Analysis, Compiled, Diagram, Input, Mattering, Scene, VariableIndex};
+use crate::catalogue::Version;
 use crate::condition::{CriterionIndex, ProgrammeIndex};
 use crate::document::{EVENTS, HOUSEHOLD};
 
 /// The undetermined programmes of a screening as functions of what has not been told.
 pub(super) struct Untold {
     pub(super) analysis: Analysis,
-    pub(super) programmes: IndexMap<ProgrammeIndex, Compiled>,
+    programmes: IndexMap<ProgrammeIndex, Undetermined>,
+}
+
+/// An undetermined programme.
+enum Undetermined {
+    /// Its criteria ask each fact once: what can settle it, and the criteria that are undetermined.
+    Once {
+        inputs: Vec<Input>,
+        criteria: Vec<CriterionIndex>,
+    },
+    Joined(Compiled),
 }
 
 impl Untold {
@@ -25,20 +37,59 @@ impl Untold {
         let lens = scene.untold();
         let roots = undetermined.iter().flat_map(|(_, criteria)| criteria.iter().copied());
         let mut analysis = Analysis::new(scene, &lens, roots, &[]);
-        let programmes =
-            undetermined.into_iter().map(|(programme, criteria)| (programme, analysis.all(criteria))).collect();
+        let programmes = undetermined.into_iter().map(|(programme, criteria)| {
+            let version = rules.in_force(programme, inner.as_at);
+            let once = version.and_then(|version| Once::of(inner, version)?.missing());
+            let undetermined = match once {
+                Some(inputs) => {
+                    let open = criteria.iter().copied().filter(|index| decided.truth(*index).is_none());
+                    Undetermined::Once { inputs, criteria: open.collect() }
+                }
+                None => Undetermined::Joined(analysis.all(criteria)),
+            };
+            (programme, undetermined)
+        });
+        let programmes = programmes.collect();
         Self { analysis, programmes }
+    }
+
+    /// The undetermined programmes.
+    pub(super) fn programmes(&self) -> impl Iterator<Item = ProgrammeIndex> {
+        self.programmes.keys().copied()
     }
 
     /// What can settle a programme; nothing if it is decided.
     pub(super) fn programme(&self, programme: ProgrammeIndex) -> Mattering {
-        let compiled = self.programmes.get(&programme);
-        compiled.map_or_else(Mattering::settled, |compiled| self.analysis.mattering(compiled))
+        match self.programmes.get(&programme) {
+            None => Mattering::settled(),
+            Some(Undetermined::Once { inputs, .. }) => Mattering { inputs: inputs.clone(), exact: true },
+            Some(Undetermined::Joined(compiled)) => self.analysis.mattering(compiled),
+        }
+    }
+
+    /// Whether each cell of a variable settles a programme, if nothing else is told; nothing if none can.
+    pub(super) fn settled_by(&self, programme: ProgrammeIndex, variable: VariableIndex) -> Vec<bool> {
+        let told = |diagram: Diagram| self.analysis.diagrams.told(diagram, variable);
+        match self.programmes.get(&programme) {
+            None => Vec::new(),
+            Some(Undetermined::Joined(compiled)) => {
+                compiled.diagram.into_iter().flat_map(told).map(Diagram::is_settled).collect()
+            }
+            Some(Undetermined::Once { criteria, .. }) => {
+                // One criterion asks it. That settles all if it is not met, or if it is the last.
+                let diagrams = criteria.iter().filter_map(|index| self.analysis.criterion(*index)?.diagram.ok());
+                let settles = |end| end == Diagram::FALSE || end == Diagram::TRUE && criteria.len() == 1;
+                diagrams.flat_map(told).map(settles).collect()
+            }
+        }
     }
 
     /// What can settle each of some criteria; nothing if it is decided.
-    pub(super) fn of_criteria(inner: &Inner, criteria: &[CriterionIndex]) -> Vec<Vec<Input>> {
-        let decided = inner.decided();
+    pub(super) fn of_criteria(inner: &Inner, version: &Version) -> Vec<Vec<Input>> {
+        if let Some(each) = Once::of(inner, version).and_then(|mut once| once.missing_each()) {
+            return each;
+        }
+        let (decided, criteria) = (inner.decided(), version.criteria.as_slice());
         let mattering = |analysis: &Analysis, index: &CriterionIndex| {
             let compiled = analysis.criterion(*index);
             compiled.map(|compiled| analysis.mattering(compiled).inputs).unwrap_or_default()
@@ -56,10 +107,12 @@ impl Untold {
         }
     }
 
-    /// A smallest set of what is not told for which some answers settle a programme.
+    /// A smallest set of what is not told for which some answers settle a programme of which the shape does not tell.
     pub(super) fn settling(&self, programme: ProgrammeIndex) -> Vec<Input> {
-        let compiled = self.programmes.get(&programme);
-        compiled.and_then(|compiled| self.analysis.settling(compiled)).unwrap_or_default()
+        match self.programmes.get(&programme) {
+            Some(Undetermined::Joined(compiled)) => self.analysis.settling(compiled).unwrap_or_default(),
+            Some(Undetermined::Once { .. }) | None => Vec::new(),
+        }
     }
 }
 
