@@ -29,7 +29,7 @@ pub(super) fn groups<'a>(syntax: &'a Syntax, expression: &'a Expression) -> Vec<
     while let Some(part) = waiting.pop() {
         let pairs = |words: &'a [Syntax], made: &'a [Expression]| {
             let parts = words.iter().zip(made).map(|(syntax, expression)| Part { syntax, expression });
-            (words.len() == made.len()).then(|| parts.collect::<Vec<_>>()).unwrap_or_default()
+            if words.len() == made.len() { parts.collect::<Vec<_>>() } else { Vec::new() }
         };
         let (joined, parts) = match (&part.syntax.form, part.expression) {
             (Form::And(words), Expression::And(made)) => (Joined::And, pairs(words, made)),
