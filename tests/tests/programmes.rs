@@ -1,6 +1,6 @@
 //! The project's own documents: they load without a warning, and their examples hold.
 
-use doorstep::{Catalogue, Plain};
+use doorstep::{Catalogue, Plain, days_between};
 use doorstep_tests::{MAY_MISS, remaining, repository};
 
 fn examples_hold(folder: &str) {
@@ -95,6 +95,67 @@ fn programmes_are_in_force_on_their_days_alone() {
     ] {
         let screening = catalogue.screen(&nothing, doorstep::parse_date(day).unwrap()).unwrap();
         assert_eq!(screening.decision(id).is_some(), in_force, "{id} on {day}");
+    }
+}
+
+#[test]
+fn funders_rules_are_in_force_on_their_days_alone() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let nothing = Plain::Map(Vec::new());
+    for (id, day, in_force) in [
+        ("adult_education_budget", "2018-07-31", false),
+        ("adult_education_budget", "2018-08-01", true),
+        ("adult_education_budget", "2020-07-31", true),
+        ("adult_education_budget", "2020-08-01", false),
+        ("ips_primary_care", "2023-03-31", false),
+        ("ips_primary_care", "2023-04-01", true),
+        ("jets", "2020-10-04", false),
+        ("jets", "2020-10-05", true),
+        ("jets", "2022-09-30", true),
+        ("jets", "2022-10-01", false),
+        ("jets_scotland", "2020-12-31", false),
+        ("jets_scotland", "2022-10-01", false),
+        ("restart", "2021-06-27", false),
+        ("restart", "2021-06-28", true),
+        ("restart", "2024-06-30", true),
+        ("restart", "2024-07-01", false),
+        ("swap", "2011-07-31", false),
+        ("swap", "2011-08-01", true),
+        ("tyne_move_on", "2019-09-30", false),
+        ("tyne_move_on", "2019-10-01", true),
+        ("west_london_employment_support", "2021-12-31", false),
+        ("west_london_employment_support", "2022-01-01", true),
+        ("work_and_health_programme", "2017-10-31", false),
+        ("work_and_health_programme", "2017-11-01", true),
+        ("work_and_health_programme", "2024-09-30", true),
+        ("work_and_health_programme", "2024-10-01", false),
+    ] {
+        let screening = catalogue.screen(&nothing, doorstep::parse_date(day).unwrap()).unwrap();
+        assert_eq!(screening.decision(id).is_some(), in_force, "{id} on {day}");
+    }
+}
+
+#[test]
+fn funders_rules_that_changed_leave_no_day_without_rules() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let programmes = catalogue.programmes();
+    for (id, number) in [("adult_education_budget", 2), ("restart", 4), ("swap", 2), ("work_and_health_programme", 3)] {
+        let versions = &programmes[id];
+        assert_eq!(versions.len(), number, "{id}");
+        for (version, next) in versions.iter().zip(versions.iter().skip(1)) {
+            let (to, from) = (version.in_force.to.unwrap(), next.in_force.from.unwrap());
+            assert_eq!(days_between(to, from), 1, "{id}");
+        }
+    }
+}
+
+#[test]
+fn names_that_disclose_have_another_for_papers_that_travel() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    for (id, versions) in catalogue.programmes() {
+        for version in versions {
+            assert_eq!(version.reveals.is_some(), version.neutral_name.is_some(), "{id}");
+        }
     }
 }
 
