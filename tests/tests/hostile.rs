@@ -132,3 +132,125 @@ fn quantifiers_that_multiply_end_in_unknown() {
     assert!(condition.len() < 8_192);
     assert!(!evaluate(&condition, &Plain::Null, None).unwrap().is_known());
 }
+
+/// A vocabulary of booleans, numbers, codes and lists of codes, forty of each.
+fn large_vocabulary() -> String {
+    let codes: Vec<String> = (0..12).map(|code| format!(r#""c{code}": "C""#)).collect();
+    let codes = codes.join(", ");
+    let facts = (0..40).map(|at| {
+        format!(
+            r#""b{at}": {{"type": "boolean"}}, "n{at}": {{"type": "number"}},
+            "t{at}": {{"type": "code", "values": {{{codes}}}}},
+            "s{at}": {{"type": "codes", "open": true, "values": {{{codes}}}}}"#
+        )
+    });
+    format!(r#"{{"vocabulary": "v", "facts": {{{}}}}}"#, facts.collect::<Vec<_>>().join(", "))
+}
+
+/// Checks 999 programmes of ten criteria each, as a whole.
+fn check_ten_thousand(when: impl Fn(usize, usize) -> String) -> usize {
+    let mut documents = vec![("v.json".to_owned(), large_vocabulary())];
+    for programme in 0..999 {
+        let criteria = (0..10).map(|at| {
+            let when = serde_json::to_string(&when(programme, at)).unwrap();
+            format!(r#"{{"id": "c{at}", "text": "C", "when": {when}}}"#)
+        });
+        let criteria = criteria.collect::<Vec<_>>().join(", ");
+        let text =
+            format!(r#"{{"programme": "p{programme}", "name": "P", "in_force": {{}}, "eligibility": [{criteria}]}}"#);
+        documents.push((format!("p{programme}.json"), text));
+    }
+    let started = std::time::Instant::now();
+    let catalogue = Catalogue::parse(documents).unwrap();
+    println!("load in {:?}", started.elapsed());
+    let started = std::time::Instant::now();
+    let found = catalogue.check().len();
+    println!("{found} in {:?}", started.elapsed());
+    found
+}
+
+#[test]
+fn ordinary_criteria_are_all_checked() {
+    // Each programme has one criterion that another makes idle.
+    let found = check_ten_thousand(|programme, at| {
+        let fact = (programme + at) % 40;
+        match at {
+            0 => format!("n{fact} > 3"),
+            1 => format!("n{} > 2 or b{fact}", fact - at % (fact + 1)),
+            _ => format!("t{fact} in (\"c1\", \"c2\") or b{fact} and n{fact} in [3..{}]", 4 + at),
+        }
+    });
+    assert!(found > 0);
+}
+
+#[test]
+fn hh_chain() {
+    check_ten_thousand(|programme, at| match programme {
+        0 => format!("b{at} or n{at} > 3"),
+        _ => format!("eligible(\"p{}\") or b{at}", programme - 1),
+    });
+}
+
+#[test]
+fn hh_long() {
+    check_ten_thousand(|programme, at| {
+        let operands = (0..700).map(|part| format!("n{} > {}", (part * 7 + at) % 40, part % 97 + programme % 3));
+        operands.collect::<Vec<_>>().join(" or ")[..7_000].rsplit_once(" or ").unwrap().0.to_owned()
+    });
+}
+
+#[test]
+fn hh_hard() {
+    check_ten_thousand(|programme, at| {
+        let operands = (0..20).map(|part| format!("b{part} and b{}", 20 + (part * 7 + at + programme) % 20));
+        operands.collect::<Vec<_>>().join(" or ")
+    });
+}
+
+#[test]
+fn hh_subsets() {
+    check_ten_thousand(|programme, at| {
+        let operands = (0..11).map(|code| format!("list contains(s{}, \"c{code}\")", (programme + at + code % 2) % 40));
+        operands.collect::<Vec<_>>().join(" and ") + &format!(" and count(s{}) > 3", at)
+    });
+}
+
+#[test]
+fn hh_deep() {
+    check_ten_thousand(|programme, at| {
+        (0..55).fold(format!("n{at} > 3"), |inner, depth| match depth % 3 {
+            0 => format!("(b{} or {inner})", (depth + programme) % 40),
+            1 => format!("(t{} = \"c1\" and {inner})", (depth * 3 + programme) % 40),
+            _ => format!("not({inner})"),
+        })
+    });
+}
+
+#[test]
+fn hh_ifs() {
+    check_ten_thousand(|programme, at| {
+        (0..30).fold(format!("n{at} > 3"), |inner, depth| {
+            format!("(if b{} then {inner} else n{} > {depth})", (depth + programme) % 40, (depth * 3 + at) % 40)
+        })
+    });
+}
+
+#[test]
+fn hh_tables() {
+    check_ten_thousand(|programme, at| {
+        let tests = (0..300).map(|number| format!("{}", number * 3));
+        let list = tests.collect::<Vec<_>>().join(", ");
+        format!(
+            "(b{at} and (n{at} in ({list}))) = (t{} in (\"c1\", \"c2\")) or (some x in [1..200] satisfies some y in [1..200] satisfies x + y + n{at} < 0)",
+            programme % 40
+        )
+    });
+}
+
+#[test]
+fn hh_against() {
+    check_ten_thousand(|programme, at| {
+        let operands = (0..100).map(|part| format!("n{} > n{}", part % 40, (part * 7 + at + programme) % 40));
+        format!("({}) = (n1 < n2)", operands.collect::<Vec<_>>().join(" or "))
+    });
+}

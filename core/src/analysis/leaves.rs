@@ -1,6 +1,6 @@
 //! The parts of conditions that are tried as a whole, and the variables they rest on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
 
@@ -35,6 +35,8 @@ pub(super) struct Leaves<'a> {
     leaves: IndexMap<*const Expression, Leaf<'a>>,
     pub(super) variables: Vec<Variable>,
     pub(super) tied: BTreeSet<Input>,
+    /// How many more cells may be listed.
+    cells_left: usize,
 }
 
 /// The most combinations that are tried for one part.
@@ -44,16 +46,22 @@ const COMBINATIONS_LIMIT: usize = 4_096;
 const WITNESSED_LIMIT: usize = 4;
 
 impl<'a> Leaves<'a> {
-    pub(super) fn of(scene: Scene<'a>, lens: &'a Lens, conditions: impl Iterator<Item = &'a Expression>) -> Self {
-        let mut leaves = IndexMap::new();
+    /// The parts of conditions, for which so many cells may be listed. What has no cells is taken as a whole.
+    pub(super) fn of(
+        scene: Scene<'a>,
+        lens: &'a Lens,
+        conditions: impl Iterator<Item = &'a Expression>,
+        cells_left: usize,
+    ) -> Self {
+        let (mut leaves, mut seen) = (IndexMap::new(), HashSet::new());
         for condition in conditions {
-            collect(&scene, lens, condition, &mut leaves);
+            collect(&scene, lens, condition, &mut seen, &mut leaves);
         }
         let mut cuts = Cuts::new(scene, lens);
         for leaf in leaves.values() {
             cuts.read(leaf.condition);
         }
-        let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new() };
+        let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new(), cells_left };
         made.declare(scene, cuts);
         made
     }
@@ -80,8 +88,9 @@ impl<'a> Leaves<'a> {
         for leaf in leaves.values_mut() {
             for input in &leaf.inputs {
                 if !by_input.contains_key(input)
-                    && let Some(cells) = cells_of(scene, self.lens, *input, cuts.asked.get(input))
+                    && let Some(cells) = cells_of(scene, self.lens, *input, cuts.asked.get(input), self.cells_left)
                 {
+                    self.cells_left = self.cells_left.saturating_sub(cells.len());
                     by_input.insert(*input, self.variables.len());
                     self.variables.push(Variable {
                         inputs: vec![*input],
@@ -156,11 +165,11 @@ impl<'a> Leaves<'a> {
 }
 
 /// The cells of an input; `None` if they cannot be listed.
-fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, asked: Option<&Asked>) -> Option<Vec<Cell>> {
+fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, asked: Option<&Asked>, most: usize) -> Option<Vec<Cell>> {
     let Input::Fact(index) = input else { return None };
     let (_, fact) = scene.lexicon.facts.get_index(index)?;
     let nothing = Asked::default();
-    let mut cells = cells(fact, scene.facts.get(index)?, asked.unwrap_or(&nothing))?;
+    let mut cells = cells(fact, scene.facts.get(index)?, asked.unwrap_or(&nothing), most)?;
     for (derived, value) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
         let Some(derivation) = scene.lexicon.derivation(*derived) else { continue };
         if scene.inputs(lens, &derivation.expression).contains(&input) {
@@ -181,25 +190,26 @@ fn collect<'a>(
     scene: &Scene<'a>,
     lens: &Lens,
     condition: &'a Expression,
+    seen: &mut HashSet<*const Expression>,
     leaves: &mut IndexMap<*const Expression, Leaf<'a>>,
 ) {
-    if scene.truth(condition).is_some() {
+    if !seen.insert(std::ptr::from_ref(condition)) || scene.truth(condition).is_some() {
         return;
     }
     match condition {
         Expression::And(operands) | Expression::Or(operands) | Expression::Call(Function::Not, operands) => {
-            operands.iter().for_each(|operand| collect(scene, lens, operand, leaves));
+            operands.iter().for_each(|operand| collect(scene, lens, operand, seen, leaves));
         }
-        Expression::If(parts) => parts.iter().for_each(|part| collect(scene, lens, part, leaves)),
+        Expression::If(parts) => parts.iter().for_each(|part| collect(scene, lens, part, seen, leaves)),
         Expression::Criterion(..) | Expression::Eligible(_) => {}
         leaf => {
             let derived = scene.derived_in(lens, leaf);
             let derivations = derived.iter().filter_map(|fact| scene.lexicon.derivation(*fact));
-            let parts = derivations.map(|derived| parts_of(&derived.expression));
+            let parts = derivations.map(|derived| derived.expression.size());
             let made = Leaf {
                 condition: leaf,
                 inputs: scene.inputs(lens, leaf),
-                size: parts.fold(parts_of(leaf), usize::saturating_add),
+                size: parts.fold(leaf.size(), usize::saturating_add),
                 derived,
                 variables: Vec::new(),
                 truth: None,
@@ -207,13 +217,6 @@ fn collect<'a>(
             leaves.insert(std::ptr::from_ref(leaf), made);
         }
     }
-}
-
-/// How many parts an expression has.
-fn parts_of(expression: &Expression) -> usize {
-    let mut parts = 0_usize;
-    expression.walk(&mut |_| parts = parts.saturating_add(1));
-    parts
 }
 
 /// Whether a condition asks about programmes, whose decisions are not tried again.
