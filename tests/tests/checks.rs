@@ -192,34 +192,44 @@ struct Part<'a> {
     at: usize,
 }
 
-/// The groups of parts under `and`, `or`, `not` and `if`: the group's rule and its parts.
+/// What a rule is made of, with where each begins.
+fn children<'a>(group: &Part<'a>) -> Vec<Part<'a>> {
+    let (rules, before): (Vec<&Rule>, [&str; 3]) = match group.rule {
+        Rule::And(rules) => (rules.iter().collect(), ["(", " and ", " and "]),
+        Rule::Or(rules) => (rules.iter().collect(), ["(", " or ", " or "]),
+        Rule::If(parts) => (parts.iter().collect(), ["(if ", " then ", " else "]),
+        Rule::Not(rule) => (vec![&**rule], ["not(", "", ""]),
+        _ => return Vec::new(),
+    };
+    let mut at = group.at;
+    let mut parts = Vec::new();
+    for (rule, before) in rules.into_iter().zip(before) {
+        at += before.len();
+        parts.push(Part { rule, at });
+        at += rule.text().len();
+    }
+    parts
+}
+
+/// The groups of parts under `and`, `or`, `not` and `if`: the group's rule and its parts. An `and` within an `and` is no
+/// group of its own.
 fn groups(rule: &Rule) -> Vec<(&Rule, Vec<Part<'_>>)> {
     let mut groups = Vec::new();
     let mut waiting = vec![Part { rule, at: 0 }];
     while let Some(group) = waiting.pop() {
-        let children: Vec<&Rule> = match group.rule {
-            Rule::And(rules) | Rule::Or(rules) => rules.iter().collect(),
-            Rule::If(parts) => parts.iter().collect(),
-            Rule::Not(rule) => {
-                waiting.push(Part { rule, at: group.at + "not(".len() });
-                continue;
-            }
-            _ => continue,
-        };
-        let between = match group.rule {
-            Rule::And(_) => vec!["(", " and ", " and "],
-            Rule::Or(_) => vec!["(", " or ", " or "],
-            _ => vec!["(if ", " then ", " else "],
-        };
-        let mut at = group.at;
         let mut parts = Vec::new();
-        for (child, before) in children.into_iter().zip(between) {
-            at += before.len();
-            parts.push(Part { rule: child, at });
-            waiting.push(Part { rule: child, at });
-            at += child.text().len();
+        let mut inner = children(&group);
+        while let Some(part) = inner.pop() {
+            match (group.rule, part.rule) {
+                (Rule::And(_), Rule::And(_)) | (Rule::Or(_), Rule::Or(_)) => inner.extend(children(&part)),
+                _ => parts.push(part),
+            }
         }
-        groups.push((group.rule, parts));
+        parts.reverse();
+        waiting.extend(parts.iter().map(|part| Part { rule: part.rule, at: part.at }));
+        if matches!(group.rule, Rule::And(_) | Rule::Or(_) | Rule::If(_)) {
+            groups.push((group.rule, parts));
+        }
     }
     groups
 }

@@ -24,8 +24,9 @@ const CELLS_LIMIT: usize = 4_096;
 /// What a share of 1 weighs.
 const WHOLE: u64 = 1_000_000;
 
-/// The cells of a fact, as it is told so far; `None` if they cannot be listed.
-pub(super) fn cells(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell>> {
+/// The cells of a fact, as it is told so far; `None` if they cannot be listed, or are more than `most`.
+pub(super) fn cells(fact: &Fact, told: &Value, asked: &Asked, most: usize) -> Option<Vec<Cell>> {
+    let most = most.min(CELLS_LIMIT);
     let cells = match fact.r#type {
         FactType::Boolean => {
             let share = fact.share.map_or(WHOLE / 2, weight);
@@ -35,13 +36,13 @@ pub(super) fn cells(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell
             ]
         }
         FactType::Code => codes_alone(fact),
-        FactType::Codes => subsets(fact, told, asked)?,
+        FactType::Codes => subsets(fact, told, asked, most)?,
         FactType::Number => intervals(&asked.cuts, |number| Some(Value::Number(number)), false),
         FactType::Money => intervals(&asked.cuts, |number| Some(Value::Money(Money(number))), false),
         FactType::Date => intervals(&asked.cuts, |number| to_day(number).map(Value::Date), true),
         FactType::Text => texts(asked),
     };
-    (!cells.is_empty() && cells.len() <= CELLS_LIMIT).then_some(cells)
+    (!cells.is_empty() && cells.len() <= most).then_some(cells)
 }
 
 impl Asked {
@@ -84,7 +85,7 @@ fn codes_alone(fact: &Fact) -> Vec<Cell> {
 }
 
 /// The sets of codes that conditions can tell apart: which of those they name, and how many of the rest.
-fn subsets(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell>> {
+fn subsets(fact: &Fact, told: &Value, asked: &Asked, most: usize) -> Option<Vec<Cell>> {
     let all: Vec<Arc<str>> = fact.values.keys().map(|code| Arc::from(code.as_str())).collect();
     let (told, possible) = match told {
         Value::Codes(codes) => (codes.told.clone(), codes.possible.clone()),
@@ -93,8 +94,8 @@ fn subsets(fact: &Fact, told: &Value, asked: &Asked) -> Option<Vec<Cell>> {
     let (named, rest): (Vec<_>, Vec<_>) =
         possible.into_iter().partition(|code| asked.whole || asked.texts.contains(code));
     let named_count = u32::try_from(named.len()).ok()?;
-    let sets = 1_usize.checked_shl(named_count).filter(|sets| *sets <= CELLS_LIMIT)?;
-    if sets.saturating_mul(rest.len().saturating_add(1)) > CELLS_LIMIT {
+    let sets = 1_usize.checked_shl(named_count).filter(|sets| *sets <= most)?;
+    if sets.saturating_mul(rest.len().saturating_add(1)) > most {
         return None;
     }
     let shares: Vec<u64> = named

@@ -111,6 +111,11 @@ impl Diagrams {
         if self.spent > self.limit { Err(TooLarge) } else { Ok(()) }
     }
 
+    /// Counts work that has been done elsewhere.
+    pub(crate) fn charge(&mut self, work: usize) {
+        self.spent = self.spent.saturating_add(work);
+    }
+
     /// The work done so far.
     pub(crate) fn spent(&self) -> usize {
         self.spent

@@ -7,7 +7,7 @@ use super::cells::{Cell, cells};
 use super::cuts::{Asked, Cuts};
 use super::diagram::VariableIndex;
 use super::division::Division;
-use super::quick::{OrderedMap, OrderedSet, QuickMap};
+use super::quick::{OrderedMap, OrderedSet, QuickMap, QuickSet};
 use super::scene::{Input, Lens, Scene, Trial};
 use super::total::is_total;
 use super::witness::Witness;
@@ -39,6 +39,8 @@ pub(super) struct Leaves<'a> {
     leaves: OrderedMap<*const Expression, Leaf<'a>>,
     pub(super) variables: Vec<Variable>,
     pub(super) tied: BTreeSet<Input>,
+    /// How many more cells may be listed.
+    cells_left: usize,
 }
 
 /// The most combinations that are tried for one part.
@@ -48,10 +50,16 @@ const COMBINATIONS_LIMIT: usize = 4_096;
 const WITNESSED_LIMIT: usize = 4;
 
 impl<'a> Leaves<'a> {
-    pub(super) fn of(scene: Scene<'a>, lens: &'a Lens, conditions: impl Iterator<Item = &'a Expression>) -> Self {
-        let mut leaves = OrderedMap::default();
+    /// The parts of conditions, for which so many cells may be listed. What has no cells is taken as a whole.
+    pub(super) fn of(
+        scene: Scene<'a>,
+        lens: &'a Lens,
+        conditions: impl Iterator<Item = &'a Expression>,
+        cells_left: usize,
+    ) -> Self {
+        let (mut leaves, mut seen) = (OrderedMap::default(), QuickSet::default());
         for condition in conditions {
-            collect(&scene, lens, condition, &mut leaves);
+            collect(&scene, lens, condition, &mut seen, &mut leaves);
         }
         let mut cuts = Cuts::new(scene, lens);
         // What one part asks roughly, another may ask exactly.
@@ -59,7 +67,7 @@ impl<'a> Leaves<'a> {
             cuts.read(leaf.condition);
             leaf.rough = cuts.take_rough();
         }
-        let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new() };
+        let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new(), cells_left };
         made.declare(scene, cuts);
         made
     }
@@ -88,8 +96,9 @@ impl<'a> Leaves<'a> {
             for input in &leaf.inputs {
                 if !leaf.rough
                     && !by_input.contains_key(input)
-                    && let Some(cells) = cells_of(scene, self.lens, *input, &cuts)
+                    && let Some(cells) = cells_of(scene, self.lens, *input, &cuts, self.cells_left)
                 {
+                    self.cells_left = self.cells_left.saturating_sub(cells.len());
                     by_input.insert(*input, self.variables.len());
                     self.variables.push(Variable {
                         inputs: vec![*input],
@@ -188,7 +197,7 @@ impl<'a> Leaves<'a> {
 }
 
 /// The cells of an input; `None` if they cannot be listed.
-fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, cuts: &Cuts<'_>) -> Option<Vec<Cell>> {
+fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, cuts: &Cuts<'_>, most: usize) -> Option<Vec<Cell>> {
     let Input::Fact(index) = input else { return None };
     if cuts.is_rough(input) {
         return None;
@@ -196,8 +205,8 @@ fn cells_of(scene: Scene<'_>, lens: &Lens, input: Input, cuts: &Cuts<'_>) -> Opt
     let (_, fact) = scene.lexicon.facts.get_index(index)?;
     let nothing = Asked::default();
     let own = cuts.asked.get(&input).unwrap_or(&nothing);
-    let mut cells = cells(fact, scene.facts.get(index)?, own)?;
-    if let Some(following) = following(scene, lens, index, cuts) {
+    let mut cells = cells(fact, scene.facts.get(index)?, own, most)?;
+    if let Some(following) = following(scene, lens, index, cuts, most) {
         cells.retain(|cell| following.iter().any(|value| own.is_same(fact, &cell.value, value)));
     }
     retain_fitting(scene, lens, input, &mut cells, |cell| &cell.value);
@@ -227,7 +236,7 @@ pub(super) fn retain_fitting<T>(
 }
 
 /// What can follow for a derived fact that is asked for itself beside the one source that is not told.
-fn following(scene: Scene<'_>, lens: &Lens, fact: FactIndex, cuts: &Cuts<'_>) -> Option<Vec<Value>> {
+fn following(scene: Scene<'_>, lens: &Lens, fact: FactIndex, cuts: &Cuts<'_>, most: usize) -> Option<Vec<Value>> {
     let derivation = scene.lexicon.derivation(fact).filter(|derived| !derived.of_the_day || scene.as_at.is_some())?;
     let inputs = scene.inputs(lens, &derivation.expression);
     let [source] = inputs.iter().collect::<Vec<_>>()[..] else { return None };
@@ -236,7 +245,7 @@ fn following(scene: Scene<'_>, lens: &Lens, fact: FactIndex, cuts: &Cuts<'_>) ->
     if cuts.is_rough_anywhere(*source) {
         return None;
     }
-    let values = cells_of(scene, lens, *source, cuts)?.into_iter().map(|cell| {
+    let values = cells_of(scene, lens, *source, cuts, most)?.into_iter().map(|cell| {
         trial.set(*source, &cell.value);
         trial.derive(lens, &between);
         trial.value(&derivation.expression)
@@ -250,13 +259,14 @@ fn collect<'a>(
     scene: &Scene<'a>,
     lens: &Lens,
     condition: &'a Expression,
+    seen: &mut QuickSet<*const Expression>,
     leaves: &mut OrderedMap<*const Expression, Leaf<'a>>,
 ) {
-    if scene.truth(condition).is_some() {
+    if !seen.insert(std::ptr::from_ref(condition)) || scene.truth(condition).is_some() {
         return;
     }
     if let Some(division) = Division::of(scene, condition) {
-        division.parts().into_iter().for_each(|part| collect(scene, lens, part, leaves));
+        division.parts().into_iter().for_each(|part| collect(scene, lens, part, seen, leaves));
         return;
     }
     match condition {
@@ -264,11 +274,11 @@ fn collect<'a>(
         leaf => {
             let derived = scene.derived_in(lens, leaf);
             let derivations = derived.iter().filter_map(|fact| scene.lexicon.derivation(*fact));
-            let parts = derivations.map(|derived| parts_of(&derived.expression));
+            let parts = derivations.map(|derived| derived.expression.size());
             let made = Leaf {
                 condition: leaf,
                 inputs: scene.inputs(lens, leaf),
-                size: parts.fold(parts_of(leaf), usize::saturating_add),
+                size: parts.fold(leaf.size(), usize::saturating_add),
                 derived,
                 rough: false,
                 variables: Vec::new(),
@@ -277,13 +287,6 @@ fn collect<'a>(
             leaves.insert(std::ptr::from_ref(leaf), made);
         }
     }
-}
-
-/// How many parts an expression has.
-fn parts_of(expression: &Expression) -> usize {
-    let mut parts = 0_usize;
-    expression.walk(&mut |_| parts = parts.saturating_add(1));
-    parts
 }
 
 /// Whether a condition asks about programmes, whose decisions are not tried again.

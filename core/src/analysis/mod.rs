@@ -36,8 +36,9 @@ use crate::condition::{CriterionIndex, Expression};
 const WORK_LIMIT: usize = 1_000_000;
 const ALL_WORK_LIMIT: usize = 10_000_000;
 
-/// How many parts are tried in the time that one branch takes.
+/// How many parts are tried in the time that one branch takes, and how many branches a criterion takes to set up.
 const PARTS_IN_ONE: usize = 8;
+const CRITERION_WORK: usize = 16;
 
 /// What telling one more costs, beside what is told being used later.
 const ONE_MORE: u64 = 1 << 32;
@@ -77,6 +78,12 @@ pub(crate) struct Compiled {
     rests_on: OrderedSet<Input>,
 }
 
+impl Compiled {
+    fn too_large() -> Self {
+        Self { diagram: Err(TooLarge), rests_on: OrderedSet::default() }
+    }
+}
+
 /// Conditions as functions of what is not known.
 pub(crate) struct Analysis {
     pub(crate) diagrams: Diagrams,
@@ -114,10 +121,12 @@ impl Analysis {
         criteria: impl IntoIterator<Item = CriterionIndex>,
         conditions: &[&'a Expression],
     ) -> Self {
-        Self::within(ALL_WORK_LIMIT, scene, lens, criteria, conditions)
+        let reached = reached_from(&scene, criteria, conditions, usize::MAX).unwrap_or_default();
+        Self::of(ALL_WORK_LIMIT, scene, lens, &reached, conditions)
     }
 
-    /// The same, with a limit of one's own to the work in all.
+    /// The same, where setting up counts as work and there is a limit of one's own to all of it. Where that is not
+    /// enough to begin, every condition is too large.
     pub(crate) fn within<'a>(
         limit: usize,
         scene: Scene<'a>,
@@ -125,18 +134,45 @@ impl Analysis {
         criteria: impl IntoIterator<Item = CriterionIndex>,
         conditions: &[&'a Expression],
     ) -> Self {
-        let asked = conditions.iter().flat_map(|condition| asked_by(&scene, condition));
-        let reached = reached(&scene, criteria.into_iter().chain(asked));
-        let rules = reached.iter().filter_map(|index| scene.rules.criteria.get(*index)).map(|rule| &rule.when);
-        let mut leaves = Leaves::of(scene, lens, rules.chain(conditions.iter().copied()));
-        let mut analysis = Self {
+        let mut begin = scene.facts.len() / PARTS_IN_ONE;
+        for condition in conditions {
+            if begin > limit {
+                break;
+            }
+            begin = begin.saturating_add(scene.work_of(condition));
+        }
+        let most = limit.saturating_sub(begin) / CRITERION_WORK;
+        let mut analysis = match (begin <= limit).then(|| reached_from(&scene, criteria, conditions, most)).flatten() {
+            Some(reached) => Self::of(limit, scene, lens, &reached, conditions),
+            None => Self { conditions: vec![Compiled::too_large(); conditions.len()], ..Self::empty(limit) },
+        };
+        let cells = analysis.variables.iter().map(|variable| variable.cells.len()).sum::<usize>();
+        let criteria = analysis.criteria.len().saturating_mul(CRITERION_WORK);
+        analysis.diagrams.charge(begin.saturating_add(criteria).saturating_add(cells));
+        analysis
+    }
+
+    fn empty(limit: usize) -> Self {
+        Self {
             diagrams: Diagrams::new(limit),
             variables: Vec::new(),
             criteria: QuickMap::default(),
             conditions: Vec::new(),
-            tied: std::mem::take(&mut leaves.tied),
+            tied: BTreeSet::new(),
             limit,
-        };
+        }
+    }
+
+    fn of<'a>(
+        limit: usize,
+        scene: Scene<'a>,
+        lens: &'a Lens,
+        reached: &OrderedSet<CriterionIndex>,
+        conditions: &[&'a Expression],
+    ) -> Self {
+        let rules = reached.iter().filter_map(|index| scene.rules.criteria.get(*index)).map(|rule| &rule.when);
+        let mut leaves = Leaves::of(scene, lens, rules.chain(conditions.iter().copied()), limit);
+        let mut analysis = Self { tied: std::mem::take(&mut leaves.tied), ..Self::empty(limit) };
         let mut tables = Tables { trial: Trial::new(scene), made: QuickMap::default() };
         // Each after those it asks about.
         let order = if reached.is_empty() { &[] } else { scene.rules.order.as_slice() };
@@ -247,23 +283,33 @@ impl Analysis {
     }
 }
 
-/// The criteria of a set and those they ask about, as far as they are undecided.
-fn reached(scene: &Scene<'_>, criteria: impl IntoIterator<Item = CriterionIndex>) -> OrderedSet<CriterionIndex> {
+/// The criteria of a set and of what conditions ask, and those they ask about, as far as they are undecided; `None` if they
+/// are more than `most`.
+fn reached_from(
+    scene: &Scene<'_>,
+    criteria: impl IntoIterator<Item = CriterionIndex>,
+    conditions: &[&Expression],
+    most: usize,
+) -> Option<OrderedSet<CriterionIndex>> {
     let mut reached = OrderedSet::default();
     let undecided =
         |index: &CriterionIndex| scene.rules.criteria.get(*index).is_some_and(|rule| scene.truth(&rule.when).is_none());
-    let mut waiting: Vec<CriterionIndex> = criteria.into_iter().collect();
+    let asked = conditions.iter().flat_map(|condition| asked_by(scene, condition));
+    let mut waiting: Vec<CriterionIndex> = criteria.into_iter().chain(asked).collect();
     waiting.reverse();
     while let Some(index) = waiting.pop() {
         if reached.contains(&index) || !undecided(&index) {
             continue;
         }
         reached.insert(index);
+        if reached.len() > most {
+            return None;
+        }
         if let Some(rule) = scene.rules.criteria.get(index) {
             waiting.extend(asked_by(scene, &rule.when).into_iter().rev());
         }
     }
-    reached
+    Some(reached)
 }
 
 fn asked_by(scene: &Scene<'_>, condition: &Expression) -> Vec<CriterionIndex> {
@@ -280,7 +326,7 @@ struct Compiling<'a, 's> {
     analysis: &'a mut Analysis,
 }
 
-/// What was made of the parts tried so far, by where each stands.
+/// What was made of the parts of conditions so far, by where each stands.
 struct Tables<'s> {
     trial: Trial<'s>,
     made: QuickMap<*const Expression, Diagram>,
@@ -288,6 +334,16 @@ struct Tables<'s> {
 
 impl Compiling<'_, '_> {
     fn compile(&mut self, condition: &Expression) -> Result<Diagram, TooLarge> {
+        let place = std::ptr::from_ref(condition);
+        if let Some(made) = self.tables.made.get(&place) {
+            return Ok(*made);
+        }
+        let diagram = self.make(condition)?;
+        self.tables.made.insert(place, diagram);
+        Ok(diagram)
+    }
+
+    fn make(&mut self, condition: &Expression) -> Result<Diagram, TooLarge> {
         if let Some(leaf) = self.leaves.of_condition(condition) {
             return self.leaf(leaf);
         }
@@ -349,18 +405,12 @@ impl Compiling<'_, '_> {
 
     /// A part that is not divided: every combination of its inputs' cells is tried.
     fn leaf(&mut self, leaf: &Leaf<'_>) -> Result<Diagram, TooLarge> {
-        let place = std::ptr::from_ref(leaf.condition);
-        if let Some(made) = self.tables.made.get(&place) {
-            return Ok(*made);
-        }
-        let diagram = match leaf.truth {
+        match leaf.truth {
             Some(variable) => {
-                self.analysis.diagrams.ask(variable, vec![Diagram::UNKNOWN, Diagram::FALSE, Diagram::TRUE])?
+                self.analysis.diagrams.ask(variable, vec![Diagram::UNKNOWN, Diagram::FALSE, Diagram::TRUE])
             }
-            None => self.table(leaf, &leaf.variables)?,
-        };
-        self.tables.made.insert(place, diagram);
-        Ok(diagram)
+            None => self.table(leaf, &leaf.variables),
+        }
     }
 
     fn table(&mut self, leaf: &Leaf<'_>, variables: &[VariableIndex]) -> Result<Diagram, TooLarge> {

@@ -3,13 +3,16 @@
 //! The standard library's hasher withstands keys that somebody chose to make maps slow. Nobody chooses these: they are
 //! places in a catalogue, so that a much quicker hasher will do. No output is in its order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use indexmap::{IndexMap, IndexSet};
 
 /// A map without an order.
 pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+/// A set without an order.
+pub(crate) type QuickSet<K> = HashSet<K, BuildHasherDefault<QuickHasher>>;
 
 /// A map in the order in which its keys came.
 pub(crate) type OrderedMap<K, V> = IndexMap<K, V, BuildHasherDefault<QuickHasher>>;
@@ -60,7 +63,6 @@ impl Hasher for QuickHasher {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
     use std::hash::BuildHasher;
 
     use super::*;

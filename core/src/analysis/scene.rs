@@ -63,6 +63,17 @@ impl<'a> Scene<'a> {
         self.evaluator(self.facts, self.as_at).truth(condition)
     }
 
+    /// How many parts an evaluation of a condition goes through as things are, members of lists among them.
+    pub(crate) fn work_of(&self, condition: &Expression) -> usize {
+        let mut lists = false;
+        condition.walk(&mut |part| lists |= matches!(part, Expression::Quantified { .. } | Expression::Filter(..)));
+        let mut evaluator = self.evaluator(self.facts, self.as_at);
+        if lists {
+            evaluator.truth(condition);
+        }
+        condition.size().saturating_mul(evaluator.members().saturating_add(1))
+    }
+
     /// The criteria that `criterion(…)` and `eligible(…)` stand for; for a programme that is not in force, none.
     pub(crate) fn asked_about(&self, part: &Expression) -> Vec<CriterionIndex> {
         match part {

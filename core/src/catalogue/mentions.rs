@@ -47,6 +47,13 @@ impl Mentions {
         mentions
     }
 
+    /// What a condition mentions itself, not by way of the criteria it asks about.
+    pub(crate) fn of_its_own(condition: &Expression, lexicon: &Lexicon) -> Self {
+        let mut mentions = Self::default();
+        mentions.see(condition, lexicon);
+        mentions
+    }
+
     /// A fact and what it follows from.
     pub(crate) fn of_fact(fact: FactIndex, lexicon: &Lexicon) -> Self {
         let mut mentions = Self::default();

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::VERSION_LIMIT;
 use super::open::Openness;
 use super::parts::{asks_is_defined, groups};
 use super::periods;
+use super::{OWN_WORK, VERSION_WORK};
 use crate::analysis::{Analysis, Compiled, Diagram, Diagrams, QuickMap, Scene, TooLarge};
 use crate::catalogue::{Catalogue, Version};
 use crate::condition::{Expression, Unknown, Value};
@@ -34,17 +34,18 @@ pub(super) struct Condition<'a> {
     pub(super) expression: &'a Expression,
 }
 
-/// Reports what is odd on every day on which a version is in force, as far as the work allowed goes.
-pub(super) fn report(catalogue: &Catalogue, version: &Version, work: &mut usize, diagnostics: &mut Diagnostics) {
+/// Reports what is odd on every day on which a version is in force, as far as the work allowed goes: its own, and what is
+/// left of that which all versions share.
+pub(super) fn report(catalogue: &Catalogue, version: &Version, shared: &mut usize, diagnostics: &mut Diagnostics) {
     let conditions = version.conditions(catalogue.rules());
     let conditions: Vec<_> = conditions.map(|(formula, expression)| Condition { formula, expression }).collect();
+    let mut own = OWN_WORK;
     let mut always: Option<BTreeSet<Finding>> = None;
     for day in periods::days(catalogue.rules(), version) {
-        if *work == 0 {
-            return;
-        }
-        let (found, spent) = find(catalogue, version, &conditions, day, VERSION_LIMIT.min(*work));
-        *work = work.saturating_sub(spent);
+        let limit = own.saturating_add(VERSION_WORK.min(*shared));
+        let (found, spent) = find(catalogue, version, &conditions, day, limit);
+        *shared = shared.saturating_sub(spent.saturating_sub(own));
+        own = own.saturating_sub(spent);
         always = Some(match always {
             Some(before) => sort::gather(before.intersection(&found).cloned()),
             None => found,
@@ -103,9 +104,7 @@ fn find(
         findings.operands(at, condition, &mut openness);
         findings.open(at, condition, &mut openness);
     }
-    // What is set up for each day, whatever is found.
-    let setting_up = places.saturating_add(rules.criteria.len()) / 8;
-    let spent = findings.analysis.diagrams.spent().saturating_add(openness.spent()).saturating_add(setting_up);
+    let spent = findings.analysis.diagrams.spent().saturating_add(openness.spent());
     (findings.found, spent)
 }
 

@@ -36,7 +36,7 @@ impl<'a> Openness<'a> {
         let mut analysis = Analysis::within(self.left()?, scene, lens, [], &[condition]);
         let compiled = analysis.conditions.first().cloned().ok_or(TooLarge)?;
         let shows = stays_open(&mut analysis, self.scene.lexicon, &compiled);
-        self.count(&analysis, facts);
+        self.count(&analysis);
         shows
     }
 
@@ -59,7 +59,7 @@ impl<'a> Openness<'a> {
             }
             let with = analysis.diagrams.joined(any, without, own.first().copied().ok_or(TooLarge)?)?;
             let loses = analysis.diagrams.agreed(with, without)? != with;
-            self.count(&analysis, &facts);
+            self.count(&analysis);
             if loses {
                 return Ok(true);
             }
@@ -71,9 +71,8 @@ impl<'a> Openness<'a> {
         self.limit.checked_sub(self.spent).filter(|left| *left > 0).ok_or(TooLarge)
     }
 
-    fn count(&mut self, analysis: &Analysis, facts: &[Value]) {
-        let setting_up = facts.len() / 8;
-        self.spent = self.spent.saturating_add(analysis.diagrams.spent()).saturating_add(setting_up);
+    fn count(&mut self, analysis: &Analysis) {
+        self.spent = self.spent.saturating_add(analysis.diagrams.spent());
     }
 
     fn whatever_is_derived(&mut self, condition: &Expression) -> Result<bool, TooLarge> {
@@ -146,7 +145,8 @@ impl Findings {
         // Where it is too much to work out, nothing is said.
         if let Ok(true) = self.is_open(condition.expression, openness) {
             let message = "this can stay unknown though every answer would give the same".to_owned();
-            let help = "say it without the fact that makes no difference: `x or not(x)` is unknown where x is";
+            let help =
+                "add the case in which it makes no difference: `x or not(x)`, and any `if x`, is unknown where x is";
             self.add(at, condition.formula.whole(), Code::KleeneIncomplete, message, help);
         }
     }

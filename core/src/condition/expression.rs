@@ -136,6 +136,13 @@ impl Expression {
         }
     }
 
+    /// How many parts it has, itself and theirs among them.
+    pub(crate) fn size(&self) -> usize {
+        let mut size = 0_usize;
+        self.walk(&mut |_| size = size.saturating_add(1));
+        size
+    }
+
     /// Calls `see` for this expression and every part of it, in the order they are written.
     pub(crate) fn walk(&self, see: &mut impl FnMut(&Self)) {
         see(self);
