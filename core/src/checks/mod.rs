@@ -49,7 +49,6 @@ impl Catalogue {
             for version in versions {
                 askable::report(self, version, &mut diagnostics);
                 findings::report(self, version, &mut shared, &mut diagnostics);
-                eprintln!("shared {shared}");
             }
         }
         diagnostics.sorted_with(self.warnings())

@@ -152,7 +152,7 @@ impl Shown<'_> {
                 0 => nobody.truth(*index),
                 shown if shown == told() => self.decided.truth(*index),
                 _ => self
-                    .records_as(&is_shown)
+                    .records_as(is_shown)
                     .all_now(values.get_or_init(|| self.values_without(hidden)), slice::from_ref(index)),
             };
             truth == Some(wanted)

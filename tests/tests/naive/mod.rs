@@ -153,7 +153,7 @@ impl Rule {
             Self::EveryIs(code) => told.s[1 - *code].map(|other| !other),
             Self::Quotient(less) => {
                 let (above, below) = (told.n?, told.n? - 2 * less);
-                (below != 0).then(|| if below > 0 { above > below } else { above < below })
+                (below != 0).then_some(if below > 0 { above > below } else { above < below })
             }
             Self::SomeOther => told.others.map(|others| others.contains(&true)),
             Self::EveryOther => told.others.map(|others| !others.contains(&false)),
