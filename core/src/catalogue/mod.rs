@@ -1,5 +1,6 @@
 //! A catalogue: documents that fit together.
 
+mod checking;
 mod epochs;
 mod fairness;
 mod fingerprint;

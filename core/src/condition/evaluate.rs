@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::compare::{compare, contains, equal, every, in_range, in_value, interval, some};
+use super::arithmetic::{arithmetic, negate};
+use super::compare::{compare, contains, equal, every, in_range, in_value, some};
+use super::compute::{aggregate, between, count, made, path, truths};
 use super::expression::{Expression, FactIndex, ProgrammeIndex, Test};
 use super::functions::Function;
 use super::records::Records;
-use super::syntax::Operator;
 use super::value::{Range, Unknown, Value};
-use crate::value::{Date, Duration, Money, Number, add, days_between};
+use crate::value::Date;
 
 /// What is known besides a person's facts: what has been decided about programmes (`None` is undetermined), and what the
 /// person's events tell.
@@ -305,227 +306,6 @@ fn items(list: &Value) -> Option<Vec<Value>> {
     }
 }
 
-fn truths(values: &[Value]) -> impl Iterator<Item = Option<bool>> + use<> {
-    let mut items = Vec::new();
-    flatten(values, &mut items);
-    items.into_iter().map(|item| item.truth())
-}
-
-fn negate(value: Value) -> Value {
-    match value {
-        Value::Number(number) => Value::Number(number.negated()),
-        Value::Between(low, high) => Value::Between(high.negated(), low.negated()),
-        Value::Money(money) => Value::Money(Money(money.0.negated())),
-        Value::Duration(duration) => Value::Duration(duration.negated()),
-        Value::Unknown(Unknown::Arithmetic) => value,
-        _ => Value::UNDECIDED,
-    }
-}
-
-/// A result of arithmetic, or unknown because it cannot be held.
-fn held<T>(result: Option<T>, value: impl FnOnce(T) -> Value) -> Value {
-    result.map_or(Value::Unknown(Unknown::Arithmetic), value)
-}
-
-pub(crate) fn arithmetic(operator: Operator, left: &Value, right: &Value) -> Value {
-    let on_numbers = |a: Number, b: Number| match operator {
-        Operator::Add => a.checked_add(b),
-        Operator::Subtract => a.checked_sub(b),
-        Operator::Multiply => a.checked_mul(b),
-        Operator::Divide => a.checked_div(b),
-    };
-    let on_days = |day: Date, duration: Duration| match operator {
-        Operator::Add => add(day, duration),
-        Operator::Subtract => add(day, duration.negated()),
-        Operator::Multiply | Operator::Divide => None,
-    };
-    match (left, right) {
-        (Value::Unknown(Unknown::Arithmetic), _) | (_, Value::Unknown(Unknown::Arithmetic)) => {
-            Value::Unknown(Unknown::Arithmetic)
-        }
-        (Value::Unknown(_), _) | (_, Value::Unknown(_)) => Value::UNDECIDED,
-        (Value::Number(a), Value::Number(b)) => held(on_numbers(*a, *b), Value::Number),
-        (Value::Between(..), _) | (_, Value::Between(..)) => arithmetic_between(operator, left, right),
-        (Value::Money(a), Value::Money(b)) => match operator {
-            Operator::Divide => held(on_numbers(a.0, b.0), Value::Number),
-            _ => held(on_numbers(a.0, b.0), |sum| Value::Money(Money(sum))),
-        },
-        (Value::Money(Money(a)), Value::Number(b)) | (Value::Number(a), Value::Money(Money(b))) => {
-            held(on_numbers(*a, *b), |amount| Value::Money(Money(amount)))
-        }
-        (Value::Date(a), Value::Date(b)) => Value::Duration(Duration::Days(days_between(*b, *a))),
-        (Value::Date(day), Value::Duration(duration)) | (Value::Duration(duration), Value::Date(day)) => {
-            held(on_days(*day, *duration), Value::Date)
-        }
-        (Value::Duration(Duration::Days(a)), Value::Duration(Duration::Days(b))) => {
-            on_durations(operator, *a, *b, Duration::Days)
-        }
-        (Value::Duration(Duration::Months(a)), Value::Duration(Duration::Months(b))) => {
-            on_durations(operator, *a, *b, Duration::Months)
-        }
-        (Value::Duration(duration), Value::Number(factor)) => scaled(operator, *duration, *factor),
-        (Value::Number(factor), Value::Duration(duration)) => scaled(operator, *duration, *factor),
-        (Value::Text(a), Value::Text(b)) if operator == Operator::Add => Value::Text(format!("{a}{b}").into()),
-        _ => Value::UNDECIDED,
-    }
-}
-
-/// Sums and differences of numbers of which one is only known to lie in a range.
-fn arithmetic_between(operator: Operator, left: &Value, right: &Value) -> Value {
-    let (Some((a_low, a_high)), Some((b_low, b_high))) = (interval(left), interval(right)) else {
-        return Value::UNDECIDED;
-    };
-    let (low, high) = match operator {
-        Operator::Add => (a_low.checked_add(b_low), a_high.checked_add(b_high)),
-        Operator::Subtract => (a_low.checked_sub(b_high), a_high.checked_sub(b_low)),
-        Operator::Multiply | Operator::Divide => return Value::UNDECIDED,
-    };
-    held(low.zip(high), |(low, high)| Value::Between(low, high))
-}
-
-fn on_durations(operator: Operator, a: i64, b: i64, of: fn(i64) -> Duration) -> Value {
-    match operator {
-        Operator::Add => held(a.checked_add(b), |sum| Value::Duration(of(sum))),
-        Operator::Subtract => held(a.checked_sub(b), |difference| Value::Duration(of(difference))),
-        Operator::Divide => held(Number::from(a).checked_div(Number::from(b)), Value::Number),
-        Operator::Multiply => Value::UNDECIDED,
-    }
-}
-
-/// A duration times or divided by a number, if that gives whole days or months.
-fn scaled(operator: Operator, duration: Duration, factor: Number) -> Value {
-    let (Duration::Days(amount) | Duration::Months(amount)) = duration;
-    let result = match operator {
-        Operator::Multiply => Number::from(amount).checked_mul(factor),
-        Operator::Divide => Number::from(amount).checked_div(factor),
-        Operator::Add | Operator::Subtract => None,
-    };
-    held(result.and_then(Number::to_i64), |amount| {
-        Value::Duration(match duration {
-            Duration::Days(_) => Duration::Days(amount),
-            Duration::Months(_) => Duration::Months(amount),
-        })
-    })
-}
-
-fn path(of: &Value, name: &str) -> Value {
-    use chrono::Datelike;
-    let number = |whole: i64| Value::Number(Number::from(whole));
-    match (of, name) {
-        (Value::Record(fields), name) => fields.get(name).cloned().unwrap_or(Value::Unknown(Unknown::NotAsked)),
-        (Value::List(items), name) => Value::List(items.iter().map(|item| path(item, name)).collect()),
-        (Value::Date(day), "year") => number(day.year().into()),
-        (Value::Date(day), "month") => number(day.month().into()),
-        (Value::Date(day), "day") => number(day.day().into()),
-        (Value::Date(day), "weekday") => number(day.weekday().number_from_monday().into()),
-        (Value::Duration(Duration::Days(days)), "days") => number(*days),
-        (Value::Duration(Duration::Months(months)), "years") => number(months / 12),
-        (Value::Duration(Duration::Months(months)), "months") => number(months % 12),
-        _ => Value::UNDECIDED,
-    }
-}
-
-/// How many a list holds: for codes of which some may not be told, a range.
-fn count(list: &Value) -> Value {
-    let number = |length: usize| i64::try_from(length).map(Number::from).ok();
-    match list {
-        Value::List(items) => held(number(items.len()), Value::Number),
-        Value::Codes(codes) => {
-            let least = number(codes.told.len());
-            let most = number(codes.told.len().saturating_add(codes.possible.len()));
-            held(
-                least.zip(most),
-                |(least, most)| {
-                    if least == most { Value::Number(least) } else { Value::Between(least, most) }
-                },
-            )
-        }
-        _ => Value::UNDECIDED,
-    }
-}
-
-fn aggregate(function: Function, values: &[Value]) -> Value {
-    let mut items = Vec::new();
-    flatten(values, &mut items);
-    if items.contains(&Value::Unknown(Unknown::Arithmetic)) {
-        return Value::Unknown(Unknown::Arithmetic);
-    }
-    if items.iter().any(|item| !item.is_settled()) {
-        return Value::UNDECIDED;
-    }
-    let mut rest = items.iter();
-    let Some(first) = rest.next() else {
-        // The one departure from null: the sum of nothing is 0.
-        return if function == Function::Sum { Value::Number(Number::ZERO) } else { Value::UNDECIDED };
-    };
-    match function {
-        Function::Min | Function::Max => {
-            let comparison = if function == Function::Min {
-                super::syntax::Comparison::Less
-            } else {
-                super::syntax::Comparison::Greater
-            };
-            let mut best = first;
-            for item in rest {
-                match compare(comparison, item, best) {
-                    Some(true) => best = item,
-                    Some(false) => {}
-                    None => return Value::UNDECIDED,
-                }
-            }
-            best.clone()
-        }
-        _ => {
-            let sum = rest.fold(first.clone(), |sum, item| arithmetic(Operator::Add, &sum, item));
-            if function == Function::Sum {
-                return sum;
-            }
-            let count = i64::try_from(items.len()).map_or(Value::UNDECIDED, |count| Value::Number(Number::from(count)));
-            arithmetic(Operator::Divide, &sum, &count)
-        }
-    }
-}
-
-/// The values of lists, however deep: FEEL's aggregates take a list, several values, or both.
-fn flatten(values: &[Value], items: &mut Vec<Value>) {
-    for value in values {
-        match value {
-            Value::List(inner) => flatten(inner, items),
-            value => items.push(value.clone()),
-        }
-    }
-}
-
-/// The functions that make days and lengths of time.
-fn made(function: Function, values: &[Value]) -> Value {
-    match (function, values) {
-        (Function::Date, [Value::Text(text)]) => crate::value::parse_date(text).map_or(Value::UNDECIDED, Value::Date),
-        (Function::Date, [Value::Date(day)]) => Value::Date(*day),
-        (Function::Date, [Value::Number(year), Value::Number(month), Value::Number(day)]) => {
-            date(*year, *month, *day).map_or(Value::UNDECIDED, Value::Date)
-        }
-        (Function::Duration, [Value::Text(text)]) => text.parse().map_or(Value::UNDECIDED, Value::Duration),
-        _ => Value::UNDECIDED,
-    }
-}
-
-fn date(year: Number, month: Number, day: Number) -> Option<Date> {
-    let year = i32::try_from(year.to_i64()?).ok().filter(|year| (1..=9999).contains(year))?;
-    Date::from_ymd_opt(year, u32::try_from(month.to_i64()?).ok()?, u32::try_from(day.to_i64()?).ok()?)
-}
-
-fn between(function: Function, from: Date, to: Date) -> Value {
-    let number = |whole: i64| Value::Number(Number::from(whole));
-    match function {
-        Function::YearsBetween => number(crate::value::years_between(from, to)),
-        Function::MonthsBetween => number(crate::value::months_between(from, to)),
-        Function::WeeksBetween => number(days_between(from, to) / 7),
-        Function::DaysBetween => number(days_between(from, to)),
-        Function::YearsAndMonthsDuration => Value::Duration(Duration::Months(crate::value::months_between(from, to))),
-        _ => Value::UNDECIDED,
-    }
-}
-
 /// Whether two values say the same; used where a derived fact is also given.
 pub(crate) fn disagree(given: &Value, derived: &Value) -> bool {
     equal(given, derived) == Some(false)
@@ -534,6 +314,7 @@ pub(crate) fn disagree(given: &Value, derived: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Number;
     use crate::condition::{Names, Place, Scope, Type, condition, parse};
 
     #[test]

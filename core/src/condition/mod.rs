@@ -5,8 +5,10 @@
 //! value ([`evaluate`]). A condition that passes the check never fails: it gives a value, or unknown.
 
 mod alone;
+mod arithmetic;
 mod check;
 mod compare;
+mod compute;
 mod evaluate;
 mod expression;
 mod functions;
@@ -25,9 +27,10 @@ pub use alone::{Condition, evaluate};
 pub use problem::ConditionError;
 pub use value::{Codes, Range, Unknown, Value};
 
+pub(crate) use arithmetic::arithmetic;
 pub(crate) use check::{condition, derivation, expression};
 pub(crate) use compare::{compare, every, range_comparisons};
-pub(crate) use evaluate::{Evaluator, MEMBERS_LIMIT, NoVerdicts, Verdicts, arithmetic, disagree};
+pub(crate) use evaluate::{Evaluator, MEMBERS_LIMIT, NoVerdicts, Verdicts, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
 pub(crate) use functions::Function;
 #[cfg(feature = "schema")]
