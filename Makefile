@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench bench-rust bench-python generate clean \
+.PHONY: help run test lint bench bench-rust bench-questions bench-python generate clean \
 	test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
 	python wasm mobile
 
@@ -119,7 +119,7 @@ lint-generated:
 
 # --- Benchmarks ---------------------------------------------------------------------------------------------------
 
-bench: bench-rust bench-python
+bench: bench-rust bench-questions bench-python
 
 # The peers' own crates, in a workspace of their own; one of them names a newer compiler than it needs.
 BENCH_PEOPLE := target/bench
@@ -129,6 +129,12 @@ bench-rust:
 	$(PYTHON) tests/bench/people.py $(BENCH_PEOPLE)/some_told.jsonl --told some
 	cargo run --release --locked --quiet --ignore-rust-version --manifest-path tests/bench/engines/Cargo.toml -- \
 	  tests/bench $(BENCH_PEOPLE)/all_told.jsonl $(BENCH_PEOPLE)/some_told.jsonl
+
+bench-questions:
+	mkdir -p $(BENCH_PEOPLE)
+	$(PYTHON) tests/bench/residents.py $(BENCH_PEOPLE)/residents.jsonl
+	cargo bench --locked --quiet -p doorstep-tests --bench questions -- $(CURDIR)/tests/bench $(CURDIR)/programmes \
+	  $(CURDIR)/$(BENCH_PEOPLE)/residents.jsonl
 
 bench-python: python
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt

@@ -80,14 +80,14 @@ impl Decision {
     /// >>> decision.reasons
     /// ['age']
     #[getter]
-    fn reasons(&self, py: Python<'_>) -> Vec<String> {
+    fn reasons(&self, py: Python<'_>) -> Vec<&str> {
         py.detach(|| self.0.reasons())
     }
 
     /// The names of the facts not told that can matter: for some completion of the others one answer to it settles
     /// what was undetermined. Empty once it is decided.
     #[getter]
-    fn missing(&self, py: Python<'_>) -> Vec<String> {
+    fn missing(&self, py: Python<'_>) -> Vec<&str> {
         py.detach(|| self.0.missing())
     }
 

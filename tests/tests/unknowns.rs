@@ -88,7 +88,7 @@ fn catalogue(conditions: &[String]) -> Catalogue {
 fn decide(catalogue: &Catalogue, told: &Told) -> (Status, Vec<String>) {
     let screening = catalogue.screen(&told.facts(), parse_date("2022-04-01").unwrap()).unwrap();
     let decision = screening.decision("p").unwrap();
-    (decision.status(), decision.missing())
+    (decision.status(), decision.missing().into_iter().map(String::from).collect())
 }
 
 fn status(truth: Option<bool>) -> Status {

@@ -22,7 +22,7 @@ use std::collections::BTreeSet;
 pub(crate) use cells::Cell;
 pub(crate) use cuts::{Cuts, to_day};
 pub(crate) use diagram::{Diagram, Diagrams, TooLarge, VariableIndex};
-pub(crate) use once::{Joint, ask_once, joined, only_fact, source_of_days};
+pub(crate) use once::{Joint, Shape, ask_once, joined};
 pub(crate) use quick::{OrderedSet, QuickMap};
 pub(crate) use scene::{Input, Lens, Scene, Trial};
 

@@ -12,24 +12,37 @@ use crate::value::Number;
 /// How far a number of years, months… between days is trusted to go, from 0.
 const BETWEEN_DAYS: i64 = 200;
 
-/// Whether some conditions, together, ask each fact once.
-pub(crate) fn ask_once<'a>(lexicon: &Lexicon, conditions: impl IntoIterator<Item = &'a Expression>) -> bool {
-    let mut asked = Vec::new();
-    conditions.into_iter().all(|condition| asks_once(lexicon, condition, &mut asked))
+/// How a condition that asks each fact once is made.
+#[derive(Debug)]
+pub(crate) enum Shape {
+    /// Of others.
+    Joined(Joint, Vec<Self>),
+    /// Of one fact, and the fact it follows from if it is derived.
+    Fact(FactIndex, Option<FactIndex>),
 }
 
-fn asks_once(lexicon: &Lexicon, condition: &Expression, asked: &mut Vec<FactIndex>) -> bool {
-    if let Some((_, operands)) = joined(condition) {
-        return operands.iter().all(|operand| asks_once(lexicon, operand, asked));
+/// How some conditions are made, if together they ask each fact once.
+pub(crate) fn ask_once<'a>(
+    lexicon: &Lexicon,
+    conditions: impl IntoIterator<Item = &'a Expression>,
+) -> Option<Vec<Shape>> {
+    let mut asked = Vec::new();
+    conditions.into_iter().map(|condition| asks_once(lexicon, condition, &mut asked)).collect()
+}
+
+fn asks_once(lexicon: &Lexicon, condition: &Expression, asked: &mut Vec<FactIndex>) -> Option<Shape> {
+    if let Some((joint, operands)) = joined(condition) {
+        let shapes = operands.iter().map(|operand| asks_once(lexicon, operand, asked));
+        return Some(Shape::Joined(joint, shapes.collect::<Option<_>>()?));
     }
-    let Some(fact) = only_fact(condition).filter(|fact| turns(lexicon, condition, *fact)) else { return false };
+    let fact = only_fact(condition).filter(|fact| turns(lexicon, condition, *fact))?;
     let source = match lexicon.derivation(fact) {
-        Some(derived) => source_of_days(lexicon, derived),
-        None => Some(fact),
+        Some(derived) => Some(source_of_days(lexicon, derived)?),
+        None => None,
     };
-    let is_new = source.is_some_and(|source| !asked.contains(&source) && !asked.contains(&fact));
+    let is_new = !asked.contains(&source.unwrap_or(fact)) && !asked.contains(&fact);
     asked.extend(source.into_iter().chain([fact]));
-    is_new
+    is_new.then_some(Shape::Fact(fact, source))
 }
 
 /// How a condition is made of others.
@@ -51,7 +64,7 @@ pub(crate) fn joined(condition: &Expression) -> Option<(Joint, &[Expression])> {
 }
 
 /// The one fact that a condition mentions, once, if it rests on nothing else.
-pub(crate) fn only_fact(condition: &Expression) -> Option<FactIndex> {
+fn only_fact(condition: &Expression) -> Option<FactIndex> {
     let (mut only, mut others) = (None, false);
     condition.walk(&mut |part| match part {
         Expression::Fact(fact) => others |= only.replace(*fact).is_some(),
@@ -68,7 +81,7 @@ pub(crate) fn only_fact(condition: &Expression) -> Option<FactIndex> {
 }
 
 /// The fact that a number of years, months… up to the day judged follows from.
-pub(crate) fn source_of_days(lexicon: &Lexicon, derived: &Derived) -> Option<FactIndex> {
+fn source_of_days(lexicon: &Lexicon, derived: &Derived) -> Option<FactIndex> {
     match &derived.expression {
         Expression::Call(
             Function::YearsBetween | Function::MonthsBetween | Function::WeeksBetween | Function::DaysBetween,

@@ -9,6 +9,7 @@ use super::checking::Checking;
 use super::epochs::{Epoch, Epochs};
 use super::lexicon::{Fast, Lexicon, report};
 use super::order::in_order;
+use crate::analysis::Shape;
 use crate::condition::{CriterionIndex, Expression, Names, Place, ProgrammeIndex};
 use crate::diagnostic::{Code, Diagnostics, quoted};
 use crate::document::{Formula, Period, Programme};
@@ -38,8 +39,8 @@ pub(crate) struct Version {
     pub(crate) continuing: Vec<Expression>,
     pub(crate) target_groups: Vec<Expression>,
     pub(crate) advice: Vec<Expression>,
-    /// Whether its criteria, together, ask each fact once; worked out when it is first needed.
-    pub(crate) asks_once: OnceLock<bool>,
+    /// How its criteria are made, if they ask each fact once; worked out when that is first asked.
+    pub(crate) shapes: OnceLock<Option<Vec<Shape>>>,
 }
 
 /// A criterion that can be evaluated.
@@ -158,7 +159,7 @@ pub(super) fn build(
                 continuing,
                 target_groups,
                 advice,
-                asks_once: OnceLock::new(),
+                shapes: OnceLock::new(),
             });
         }
         rules.programmes.insert(id, built);

@@ -1,7 +1,7 @@
 //! What the published rules say of one person and one programme, and on what it rests.
 
 use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -18,7 +18,7 @@ use super::screening::Inner;
 use super::untold::Untold;
 use super::{assurance, next_step};
 use crate::analysis::{Input, Mattering};
-use crate::catalogue::Version;
+use crate::catalogue::{InForce, Version};
 use crate::condition::{CriterionIndex, Evaluator, ProgrammeIndex, Unknown, Value};
 use crate::document::{Status, Words};
 use crate::value::Date;
@@ -29,8 +29,8 @@ pub struct Decision {
     inner: Arc<Inner>,
     programme: ProgrammeIndex,
     version: usize,
-    /// Kleene's truth of it, worked out when it is first asked for.
-    truth: OnceLock<Option<bool>>,
+    /// Kleene's `and` over the criteria.
+    truth: Option<bool>,
 }
 
 /// Whether a criterion holds.
@@ -111,8 +111,9 @@ impl fmt::Debug for Decision {
 
 impl Decision {
     /// The decision for the version in force.
-    pub(super) fn new(inner: &Arc<Inner>, programme: ProgrammeIndex, version: usize) -> Self {
-        Self { inner: Arc::clone(inner), programme, version, truth: OnceLock::new() }
+    pub(super) fn new(inner: &Arc<Inner>, of: &InForce) -> Self {
+        let truth = inner.truth_of_all(&of.criteria);
+        Self { inner: Arc::clone(inner), programme: of.programme, version: of.version, truth }
     }
 
     pub(super) fn inner(&self) -> &Inner {
@@ -149,7 +150,7 @@ impl Decision {
     /// Kleene's `and` over the criteria.
     #[must_use]
     pub fn status(&self) -> Status {
-        Status::of(self.truth_of_all())
+        Status::of(self.truth)
     }
 
     /// Whether it takes referrals.
@@ -177,7 +178,7 @@ impl Decision {
                     language: words.language,
                     status: CriterionStatus::of(truth),
                     because: known(&self.inner, mentions.map_or(&[][..], |mentions| mentions.inputs(*index))),
-                    missing: self.inner.input_names(missing),
+                    missing: self.inner.owned_names(missing),
                     assured: rule
                         .is_some_and(|rule| assurance::is_assured(&self.inner, &rule.when, document.evidence, truth)),
                     decided_by: assurance::decided_by(&self.inner, self.programme(), document.id.as_str()),
@@ -191,8 +192,8 @@ impl Decision {
     /// Decided: a smallest set of known facts that, all else unknown, gives the same status; leaving out any one of them
     /// would leave it open. Undetermined: a smallest set of unknown facts for which some answers settle it.
     #[must_use]
-    pub fn reasons(&self) -> Vec<String> {
-        let (truth, mut once) = (self.truth_of_all(), self.once());
+    pub fn reasons(&self) -> Vec<&str> {
+        let (truth, mut once) = (self.truth, self.once());
         match (truth, &mut once) {
             (Some(truth), Some(once)) => once.deciding(truth),
             (None, Some(once)) => once.settling(),
@@ -214,14 +215,10 @@ impl Decision {
         self.rules().and_then(|version| Once::of(&self.inner, version))
     }
 
-    fn truth_of_all(&self) -> Option<bool> {
-        *self.truth.get_or_init(|| self.inner.truth_of_all(self.criteria_indexes()))
-    }
-
     /// The facts not told that can matter: for some completion of the others one answer to it settles what was
     /// undetermined. Empty once decided.
     #[must_use]
-    pub fn missing(&self) -> Vec<String> {
+    pub fn missing(&self) -> Vec<&str> {
         self.inner.input_names(self.untold().inputs)
     }
 
@@ -235,7 +232,7 @@ impl Decision {
     }
 
     pub(super) fn untold(&self) -> Mattering {
-        match self.truth_of_all() {
+        match self.truth {
             Some(_) => Mattering::settled(),
             None => match self.once().and_then(|mut once| once.missing()) {
                 Some(inputs) => Mattering { inputs, exact: true },
@@ -286,7 +283,7 @@ impl Decision {
         let Some(version) = self.rules() else { return Vec::new() };
         let advice = version.document.advice.iter().zip(&version.advice);
         advice
-            .filter(|(_, when)| self.truth(when) == Some(true))
+            .filter(|(_, when)| self.truth_of(when) == Some(true))
             .map(|(advice, _)| advice.text.in_language(&self.inner.language))
             .collect()
     }
@@ -303,13 +300,13 @@ impl Decision {
                     id: group.id.as_str().to_owned(),
                     text: words.text,
                     language: words.language,
-                    status: CriterionStatus::of(self.truth(when)),
+                    status: CriterionStatus::of(self.truth_of(when)),
                 }
             })
             .collect()
     }
 
-    fn truth(&self, when: &crate::condition::Expression) -> Option<bool> {
+    fn truth_of(&self, when: &crate::condition::Expression) -> Option<bool> {
         let decided = self.inner.decided();
         Evaluator::new(&self.inner.facts.values, Some(self.inner.as_at), &decided).truth(when)
     }

@@ -4,7 +4,7 @@
 
 use super::reasons::own_value;
 use super::screening::Inner;
-use crate::analysis::{Input, Joint, ask_once, joined, only_fact, source_of_days};
+use crate::analysis::{Input, Joint, Shape, ask_once, joined};
 use crate::catalogue::Version;
 use crate::condition::{CriterionIndex, Evaluator, Expression, FactIndex, NoVerdicts, Unknown, Value};
 use crate::facts::was_refused;
@@ -13,7 +13,26 @@ use crate::facts::was_refused;
 pub(super) struct Once<'a> {
     inner: &'a Inner,
     criteria: &'a [CriterionIndex],
+    shapes: &'a [Shape],
     evaluator: Evaluator<'a>,
+}
+
+/// A condition, and how it is made.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    condition: &'a Expression,
+    shape: &'a Shape,
+}
+
+impl<'a> Part<'a> {
+    /// What it is made of; nothing if it asks one fact.
+    fn parts(self) -> impl Iterator<Item = Self> {
+        let (conditions, shapes) = match (joined(self.condition), self.shape) {
+            (Some((_, conditions)), Shape::Joined(_, shapes)) => (conditions, shapes.as_slice()),
+            _ => (&[][..], &[][..]),
+        };
+        conditions.iter().zip(shapes).map(|(condition, shape)| Part { condition, shape })
+    }
 }
 
 impl<'a> Once<'a> {
@@ -22,14 +41,19 @@ impl<'a> Once<'a> {
         let rules = inner.catalogue.rules();
         let conditions =
             || version.criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when);
-        let asks_once = version.asks_once.get_or_init(|| ask_once(inner.catalogue.lexicon(), conditions()));
+        let shapes = version.shapes.get_or_init(|| ask_once(inner.catalogue.lexicon(), conditions())).as_ref()?;
         let evaluator = Evaluator::new(&inner.facts.values, Some(inner.as_at), &NoVerdicts);
-        asks_once.then_some(Self { inner, criteria: &version.criteria, evaluator })
+        Some(Self { inner, criteria: &version.criteria, shapes, evaluator })
     }
 
-    fn conditions(&self) -> impl Iterator<Item = &'a Expression> + use<'a> {
+    fn all(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
         let rules = self.inner.catalogue.rules();
-        self.criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when)
+        let conditions = self.criteria.iter().filter_map(|index| rules.criteria.get(*index)).map(|rule| &rule.when);
+        conditions.zip(self.shapes).map(|(condition, shape)| Part { condition, shape })
+    }
+
+    fn truth(&mut self, part: Part<'_>) -> Option<bool> {
+        self.evaluator.truth(part.condition)
     }
 
     /// A minimal set of what is told that decides the criteria as they are decided, the first mentioned; `None` if it
@@ -37,24 +61,24 @@ impl<'a> Once<'a> {
     pub(super) fn deciding(&mut self, truth: bool) -> Option<Vec<Input>> {
         let mut found = Vec::new();
         if truth {
-            self.conditions().try_for_each(|condition| self.decide(condition, true, &mut found))?;
+            self.all().try_for_each(|part| self.decide(part, true, &mut found))?;
         } else {
-            let failing = self.conditions().find(|condition| self.evaluator.truth(condition) == Some(false))?;
+            let failing = self.all().find(|part| self.truth(*part) == Some(false))?;
             self.decide(failing, false, &mut found)?;
         }
         Some(found)
     }
 
-    fn decide(&mut self, condition: &Expression, truth: bool, found: &mut Vec<Input>) -> Option<()> {
-        match joined(condition) {
-            None => found.push(self.told(condition)?),
-            Some((Joint::Not, operands)) => self.decide(operands.first()?, !truth, found)?,
+    fn decide(&mut self, part: Part<'_>, truth: bool, found: &mut Vec<Input>) -> Option<()> {
+        match part.shape {
+            Shape::Fact(fact, source) => found.push(self.told(*fact, *source)?),
+            Shape::Joined(Joint::Not, _) => self.decide(part.parts().next()?, !truth, found)?,
             // One operand against is enough, or one in favour.
-            Some((joint, operands)) if truth == (joint == Joint::Or) => {
-                let operand = operands.iter().find(|operand| self.evaluator.truth(operand) == Some(truth))?;
+            Shape::Joined(joint, _) if truth == (*joint == Joint::Or) => {
+                let operand = part.parts().find(|operand| self.truth(*operand) == Some(truth))?;
                 self.decide(operand, truth, found)?;
             }
-            Some((_, operands)) => operands.iter().try_for_each(|operand| self.decide(operand, truth, found))?,
+            Shape::Joined(..) => part.parts().try_for_each(|operand| self.decide(operand, truth, found))?,
         }
         Some(())
     }
@@ -62,68 +86,70 @@ impl<'a> Once<'a> {
     /// Everything that can matter for undetermined criteria, in the order of first use.
     pub(super) fn missing(&mut self) -> Option<Vec<Input>> {
         let mut found = Vec::new();
-        self.conditions().try_for_each(|condition| self.add_missing(condition, &mut found))?;
+        self.all().try_for_each(|part| self.add_missing(part, &mut found))?;
         Some(found)
     }
 
     /// The same for each criterion alone.
     pub(super) fn missing_each(&mut self) -> Option<Vec<Vec<Input>>> {
-        let each = self.conditions().map(|condition| {
+        let each = self.all().map(|part| {
             let mut found = Vec::new();
-            self.add_missing(condition, &mut found).map(|()| found)
+            self.add_missing(part, &mut found).map(|()| found)
         });
         each.collect()
     }
 
-    fn add_missing(&mut self, condition: &Expression, found: &mut Vec<Input>) -> Option<()> {
-        if self.evaluator.truth(condition).is_some() {
+    fn add_missing(&mut self, part: Part<'_>, found: &mut Vec<Input>) -> Option<()> {
+        if self.truth(part).is_some() {
             return Some(());
         }
-        match joined(condition) {
-            None => found.push(self.untold(condition)?),
-            Some((_, operands)) => operands.iter().try_for_each(|operand| self.add_missing(operand, found))?,
+        match part.shape {
+            Shape::Fact(fact, source) => found.push(self.untold(*fact, *source)?),
+            Shape::Joined(..) => part.parts().try_for_each(|operand| self.add_missing(operand, found))?,
         }
         Some(())
     }
 
     /// A smallest set of what is not told for which some answers settle undetermined criteria.
     pub(super) fn settling(&mut self) -> Option<Vec<Input>> {
-        let [to_false, to_true] = self.settle_all(Joint::And, self.conditions())?;
-        Some(fewer(to_false, to_true))
+        let [to_false, to_true] = self.settle_all(Joint::And, self.all())?;
+        Some(match fewer(to_false, to_true) {
+            Few::One(input) => vec![input],
+            Few::Many(inputs) => inputs,
+        })
     }
 
     /// Smallest sets that settle an undetermined condition as false, and as true.
-    fn settle(&mut self, condition: &Expression) -> Option<[Vec<Input>; 2]> {
-        match joined(condition) {
-            None => self.untold(condition).map(|input| [vec![input], vec![input]]),
-            Some((joint, operands)) => self.settle_all(joint, operands),
+    fn settle(&mut self, part: Part<'_>) -> Option<[Few; 2]> {
+        match part.shape {
+            Shape::Fact(fact, source) => self.untold(*fact, *source).map(|input| [Few::One(input), Few::One(input)]),
+            Shape::Joined(joint, _) => self.settle_all(*joint, part.parts()),
         }
     }
 
-    fn settle_all<'c>(
-        &mut self,
-        joint: Joint,
-        operands: impl IntoIterator<Item = &'c Expression>,
-    ) -> Option<[Vec<Input>; 2]> {
-        let (mut one, mut all): (Option<Vec<Input>>, Vec<Input>) = (None, Vec::new());
+    fn settle_all<'p>(&mut self, joint: Joint, operands: impl Iterator<Item = Part<'p>>) -> Option<[Few; 2]> {
+        let (mut one, mut all) = (None, Vec::new());
         for operand in operands {
-            if self.evaluator.truth(operand).is_some() {
+            if self.truth(operand).is_some() {
                 continue;
             }
             let [to_false, to_true] = self.settle(operand)?;
             let (alone, together) = if joint == Joint::Or { (to_true, to_false) } else { (to_false, to_true) };
-            all.extend(together);
+            match together {
+                Few::One(input) => all.push(input),
+                Few::Many(inputs) => all.extend(inputs),
+            }
             one = Some(match one {
                 Some(one) => fewer(one, alone),
                 None => alone,
             });
         }
-        Some(if joint == Joint::And { [one?, all] } else { [all, one?] })
+        let (one, all) = (one?, Few::Many(all));
+        Some(if joint == Joint::And { [one, all] } else { [all, one] })
     }
 
     /// What was told of the one fact that a decided part asks: the fact, or what it follows from.
-    fn told(&self, part: &Expression) -> Option<Input> {
-        let (fact, source) = self.fact_and_source(part)?;
+    fn told(&self, fact: FactIndex, source: Option<FactIndex>) -> Option<Input> {
         let Some(source) = source else { return Some(Input::Fact(fact)) };
         let facts = &self.inner.facts;
         let own = own_value(self.inner, fact).is_some_and(Value::is_known);
@@ -135,8 +161,7 @@ impl<'a> Once<'a> {
     }
 
     /// What is not told of the one fact that an undecided part asks; `None` if something of it is, or follows.
-    fn untold(&self, part: &Expression) -> Option<Input> {
-        let (fact, source) = self.fact_and_source(part)?;
+    fn untold(&self, fact: FactIndex, source: Option<FactIndex>) -> Option<Input> {
         let facts = &self.inner.facts;
         let is_given = facts.given.get(fact).copied().unwrap_or(false);
         let asked = match source {
@@ -151,19 +176,24 @@ impl<'a> Once<'a> {
         let is_unknown = matches!(facts.values.get(asked), Some(Value::Unknown(why)) if *why != Unknown::Arithmetic);
         (is_unknown && !is_bound).then_some(Input::Fact(asked))
     }
+}
 
-    /// The one fact that a part asks, and what it follows from if it is derived.
-    fn fact_and_source(&self, part: &Expression) -> Option<(FactIndex, Option<FactIndex>)> {
-        let fact = only_fact(part)?;
-        let lexicon = self.inner.catalogue.lexicon();
-        match lexicon.derivation(fact) {
-            Some(derived) => Some((fact, Some(source_of_days(lexicon, derived)?))),
-            None => Some((fact, None)),
+/// A set of what is not told; one input stands without a list.
+enum Few {
+    One(Input),
+    Many(Vec<Input>),
+}
+
+impl Few {
+    fn len(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Many(inputs) => inputs.len(),
         }
     }
 }
 
 /// The smaller of two sets; the first if they are as small.
-fn fewer(one: Vec<Input>, other: Vec<Input>) -> Vec<Input> {
+fn fewer(one: Few, other: Few) -> Few {
     if other.len() < one.len() { other } else { one }
 }

@@ -41,7 +41,7 @@ impl Catalogue {
                 let words = criterion.text.in_language(&inner.language);
                 let truth = scene.truth(when);
                 let missing = match (truth, analysis.conditions.get(at)) {
-                    (None, Some(compiled)) => inner.input_names(analysis.mattering(compiled).inputs),
+                    (None, Some(compiled)) => inner.owned_names(analysis.mattering(compiled).inputs),
                     _ => Vec::new(),
                 };
                 CriterionResult {

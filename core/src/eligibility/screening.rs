@@ -212,7 +212,7 @@ impl Screening {
 
     /// The decisions, by programme id.
     pub fn decisions(&self) -> impl Iterator<Item = Decision> + '_ {
-        self.0.in_force().iter().map(|of| Decision::new(&self.0, of.programme, of.version))
+        self.0.in_force().iter().map(|of| Decision::new(&self.0, of))
     }
 
     /// The status of each programme in force alone, by its id: the fastest way to decide.
@@ -226,7 +226,7 @@ impl Screening {
     pub fn decision(&self, programme: &str) -> Option<Decision> {
         let rules = self.0.catalogue.rules();
         let of = rules.epoch(self.0.as_at)?.programme(rules.programmes.get_index_of(programme)?)?;
-        Some(Decision::new(&self.0, of.programme, of.version))
+        Some(Decision::new(&self.0, of))
     }
 }
 

@@ -142,7 +142,11 @@ impl Inner {
         }
     }
 
-    pub(super) fn input_names(&self, inputs: impl IntoIterator<Item = Input>) -> Vec<String> {
+    pub(super) fn input_names(&self, inputs: impl IntoIterator<Item = Input>) -> Vec<&str> {
+        inputs.into_iter().map(|input| self.name(input)).collect()
+    }
+
+    pub(super) fn owned_names(&self, inputs: impl IntoIterator<Item = Input>) -> Vec<String> {
         inputs.into_iter().map(|input| self.name(input).to_owned()).collect()
     }
 }

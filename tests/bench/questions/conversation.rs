@@ -123,9 +123,11 @@ fn open(screening: &Screening) -> impl Iterator<Item = doorstep::Decision> + '_ 
 /// What is missing for any of them, in the order of first mention.
 fn missing(screening: &Screening) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for name in open(screening).flat_map(|decision| decision.missing()) {
-        if !found.contains(&name) {
-            found.push(name);
+    for decision in open(screening) {
+        for name in decision.missing() {
+            if !found.iter().any(|known| known == name) {
+                found.push(name.to_owned());
+            }
         }
     }
     found

@@ -95,8 +95,8 @@ pub fn show(catalogue: &Catalogue, person: &Person, day: Day) -> String {
 }
 
 /// The facts of some names.
-pub fn facts(names: &[String]) -> Vec<Fact> {
-    names.iter().filter_map(|name| Fact::named(name)).collect()
+pub fn facts(names: &[impl AsRef<str>]) -> Vec<Fact> {
+    names.iter().filter_map(|name| Fact::named(name.as_ref())).collect()
 }
 
 /// Fails a case unless something holds.

@@ -33,8 +33,8 @@ fn askable(case: &Case, person: &Person, screening: &Screening, asked: &str) -> 
     let mut askable: Vec<(Fact, Vec<String>)> = Vec::new();
     for number in open(case, person) {
         let id = format!("p{number}");
-        let missing = screening.decision(&id).map(|decision| decision.missing()).unwrap_or_default();
-        for fact in facts(&missing).into_iter().filter(|fact| can_tell(case, person, *fact, asked)) {
+        let missing = screening.decision(&id).map(|decision| facts(&decision.missing())).unwrap_or_default();
+        for fact in missing.into_iter().filter(|fact| can_tell(case, person, *fact, asked)) {
             match askable.iter_mut().find(|(known, _)| *known == fact) {
                 Some((_, programmes)) => programmes.push(id.clone()),
                 None => askable.push((fact, vec![id.clone()])),

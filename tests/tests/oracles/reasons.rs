@@ -15,8 +15,8 @@ fn a_decision_rests_on_its_reasons_and_on_each_of_them() {
             let Some(Some(truth)) = case.judge().status(number) else { continue };
             decided.set(decided.get() + 1);
             let screening = case.screen();
-            let reasons = screening.decision(&format!("p{number}")).map(|decision| decision.reasons());
-            let reasons = facts(&reasons.unwrap_or_default());
+            let reasons = screening.decision(&format!("p{number}")).map(|decision| facts(&decision.reasons()));
+            let reasons = reasons.unwrap_or_default();
             let given = |fact: &Fact| case.person.value(*fact).is_some();
             expect(reasons.iter().all(given), &case, || format!("p{number}: {reasons:?} were not all told"))?;
             let with = |kept: &[Fact]| {
