@@ -186,10 +186,11 @@ fn agreed(
 
 // ---- what is warned of
 
-/// A part of a rule with where its text begins in the whole.
+/// A part of a rule with where its text begins in the whole, and what the `if`s around it ask and must answer.
 struct Part<'a> {
     rule: &'a Rule,
     at: usize,
+    under: Vec<(&'a Rule, bool)>,
 }
 
 /// What a rule is made of, with where each begins.
@@ -205,7 +206,7 @@ fn children<'a>(group: &Part<'a>) -> Vec<Part<'a>> {
     let mut parts = Vec::new();
     for (rule, before) in rules.into_iter().zip(before) {
         at += before.len();
-        parts.push(Part { rule, at });
+        parts.push(Part { rule, at, under: Vec::new() });
         at += rule.text().len();
     }
     parts
@@ -213,9 +214,9 @@ fn children<'a>(group: &Part<'a>) -> Vec<Part<'a>> {
 
 /// The groups of parts under `and`, `or`, `not` and `if`: the group's rule and its parts. An `and` within an `and` is no
 /// group of its own.
-fn groups(rule: &Rule) -> Vec<(&Rule, Vec<Part<'_>>)> {
+fn groups(rule: &Rule) -> Vec<(Part<'_>, Vec<Part<'_>>)> {
     let mut groups = Vec::new();
-    let mut waiting = vec![Part { rule, at: 0 }];
+    let mut waiting = vec![Part { rule, at: 0, under: Vec::new() }];
     while let Some(group) = waiting.pop() {
         let mut parts = Vec::new();
         let mut inner = children(&group);
@@ -226,9 +227,15 @@ fn groups(rule: &Rule) -> Vec<(&Rule, Vec<Part<'_>>)> {
             }
         }
         parts.reverse();
-        waiting.extend(parts.iter().map(|part| Part { rule: part.rule, at: part.at }));
+        for (place, part) in parts.iter().enumerate() {
+            let mut under = group.under.clone();
+            if let (Rule::If(asked), true) = (group.rule, place > 0) {
+                under.push((&asked[0], place == 1));
+            }
+            waiting.push(Part { rule: part.rule, at: part.at, under });
+        }
         if matches!(group.rule, Rule::And(_) | Rule::Or(_) | Rule::If(_)) {
-            groups.push((group.rule, parts));
+            groups.push((group, parts));
         }
     }
     groups
@@ -381,8 +388,14 @@ fn parts(rule: &Rule, people: &[Told], said: &BTreeSet<&Warning>, all: bool) -> 
     let mut left: BTreeSet<(usize, bool)> =
         said.iter().map(|(_, _, at, message)| (*at, message.contains("never reached"))).collect();
     for (group, parts) in groups(rule) {
-        if let (Rule::If(_), [asked, yes, no]) = (group, &parts[..]) {
-            let asked = truths(asked.rule, people);
+        if let (Rule::If(_), [asked, yes, no]) = (group.rule, &parts[..]) {
+            let is_here = |told: &&Told| group.under.iter().all(|(asked, answer)| asked.truth(told) == Some(*answer));
+            let here: Vec<&Told> = people.iter().filter(is_here).collect();
+            // Of what is never reached itself its own `if` is told.
+            if here.is_empty() {
+                continue;
+            }
+            let asked: Vec<Truth> = here.iter().map(|told| asked.rule.truth(told)).collect();
             for (branch, wanted) in [(yes, true), (no, false)] {
                 let never = !asked.contains(&Some(wanted));
                 let is_said = left.remove(&(branch.at, true));
@@ -391,7 +404,7 @@ fn parts(rule: &Rule, people: &[Told], said: &BTreeSet<&Warning>, all: bool) -> 
             }
             continue;
         }
-        let any = matches!(group, Rule::Or(_));
+        let any = matches!(group.rule, Rule::Or(_));
         let value = |kept: &[&Part<'_>], told: &Told| {
             let negate = |truth: Truth| truth.map(|truth| !truth);
             let flip = |truth: Truth| if any { truth } else { negate(truth) };
@@ -403,7 +416,7 @@ fn parts(rule: &Rule, people: &[Told], said: &BTreeSet<&Warning>, all: bool) -> 
         // Without a part, everything is the same once all is told, and settled before wherever it was.
         let is_same = |kept: &[&Part<'_>], whole: &[&Part<'_>]| {
             people.iter().all(|told| value(kept, told) == value(whole, told))
-                && partial(group).iter().all(|told| value(whole, told).is_none() || value(kept, told).is_some())
+                && partial(group.rule).iter().all(|told| value(whole, told).is_none() || value(kept, told).is_some())
         };
         prop_assert!(is_same(&kept, &everything), "what is called idle in `{}` is not", text);
         if all {

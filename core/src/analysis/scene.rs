@@ -1,6 +1,6 @@
 //! What an analysis looks at: what is told, what may vary, and values tried in its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::quick::OrderedSet;
@@ -105,13 +105,68 @@ impl<'a> Scene<'a> {
                 *itself = any_day || refused || is(self.given, *fact);
             }
         }
-        // A household can be told without all that its members are asked.
+        let is_open = !self.household_is_told();
         for place in [&mut varies, &mut itself] {
-            if let Some(household) = place.get_mut(self.lexicon.facts.len()) {
-                *household = true;
+            if let Some(household) = place.get_mut(self.household()) {
+                *household = is_open;
             }
         }
-        Lens { varies, itself, day: self.as_at.is_none(), events: true, through: true }
+        Lens { varies, itself, day: self.as_at.is_none(), events: !self.events_are_told(), through: true }
+    }
+
+    /// What may still be told varies: of what is not told, not what was asked for in vain.
+    pub(crate) fn askable(&self) -> Lens {
+        let mut lens = self.untold();
+        for (fact, _) in self.given.iter().enumerate().filter(|(_, given)| **given) {
+            let follows = self.lexicon.derivation(fact).is_some();
+            if let Some(itself) = lens.itself.get_mut(fact) {
+                *itself = false;
+            }
+            if let Some(varies) = lens.varies.get_mut(fact) {
+                *varies &= follows;
+            }
+        }
+        lens
+    }
+
+    /// Whether the household is told with everything that any condition asks of its members.
+    fn household_is_told(&self) -> bool {
+        let Some(Value::List(members)) = self.facts.get(self.household()) else { return false };
+        let named =
+            || self.named().into_iter().filter(|name| self.lexicon.facts.contains_key(name)).collect::<Vec<_>>();
+        members.is_empty() || {
+            let named = named();
+            members.iter().all(|member| named.iter().all(|name| has(member, name)))
+        }
+    }
+
+    /// Whether events were given, and no record lacks what any condition asks of records.
+    fn events_are_told(&self) -> bool {
+        let Some(records) = self.verdicts.records() else { return false };
+        let is_attribute = |kind: &str, name: &str| {
+            let declared = self.lexicon.records.get(kind);
+            ["start", "end"].contains(&name) || declared.is_some_and(|kind| kind.attributes.contains_key(name))
+        };
+        let named = self.named();
+        records.lists().all(|(kind, records)| {
+            let mut asked = named.iter().filter(|name| is_attribute(kind, name));
+            asked.all(|name| records.iter().all(|record| has(record, name)))
+        })
+    }
+
+    /// The parts of members and records that conditions and derived facts name.
+    fn named(&self) -> BTreeSet<String> {
+        let mut named = BTreeSet::new();
+        let conditions = self.rules.criteria.iter().map(|rule| &rule.when);
+        let derived = self.lexicon.derived.values().map(|derived| &derived.expression);
+        for condition in conditions.chain(derived) {
+            condition.walk(&mut |part| {
+                if let Expression::Path(_, name) = part {
+                    named.insert(name.clone());
+                }
+            });
+        }
+        named
     }
 
     /// What is not told varies, each fact by itself: conditions as they are written, whatever facts are derived from.
@@ -320,6 +375,11 @@ fn facts_in(expression: &Expression, found: &mut Vec<FactIndex>) {
 /// A text as a value.
 pub(crate) fn text(text: &str) -> Value {
     Value::Text(Arc::from(text))
+}
+
+/// Whether a member or a record has a part that is told.
+fn has(record: &Value, name: &str) -> bool {
+    matches!(record, Value::Record(parts) if parts.get(name).is_some_and(Value::is_settled))
 }
 
 fn is(flags: &[bool], fact: FactIndex) -> bool {

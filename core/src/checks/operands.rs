@@ -26,18 +26,37 @@ impl Findings {
 
     fn branches(&mut self, at: usize, group: &Group<'_>) -> Result<(), TooLarge> {
         let [asked, yes, no] = &group.parts[..] else { return Ok(()) };
-        let asked = self.complete(asked.expression)?;
-        let help = "remove it, or change the `if`";
-        if !self.can_be_true(asked) {
-            let message = "this is never reached: the `if` is never true".to_owned();
-            self.add(at, yes.syntax.span, Code::Unreachable, message, help);
+        let mut here = Diagram::TRUE;
+        for (around, answer) in &group.under {
+            let around = self.answered(around, *answer)?;
+            here = self.diagrams().and(here, around)?;
         }
-        if !self.analysis.diagrams.comes_to(asked, false) {
-            let why = if asked == Diagram::TRUE { "always true" } else { "never false" };
-            let message = format!("this is never reached: the `if` is {why}");
-            self.add(at, no.syntax.span, Code::Unreachable, message, help);
+        // Of what is never reached itself its own `if` is told.
+        if !self.can_be_true(here) {
+            return Ok(());
+        }
+        let always = self.complete(asked.expression)? == Diagram::TRUE;
+        let stands = if group.under.is_empty() { "" } else { " where it stands" };
+        for (answer, part) in [(true, yes), (false, no)] {
+            let own = self.answered(asked, answer)?;
+            let reached = self.diagrams().and(here, own)?;
+            if !self.can_be_true(reached) {
+                let why = match answer {
+                    true => "never true",
+                    false if always => "always true",
+                    false => "never false",
+                };
+                let message = format!("this is never reached: the `if` is {why}{stands}");
+                self.add(at, part.syntax.span, Code::Unreachable, message, "remove it, or change the `if`");
+            }
         }
         Ok(())
+    }
+
+    /// Where a part that an `if` asks gives an answer.
+    fn answered(&mut self, asked: &Part<'_>, answer: bool) -> Result<Diagram, TooLarge> {
+        let asked = self.complete(asked.expression)?;
+        if answer { Ok(asked) } else { self.diagrams().not(asked) }
     }
 
     /// Operands without which the group is the same, told or not. Of two that say the same, the later is idle.

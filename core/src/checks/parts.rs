@@ -21,23 +21,31 @@ pub(super) enum Joined {
 pub(super) struct Group<'a> {
     pub(super) joined: Joined,
     pub(super) parts: Vec<Part<'a>>,
+    /// What the `if`s around it ask, and the answers with which it is reached.
+    pub(super) under: Vec<(Part<'a>, bool)>,
 }
 
 /// The groups of a condition, wherever they stand under `and`, `or`, `not` and `if`. An `and` within an `and` is a part of
 /// it, whatever its brackets.
 pub(super) fn groups<'a>(syntax: &'a Syntax, expression: &'a Expression) -> Vec<Group<'a>> {
     let mut groups = Vec::new();
-    let mut waiting = vec![Part { syntax, expression }];
-    while let Some(part) = waiting.pop() {
+    let mut waiting = vec![(Part { syntax, expression }, Vec::new())];
+    while let Some((part, under)) = waiting.pop() {
         if let Some((joined, parts)) = within(&part) {
             let parts = flat(joined, parts);
-            waiting.extend(parts.iter().copied());
-            groups.push(Group { joined, parts });
+            for (at, inner) in parts.iter().enumerate() {
+                let mut under: Vec<(Part<'_>, bool)> = under.clone();
+                if joined == Joined::If && at > 0 {
+                    under.extend(parts.first().map(|asked| (*asked, at == 1)));
+                }
+                waiting.push((*inner, under));
+            }
+            groups.push(Group { joined, parts, under });
         } else if let (Form::Call { function, arguments, .. }, Expression::Call(Function::Not, made)) =
             (&part.syntax.form, part.expression)
             && function == "not"
         {
-            waiting.extend(pairs(arguments, made));
+            waiting.extend(pairs(arguments, made).into_iter().map(|part| (part, under.clone())));
         }
     }
     groups

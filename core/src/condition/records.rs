@@ -28,6 +28,14 @@ impl Records {
         self.lists.get(kind).cloned().unwrap_or_else(|| Value::List(Arc::default()))
     }
 
+    /// The records of each kind that there are.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (&str, &[Value])> {
+        self.lists.iter().filter_map(|(kind, records)| match records {
+            Value::List(records) => Some((kind.as_str(), &**records)),
+            _ => None,
+        })
+    }
+
     pub(super) fn is_enrolled(&self, programme: ProgrammeIndex) -> bool {
         self.enrolled.contains(&programme)
     }

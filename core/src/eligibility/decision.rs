@@ -250,6 +250,7 @@ impl Decision {
                 Some(value) if value.is_known() => Unknown::Undecided,
                 _ => Unknown::NotAsked,
             },
+            Input::Events if self.inner.records.is_some() => Unknown::Undecided,
             _ => Unknown::NotAsked,
         };
         let inputs = self.untold().inputs.into_iter();

@@ -62,7 +62,7 @@ impl Screening {
     #[must_use]
     pub fn ask(&self, asked_of: &str) -> Option<Question> {
         let inner = &*self.0;
-        let untold = inner.untold();
+        let untold = inner.askable();
         let open: Vec<ProgrammeIndex> =
             untold.programmes().filter(|programme| takes_people(inner, *programme)).collect();
         // In the authors' order: programmes by id, facts by first use.

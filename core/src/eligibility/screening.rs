@@ -12,7 +12,7 @@ use super::decision::Decision;
 use super::nobody::Nobody;
 use super::untold::Untold;
 use crate::catalogue::{Catalogue, Epoch, InForce};
-use crate::condition::{CriterionIndex, Records};
+use crate::condition::{CriterionIndex, Records, Value};
 use crate::document::{DEFAULT_LANGUAGE, Grade, Status};
 use crate::events::{DECIDED, Event, Events};
 use crate::facts::{Telling, Told, read, resolve};
@@ -40,6 +40,7 @@ pub(super) struct Inner {
     truths: OnceLock<Truths>,
     /// Worked out when it is first asked for.
     untold: Arc<OnceLock<Untold>>,
+    askable: Arc<OnceLock<Untold>>,
     nobody: OnceLock<Arc<Nobody>>,
 }
 
@@ -78,6 +79,17 @@ impl Inner {
     /// What has not been told, and what it would settle.
     pub(super) fn untold(&self) -> &Untold {
         self.untold.get_or_init(|| Untold::of(self))
+    }
+
+    /// What may still be told, and what it would settle: what was asked for in vain is not asked again.
+    pub(super) fn askable(&self) -> &Untold {
+        let in_vain =
+            |(given, value): (&bool, &Value)| *given && (!value.is_settled() || matches!(value, Value::List(_)));
+        if self.facts.given.iter().zip(&self.facts.values).any(in_vain) {
+            self.askable.get_or_init(|| Untold::askable(self))
+        } else {
+            self.untold()
+        }
     }
 
     /// The weakest evidence among the records; without records there is nothing to show.
@@ -182,6 +194,7 @@ fn screen(catalogue: &Catalogue, told: Told, events: Option<&Events>, as_at: Dat
         asked,
         truths: OnceLock::new(),
         untold: Arc::default(),
+        askable: Arc::default(),
         nobody: OnceLock::new(),
     })))
 }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::deciding::Decided;
 use super::once::Once;
 use super::screening::Inner;
-use crate::analysis::{Analysis, Compiled, Diagram, Input, Mattering, Scene, VariableIndex};
+use crate::analysis::{Analysis, Compiled, Diagram, Input, Lens, Mattering, Scene, VariableIndex};
 use crate::catalogue::Version;
 use crate::condition::{CriterionIndex, ProgrammeIndex};
 use crate::document::{EVENTS, HOUSEHOLD};
@@ -19,33 +19,41 @@ pub(super) struct Untold {
 /// An undetermined programme.
 enum Undetermined {
     /// Its criteria ask each fact once: what can settle it, and the criteria that are undetermined.
-    Once {
-        inputs: Vec<Input>,
-        criteria: Vec<CriterionIndex>,
-    },
-    Joined(Compiled),
+    Once { inputs: Vec<Input>, criteria: Vec<CriterionIndex> },
+    /// Its diagram; and what can settle it by its shape, where that tells.
+    Joined(Compiled, Option<Vec<Input>>),
 }
 
 impl Untold {
     pub(super) fn of(inner: &Inner) -> Self {
+        Self::through(inner, |scene| scene.untold(), true)
+    }
+
+    /// The same, where what was asked for in vain will not be told.
+    pub(super) fn askable(inner: &Inner) -> Self {
+        Self::through(inner, |scene| scene.askable(), false)
+    }
+
+    /// What varies is seen through a lens; `by_shape` if that is everything not told.
+    fn through(inner: &Inner, lens: impl Fn(&Scene<'_>) -> Lens, by_shape: bool) -> Self {
         let decided = inner.decided();
         let scene = inner.scene(&decided);
         let rules = inner.catalogue.rules();
         let in_force =
             (0..rules.programmes.len()).filter_map(|programme| Some((programme, scene.criteria_of(programme)?)));
         let undetermined: Vec<_> = in_force.filter(|(_, criteria)| decided.all(criteria).is_none()).collect();
-        let lens = scene.untold();
+        let lens = lens(&scene);
         let roots = undetermined.iter().flat_map(|(_, criteria)| criteria.iter().copied());
         let mut analysis = Analysis::new(scene, &lens, roots, &[]);
         let programmes = undetermined.into_iter().map(|(programme, criteria)| {
             let version = rules.in_force(programme, inner.as_at);
             let once = version.and_then(|version| Once::of(inner, version)?.missing());
             let undetermined = match once {
-                Some(inputs) => {
+                Some(inputs) if by_shape => {
                     let open = criteria.iter().copied().filter(|index| decided.truth(*index).is_none());
                     Undetermined::Once { inputs, criteria: open.collect() }
                 }
-                None => Undetermined::Joined(analysis.all(criteria)),
+                once => Undetermined::Joined(analysis.all(criteria), once),
             };
             (programme, undetermined)
         });
@@ -63,7 +71,11 @@ impl Untold {
         match self.programmes.get(&programme) {
             None => Mattering::settled(),
             Some(Undetermined::Once { inputs, .. }) => Mattering { inputs: inputs.clone(), exact: true },
-            Some(Undetermined::Joined(compiled)) => self.analysis.mattering(compiled),
+            Some(Undetermined::Joined(compiled, of_shape)) => {
+                let mut mattering = self.analysis.mattering(compiled);
+                mattering.inputs.retain(|input| of_shape.as_ref().is_none_or(|inputs| inputs.contains(input)));
+                mattering
+            }
         }
     }
 
@@ -72,7 +84,7 @@ impl Untold {
         let told = |diagram: Diagram| self.analysis.diagrams.told(diagram, variable);
         match self.programmes.get(&programme) {
             None => Vec::new(),
-            Some(Undetermined::Joined(compiled)) => {
+            Some(Undetermined::Joined(compiled, _)) => {
                 compiled.diagram.into_iter().flat_map(told).map(Diagram::is_settled).collect()
             }
             Some(Undetermined::Once { criteria, .. }) => {
@@ -110,7 +122,7 @@ impl Untold {
     /// A smallest set of what is not told for which some answers settle a programme of which the shape does not tell.
     pub(super) fn settling(&self, programme: ProgrammeIndex) -> Vec<Input> {
         match self.programmes.get(&programme) {
-            Some(Undetermined::Joined(compiled)) => self.analysis.settling(compiled).unwrap_or_default(),
+            Some(Undetermined::Joined(compiled, _)) => self.analysis.settling(compiled).unwrap_or_default(),
             Some(Undetermined::Once { .. }) | None => Vec::new(),
         }
     }

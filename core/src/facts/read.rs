@@ -151,12 +151,15 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.within = " of a member of the household";
-        let members: Vec<Value> = members.map(|member| self.member(member)).collect();
+        // A household is known as well as what is known least of its members.
+        let mut grades = Vec::new();
+        let members: Vec<Value> = members.map(|member| self.member(member, &mut grades)).collect();
         self.within = "";
+        self.grade = grades.into_iter().min();
         Some(Value::List(members.into()))
     }
 
-    fn member(&mut self, member: PlainRef<'_>) -> Value {
+    fn member(&mut self, member: PlainRef<'_>, grades: &mut Vec<Grade>) -> Value {
         let PlainRef::Map(entries) = member else {
             let message = format!("a member of the household is a mapping of facts, and this is {}", member.noun());
             self.problem(Code::FactWrongType, HOUSEHOLD, message, "give names and values: `{\"age\": 12}`");
@@ -164,6 +167,8 @@ impl<'a> Reader<'a> {
         };
         let mut told = Told::nothing(self.catalogue);
         self.entries(&mut told, entries);
+        let given = told.given.iter().enumerate().filter(|(_, given)| **given);
+        grades.extend(given.map(|(fact, _)| told.grade(fact)));
         Value::Record(Arc::new(member_fields(self.catalogue, told.values)))
     }
 
