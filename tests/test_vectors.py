@@ -16,8 +16,19 @@ from doorstep._native import to_json
 
 HERE = Path(__file__).resolve().parent
 FILE_KEYS = {"documents", "cases"}
-CASE_KEYS = {"name", "facts", "events", "as_at", "language", "condition", "asked_of", "expected"}
-INTERCHANGE_KEYS = {"service", "export", "options"}
+CASE_KEYS = {
+    "name",
+    "facts",
+    "events",
+    "as_at",
+    "language",
+    "condition",
+    "asked_of",
+    "service",
+    "export",
+    "options",
+    "expected",
+}
 EXPECTED_KEYS = {
     "programmes",
     "decisions",
@@ -32,13 +43,15 @@ EXPECTED_KEYS = {
     "in_words",
     "next_question",
     "review",
+    "imported",
+    "exported",
 }
-INTERCHANGE_EXPECTED_KEYS = {"imported", "exported"}
 
 
 def read(path: Path) -> Any:
-    """A JSON file, its numbers as decimals."""
-    return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    """A JSON file, its numbers as decimals; services are JSON for others, so their numbers are numbers."""
+    number = float if path.parent.name == "interchange" else Decimal
+    return json.loads(path.read_text(encoding="utf-8"), parse_float=number)
 
 
 def text(document: Any) -> str:
@@ -66,21 +79,12 @@ def refuse_other_keys(given: Mapping[str, Any], known: set[str], what: str) -> N
 def cases() -> Iterator[Any]:
     """Every case of every file, under its name."""
     for path in sorted((HERE / "vectors").rglob("*.json")):
-        name = path.relative_to(HERE / "vectors").as_posix()
-        yield from cases_of(read(path), name, CASE_KEYS, EXPECTED_KEYS)
-    # Services are JSON for others: their numbers are numbers.
-    vector = json.loads((HERE / "interchange" / "cases.json").read_text(encoding="utf-8"))
-    keys, expected_keys = CASE_KEYS | INTERCHANGE_KEYS, EXPECTED_KEYS | INTERCHANGE_EXPECTED_KEYS
-    yield from cases_of(vector, "interchange/cases.json", keys, expected_keys)
-
-
-def cases_of(vector: Any, name: str, keys: set[str], expected_keys: set[str]) -> Iterator[Any]:
-    """Every case of one file."""
-    refuse_other_keys(vector, FILE_KEYS, name)
-    for case in vector["cases"]:
-        refuse_other_keys(case, keys, f"{name}: {case.get('name')}")
-        refuse_other_keys(case["expected"], expected_keys, f"{name}: {case['name']}: expected")
-        yield pytest.param(vector.get("documents"), case, id=f"{name}: {case['name']}")
+        name, vector = path.relative_to(HERE / "vectors").as_posix(), read(path)
+        refuse_other_keys(vector, FILE_KEYS, name)
+        for case in vector["cases"]:
+            refuse_other_keys(case, CASE_KEYS, f"{name}: {case.get('name')}")
+            refuse_other_keys(case["expected"], EXPECTED_KEYS, f"{name}: {case['name']}: expected")
+            yield pytest.param(vector.get("documents"), case, id=f"{name}: {case['name']}")
 
 
 def plain(value: Any) -> Any:

@@ -6,6 +6,8 @@
 //! Part years are counted in completed months in the same way: 0.5 is six months, until the day of the seventh.
 //! Everything here is therefore a set of completed months.
 
+use std::cmp::Ordering;
+
 use crate::condition::{Comparison, Form, Syntax, SyntaxTest};
 use crate::value::Number;
 
@@ -42,17 +44,18 @@ pub(super) fn months_of(years: Number, end: End) -> Option<(i64, bool)> {
     if let Some(exact) = months.to_i64() {
         return Some((exact, true));
     }
+    // Else the nearest month, as 0.33 and 0.66 stand for thirds; half way between two, the one that lets in fewer.
     let below = months.floor()?;
     let above = below.saturating_add(1);
-    // 0.33 stands for a third of a year: four months. One digit is too coarse to tell one month from the next.
-    let places = years.decimal_places();
-    let is_meant = |months: &i64| {
-        let exact = Number::from(*months).checked_div(Number::from(MONTHS));
-        places >= 2 && exact.is_some_and(|exact| exact.rounded_to(places) == years)
+    let half = Number::from(below.saturating_add(above));
+    let read = match (months.checked_mul(Number::from(2_u32))?.cmp(&half), end) {
+        (Ordering::Less, _) | (Ordering::Equal, End::Oldest) => below,
+        (Ordering::Greater, _) | (Ordering::Equal, End::Youngest) => above,
     };
-    let meant = [below, above].into_iter().find(is_meant);
-    // Else no month is let in of which the number may leave out a part: 24.99 ends with the day of 25.
-    Some((meant.unwrap_or(if end == End::Youngest { above } else { below }), false))
+    // A part of a year as the oldest age ends by the next birthday: 24.99 is written for "until 25".
+    let begun = years.floor()?.saturating_mul(MONTHS);
+    let last = begun.saturating_add(MONTHS - 1);
+    Some((if end == End::Oldest { read.min(last) } else { read }, false))
 }
 
 /// The condition that somebody has completed at least so many months.
@@ -294,10 +297,35 @@ mod tests {
         assert_eq!(months("0.33", End::Youngest), Some((4, false)));
         assert_eq!(months("0.083", End::Oldest), Some((1, false)));
         assert_eq!(months("24.99", End::Oldest), Some((299, false)));
-        assert_eq!(months("17.01", End::Youngest), Some((205, false)));
-        assert_eq!(months("0.3", End::Oldest), Some((3, false)));
+        assert_eq!(months("17.01", End::Youngest), Some((204, false)));
+        assert_eq!(months("17.99", End::Youngest), Some((216, false)));
+        assert_eq!(months("0.3", End::Oldest), Some((4, false)));
+        // Half way: the one that lets in fewer.
+        assert_eq!(months("0.125", End::Youngest), Some((2, false)));
+        assert_eq!(months("0.125", End::Oldest), Some((1, false)));
         assert_eq!(months("-1", End::Youngest), None);
         assert_eq!(months("10001", End::Oldest), None);
+    }
+
+    #[test]
+    fn a_month_is_read_from_its_decimal_rounded_or_cut_off() {
+        for (month, cut, rounded) in [
+            (1, "08", "08"),
+            (2, "16", "17"),
+            (4, "33", "33"),
+            (5, "41", "42"),
+            (7, "58", "58"),
+            (8, "66", "67"),
+            (10, "83", "83"),
+            (11, "91", "92"),
+        ] {
+            for digits in [cut, rounded] {
+                for end in [End::Youngest, End::Oldest] {
+                    assert_eq!(months(&format!("0.{digits}"), end), Some((month, false)), "0.{digits}");
+                    assert_eq!(months(&format!("17.{digits}"), end), Some((17 * 12 + month, false)), "17.{digits}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -84,6 +84,11 @@ impl Table {
         by_uri.or_else(by_name).map(|(area, _)| area)
     }
 
+    /// Whether what a directory calls an area of the table is enough to find it again.
+    pub(super) fn is_told(&self, area: &Area) -> bool {
+        self.of(&area.name, area.uri.as_deref()) == Some(area)
+    }
+
     /// The areas in which a condition holds, if it asks about nothing else: one of them, or any of several.
     pub(super) fn any_of(&self, condition: &Syntax) -> Option<Vec<&Area>> {
         let written = condition.to_string();

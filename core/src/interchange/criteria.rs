@@ -16,8 +16,10 @@ pub(super) struct Said {
     pub(super) oldest: Option<i64>,
     /// Where people must live: in any one of these.
     pub(super) areas: Vec<Area>,
-    /// The words of what cannot be said otherwise.
+    /// The words of the criteria that cannot be said otherwise.
     pub(super) words: Vec<String>,
+    /// The words of what decides nothing at the door: target groups and continuing criteria.
+    pub(super) notes: Vec<String>,
 }
 
 /// What of a criterion a service can say.
@@ -51,18 +53,22 @@ impl Writing<'_> {
             } else {
                 let why = "a service cannot say this rule: its words are in `eligibility_description`";
                 self.ledger.not_covered(&path, why);
-                said.words.push(criterion.text.in_language(DEFAULT_LANGUAGE).text);
+                let words = criterion.text.in_language(DEFAULT_LANGUAGE).text;
+                // A rule without words is a rule all the same: without its condition it would be lost.
+                let has_words = !words.trim().is_empty();
+                said.words.push(if has_words { words } else { criterion.when.syntax.to_string() });
             }
         }
         (said.youngest, said.oldest) = ages.ends().unwrap_or_default();
-        let why = "its words are in `eligibility_description`, and decide nothing";
+        // Not in `eligibility_description`: whoever reads a service takes what stands there for a rule of who gets in.
+        let why = "it does not decide who gets in: its words are in `description`";
         for (at, group) in self.document.target_groups.iter().enumerate() {
             self.ledger.not_covered(&top.key("target_groups").item(at), why);
-            said.words.push(format!("Aimed at: {}", group.text.in_language(DEFAULT_LANGUAGE).text));
+            said.notes.push(format!("Aimed at: {}", group.text.in_language(DEFAULT_LANGUAGE).text));
         }
         for (at, criterion) in self.document.continuing.iter().enumerate() {
             self.ledger.not_covered(&top.key("continuing").item(at), why);
-            said.words.push(format!("While you take part: {}", criterion.text.in_language(DEFAULT_LANGUAGE).text));
+            said.notes.push(format!("While you take part: {}", criterion.text.in_language(DEFAULT_LANGUAGE).text));
         }
         said
     }
@@ -81,7 +87,8 @@ impl Writing<'_> {
             return if is_said { Part::Ages(ages) } else { Part::Neither };
         }
         match self.areas.any_of(condition) {
-            Some(found) if !found.is_empty() => {
+            // An area that a name or URI does not tell from another would come back as the other.
+            Some(found) if !found.is_empty() && found.iter().all(|area| self.areas.is_told(area)) => {
                 let mut areas: Vec<Area> = Vec::with_capacity(found.len());
                 for area in found {
                     if !areas.contains(area) {

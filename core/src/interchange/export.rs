@@ -101,7 +101,9 @@ impl Catalogue {
         let document = &version.document;
         // As its author wrote it, so that nothing is told which was not said.
         let node = tree::read(version.source(), &mut Diagnostics::default());
-        let mut writing = Writing { catalogue: self, document, as_at, areas, ledger: Ledger::default() };
+        let mut versions = self.rules().programmes.get(programme).into_iter().flatten();
+        let begins_again = versions.any(|version| version.document.in_force.from.is_some_and(|from| from > as_at));
+        let mut writing = Writing { catalogue: self, document, as_at, begins_again, areas, ledger: Ledger::default() };
         let service = writing.service(node.as_ref());
         let top = Path::default();
         let why = |path: &Path| fields::of_programme(&without_positions(path, &top)).to_owned();
@@ -136,6 +138,8 @@ pub(super) struct Writing<'w> {
     pub(super) catalogue: &'w Catalogue,
     pub(super) document: &'w Programme,
     as_at: Date,
+    /// Whether a later version is yet to begin.
+    begins_again: bool,
     pub(super) areas: Table,
     pub(super) ledger: Ledger,
 }
@@ -159,11 +163,12 @@ impl Writing<'_> {
             json!({"id": ids::uuid("", &["organization", &words]), "name": words, "description": words})
         });
         let note = self.document.note.as_ref();
-        let description = note.map(|note| self.words(note, node, &top.key("note")));
+        let note = note.map(|note| self.words(note, node, &top.key("note")));
         let status = self.status();
         let contact = self.contact(node);
         let said = self.criteria();
         let described = text(said.words.join("\n"));
+        let description: Vec<String> = note.into_iter().chain(said.notes).collect();
         let child = |kind: &str, of: &str| Value::from(ids::uuid("", &["part", &uuid, kind, of]));
         let phones = contact.phones.iter().map(|number| json!({"id": child("phone", number), "number": number}));
         let areas = said.areas.iter().map(|area| {
@@ -179,7 +184,7 @@ impl Writing<'_> {
         object([
             ("id", Some(Value::from(uuid.as_str()))),
             ("name", Some(Value::from(name))),
-            ("description", description.map(Value::from)),
+            ("description", text(description.join("\n"))),
             ("url", contact.url.map(Value::from)),
             ("email", contact.email.map(Value::from)),
             ("status", Some(Value::from(status))),
@@ -204,16 +209,15 @@ impl Writing<'_> {
         words.text
     }
 
-    /// Whether the programme runs on the day.
+    /// Whether the programme runs on the day. HSDS requires one of four words, and has none for what is not known.
     fn status(&mut self) -> &'static str {
         let top = Path::default();
         let [active, inactive, defunct, temporarily_closed] = STATUSES;
-        if self.document.in_force.is_past(self.as_at) {
-            return defunct;
-        }
         if !self.document.in_force.contains(self.as_at) {
-            return inactive;
+            let is_over = self.document.in_force.is_past(self.as_at) && !self.begins_again;
+            return if is_over { defunct } else { inactive };
         }
+        let status = top.key("referrals").key("status");
         let referrals = self.document.referrals.as_ref();
         match Availability::of(self.document, self.as_at) {
             Availability::Closed => {
@@ -230,7 +234,18 @@ impl Writing<'_> {
                 said.unwrap_or(inactive)
             }
             Availability::OpensOn(_) => temporarily_closed,
-            Availability::Open | Availability::Full | Availability::Waiting | Availability::Unknown => active,
+            Availability::Open => active,
+            Availability::Full | Availability::Waiting => {
+                let why = "a service's `status` has no word for a service without free places: it is `active`";
+                self.ledger.not_covered(&status, why);
+                active
+            }
+            Availability::Unknown => {
+                let why = "whether it takes referrals is not known; HSDS requires a `status` and has no word for \
+                    that, so it is `active`, which says no more than that the rules are in force on the day";
+                self.ledger.not_covered(&status, why);
+                active
+            }
         }
     }
 

@@ -40,13 +40,18 @@ pub(super) const OF_PAGE: &str = "it is about the page, not about a service";
 
 /// Why a key of a programme is not represented, by its path without positions.
 pub(super) fn of_programme(path: &str) -> &'static str {
+    match path {
+        "referrals.open" => return "a service has no periods; its `status` is as of the day asked",
+        "referrals.status" => return "a service's `status` does not say whether there are places",
+        _ => {}
+    }
     let first = path.split('.').next().unwrap_or(path);
     match first {
         "name" | "provider" | "note" => "a service is in one language",
         "in_force" => "a service has no days on which its rules hold; its `status` is as of the day asked",
         "brand" | "neutral_name" | "reveals" => "a service has one name, which is public",
         "funding" => "of a funding a service keeps the funder",
-        "referrals" => "of referrals a service keeps the way to get in touch, and whether they are open on the day",
+        "referrals" => "of referrals a service keeps the way to get in touch; its `status` is as of the day asked",
         "eligibility" => "a service has its ages and areas, not what they rest on",
         "advice" => "a service has no advice for some people",
         "source" => "a service has no sources",

@@ -90,18 +90,6 @@ impl Number {
         Self(self.0.floor()).to_i64()
     }
 
-    /// How many digits stand after the point.
-    #[cfg(feature = "interchange")]
-    pub(crate) fn decimal_places(self) -> u32 {
-        self.0.normalize().scale()
-    }
-
-    /// The number rounded to so many digits after the point, halves away from zero.
-    #[cfg(feature = "interchange")]
-    pub(crate) fn rounded_to(self, places: u32) -> Self {
-        Self(self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize())
-    }
-
     /// The same number with its sign turned.
     #[must_use]
     pub fn negated(self) -> Self {

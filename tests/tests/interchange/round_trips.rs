@@ -1,24 +1,12 @@
 //! Out and in again, and in and out again.
 
-use doorstep::{
-    Area, Catalogue, Date, Duration, ExportOptions, Exported, ImportOptions, Plain, Programme, add, import_service,
-    to_json,
-};
-use doorstep_tests::repository;
+use doorstep::{Area, Catalogue, Duration, ExportOptions, Exported, ImportOptions, Imported, add, import_service};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use super::{paths, status};
+use super::{area, day, judged, paths, plain, status};
 
 const AS_AT: &str = "2022-03-31";
-
-fn day(text: &str) -> Date {
-    doorstep::parse_date(text).unwrap()
-}
-
-fn area(when: &str, name: &str, uri: Option<&str>) -> Area {
-    serde_json::from_value(json!({"when": when, "name": name, "uri": uri})).unwrap()
-}
 
 fn areas() -> Vec<Area> {
     vec![
@@ -37,15 +25,22 @@ const VOCABULARY: &str = r#"{"vocabulary": "v", "facts": {
     "care_leaver": {"type": "boolean"}
 }}"#;
 
-fn catalogue(eligibility: &[String]) -> Catalogue {
-    let criteria = eligibility.iter().enumerate().map(|(at, when)| json!({"id": at, "text": when, "when": when}));
-    let criteria: Vec<Value> = criteria.collect();
-    let programme = json!({"programme": "p", "name": "P", "in_force": {}, "eligibility": criteria}).to_string();
-    Catalogue::parse([("v.json", VOCABULARY), ("p.json", programme.as_str())]).unwrap()
+/// A programme of some criteria; those of the second list are asked while people take part, and are whom it is for.
+fn catalogue(eligibility: &[String], beside: &[String]) -> Catalogue {
+    let criteria = |from: &[String]| -> Vec<Value> {
+        let each =
+            from.iter().enumerate().map(|(at, when)| json!({"id": format!("c{at}"), "text": when, "when": when}));
+        each.collect()
+    };
+    let programme = json!({
+        "programme": "p", "name": "P", "in_force": {}, "eligibility": criteria(eligibility),
+        "continuing": criteria(beside), "target_groups": criteria(beside),
+    });
+    Catalogue::parse([("v.json", VOCABULARY), ("p.json", programme.to_string().as_str())]).unwrap()
 }
 
-/// The programme out and in again, over the same facts; and what of it was not covered.
-fn there_and_back(catalogue: &Catalogue) -> (Catalogue, Vec<String>) {
+/// The programme out and in again, over the same facts.
+fn there_and_back(catalogue: &Catalogue) -> (Catalogue, Exported, Imported) {
     let mut out = ExportOptions::default();
     out.areas = areas();
     let exported = catalogue.export_service("p", day(AS_AT), &out).unwrap();
@@ -54,8 +49,7 @@ fn there_and_back(catalogue: &Catalogue) -> (Catalogue, Vec<String>) {
     back.declared = catalogue.facts().map(|(name, _)| name.to_owned()).collect();
     let imported = import_service(&exported.service.to_string(), &back).unwrap();
     let documents = imported.documents().into_iter().chain([("v.json".to_owned(), VOCABULARY.to_owned())]);
-    let listed = paths(&exported.not_covered).into_iter().map(str::to_owned).collect();
-    (Catalogue::parse(documents).unwrap(), listed)
+    (Catalogue::parse(documents).unwrap(), exported, imported)
 }
 
 /// How somebody's age is told, if it is.
@@ -75,7 +69,7 @@ struct Person {
 }
 
 impl Person {
-    fn facts(&self) -> Plain {
+    fn facts(&self) -> Map<String, Value> {
         let mut facts = Map::new();
         match self.age {
             Told::Born(days_ago) => {
@@ -88,7 +82,7 @@ impl Person {
         facts.extend(self.council.map(|council| ("council".to_owned(), json!(council))));
         facts.extend(self.by_the_sea.map(|told| ("by_the_sea".to_owned(), json!(told))));
         facts.extend(self.care_leaver.map(|told| ("care_leaver".to_owned(), json!(told))));
-        Plain::from_json(&Value::Object(facts).to_string()).unwrap()
+        facts
     }
 }
 
@@ -200,11 +194,11 @@ proptest! {
             (Just(said), people)
         })
     ) {
-        let before = catalogue(&criteria);
-        let (after, listed) = there_and_back(&before);
-        prop_assert_eq!(listed, ["programme"], "{:?} of {:?}", criteria, ends);
+        let before = catalogue(&criteria, &[]);
+        let (after, exported, _) = there_and_back(&before);
+        prop_assert_eq!(paths(&exported.not_covered), ["programme"], "{:?} of {:?}", criteria, ends);
         for person in people {
-            let facts = person.facts();
+            let facts = plain(&person.facts());
             let (was, is) = (status(&before, &facts, AS_AT), status(&after, &facts, AS_AT));
             prop_assert_eq!(was, is, "{:?} for {:?}", criteria, person);
         }
@@ -212,17 +206,29 @@ proptest! {
 
     #[test]
     fn out_and_in_again_never_decides_otherwise(
-        (said, more, people) in (sayable(), unsayable()).prop_flat_map(|(said, more)| {
+        (said, more, beside, people) in (sayable(), unsayable(), unsayable()).prop_flat_map(|(said, more, beside)| {
             let people = people(said.1, false);
-            (Just(said), Just(more), people)
+            (Just(said), Just(more), Just(beside), people)
         })
     ) {
         let criteria: Vec<String> = more.into_iter().chain(said.0).collect();
-        let before = catalogue(&criteria);
-        let (after, _) = there_and_back(&before);
+        let before = catalogue(&criteria, &beside);
+        let (after, exported, imported) = there_and_back(&before);
+        // Somebody is asked to judge words where a criterion is in words, and nowhere else.
+        let in_words = paths(&exported.not_covered).iter().any(|path| path.starts_with("eligibility"));
+        let asked = imported.programme["eligibility"].as_array().unwrap();
+        let is_asked = asked.iter().any(|criterion| criterion["id"] == "eligibility_description");
+        prop_assert_eq!(in_words, is_asked, "{}", exported.service);
         for person in people {
-            let facts = person.facts();
-            let (was, is) = (status(&before, &facts, AS_AT), status(&after, &facts, AS_AT));
+            let mut facts = person.facts();
+            let screening = before.screen(&plain(&facts), day(AS_AT)).unwrap();
+            let decision = screening.decision("p").unwrap();
+            let was = decision.status().as_str();
+            // Before somebody has judged the words, and after.
+            let is = status(&after, &plain(&facts), AS_AT);
+            prop_assert!(was == is || is == "undetermined", "{:?} was {} and is {} for {:?}", criteria, was, is, person);
+            facts.extend(judged(&decision, &exported, &imported));
+            let is = status(&after, &plain(&facts), AS_AT);
             prop_assert!(was == is || is == "undetermined", "{:?} was {} and is {} for {:?}", criteria, was, is, person);
         }
     }
@@ -339,75 +345,15 @@ fn services() -> impl Strategy<Value = Value> {
 /// Every day of a life, for one programme.
 #[test]
 fn to_the_day() {
-    let before = catalogue(&["age in [16..24]".to_owned()]);
-    let (after, _) = there_and_back(&before);
+    let before = catalogue(&["age in [16..24]".to_owned()], &[]);
+    let (after, ..) = there_and_back(&before);
     let mut eligible = 0;
     for days in (0..12_000).map(Told::Born) {
-        let facts = Person { age: days, council: None, by_the_sea: None, care_leaver: None }.facts();
+        let facts = plain(&Person { age: days, council: None, by_the_sea: None, care_leaver: None }.facts());
         let is = status(&after, &facts, AS_AT);
         assert_eq!(status(&before, &facts, AS_AT), is);
         eligible += usize::from(is == "eligible");
     }
     // From the 16th birthday to the day before the 25th: nine years, two of them leap years here.
     assert_eq!(eligible, 9 * 365 + 2);
-}
-
-/// The project's own programmes, on the days of their examples: whoever is eligible for what comes back is eligible for
-/// the programme, and whoever is not is not.
-#[test]
-fn the_projects_programmes_out_and_in_again() {
-    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
-    let mut out = ExportOptions::default();
-    out.area_facts = vec!["local_authority".to_owned()];
-    let mut back = ImportOptions::default();
-    back.declared = catalogue.facts().map(|(name, _)| name.to_owned()).collect();
-    let codes = &catalogue.facts().find(|(name, _)| *name == "local_authority").unwrap().1.values;
-    let code = |(code, value): (&String, &doorstep::CodeValue)| {
-        area(&format!("local_authority = {code:?}"), &value.text.in_language("en").text, None)
-    };
-    back.areas = codes.iter().map(code).collect();
-    let vocabularies = vocabularies();
-    let (mut decided, mut tried) = (0, 0);
-    for (id, versions) in catalogue.programmes() {
-        for version in versions {
-            for example in &version.examples {
-                let exported = catalogue.export_service(id, example.as_at, &out).unwrap();
-                if exported.version != version.in_force.from {
-                    continue;
-                }
-                said_or_listed(version, &exported);
-                let imported = import_service(&exported.service.to_string(), &back).unwrap();
-                let documents = imported.documents().into_iter().chain(vocabularies.clone());
-                let after = Catalogue::parse(documents).unwrap();
-                let is = status(&after, &example.facts, &example.as_at.to_string());
-                assert!(is == example.expect.as_str() || is == "undetermined", "{id}: {is} for {example:?}");
-                tried += 1;
-                decided += usize::from(is != "undetermined");
-            }
-        }
-    }
-    assert!(tried > 100 && decided > 20, "{decided} of {tried}");
-}
-
-/// The project's vocabularies.
-fn vocabularies() -> Vec<(String, String)> {
-    let files = std::fs::read_dir(repository().join("programmes")).unwrap().map(|entry| entry.unwrap().path());
-    let named = files.map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), path));
-    named
-        .filter(|(name, _)| name.starts_with("vocabulary"))
-        .map(|(name, path)| (name.clone(), to_json(&name, &std::fs::read_to_string(path).unwrap()).unwrap()))
-        .map(|(name, json)| (name.replace(".yaml", ".json"), json))
-        .collect()
-}
-
-/// What no field says is said in words, and listed.
-fn said_or_listed(version: &Programme, exported: &Exported) {
-    let described = exported.service["eligibility_description"].as_str().unwrap_or_default();
-    let listed = paths(&exported.not_covered);
-    for (at, criterion) in version.eligibility.iter().flatten().enumerate() {
-        let words = criterion.text.in_language("en").text;
-        let is_listed = listed.contains(&format!("eligibility[{at}]").as_str());
-        let is_said = described.lines().any(|line| line == words);
-        assert_eq!(is_said, is_listed, "{}: {words}", exported.programme);
-    }
 }
