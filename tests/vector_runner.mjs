@@ -2,17 +2,17 @@
 
 const KEYS = {
     file: ["documents", "cases"],
-    case: ["name", "facts", "events", "as_at", "language", "condition", "asked_of", "expected"],
+    case: ["name", "facts", "events", "as_at", "language", "condition", "asked_of", "service", "export", "options", "expected"],
     expected: [
         "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
-        "describe", "fingerprint", "in_words", "next_question", "review",
+        "describe", "fingerprint", "in_words", "next_question", "review", "imported", "exported",
     ],
 };
 
 /**
  * Runs every case of a file; a line for each difference, none if all hold.
  *
- * @param api the package: Catalogue, evaluate and the errors
+ * @param api the package: Catalogue, evaluate, importService and the errors
  * @param vector what a file holds
  * @param named documents by the name that vectors give for them: {programmes: {…}}
  * @returns {{name: string, differences: string[]}[]}
@@ -65,11 +65,18 @@ function outcome(api, load, one) {
             return { diagnostics: told(error, api.ConditionError).diagnostics };
         }
     }
+    if (one.service !== undefined) {
+        return interchanged(api, "imported", () => api.importService(one.service, inJavaScript(one.options)));
+    }
     let catalogue;
     try {
         catalogue = load();
     } catch (error) {
         return { diagnostics: told(error, api.DocumentError).diagnostics };
+    }
+    if (one.export !== undefined) {
+        const options = inJavaScript(one.options);
+        return interchanged(api, "exported", () => catalogue.exportService(one.export, one.as_at, options));
     }
     const expects = (key) => Object.hasOwn(one.expected, key);
     const each = (key, make) => Object.fromEntries(Object.keys(one.expected[key]).map((id) => [id, make(id)]));
@@ -107,6 +114,15 @@ function outcome(api, load, one) {
     }
 }
 
+/** What is imported or exported, or what is wrong with it. */
+function interchanged(api, key, make) {
+    try {
+        return { [key]: make() };
+    } catch (error) {
+        return { diagnostics: told(error, api.DocumentError).diagnostics };
+    }
+}
+
 function told(error, kind) {
     if (error instanceof kind) {
         return error;
@@ -114,10 +130,10 @@ function told(error, kind) {
     throw error;
 }
 
-/** Whose members are named by callers and authors. */
-const NAMED = ["because", "facts", "absent", "values", "to"];
+/** Whose members are named by callers, by authors, or by a format. */
+const NAMED = ["because", "facts", "absent", "values", "to", "programme", "vocabulary", "service"];
 
-/** What vectors expect, with members as JavaScript has them: `opensOn`. Ids and names of facts stay. */
+/** What vectors expect or give as options, with members as JavaScript has them: `opensOn`. Ids and names of facts stay. */
 function inJavaScript(expected, under) {
     if (Array.isArray(expected)) {
         return expected.map((item) => inJavaScript(item, ""));

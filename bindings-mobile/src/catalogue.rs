@@ -13,7 +13,7 @@ use crate::value::{FactValue, plain};
 
 /// An immutable set of documents that fit together. Threads can share it.
 #[derive(Clone, Debug, uniffi::Object)]
-pub struct Catalogue(doorstep::Catalogue);
+pub struct Catalogue(pub(crate) doorstep::Catalogue);
 
 #[uniffi::export]
 impl Catalogue {
@@ -223,6 +223,7 @@ pub fn library_version() -> String {
     doorstep::VERSION.to_owned()
 }
 
-fn day(text: &str) -> Result<Date, DoorstepError> {
+/// A day of the calendar.
+pub(crate) fn day(text: &str) -> Result<Date, DoorstepError> {
     parse_date(text).ok_or_else(|| FactError::bad_as_at("text that is no day").into())
 }

@@ -8,6 +8,7 @@ mod decision;
 mod document;
 mod error;
 mod event;
+mod interchange;
 mod report;
 mod value;
 mod words;
@@ -19,6 +20,10 @@ pub use decision::{
 pub use document::{Choice, Programme, Question};
 pub use error::{Diagnostic, DoorstepError, EventProblem, FactProblem};
 pub use event::{Event, Evidence};
+pub use interchange::{
+    Area, ExportOptions, ExportedService, FreeText, ImportOptions, ImportedService, ImportedServices, NotCovered,
+    RejectedService, import_service, import_services,
+};
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{Fact, FactValue};
 pub use words::{Absent, Availability, CriterionStatus, FactType, Protected, Sensitivity, Severity, Status, Words};

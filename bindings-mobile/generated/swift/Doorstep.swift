@@ -655,6 +655,16 @@ public protocol CatalogueProtocol: AnyObject, Sendable {
      */
     func test()  -> TestReport
 
+    /**
+     * Exports a programme as a service of an Open Referral directory (HSDS 3): the version in force on the day, else
+     * the last that was, else the next.
+     *
+     * # Errors
+     * [`DoorstepError::Document`] if there is no such programme, or the options name something that there is not;
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    func exportService(programme: String, asAt: String, options: ExportOptions?) throws  -> ExportedService
+
 }
 /**
  * An immutable set of documents that fit together. Threads can share it.
@@ -908,6 +918,26 @@ open func test() -> TestReport  {
         uniffiCallStatus in
     uniffi_doorstep_mobile_fn_method_catalogue_test(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Exports a programme as a service of an Open Referral directory (HSDS 3): the version in force on the day, else
+     * the last that was, else the next.
+     *
+     * # Errors
+     * [`DoorstepError::Document`] if there is no such programme, or the options name something that there is not;
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+open func exportService(programme: String, asAt: String, options: ExportOptions? = nil)throws  -> ExportedService  {
+    return try  FfiConverterTypeExportedService_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_export_service(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionTypeExportOptions.lower(options),uniffiCallStatus
     )
 })
 }
@@ -1401,6 +1431,85 @@ public func FfiConverterTypeAnswer_lift(_ buf: RustBuffer) throws -> Answer {
 #endif
 public func FfiConverterTypeAnswer_lower(_ value: Answer) -> RustBuffer {
     return FfiConverterTypeAnswer.lower(value)
+}
+
+
+/**
+ * An area of a directory, and the condition that holds for people who live in it. One table serves both ways.
+ */
+public struct Area: Equatable, Hashable {
+    /**
+     * The condition that holds for people who live in it.
+     */
+    public let when: String
+    /**
+     * What the directory calls it.
+     */
+    public let name: String
+    /**
+     * The URI that identifies it.
+     */
+    public let uri: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The condition that holds for people who live in it.
+         */when: String,
+        /**
+         * What the directory calls it.
+         */name: String,
+        /**
+         * The URI that identifies it.
+         */uri: String? = nil) {
+        self.when = when
+        self.name = name
+        self.uri = uri
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Area: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeArea: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Area {
+        return
+            try Area(
+                when: FfiConverterString.read(from: &buf),
+                name: FfiConverterString.read(from: &buf),
+                uri: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Area, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.when, into: &buf)
+        FfiConverterString.write(value.name, into: &buf)
+        FfiConverterOptionString.write(value.uri, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeArea_lift(_ buf: RustBuffer) throws -> Area {
+    return try FfiConverterTypeArea.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeArea_lower(_ value: Area) -> RustBuffer {
+    return FfiConverterTypeArea.lower(value)
 }
 
 
@@ -2563,6 +2672,174 @@ public func FfiConverterTypeExampleResult_lower(_ value: ExampleResult) -> RustB
 
 
 /**
+ * How a programme is exported.
+ */
+public struct ExportOptions: Equatable, Hashable {
+    /**
+     * The areas that conditions may ask about, and what a directory calls them.
+     */
+    public let areas: [Area]
+    /**
+     * Facts of type `code` all of whose codes are areas, called as the vocabulary calls them.
+     */
+    public let areaFacts: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The areas that conditions may ask about, and what a directory calls them.
+         */areas: [Area] = [],
+        /**
+         * Facts of type `code` all of whose codes are areas, called as the vocabulary calls them.
+         */areaFacts: [String] = []) {
+        self.areas = areas
+        self.areaFacts = areaFacts
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExportOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExportOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExportOptions {
+        return
+            try ExportOptions(
+                areas: FfiConverterSequenceTypeArea.read(from: &buf),
+                areaFacts: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExportOptions, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeArea.write(value.areas, into: &buf)
+        FfiConverterSequenceString.write(value.areaFacts, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExportOptions_lift(_ buf: RustBuffer) throws -> ExportOptions {
+    return try FfiConverterTypeExportOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExportOptions_lower(_ value: ExportOptions) -> RustBuffer {
+    return FfiConverterTypeExportOptions.lower(value)
+}
+
+
+/**
+ * A programme as a service of a directory, and what of it the service does not say.
+ */
+public struct ExportedService: Equatable, Hashable {
+    /**
+     * The programme's id.
+     */
+    public let programme: String
+    /**
+     * The first day of the version that was exported; absent if it has no first day.
+     */
+    public let version: String?
+    /**
+     * The day for which the service's status holds.
+     */
+    public let asAt: String
+    /**
+     * The service, as the JSON of HSDS 3.
+     */
+    public let service: String
+    /**
+     * What the programme says and the service does not, in the document's order.
+     */
+    public let notCovered: [NotCovered]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */programme: String,
+        /**
+         * The first day of the version that was exported; absent if it has no first day.
+         */version: String?,
+        /**
+         * The day for which the service's status holds.
+         */asAt: String,
+        /**
+         * The service, as the JSON of HSDS 3.
+         */service: String,
+        /**
+         * What the programme says and the service does not, in the document's order.
+         */notCovered: [NotCovered]) {
+        self.programme = programme
+        self.version = version
+        self.asAt = asAt
+        self.service = service
+        self.notCovered = notCovered
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ExportedService: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExportedService: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExportedService {
+        return
+            try ExportedService(
+                programme: FfiConverterString.read(from: &buf),
+                version: FfiConverterOptionString.read(from: &buf),
+                asAt: FfiConverterString.read(from: &buf),
+                service: FfiConverterString.read(from: &buf),
+                notCovered: FfiConverterSequenceTypeNotCovered.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ExportedService, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.version, into: &buf)
+        FfiConverterString.write(value.asAt, into: &buf)
+        FfiConverterString.write(value.service, into: &buf)
+        FfiConverterSequenceTypeNotCovered.write(value.notCovered, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExportedService_lift(_ buf: RustBuffer) throws -> ExportedService {
+    return try FfiConverterTypeExportedService.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExportedService_lower(_ value: ExportedService) -> RustBuffer {
+    return FfiConverterTypeExportedService.lower(value)
+}
+
+
+/**
  * A fact's name and value.
  */
 public struct Fact: Equatable, Hashable {
@@ -2728,6 +3005,285 @@ public func FfiConverterTypeFactProblem_lift(_ buf: RustBuffer) throws -> FactPr
 #endif
 public func FfiConverterTypeFactProblem_lower(_ value: FactProblem) -> RustBuffer {
     return FfiConverterTypeFactProblem.lower(value)
+}
+
+
+/**
+ * How services are imported.
+ */
+public struct ImportOptions: Equatable, Hashable {
+    /**
+     * What the directory's areas are called in documents that are there already. An area that is not in the table is
+     * asked about by a fact of its own.
+     */
+    public let areas: [Area]
+    /**
+     * The facts that other documents of the catalogue declare: the vocabulary leaves them out.
+     */
+    public let declared: [String]
+    /**
+     * What to make of `eligibility_description`; asked if it is left out.
+     */
+    public let eligibilityDescription: FreeText?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What the directory's areas are called in documents that are there already. An area that is not in the table is
+         * asked about by a fact of its own.
+         */areas: [Area] = [],
+        /**
+         * The facts that other documents of the catalogue declare: the vocabulary leaves them out.
+         */declared: [String] = [],
+        /**
+         * What to make of `eligibility_description`; asked if it is left out.
+         */eligibilityDescription: FreeText? = nil) {
+        self.areas = areas
+        self.declared = declared
+        self.eligibilityDescription = eligibilityDescription
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ImportOptions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeImportOptions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImportOptions {
+        return
+            try ImportOptions(
+                areas: FfiConverterSequenceTypeArea.read(from: &buf),
+                declared: FfiConverterSequenceString.read(from: &buf),
+                eligibilityDescription: FfiConverterOptionTypeFreeText.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ImportOptions, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeArea.write(value.areas, into: &buf)
+        FfiConverterSequenceString.write(value.declared, into: &buf)
+        FfiConverterOptionTypeFreeText.write(value.eligibilityDescription, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportOptions_lift(_ buf: RustBuffer) throws -> ImportOptions {
+    return try FfiConverterTypeImportOptions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportOptions_lower(_ value: ImportOptions) -> RustBuffer {
+    return FfiConverterTypeImportOptions.lower(value)
+}
+
+
+/**
+ * A service as the documents of one programme, and what of it they do not say.
+ */
+public struct ImportedService: Equatable, Hashable {
+    /**
+     * The programme's id.
+     */
+    public let id: String
+    /**
+     * The programme, as the JSON of a document.
+     */
+    public let programme: String
+    /**
+     * The vocabulary it needs, as the JSON of a document.
+     */
+    public let vocabulary: String
+    /**
+     * The two by name, as a catalogue takes them.
+     */
+    public let documents: [String: String]
+    /**
+     * The areas that its conditions ask about: the table that an export of it needs.
+     */
+    public let areas: [Area]
+    /**
+     * What the service says and the programme does not, in the service's order.
+     */
+    public let notCovered: [NotCovered]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */id: String,
+        /**
+         * The programme, as the JSON of a document.
+         */programme: String,
+        /**
+         * The vocabulary it needs, as the JSON of a document.
+         */vocabulary: String,
+        /**
+         * The two by name, as a catalogue takes them.
+         */documents: [String: String],
+        /**
+         * The areas that its conditions ask about: the table that an export of it needs.
+         */areas: [Area],
+        /**
+         * What the service says and the programme does not, in the service's order.
+         */notCovered: [NotCovered]) {
+        self.id = id
+        self.programme = programme
+        self.vocabulary = vocabulary
+        self.documents = documents
+        self.areas = areas
+        self.notCovered = notCovered
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ImportedService: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeImportedService: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImportedService {
+        return
+            try ImportedService(
+                id: FfiConverterString.read(from: &buf),
+                programme: FfiConverterString.read(from: &buf),
+                vocabulary: FfiConverterString.read(from: &buf),
+                documents: FfiConverterDictionaryStringString.read(from: &buf),
+                areas: FfiConverterSequenceTypeArea.read(from: &buf),
+                notCovered: FfiConverterSequenceTypeNotCovered.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ImportedService, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterString.write(value.vocabulary, into: &buf)
+        FfiConverterDictionaryStringString.write(value.documents, into: &buf)
+        FfiConverterSequenceTypeArea.write(value.areas, into: &buf)
+        FfiConverterSequenceTypeNotCovered.write(value.notCovered, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportedService_lift(_ buf: RustBuffer) throws -> ImportedService {
+    return try FfiConverterTypeImportedService.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportedService_lower(_ value: ImportedService) -> RustBuffer {
+    return FfiConverterTypeImportedService.lower(value)
+}
+
+
+/**
+ * Services of a directory, and what could not be used.
+ */
+public struct ImportedServices: Equatable, Hashable {
+    /**
+     * The services, in order.
+     */
+    public let services: [ImportedService]
+    /**
+     * Those that cannot be imported, and why.
+     */
+    public let rejected: [RejectedService]
+    /**
+     * One vocabulary and all programmes by name, as a catalogue takes them.
+     */
+    public let documents: [String: String]
+    /**
+     * What the page says beside its services.
+     */
+    public let notCovered: [NotCovered]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The services, in order.
+         */services: [ImportedService],
+        /**
+         * Those that cannot be imported, and why.
+         */rejected: [RejectedService],
+        /**
+         * One vocabulary and all programmes by name, as a catalogue takes them.
+         */documents: [String: String],
+        /**
+         * What the page says beside its services.
+         */notCovered: [NotCovered]) {
+        self.services = services
+        self.rejected = rejected
+        self.documents = documents
+        self.notCovered = notCovered
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ImportedServices: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeImportedServices: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ImportedServices {
+        return
+            try ImportedServices(
+                services: FfiConverterSequenceTypeImportedService.read(from: &buf),
+                rejected: FfiConverterSequenceTypeRejectedService.read(from: &buf),
+                documents: FfiConverterDictionaryStringString.read(from: &buf),
+                notCovered: FfiConverterSequenceTypeNotCovered.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ImportedServices, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeImportedService.write(value.services, into: &buf)
+        FfiConverterSequenceTypeRejectedService.write(value.rejected, into: &buf)
+        FfiConverterDictionaryStringString.write(value.documents, into: &buf)
+        FfiConverterSequenceTypeNotCovered.write(value.notCovered, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportedServices_lift(_ buf: RustBuffer) throws -> ImportedServices {
+    return try FfiConverterTypeImportedServices.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeImportedServices_lower(_ value: ImportedServices) -> RustBuffer {
+    return FfiConverterTypeImportedServices.lower(value)
 }
 
 
@@ -3035,6 +3591,75 @@ public func FfiConverterTypeNextStep_lift(_ buf: RustBuffer) throws -> NextStep 
 #endif
 public func FfiConverterTypeNextStep_lower(_ value: NextStep) -> RustBuffer {
     return FfiConverterTypeNextStep.lower(value)
+}
+
+
+/**
+ * Something that the other side cannot say, and where it stands.
+ */
+public struct NotCovered: Equatable, Hashable {
+    /**
+     * Where it stands: `service_areas[0].extent`. What stands below it is not covered either.
+     */
+    public let path: String
+    /**
+     * Why it is not covered, and what became of it.
+     */
+    public let why: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it stands: `service_areas[0].extent`. What stands below it is not covered either.
+         */path: String,
+        /**
+         * Why it is not covered, and what became of it.
+         */why: String) {
+        self.path = path
+        self.why = why
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension NotCovered: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeNotCovered: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> NotCovered {
+        return
+            try NotCovered(
+                path: FfiConverterString.read(from: &buf),
+                why: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: NotCovered, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterString.write(value.why, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotCovered_lift(_ buf: RustBuffer) throws -> NotCovered {
+    return try FfiConverterTypeNotCovered.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeNotCovered_lower(_ value: NotCovered) -> RustBuffer {
+    return FfiConverterTypeNotCovered.lower(value)
 }
 
 
@@ -3412,6 +4037,75 @@ public func FfiConverterTypeQuestion_lift(_ buf: RustBuffer) throws -> Question 
 #endif
 public func FfiConverterTypeQuestion_lower(_ value: Question) -> RustBuffer {
     return FfiConverterTypeQuestion.lower(value)
+}
+
+
+/**
+ * A service that cannot be imported.
+ */
+public struct RejectedService: Equatable, Hashable {
+    /**
+     * Where it stands: `contents[2]`.
+     */
+    public let path: String
+    /**
+     * What is wrong with it.
+     */
+    public let diagnostics: [Diagnostic]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Where it stands: `contents[2]`.
+         */path: String,
+        /**
+         * What is wrong with it.
+         */diagnostics: [Diagnostic]) {
+        self.path = path
+        self.diagnostics = diagnostics
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RejectedService: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRejectedService: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RejectedService {
+        return
+            try RejectedService(
+                path: FfiConverterString.read(from: &buf),
+                diagnostics: FfiConverterSequenceTypeDiagnostic.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RejectedService, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.path, into: &buf)
+        FfiConverterSequenceTypeDiagnostic.write(value.diagnostics, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRejectedService_lift(_ buf: RustBuffer) throws -> RejectedService {
+    return try FfiConverterTypeRejectedService.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRejectedService_lower(_ value: RejectedService) -> RustBuffer {
+    return FfiConverterTypeRejectedService.lower(value)
 }
 
 
@@ -4736,6 +5430,81 @@ public func FfiConverterTypeFactValue_lower(_ value: FactValue) -> RustBuffer {
 
 
 /**
+ * What to make of a service's free text on who it is for.
+ */
+
+public enum FreeText: Equatable, Hashable {
+
+    /**
+     * A criterion that somebody must judge, so that nobody is eligible on a part of the rules.
+     */
+    case asked
+    /**
+     * The programme's `source`, which decides nothing.
+     */
+    case noted
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension FreeText: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFreeText: FfiConverterRustBuffer {
+    typealias SwiftType = FreeText
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> FreeText {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .asked
+
+        case 2: return .noted
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: FreeText, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .asked:
+            writeInt(&buf, Int32(1))
+
+
+        case .noted:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFreeText_lift(_ buf: RustBuffer) throws -> FreeText {
+    return try FfiConverterTypeFreeText.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFreeText_lower(_ value: FreeText) -> RustBuffer {
+    return FfiConverterTypeFreeText.lower(value)
+}
+
+
+
+/**
  * The protected characteristics of the Equality Act 2010, section 4.
  */
 
@@ -5247,6 +6016,54 @@ fileprivate struct FfiConverterOptionTypeEvidence: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeExportOptions: FfiConverterRustBuffer {
+    typealias SwiftType = ExportOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeExportOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeExportOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeImportOptions: FfiConverterRustBuffer {
+    typealias SwiftType = ImportOptions?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeImportOptions.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeImportOptions.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeNextQuestion: FfiConverterRustBuffer {
     typealias SwiftType = NextQuestion?
 
@@ -5335,6 +6152,30 @@ fileprivate struct FfiConverterOptionTypeFactValue: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeFactValue.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeFreeText: FfiConverterRustBuffer {
+    typealias SwiftType = FreeText?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeFreeText.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeFreeText.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5530,6 +6371,31 @@ fileprivate struct FfiConverterSequenceTypeAnswer: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeAnswer.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeArea: FfiConverterRustBuffer {
+    typealias SwiftType = [Area]
+
+    public static func write(_ value: [Area], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeArea.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Area] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Area]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeArea.read(from: &buf))
         }
         return seq
     }
@@ -5763,6 +6629,31 @@ fileprivate struct FfiConverterSequenceTypeFactProblem: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeImportedService: FfiConverterRustBuffer {
+    typealias SwiftType = [ImportedService]
+
+    public static func write(_ value: [ImportedService], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeImportedService.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ImportedService] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ImportedService]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeImportedService.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeNearest: FfiConverterRustBuffer {
     typealias SwiftType = [Nearest]
 
@@ -5780,6 +6671,31 @@ fileprivate struct FfiConverterSequenceTypeNearest: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeNearest.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeNotCovered: FfiConverterRustBuffer {
+    typealias SwiftType = [NotCovered]
+
+    public static func write(_ value: [NotCovered], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeNotCovered.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [NotCovered] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [NotCovered]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeNotCovered.read(from: &buf))
         }
         return seq
     }
@@ -5855,6 +6771,31 @@ fileprivate struct FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeQuestion.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRejectedService: FfiConverterRustBuffer {
+    typealias SwiftType = [RejectedService]
+
+    public static func write(_ value: [RejectedService], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRejectedService.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RejectedService] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RejectedService]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRejectedService.read(from: &buf))
         }
         return seq
     }
@@ -6065,6 +7006,39 @@ public func libraryVersion() -> String  {
     )
 })
 }
+/**
+ * Imports one service of an Open Referral directory (HSDS 3, or its UK profile), given as JSON.
+ *
+ * # Errors
+ * [`DoorstepError::Document`] with every problem of the service.
+ */
+public func importService(service: String, options: ImportOptions? = nil)throws  -> ImportedService  {
+    return try  FfiConverterTypeImportedService_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_func_import_service(
+        FfiConverterString.lower(service),
+        FfiConverterOptionTypeImportOptions.lower(options),uniffiCallStatus
+    )
+})
+}
+/**
+ * Imports the services of an Open Referral directory, given as JSON: a page of them (`{"contents": […]}`), a list, or
+ * one.
+ *
+ * A service that is not well made is among `rejected`; the others are imported all the same.
+ *
+ * # Errors
+ * [`DoorstepError::Document`] if there are no services.
+ */
+public func importServices(services: String, options: ImportOptions? = nil)throws  -> ImportedServices  {
+    return try  FfiConverterTypeImportedServices_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_func_import_services(
+        FfiConverterString.lower(services),
+        FfiConverterOptionTypeImportOptions.lower(options),uniffiCallStatus
+    )
+})
+}
 
 private enum InitializationResult {
     case ok
@@ -6085,6 +7059,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_func_library_version() != 6032) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_func_import_service() != 36431) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_func_import_services() != 31268) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_check() != 45395) {
@@ -6118,6 +7098,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_test() != 35993) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_export_service() != 30183) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_screening_as_at() != 12674) {

@@ -313,6 +313,11 @@ uint64_t uniffi_doorstep_mobile_fn_method_catalogue_screen_of_json(uint64_t ptr,
 RustBuffer uniffi_doorstep_mobile_fn_method_catalogue_test(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CATALOGUE_EXPORT_SERVICE
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CATALOGUE_EXPORT_SERVICE
+RustBuffer uniffi_doorstep_mobile_fn_method_catalogue_export_service(uint64_t ptr, RustBuffer programme, RustBuffer as_at, RustBuffer options, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_CLONE_SCREENING
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_CLONE_SCREENING
 uint64_t uniffi_doorstep_mobile_fn_clone_screening(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -462,6 +467,16 @@ RustBuffer uniffi_doorstep_mobile_fn_func_evaluate(RustBuffer condition, RustBuf
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_FUNC_LIBRARY_VERSION
 RustBuffer uniffi_doorstep_mobile_fn_func_library_version(RustCallStatus *_Nonnull out_status
 
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_FUNC_IMPORT_SERVICE
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_FUNC_IMPORT_SERVICE
+RustBuffer uniffi_doorstep_mobile_fn_func_import_service(RustBuffer service, RustBuffer options, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_FUNC_IMPORT_SERVICES
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_FUNC_IMPORT_SERVICES
+RustBuffer uniffi_doorstep_mobile_fn_func_import_services(RustBuffer services, RustBuffer options, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_DOORSTEP_MOBILE_RUSTBUFFER_ALLOC
@@ -736,6 +751,18 @@ uint16_t uniffi_doorstep_mobile_checksum_func_library_version(void
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_FUNC_IMPORT_SERVICE
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_FUNC_IMPORT_SERVICE
+uint16_t uniffi_doorstep_mobile_checksum_func_import_service(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_FUNC_IMPORT_SERVICES
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_FUNC_IMPORT_SERVICES
+uint16_t uniffi_doorstep_mobile_checksum_func_import_services(void
+
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_CHECK
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_CHECK
 uint16_t uniffi_doorstep_mobile_checksum_method_catalogue_check(void
@@ -799,6 +826,12 @@ uint16_t uniffi_doorstep_mobile_checksum_method_catalogue_screen_of_json(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_TEST
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_TEST
 uint16_t uniffi_doorstep_mobile_checksum_method_catalogue_test(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_EXPORT_SERVICE
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_EXPORT_SERVICE
+uint16_t uniffi_doorstep_mobile_checksum_method_catalogue_export_service(void
 
 );
 #endif

@@ -679,6 +679,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_func_library_version(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_func_import_service(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_func_import_services(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_check(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_describe(
@@ -700,6 +704,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_screen_of_json(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_test(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_export_service(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_as_at(
     ): Int
@@ -773,6 +779,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_doorstep_mobile_fn_method_catalogue_test(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_export_service(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_clone_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_doorstep_mobile_fn_free_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -832,6 +840,10 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_func_evaluate(`condition`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_func_library_version(uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_func_import_service(`service`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_func_import_services(`services`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun ffi_doorstep_mobile_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -958,6 +970,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_func_library_version() and 0xFFFF) != 6032) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_func_import_service() and 0xFFFF) != 36431) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_func_import_services() and 0xFFFF) != 31268) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_check() and 0xFFFF) != 45395) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -989,6 +1007,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_test() and 0xFFFF) != 35993) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_export_service() and 0xFFFF) != 30183) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_screening_as_at() and 0xFFFF) != 12674) {
@@ -1494,6 +1515,16 @@ public interface CatalogueInterface {
      */
     fun `test`(): TestReport
 
+    /**
+     * Exports a programme as a service of an Open Referral directory (HSDS 3): the version in force on the day, else
+     * the last that was, else the next.
+     *
+     * # Errors
+     * [`DoorstepError::Document`] if there is no such programme, or the options name something that there is not;
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    fun `exportService`(`programme`: kotlin.String, `asAt`: kotlin.String, `options`: ExportOptions? = null): ExportedService
+
     companion object
 }
 
@@ -1828,6 +1859,31 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
     UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_test(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Exports a programme as a service of an Open Referral directory (HSDS 3): the version in force on the day, else
+     * the last that was, else the next.
+     *
+     * # Errors
+     * [`DoorstepError::Document`] if there is no such programme, or the options name something that there is not;
+     * [`DoorstepError::Fact`] if `as_at` is no day.
+     */
+    @Throws(DoorstepException::class)override fun `exportService`(`programme`: kotlin.String, `asAt`: kotlin.String, `options`: ExportOptions?): ExportedService {
+            return FfiConverterTypeExportedService.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_export_service(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalTypeExportOptions.lower(`options`),_status)
 }
     }
     )
@@ -2466,6 +2522,61 @@ public object FfiConverterTypeAnswer: FfiConverterRustBuffer<Answer> {
     override fun write(value: Answer, buf: ByteBuffer) {
             FfiConverterString.write(value.`code`, buf)
             FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * An area of a directory, and the condition that holds for people who live in it. One table serves both ways.
+ */
+data class Area (
+    /**
+     * The condition that holds for people who live in it.
+     */
+    val `when`: kotlin.String
+    ,
+    /**
+     * What the directory calls it.
+     */
+    val `name`: kotlin.String
+    ,
+    /**
+     * The URI that identifies it.
+     */
+    val `uri`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeArea: FfiConverterRustBuffer<Area> {
+    override fun read(buf: ByteBuffer): Area {
+        return Area(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Area) = (
+            FfiConverterString.allocationSize(value.`when`) +
+            FfiConverterString.allocationSize(value.`name`) +
+            FfiConverterOptionalString.allocationSize(value.`uri`)
+    )
+
+    override fun write(value: Area, buf: ByteBuffer) {
+            FfiConverterString.write(value.`when`, buf)
+            FfiConverterString.write(value.`name`, buf)
+            FfiConverterOptionalString.write(value.`uri`, buf)
     }
 }
 
@@ -3332,6 +3443,124 @@ public object FfiConverterTypeExampleResult: FfiConverterRustBuffer<ExampleResul
 
 
 /**
+ * How a programme is exported.
+ */
+data class ExportOptions (
+    /**
+     * The areas that conditions may ask about, and what a directory calls them.
+     */
+    val `areas`: List<Area> = listOf()
+    ,
+    /**
+     * Facts of type `code` all of whose codes are areas, called as the vocabulary calls them.
+     */
+    val `areaFacts`: List<kotlin.String> = listOf()
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExportOptions: FfiConverterRustBuffer<ExportOptions> {
+    override fun read(buf: ByteBuffer): ExportOptions {
+        return ExportOptions(
+            FfiConverterSequenceTypeArea.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExportOptions) = (
+            FfiConverterSequenceTypeArea.allocationSize(value.`areas`) +
+            FfiConverterSequenceString.allocationSize(value.`areaFacts`)
+    )
+
+    override fun write(value: ExportOptions, buf: ByteBuffer) {
+            FfiConverterSequenceTypeArea.write(value.`areas`, buf)
+            FfiConverterSequenceString.write(value.`areaFacts`, buf)
+    }
+}
+
+
+
+/**
+ * A programme as a service of a directory, and what of it the service does not say.
+ */
+data class ExportedService (
+    /**
+     * The programme's id.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * The first day of the version that was exported; absent if it has no first day.
+     */
+    val `version`: kotlin.String?
+    ,
+    /**
+     * The day for which the service's status holds.
+     */
+    val `asAt`: kotlin.String
+    ,
+    /**
+     * The service, as the JSON of HSDS 3.
+     */
+    val `service`: kotlin.String
+    ,
+    /**
+     * What the programme says and the service does not, in the document's order.
+     */
+    val `notCovered`: List<NotCovered>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExportedService: FfiConverterRustBuffer<ExportedService> {
+    override fun read(buf: ByteBuffer): ExportedService {
+        return ExportedService(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeNotCovered.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ExportedService) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`asAt`) +
+            FfiConverterString.allocationSize(value.`service`) +
+            FfiConverterSequenceTypeNotCovered.allocationSize(value.`notCovered`)
+    )
+
+    override fun write(value: ExportedService, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`version`, buf)
+            FfiConverterString.write(value.`asAt`, buf)
+            FfiConverterString.write(value.`service`, buf)
+            FfiConverterSequenceTypeNotCovered.write(value.`notCovered`, buf)
+    }
+}
+
+
+
+/**
  * A fact's name and value.
  */
 data class Fact (
@@ -3445,6 +3674,204 @@ public object FfiConverterTypeFactProblem: FfiConverterRustBuffer<FactProblem> {
             FfiConverterString.write(value.`fact`, buf)
             FfiConverterString.write(value.`message`, buf)
             FfiConverterString.write(value.`help`, buf)
+    }
+}
+
+
+
+/**
+ * How services are imported.
+ */
+data class ImportOptions (
+    /**
+     * What the directory's areas are called in documents that are there already. An area that is not in the table is
+     * asked about by a fact of its own.
+     */
+    val `areas`: List<Area> = listOf()
+    ,
+    /**
+     * The facts that other documents of the catalogue declare: the vocabulary leaves them out.
+     */
+    val `declared`: List<kotlin.String> = listOf()
+    ,
+    /**
+     * What to make of `eligibility_description`; asked if it is left out.
+     */
+    val `eligibilityDescription`: FreeText? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeImportOptions: FfiConverterRustBuffer<ImportOptions> {
+    override fun read(buf: ByteBuffer): ImportOptions {
+        return ImportOptions(
+            FfiConverterSequenceTypeArea.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalTypeFreeText.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ImportOptions) = (
+            FfiConverterSequenceTypeArea.allocationSize(value.`areas`) +
+            FfiConverterSequenceString.allocationSize(value.`declared`) +
+            FfiConverterOptionalTypeFreeText.allocationSize(value.`eligibilityDescription`)
+    )
+
+    override fun write(value: ImportOptions, buf: ByteBuffer) {
+            FfiConverterSequenceTypeArea.write(value.`areas`, buf)
+            FfiConverterSequenceString.write(value.`declared`, buf)
+            FfiConverterOptionalTypeFreeText.write(value.`eligibilityDescription`, buf)
+    }
+}
+
+
+
+/**
+ * A service as the documents of one programme, and what of it they do not say.
+ */
+data class ImportedService (
+    /**
+     * The programme's id.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * The programme, as the JSON of a document.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * The vocabulary it needs, as the JSON of a document.
+     */
+    val `vocabulary`: kotlin.String
+    ,
+    /**
+     * The two by name, as a catalogue takes them.
+     */
+    val `documents`: Map<kotlin.String, kotlin.String>
+    ,
+    /**
+     * The areas that its conditions ask about: the table that an export of it needs.
+     */
+    val `areas`: List<Area>
+    ,
+    /**
+     * What the service says and the programme does not, in the service's order.
+     */
+    val `notCovered`: List<NotCovered>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeImportedService: FfiConverterRustBuffer<ImportedService> {
+    override fun read(buf: ByteBuffer): ImportedService {
+        return ImportedService(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterMapStringString.read(buf),
+            FfiConverterSequenceTypeArea.read(buf),
+            FfiConverterSequenceTypeNotCovered.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ImportedService) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterString.allocationSize(value.`vocabulary`) +
+            FfiConverterMapStringString.allocationSize(value.`documents`) +
+            FfiConverterSequenceTypeArea.allocationSize(value.`areas`) +
+            FfiConverterSequenceTypeNotCovered.allocationSize(value.`notCovered`)
+    )
+
+    override fun write(value: ImportedService, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterString.write(value.`vocabulary`, buf)
+            FfiConverterMapStringString.write(value.`documents`, buf)
+            FfiConverterSequenceTypeArea.write(value.`areas`, buf)
+            FfiConverterSequenceTypeNotCovered.write(value.`notCovered`, buf)
+    }
+}
+
+
+
+/**
+ * Services of a directory, and what could not be used.
+ */
+data class ImportedServices (
+    /**
+     * The services, in order.
+     */
+    val `services`: List<ImportedService>
+    ,
+    /**
+     * Those that cannot be imported, and why.
+     */
+    val `rejected`: List<RejectedService>
+    ,
+    /**
+     * One vocabulary and all programmes by name, as a catalogue takes them.
+     */
+    val `documents`: Map<kotlin.String, kotlin.String>
+    ,
+    /**
+     * What the page says beside its services.
+     */
+    val `notCovered`: List<NotCovered>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeImportedServices: FfiConverterRustBuffer<ImportedServices> {
+    override fun read(buf: ByteBuffer): ImportedServices {
+        return ImportedServices(
+            FfiConverterSequenceTypeImportedService.read(buf),
+            FfiConverterSequenceTypeRejectedService.read(buf),
+            FfiConverterMapStringString.read(buf),
+            FfiConverterSequenceTypeNotCovered.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ImportedServices) = (
+            FfiConverterSequenceTypeImportedService.allocationSize(value.`services`) +
+            FfiConverterSequenceTypeRejectedService.allocationSize(value.`rejected`) +
+            FfiConverterMapStringString.allocationSize(value.`documents`) +
+            FfiConverterSequenceTypeNotCovered.allocationSize(value.`notCovered`)
+    )
+
+    override fun write(value: ImportedServices, buf: ByteBuffer) {
+            FfiConverterSequenceTypeImportedService.write(value.`services`, buf)
+            FfiConverterSequenceTypeRejectedService.write(value.`rejected`, buf)
+            FfiConverterMapStringString.write(value.`documents`, buf)
+            FfiConverterSequenceTypeNotCovered.write(value.`notCovered`, buf)
     }
 }
 
@@ -3666,6 +4093,53 @@ public object FfiConverterTypeNextStep: FfiConverterRustBuffer<NextStep> {
             FfiConverterOptionalString.write(value.`programme`, buf)
             FfiConverterOptionalString.write(value.`route`, buf)
             FfiConverterOptionalString.write(value.`contact`, buf)
+    }
+}
+
+
+
+/**
+ * Something that the other side cannot say, and where it stands.
+ */
+data class NotCovered (
+    /**
+     * Where it stands: `service_areas[0].extent`. What stands below it is not covered either.
+     */
+    val `path`: kotlin.String
+    ,
+    /**
+     * Why it is not covered, and what became of it.
+     */
+    val `why`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeNotCovered: FfiConverterRustBuffer<NotCovered> {
+    override fun read(buf: ByteBuffer): NotCovered {
+        return NotCovered(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: NotCovered) = (
+            FfiConverterString.allocationSize(value.`path`) +
+            FfiConverterString.allocationSize(value.`why`)
+    )
+
+    override fun write(value: NotCovered, buf: ByteBuffer) {
+            FfiConverterString.write(value.`path`, buf)
+            FfiConverterString.write(value.`why`, buf)
     }
 }
 
@@ -3943,6 +4417,53 @@ public object FfiConverterTypeQuestion: FfiConverterRustBuffer<Question> {
             FfiConverterSequenceString.write(value.`askedOf`, buf)
             FfiConverterOptionalTypeSensitivity.write(value.`sensitivity`, buf)
             FfiConverterOptionalTypeProtected.write(value.`protected`, buf)
+    }
+}
+
+
+
+/**
+ * A service that cannot be imported.
+ */
+data class RejectedService (
+    /**
+     * Where it stands: `contents[2]`.
+     */
+    val `path`: kotlin.String
+    ,
+    /**
+     * What is wrong with it.
+     */
+    val `diagnostics`: List<Diagnostic>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRejectedService: FfiConverterRustBuffer<RejectedService> {
+    override fun read(buf: ByteBuffer): RejectedService {
+        return RejectedService(
+            FfiConverterString.read(buf),
+            FfiConverterSequenceTypeDiagnostic.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RejectedService) = (
+            FfiConverterString.allocationSize(value.`path`) +
+            FfiConverterSequenceTypeDiagnostic.allocationSize(value.`diagnostics`)
+    )
+
+    override fun write(value: RejectedService, buf: ByteBuffer) {
+            FfiConverterString.write(value.`path`, buf)
+            FfiConverterSequenceTypeDiagnostic.write(value.`diagnostics`, buf)
     }
 }
 
@@ -5086,6 +5607,49 @@ public object FfiConverterTypeFactValue : FfiConverterRustBuffer<FactValue>{
 
 
 /**
+ * What to make of a service's free text on who it is for.
+ */
+
+enum class FreeText {
+
+    /**
+     * A criterion that somebody must judge, so that nobody is eligible on a part of the rules.
+     */
+    ASKED,
+    /**
+     * The programme's `source`, which decides nothing.
+     */
+    NOTED;
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFreeText: FfiConverterRustBuffer<FreeText> {
+    override fun read(buf: ByteBuffer) = try {
+        FreeText.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: FreeText) = 4UL
+
+    override fun write(value: FreeText, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * The protected characteristics of the Equality Act 2010, section 4.
  */
 
@@ -5445,6 +6009,70 @@ public object FfiConverterOptionalTypeEvidence: FfiConverterRustBuffer<Evidence?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeExportOptions: FfiConverterRustBuffer<ExportOptions?> {
+    override fun read(buf: ByteBuffer): ExportOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeExportOptions.read(buf)
+    }
+
+    override fun allocationSize(value: ExportOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeExportOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ExportOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeExportOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeImportOptions: FfiConverterRustBuffer<ImportOptions?> {
+    override fun read(buf: ByteBuffer): ImportOptions? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeImportOptions.read(buf)
+    }
+
+    override fun allocationSize(value: ImportOptions?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeImportOptions.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ImportOptions?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeImportOptions.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeNextQuestion: FfiConverterRustBuffer<NextQuestion?> {
     override fun read(buf: ByteBuffer): NextQuestion? {
         if (buf.get().toInt() == 0) {
@@ -5563,6 +6191,38 @@ public object FfiConverterOptionalTypeFactValue: FfiConverterRustBuffer<FactValu
         } else {
             buf.put(1)
             FfiConverterTypeFactValue.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeFreeText: FfiConverterRustBuffer<FreeText?> {
+    override fun read(buf: ByteBuffer): FreeText? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeFreeText.read(buf)
+    }
+
+    override fun allocationSize(value: FreeText?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeFreeText.allocationSize(value)
+        }
+    }
+
+    override fun write(value: FreeText?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeFreeText.write(value, buf)
         }
     }
 }
@@ -5807,6 +6467,34 @@ public object FfiConverterSequenceTypeAnswer: FfiConverterRustBuffer<List<Answer
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeAnswer.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeArea: FfiConverterRustBuffer<List<Area>> {
+    override fun read(buf: ByteBuffer): List<Area> {
+        val len = buf.getInt()
+        return List<Area>(len) {
+            FfiConverterTypeArea.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Area>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeArea.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Area>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeArea.write(it, buf)
         }
     }
 }
@@ -6069,6 +6757,34 @@ public object FfiConverterSequenceTypeFactProblem: FfiConverterRustBuffer<List<F
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeImportedService: FfiConverterRustBuffer<List<ImportedService>> {
+    override fun read(buf: ByteBuffer): List<ImportedService> {
+        val len = buf.getInt()
+        return List<ImportedService>(len) {
+            FfiConverterTypeImportedService.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ImportedService>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeImportedService.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ImportedService>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeImportedService.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeNearest: FfiConverterRustBuffer<List<Nearest>> {
     override fun read(buf: ByteBuffer): List<Nearest> {
         val len = buf.getInt()
@@ -6087,6 +6803,34 @@ public object FfiConverterSequenceTypeNearest: FfiConverterRustBuffer<List<Neare
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeNearest.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeNotCovered: FfiConverterRustBuffer<List<NotCovered>> {
+    override fun read(buf: ByteBuffer): List<NotCovered> {
+        val len = buf.getInt()
+        return List<NotCovered>(len) {
+            FfiConverterTypeNotCovered.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<NotCovered>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeNotCovered.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<NotCovered>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeNotCovered.write(it, buf)
         }
     }
 }
@@ -6171,6 +6915,34 @@ public object FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer<List<Ques
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeQuestion.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRejectedService: FfiConverterRustBuffer<List<RejectedService>> {
+    override fun read(buf: ByteBuffer): List<RejectedService> {
+        val len = buf.getInt()
+        return List<RejectedService>(len) {
+            FfiConverterTypeRejectedService.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RejectedService>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRejectedService.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RejectedService>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRejectedService.write(it, buf)
         }
     }
 }
@@ -6423,6 +7195,47 @@ public object FfiConverterMapStringTypeFactValue: FfiConverterRustBuffer<Map<kot
     UniffiLib.uniffi_doorstep_mobile_fn_func_library_version(
 
         _status)
+}
+    )
+    }
+
+
+        /**
+         * Imports one service of an Open Referral directory (HSDS 3, or its UK profile), given as JSON.
+         *
+         * # Errors
+         * [`DoorstepError::Document`] with every problem of the service.
+         */
+    @Throws(DoorstepException::class) fun `importService`(`service`: kotlin.String, `options`: ImportOptions? = null): ImportedService {
+            return FfiConverterTypeImportedService.lift(
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_func_import_service(
+
+
+        FfiConverterString.lower(`service`),
+        FfiConverterOptionalTypeImportOptions.lower(`options`),_status)
+}
+    )
+    }
+
+
+        /**
+         * Imports the services of an Open Referral directory, given as JSON: a page of them (`{"contents": […]}`), a list, or
+         * one.
+         *
+         * A service that is not well made is among `rejected`; the others are imported all the same.
+         *
+         * # Errors
+         * [`DoorstepError::Document`] if there are no services.
+         */
+    @Throws(DoorstepException::class) fun `importServices`(`services`: kotlin.String, `options`: ImportOptions? = null): ImportedServices {
+            return FfiConverterTypeImportedServices.lift(
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_func_import_services(
+
+
+        FfiConverterString.lower(`services`),
+        FfiConverterOptionalTypeImportOptions.lower(`options`),_status)
 }
     )
     }

@@ -101,6 +101,28 @@ class DoorstepTest {
     }
 
     @Test
+    fun `services of directories come in and go out`() {
+        val service = """{"id": "a", "name": "A", "status": "active", "maximum_age": 24, "fees": "None"}"""
+        val imported = importService(service)
+        assertEquals("a", imported.id)
+        assertEquals(listOf("fees"), imported.notCovered.map { it.path })
+        val made = Catalogue.parse(imported.documents)
+        val born = mapOf("date_of_birth" to fact(LocalDate.of(1997, 6, 2)))
+        assertEquals(Status.ELIGIBLE, made.screen(born, "2022-06-01")["a"]!!.status)
+        assertEquals(Status.NOT_ELIGIBLE, made.screen(born, "2022-06-02")["a"]!!.status)
+        assertTrue("\"maximum_age\":24" in made.exportService("a", "2022-06-01").service)
+
+        val words = """{"id": "b", "name": "B", "status": "active", "eligibility_description": "For carers"}"""
+        val several = importServices("[$service, $words, {}]", ImportOptions(eligibilityDescription = FreeText.NOTED))
+        assertEquals(listOf("a", "b"), several.services.map { it.id })
+        assertEquals(listOf("[2]"), several.rejected.map { it.path })
+        assertEquals(2, Catalogue.parse(several.documents).screen(emptyMap(), "2022-06-01").decisions().size)
+        assertThrows<DoorstepException.Document> { importService("[]") }
+        assertThrows<DoorstepException.Document> { made.exportService("b", "2022-06-01") }
+        assertThrows<DoorstepException.Fact> { made.exportService("a", "soon") }
+    }
+
+    @Test
     fun `a programme that is not in force has no decision`() {
         assertEquals(emptyList<Decision>(), catalogue.screen(emptyMap(), "2022-03-31").decisions())
         assertEquals(1, catalogue.screen(emptyMap(), "2023-03-31").decisions().size)

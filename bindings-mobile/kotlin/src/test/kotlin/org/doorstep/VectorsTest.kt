@@ -61,13 +61,86 @@ class VectorsTest {
         case: JsonNode,
         catalogue: Lazy<Result<Catalogue>>,
     ) {
-        known(case, "name", "facts", "events", "as_at", "language", "condition", "asked_of", "expected")
+        known(case, "name", "facts", "events", "as_at", "language", "condition", "asked_of", *ofDirectories, "expected")
         val expected = case.get("expected")
-        known(expected, *ofCatalogues, *ofScreenings, "value")
+        known(expected, *ofCatalogues, *ofScreenings, "value", "imported", "exported")
         assertTrue(expected.size() > 0, "the case expects nothing")
         val condition = case.get("condition")?.textValue()
-        if (condition != null) runCondition(case, condition, expected) else runDocuments(case, catalogue.value, expected)
+        val (service, export) = case.get("service") to case.get("export")?.textValue()
+        when {
+            condition != null -> runCondition(case, condition, expected)
+            service != null -> runImport(case, service, expected)
+            export != null -> runExport(case, export, catalogue.value.getOrThrow(), expected)
+            else -> runDocuments(case, catalogue.value, expected)
+        }
     }
+
+    private val ofDirectories = arrayOf("service", "export", "options")
+
+    private fun runImport(
+        case: JsonNode,
+        service: JsonNode,
+        expected: JsonNode,
+    ) {
+        known(expected, "imported", "diagnostics")
+        val given = case.get("options") ?: json.createObjectNode()
+        known(given, "areas", "declared", "eligibility_description")
+        val words = given.get("eligibility_description")?.let { FreeText.valueOf(it.textValue().uppercase()) }
+        val options = ImportOptions(areas(given), texts(given.get("declared")), words)
+        val import = { importService(service.toString(), options.takeUnless { case.get("options") == null }) }
+        expected.get("diagnostics")?.let { wanted ->
+            return part(wanted, diagnostics(assertThrows<DoorstepException.Document> { import() }.diagnostics))
+        }
+        val imported = import()
+        val made =
+            entries(
+                "programme" to json.readTree(imported.programme),
+                "vocabulary" to json.readTree(imported.vocabulary),
+                "areas" to list(imported.areas) { entries("when" to it.`when`, "name" to it.name, "uri" to it.uri) },
+                "not_covered" to notCovered(imported.notCovered),
+            )
+        part(expected.get("imported"), made)
+        assertEquals(setOf(imported.programme, imported.vocabulary), imported.documents.values.toSet())
+    }
+
+    private fun runExport(
+        case: JsonNode,
+        programme: String,
+        catalogue: Catalogue,
+        expected: JsonNode,
+    ) {
+        known(expected, "exported", "diagnostics")
+        val given = case.get("options") ?: json.createObjectNode()
+        known(given, "areas", "area_facts")
+        val options = ExportOptions(areas(given), texts(given.get("area_facts")))
+        val export = {
+            catalogue.exportService(programme, case.get("as_at").textValue(), options.takeUnless { case.get("options") == null })
+        }
+        expected.get("diagnostics")?.let { wanted ->
+            return part(wanted, diagnostics(assertThrows<DoorstepException.Document> { export() }.diagnostics))
+        }
+        val exported = export()
+        val made =
+            entries(
+                "programme" to exported.programme,
+                "version" to exported.version,
+                "as_at" to exported.asAt,
+                "service" to json.readTree(exported.service),
+                "not_covered" to notCovered(exported.notCovered),
+            )
+        part(expected.get("exported"), made)
+    }
+
+    private fun areas(options: JsonNode): List<Area> =
+        options.get("areas")?.map { area ->
+            known(area, "when", "name", "uri")
+            Area(area.get("when").textValue(), area.get("name").textValue(), area.get("uri")?.textValue())
+        } ?: emptyList()
+
+    private fun texts(list: JsonNode?): List<String> = list?.map { it.textValue() } ?: emptyList()
+
+    private fun notCovered(listed: List<NotCovered>): ArrayNode =
+        list(listed) { entries("path" to it.path, "why" to it.why) }
 
     private val ofCatalogues = arrayOf("diagnostics", "fingerprint", "test", "describe")
 
