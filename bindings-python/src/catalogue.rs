@@ -148,6 +148,9 @@ impl Catalogue {
     /// Runs the examples that travel with the documents, and reports each clause that no example would notice if it
     /// were changed.
     ///
+    /// An example says what `eligibility` gives, so only those criteria are tried: no example could notice a change to
+    /// continuing criteria, target groups, advice or outcomes.
+    ///
     /// >>> catalogue.test().passed
     /// True
     fn test(&self, py: Python<'_>) -> TestReport {

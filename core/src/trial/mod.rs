@@ -28,6 +28,9 @@ impl Catalogue {
     /// Each example is judged on its own day. Every part of every criterion is left out, moved by one or turned round,
     /// one change at a time; examples of other programmes count where they ask about it.
     ///
+    /// An example says what `eligibility` gives, so only those criteria are tried: no example could notice a change to
+    /// continuing criteria, target groups, advice or outcomes.
+    ///
     /// ```
     /// # use doorstep::Catalogue;
     /// let catalogue = Catalogue::parse([
