@@ -83,6 +83,8 @@ fn programmes_are_in_force_on_their_days_alone() {
         ("increase_vs", "2018-01-01", true),
         ("increase_vs", "2023-03-31", true),
         ("increase_vs", "2023-04-01", false),
+        ("kickstart", "2020-09-30", false),
+        ("kickstart", "2020-10-01", true),
         ("kickstart", "2022-03-31", true),
         ("kickstart", "2022-04-01", false),
         ("love_london_working", "2015-12-31", false),
@@ -123,12 +125,16 @@ fn funders_rules_are_in_force_on_their_days_alone() {
         ("swap", "2011-08-01", true),
         ("tyne_move_on", "2019-09-30", false),
         ("tyne_move_on", "2019-10-01", true),
+        ("tyne_move_on", "2019-12-31", true),
+        ("tyne_move_on", "2020-01-01", false),
         ("west_london_employment_support", "2021-12-31", false),
         ("west_london_employment_support", "2022-01-01", true),
         ("work_and_health_programme", "2017-10-31", false),
         ("work_and_health_programme", "2017-11-01", true),
         ("work_and_health_programme", "2024-09-30", true),
         ("work_and_health_programme", "2024-10-01", false),
+        ("working_win", "2018-02-28", false),
+        ("working_win", "2018-03-01", true),
     ] {
         let screening = catalogue.screen(&nothing, doorstep::parse_date(day).unwrap()).unwrap();
         assert_eq!(screening.decision(id).is_some(), in_force, "{id} on {day}");
@@ -139,7 +145,13 @@ fn funders_rules_are_in_force_on_their_days_alone() {
 fn funders_rules_that_changed_leave_no_day_without_rules() {
     let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
     let programmes = catalogue.programmes();
-    for (id, number) in [("adult_education_budget", 2), ("restart", 4), ("swap", 2), ("work_and_health_programme", 3)] {
+    for (id, number) in [
+        ("adult_education_budget", 2),
+        ("restart", 4),
+        ("swap", 2),
+        ("work_and_health_programme", 5),
+        ("working_win", 2),
+    ] {
         let versions = &programmes[id];
         assert_eq!(versions.len(), number, "{id}");
         for (version, next) in versions.iter().zip(versions.iter().skip(1)) {
