@@ -1,6 +1,8 @@
 //! The project's own documents: they load without a warning, and their examples hold.
 
-use doorstep::{Catalogue, Plain, days_between};
+use std::collections::BTreeSet;
+
+use doorstep::{Catalogue, Plain, Status, days_between};
 use doorstep_tests::{MAY_MISS, remaining, repository};
 
 fn examples_hold(folder: &str) {
@@ -157,6 +159,40 @@ fn funders_rules_that_changed_leave_no_day_without_rules() {
         for (version, next) in versions.iter().zip(versions.iter().skip(1)) {
             let (to, from) = (version.in_force.to.unwrap(), next.in_force.from.unwrap());
             assert_eq!(days_between(to, from), 1, "{id}");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_sent_to_a_service_that_may_not_take_them() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let programmes = catalogue.programmes();
+    let days: BTreeSet<_> = programmes.values().flatten().filter_map(|version| version.in_force.from).collect();
+    assert!(days.len() > 20);
+    let facts = Plain::from_json(r#"{"age": 12, "local_authority": "kent", "barnet_homes_tenant": false}"#).unwrap();
+    let mut refused = 0;
+    for day in days {
+        let screening = catalogue.screen(&facts, day).unwrap();
+        for decision in screening.decisions().filter(|decision| decision.status() == Status::NotEligible) {
+            // No document tells of a service that is open to everyone, wherever they live.
+            let step = decision.next_step();
+            assert_eq!(step.programme, None, "{} on {day}: {}", decision.programme(), step.text);
+            refused += 1;
+        }
+    }
+    assert!(refused > 100, "{refused}");
+}
+
+#[test]
+fn who_lives_elsewhere_is_told_to_ask_at_a_local_service() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let facts = Plain::from_json(r#"{"local_authority": "kent", "tenure": "supported"}"#).unwrap();
+    let local = ["whg_employment_skills", "peoples_fund", "project_uplift", "ouseburn_farm", "stockport_t_levels"];
+    for (day, ids) in [("2019-11-01", &["tyne_move_on"][..]), ("2022-03-31", &local)] {
+        let screening = catalogue.screen(&facts, doorstep::parse_date(day).unwrap()).unwrap();
+        for id in ids {
+            let advice = screening.decision(id).unwrap().advice();
+            assert!(advice.iter().any(|advice| advice.text.contains("where you live")), "{id}: {advice:?}");
         }
     }
 }
