@@ -386,7 +386,8 @@ fn the_projects_programmes_out_and_in_again() {
             }
         }
     }
-    assert!(tried > 100 && decided > 20, "{decided} of {tried}");
+    // A place whose service may take others too does not travel: that is undetermined at the other end.
+    assert!(tried > 100 && decided > 15, "{decided} of {tried}");
 }
 
 /// The project's vocabularies.
