@@ -145,7 +145,7 @@ impl Decision {
     /// What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
     ///
     /// >>> decision.next_step.text
-    /// 'Ask the people who help you now what else there is.'
+    /// 'You can ask a key worker, your landlord or the Jobcentre what else there is.'
     #[getter]
     fn next_step(&self) -> NextStep {
         NextStep(self.0.next_step())

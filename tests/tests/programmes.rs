@@ -1,6 +1,8 @@
 //! The project's own documents: they load without a warning, and their examples hold.
 
-use doorstep::{Catalogue, Plain, days_between};
+use std::collections::BTreeSet;
+
+use doorstep::{Catalogue, Plain, Status, days_between};
 use doorstep_tests::{MAY_MISS, remaining, repository};
 
 fn examples_hold(folder: &str) {
@@ -83,6 +85,8 @@ fn programmes_are_in_force_on_their_days_alone() {
         ("increase_vs", "2018-01-01", true),
         ("increase_vs", "2023-03-31", true),
         ("increase_vs", "2023-04-01", false),
+        ("kickstart", "2020-09-30", false),
+        ("kickstart", "2020-10-01", true),
         ("kickstart", "2022-03-31", true),
         ("kickstart", "2022-04-01", false),
         ("love_london_working", "2015-12-31", false),
@@ -123,12 +127,16 @@ fn funders_rules_are_in_force_on_their_days_alone() {
         ("swap", "2011-08-01", true),
         ("tyne_move_on", "2019-09-30", false),
         ("tyne_move_on", "2019-10-01", true),
+        ("tyne_move_on", "2019-12-31", true),
+        ("tyne_move_on", "2020-01-01", false),
         ("west_london_employment_support", "2021-12-31", false),
         ("west_london_employment_support", "2022-01-01", true),
         ("work_and_health_programme", "2017-10-31", false),
         ("work_and_health_programme", "2017-11-01", true),
         ("work_and_health_programme", "2024-09-30", true),
         ("work_and_health_programme", "2024-10-01", false),
+        ("working_win", "2018-02-28", false),
+        ("working_win", "2018-03-01", true),
     ] {
         let screening = catalogue.screen(&nothing, doorstep::parse_date(day).unwrap()).unwrap();
         assert_eq!(screening.decision(id).is_some(), in_force, "{id} on {day}");
@@ -139,12 +147,52 @@ fn funders_rules_are_in_force_on_their_days_alone() {
 fn funders_rules_that_changed_leave_no_day_without_rules() {
     let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
     let programmes = catalogue.programmes();
-    for (id, number) in [("adult_education_budget", 2), ("restart", 4), ("swap", 2), ("work_and_health_programme", 3)] {
+    for (id, number) in [
+        ("adult_education_budget", 2),
+        ("restart", 4),
+        ("swap", 2),
+        ("work_and_health_programme", 5),
+        ("working_win", 2),
+    ] {
         let versions = &programmes[id];
         assert_eq!(versions.len(), number, "{id}");
         for (version, next) in versions.iter().zip(versions.iter().skip(1)) {
             let (to, from) = (version.in_force.to.unwrap(), next.in_force.from.unwrap());
             assert_eq!(days_between(to, from), 1, "{id}");
+        }
+    }
+}
+
+#[test]
+fn nobody_is_sent_to_a_service_that_may_not_take_them() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let programmes = catalogue.programmes();
+    let days: BTreeSet<_> = programmes.values().flatten().filter_map(|version| version.in_force.from).collect();
+    assert!(days.len() > 20);
+    let facts = Plain::from_json(r#"{"age": 12, "local_authority": "kent", "barnet_homes_tenant": false}"#).unwrap();
+    let mut refused = 0;
+    for day in days {
+        let screening = catalogue.screen(&facts, day).unwrap();
+        for decision in screening.decisions().filter(|decision| decision.status() == Status::NotEligible) {
+            // No document tells of a service that is open to everyone, wherever they live.
+            let step = decision.next_step();
+            assert_eq!(step.programme, None, "{} on {day}: {}", decision.programme(), step.text);
+            refused += 1;
+        }
+    }
+    assert!(refused > 100, "{refused}");
+}
+
+#[test]
+fn who_lives_elsewhere_is_told_to_ask_at_a_local_service() {
+    let catalogue = Catalogue::load(repository().join("programmes")).unwrap();
+    let facts = Plain::from_json(r#"{"local_authority": "kent", "tenure": "supported"}"#).unwrap();
+    let local = ["whg_employment_skills", "peoples_fund", "project_uplift", "ouseburn_farm", "stockport_t_levels"];
+    for (day, ids) in [("2019-11-01", &["tyne_move_on"][..]), ("2022-03-31", &local)] {
+        let screening = catalogue.screen(&facts, doorstep::parse_date(day).unwrap()).unwrap();
+        for id in ids {
+            let advice = screening.decision(id).unwrap().advice();
+            assert!(advice.iter().any(|advice| advice.text.contains("where you live")), "{id}: {advice:?}");
         }
     }
 }

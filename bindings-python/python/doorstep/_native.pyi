@@ -542,7 +542,7 @@ class Decision:
         What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
 
         >>> decision.next_step.text
-        'Ask the people who help you now what else there is.'
+        'You can ask a key worker, your landlord or the Jobcentre what else there is.'
         """
     @property
     def opens_on(self, /) -> date | None:

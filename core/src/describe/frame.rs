@@ -51,6 +51,7 @@ sentences! {
     TOLD_IF = "We say it if: {rule}",
 
     HOW_TO_JOIN = "How to join",
+    NO_CLOSED_DAYS = "We know of no days when it is closed.",
     TAKES_ALWAYS = "People can join at any time.",
     TAKES_NEVER = "No one new can join.",
     TAKES_FROM_TO = "People can join from {from} to {to}.",

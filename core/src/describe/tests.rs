@@ -199,3 +199,18 @@ Figures in these rules
 ";
     assert!(text.contains(expected), "{text}");
 }
+
+#[test]
+fn a_day_that_is_not_told_to_be_closed_is_not_told_to_be_open() {
+    let catalogue = Catalogue::parse([
+        ("p.json", r#"{"programme": "p", "name": "P", "in_force": {}, "eligibility": []}"#),
+        (
+            "q.json",
+            r#"{"programme": "q", "name": "Q", "in_force": {}, "eligibility": [], "referrals": {"open": [{}]}}"#,
+        ),
+    ]);
+    let catalogue = catalogue.unwrap();
+    let text = |id: &str| catalogue.describe(id, "en", None).unwrap().to_string();
+    assert!(text("p").contains("\nHow to join\nWe know of no days when it is closed.\n"), "{}", text("p"));
+    assert!(text("q").contains("\nHow to join\nPeople can join at any time.\n"), "{}", text("q"));
+}

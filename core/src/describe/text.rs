@@ -196,7 +196,7 @@ impl Page<'_, '_> {
         self.heading(frame::HOW_TO_JOIN)?;
         match (&referrals.open, referrals.status) {
             (None, Some(ReferralStatus::Unknown)) => {}
-            (None, _) => self.line(Depth::Margin, frame::TAKES_ALWAYS)?,
+            (None, _) => self.line(Depth::Margin, frame::NO_CLOSED_DAYS)?,
             (Some(periods), _) if periods.is_empty() => self.line(Depth::Margin, frame::TAKES_NEVER)?,
             (Some(periods), _) => periods.iter().try_for_each(|period| self.period(period))?,
         }

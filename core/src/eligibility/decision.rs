@@ -275,7 +275,7 @@ impl Decision {
     /// What to do next: how to get in; or, where the rules don't seem to cover this person, a service open to all.
     #[must_use]
     pub fn next_step(&self) -> NextStep {
-        next_step::next_step(&self.inner, self.programme, self.status())
+        next_step::next_step(&self.inner, self.programme, self.status(), || !self.untold().inputs.is_empty())
     }
 
     /// The advice for this person. It decides nothing.

@@ -25,8 +25,13 @@ pub struct NextStep {
     pub contact: Option<String>,
 }
 
-/// The next step for a person of a status with a programme.
-pub(super) fn next_step(inner: &Inner, programme: ProgrammeIndex, status: Status) -> NextStep {
+/// The next step for a person of a status with a programme; `is_asked` if there is a question that can settle it.
+pub(super) fn next_step(
+    inner: &Inner,
+    programme: ProgrammeIndex,
+    status: Status,
+    is_asked: impl FnOnce() -> bool,
+) -> NextStep {
     let rules = inner.catalogue.rules();
     let step = |programme: Option<(ProgrammeIndex, &Version)>, text: String| {
         let referrals = programme.and_then(|(_, version)| version.document.referrals.as_ref());
@@ -49,7 +54,7 @@ pub(super) fn next_step(inner: &Inner, programme: ProgrammeIndex, status: Status
             }
             None => step(None, words::ASK_AROUND.to_owned()),
         },
-        (Status::Undetermined, own) => step(own, words::ANSWER.to_owned()),
+        (Status::Undetermined, own) => step(own, if is_asked() { words::ANSWER } else { words::ASK_THEM }.to_owned()),
         (Status::Eligible, Some((index, version))) => {
             let availability = Availability::of(&version.document, inner.as_at);
             let routes = version.document.referrals.iter().flat_map(|referrals| &referrals.routes);
@@ -59,7 +64,8 @@ pub(super) fn next_step(inner: &Inner, programme: ProgrammeIndex, status: Status
     }
 }
 
-/// The first programme by id that is open to everyone on the day.
+/// The first programme by id that is open to everyone on the day: its document says so by a list of no rules. One whose
+/// rules, or the places it serves, are not told has a criterion that is unknown.
 fn open_to_all(inner: &Inner, except: ProgrammeIndex) -> Option<(ProgrammeIndex, &Version)> {
     let rules = inner.catalogue.rules();
     let others = (0..rules.programmes.len()).filter(|programme| *programme != except);

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::screening::{Inner, Screening};
 use super::untold::Untold;
+use super::words;
 use crate::analysis::{Input, VariableIndex};
 use crate::condition::{FactIndex, ProgrammeIndex};
 use crate::document::{DEFAULT_ASKED_OF, HOUSEHOLD};
@@ -143,7 +144,7 @@ fn question(inner: &Inner, fact: FactIndex, programmes: &[ProgrammeIndex]) -> Qu
     let Some((name, declared)) = inner.catalogue.lexicon().facts.get_index(fact) else {
         return Question {
             fact: HOUSEHOLD.to_owned(),
-            text: "Who else lives in your home?".to_owned(),
+            text: words::WHO_ELSE.to_owned(),
             language: crate::document::DEFAULT_LANGUAGE.to_owned(),
             r#type: HOUSEHOLD.to_owned(),
             values: IndexMap::new(),

@@ -29,8 +29,10 @@ sentences! {
     NEXT = "What to do next:";
     /// `{name}` is the programme's.
     OPEN_TO_ALL = "{name} is open to everyone. You can ask there.";
-    ASK_AROUND = "Ask the people who help you now what else there is.";
+    ASK_AROUND = "You can ask a key worker, your landlord or the Jobcentre what else there is.";
     ANSWER = "Answer the questions that are left, or ask the people who run it.";
+    /// Where no question is left that would tell.
+    ASK_THEM = "Ask the people who run it if you can join.";
     BY_YOURSELF = "You can ask to join yourself.";
     BY_KEY_WORKER = "Ask your key worker to put you forward.";
     BY_JOBCENTRE = "Ask your work coach at the Jobcentre to put you forward.";
@@ -41,6 +43,8 @@ sentences! {
     BY_COLLEGE = "Ask the college how to join.";
     BY_DAY_CENTRE = "Go to the day centre and ask there.";
     BY_OTHERS = "Ask the people who run it how to join.";
+    WHO_ELSE = "Who else lives in your home?";
+    WHAT_BEFORE = "What was noted down for you before, such as grants and jobs?";
     WAITING = "There is a waiting list.";
     FULL = "It is full at the moment. Ask when there will be a place.";
     /// `{day}` is a day: 1 April 2022.
@@ -140,16 +144,22 @@ impl Decision {
         text
     }
 
-    /// How what is not told is asked for.
+    /// How what is not told is asked for, with the answers to choose from.
     fn question_for(&self, input: Input) -> String {
         let inner = self.inner();
-        let question = match input {
-            Input::Fact(fact) => {
-                inner.catalogue.lexicon().facts.get_index(fact).and_then(|(_, fact)| fact.question.as_ref())
-            }
-            _ => None,
+        let language = &inner.language;
+        let index = match input {
+            Input::Fact(index) => index,
+            Input::Events => return WHAT_BEFORE.to_owned(),
+            Input::Day => return inner.name(input).to_owned(),
         };
-        question.map_or_else(|| inner.name(input).to_owned(), |question| question.in_language(&inner.language).text)
+        let Some((name, fact)) = inner.catalogue.lexicon().facts.get_index(index) else {
+            return WHO_ELSE.to_owned();
+        };
+        let question = fact.question.as_ref().map_or_else(|| name.clone(), |words| words.in_language(language).text);
+        fact.values
+            .values()
+            .fold(question, |text, value| format!("{text}\n  - {}", value.text.in_language(language).text))
     }
 
     /// The fixed sentences that decisions are put in, with `{name}` and `{day}` where those stand: to check them, or to

@@ -92,7 +92,8 @@ fn what_comes_back_decides_no_example_otherwise() {
             }
         }
     }
-    assert!(tried > 100 && decided > 20, "{decided} of {tried}");
+    // Where a place's service may take others too, that does not travel: it is undetermined at the other end.
+    assert!(tried > 100 && decided > 15, "{decided} of {tried}");
 }
 
 /// Every version, for many people: before somebody has judged the words of a service, and after they have.
