@@ -54,11 +54,16 @@ pub(super) fn next_step(
             }
             None => step(None, words::ASK_AROUND.to_owned()),
         },
-        (Status::Undetermined, own) => step(own, if is_asked() { words::ANSWER } else { words::ASK_THEM }.to_owned()),
-        (Status::Eligible, Some((index, version))) => {
+        (status, Some((index, version))) => {
             let availability = Availability::of(&version.document, inner.as_at);
             let routes = version.document.referrals.iter().flat_map(|referrals| &referrals.routes);
-            let text = words::way_in(availability, routes.map(|route| route.as_str()).next());
+            let text = match status {
+                // Of a programme that takes nobody now nothing is asked.
+                Status::Undetermined if availability.takes_people() => {
+                    if is_asked() { words::ANSWER } else { words::ASK_THEM }.to_owned()
+                }
+                _ => words::way_in(availability, routes.map(|route| route.as_str()).next()),
+            };
             step(Some((index, version)), text)
         }
     }
