@@ -69,8 +69,11 @@ impl Screening {
         // In the authors' order: programmes by id, facts by first use.
         let mut programmes_of: IndexMap<FactIndex, Vec<ProgrammeIndex>> = IndexMap::new();
         for programme in &open {
+            // Each may name too much, and neither too little.
+            let missing = inner.untold().programme(*programme).inputs;
             for input in untold.programme(*programme).inputs {
                 if let Input::Fact(fact) = input
+                    && missing.contains(&input)
                     && can_be_asked(inner, fact, asked_of)
                 {
                     programmes_of.entry(fact).or_default().push(*programme);

@@ -19,9 +19,11 @@ pub(super) struct Untold {
 /// An undetermined programme.
 enum Undetermined {
     /// Its criteria ask each fact once: what can settle it, and the criteria that are undetermined.
-    Once { inputs: Vec<Input>, criteria: Vec<CriterionIndex> },
-    /// Its diagram; and what can settle it by its shape, where that tells.
-    Joined(Compiled, Option<Vec<Input>>),
+    Once {
+        inputs: Vec<Input>,
+        criteria: Vec<CriterionIndex>,
+    },
+    Joined(Compiled),
 }
 
 impl Untold {
@@ -46,14 +48,14 @@ impl Untold {
         let roots = undetermined.iter().flat_map(|(_, criteria)| criteria.iter().copied());
         let mut analysis = Analysis::new(scene, &lens, roots, &[]);
         let programmes = undetermined.into_iter().map(|(programme, criteria)| {
-            let version = rules.in_force(programme, inner.as_at);
+            let version = rules.in_force(programme, inner.as_at).filter(|_| by_shape);
             let once = version.and_then(|version| Once::of(inner, version)?.missing());
             let undetermined = match once {
-                Some(inputs) if by_shape => {
+                Some(inputs) => {
                     let open = criteria.iter().copied().filter(|index| decided.truth(*index).is_none());
                     Undetermined::Once { inputs, criteria: open.collect() }
                 }
-                once => Undetermined::Joined(analysis.all(criteria), once),
+                None => Undetermined::Joined(analysis.all(criteria)),
             };
             (programme, undetermined)
         });
@@ -71,11 +73,7 @@ impl Untold {
         match self.programmes.get(&programme) {
             None => Mattering::settled(),
             Some(Undetermined::Once { inputs, .. }) => Mattering { inputs: inputs.clone(), exact: true },
-            Some(Undetermined::Joined(compiled, of_shape)) => {
-                let mut mattering = self.analysis.mattering(compiled);
-                mattering.inputs.retain(|input| of_shape.as_ref().is_none_or(|inputs| inputs.contains(input)));
-                mattering
-            }
+            Some(Undetermined::Joined(compiled)) => self.analysis.mattering(compiled),
         }
     }
 
@@ -84,7 +82,7 @@ impl Untold {
         let told = |diagram: Diagram| self.analysis.diagrams.told(diagram, variable);
         match self.programmes.get(&programme) {
             None => Vec::new(),
-            Some(Undetermined::Joined(compiled, _)) => {
+            Some(Undetermined::Joined(compiled)) => {
                 compiled.diagram.into_iter().flat_map(told).map(Diagram::is_settled).collect()
             }
             Some(Undetermined::Once { criteria, .. }) => {
@@ -122,7 +120,7 @@ impl Untold {
     /// A smallest set of what is not told for which some answers settle a programme of which the shape does not tell.
     pub(super) fn settling(&self, programme: ProgrammeIndex) -> Vec<Input> {
         match self.programmes.get(&programme) {
-            Some(Undetermined::Joined(compiled, _)) => self.analysis.settling(compiled).unwrap_or_default(),
+            Some(Undetermined::Joined(compiled)) => self.analysis.settling(compiled).unwrap_or_default(),
             Some(Undetermined::Once { .. }) | None => Vec::new(),
         }
     }
