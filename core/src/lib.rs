@@ -3,6 +3,8 @@
 mod analysis;
 mod catalogue;
 mod checks;
+#[cfg(feature = "columns")]
+mod columns;
 mod condition;
 mod describe;
 mod diagnostic;
@@ -19,6 +21,8 @@ mod trial;
 mod value;
 
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
+#[cfg(feature = "columns")]
+pub use columns::{TableError, TableOptions, TableProblem, TableScreener};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,

@@ -60,6 +60,6 @@ impl std::fmt::Display for FactProblem {
     }
 }
 
-fn lines(problems: &[impl std::fmt::Display]) -> String {
+pub(crate) fn lines(problems: &[impl std::fmt::Display]) -> String {
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }

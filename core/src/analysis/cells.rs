@@ -146,6 +146,18 @@ fn texts(asked: &Asked) -> Vec<Cell> {
     named.chain([text(&other)]).map(|value| Cell { value, weight: 1 }).collect()
 }
 
+/// A value for each interval between cuts, in order; `None` if one has none that can be held, or there are no intervals.
+#[cfg(feature = "columns")]
+pub(crate) fn standing(of: FactType, cuts: &std::collections::BTreeSet<Cut>) -> Option<Vec<Value>> {
+    let cells = match of {
+        FactType::Number => intervals(cuts, |number| Some(Value::Number(number)), false),
+        FactType::Money => intervals(cuts, |number| Some(Value::Money(Money(number))), false),
+        FactType::Date => intervals(cuts, |number| to_day(number).map(Value::Date), true),
+        _ => return None,
+    };
+    (cells.len() == cuts.len().saturating_add(1)).then(|| cells.into_iter().map(|cell| cell.value).collect())
+}
+
 /// The intervals between cuts.
 fn intervals(
     cuts: &std::collections::BTreeSet<Cut>,

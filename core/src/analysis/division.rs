@@ -5,7 +5,7 @@ use crate::condition::{Comparison, Expression, Function, Value};
 use crate::document::FactType;
 
 /// What a condition is divided into. What is left whole is tried as a whole.
-pub(super) enum Division<'a> {
+pub(crate) enum Division<'a> {
     All(&'a [Expression]),
     Any(&'a [Expression]),
     Not(&'a Expression),
@@ -16,7 +16,7 @@ pub(super) enum Division<'a> {
 }
 
 impl<'a> Division<'a> {
-    pub(super) fn of(scene: &Scene<'_>, condition: &'a Expression) -> Option<Self> {
+    pub(crate) fn of(scene: &Scene<'_>, condition: &'a Expression) -> Option<Self> {
         let all_conditions = |operands: &[Expression]| operands.iter().all(|operand| is_condition(scene, operand));
         match condition {
             Expression::And(operands) => Some(Self::All(operands)),
@@ -36,7 +36,7 @@ impl<'a> Division<'a> {
         }
     }
 
-    pub(super) fn parts(&self) -> Vec<&'a Expression> {
+    pub(crate) fn parts(&self) -> Vec<&'a Expression> {
         match *self {
             Self::All(operands) | Self::Any(operands) => operands.iter().collect(),
             Self::Not(operand) => vec![operand],

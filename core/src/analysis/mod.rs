@@ -20,12 +20,19 @@ mod witness;
 use std::collections::BTreeSet;
 
 pub(crate) use cells::Cell;
+#[cfg(feature = "columns")]
+pub(crate) use cells::standing;
+#[cfg(feature = "columns")]
+pub(crate) use cuts::{Asked, Cut, of_day};
 pub(crate) use cuts::{Cuts, to_day};
 pub(crate) use diagram::{Diagram, Diagrams, TooLarge, VariableIndex};
 pub(crate) use once::{Joint, Shape, ask_once, joined};
 pub(crate) use quick::{OrderedSet, QuickMap};
 pub(crate) use scene::{Input, Lens, Scene, Trial};
 
+#[cfg(feature = "columns")]
+pub(crate) use division::Division;
+#[cfg(not(feature = "columns"))]
 use division::Division;
 use leaves::{Leaf, Leaves};
 

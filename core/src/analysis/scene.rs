@@ -189,6 +189,25 @@ impl<'a> Scene<'a> {
         Lens { itself: vec![false; varies.len()], varies, day: true, events: true, through: true }
     }
 
+    /// The facts that a table tells vary, each by itself, and what follows from them.
+    #[cfg(feature = "columns")]
+    pub(crate) fn of_columns(&self, columns: &[FactIndex]) -> Lens {
+        let mut itself = vec![false; self.facts.len()];
+        for fact in columns {
+            if let Some(itself) = itself.get_mut(*fact) {
+                *itself = true;
+            }
+        }
+        let mut varies = itself.clone();
+        for (fact, derived) in &self.lexicon.derived {
+            let follows = derived.sources.iter().any(|source| is(&varies, *source));
+            if let Some(varies) = varies.get_mut(*fact) {
+                *varies |= follows;
+            }
+        }
+        Lens { varies, itself, day: false, events: false, through: true }
+    }
+
     /// The derived facts that an expression rests on and that may vary, each after those it follows from.
     pub(crate) fn derived_in(&self, lens: &Lens, expression: &Expression) -> Vec<FactIndex> {
         let mut needed = OrderedSet::default();
@@ -350,6 +369,12 @@ impl<'a> Trial<'a> {
 
     pub(crate) fn truth(&self, condition: &Expression) -> Option<bool> {
         self.scene.evaluator(&self.values, self.as_at).truth(condition)
+    }
+
+    /// The truth of a condition beside what has been decided about programmes.
+    #[cfg(feature = "columns")]
+    pub(crate) fn truth_beside(&self, condition: &Expression, verdicts: &dyn Verdicts) -> Option<bool> {
+        Evaluator::new(&self.values, self.as_at, verdicts).truth(condition)
     }
 
     /// The truth of a condition, and how many members of lists were looked at for it.

@@ -132,6 +132,13 @@ codes! {
     EventCircle = "D655" Warning,
     EventImpossible = "D656" Warning,
     EventUnknownProgramme = "D657" Warning,
+    TableNoId = "D701" Error,
+    TableRepeatedColumn = "D702" Error,
+    TableColumnType = "D703" Error,
+    TableIgnoredColumn = "D751" Warning,
+    TableNullId = "D752" Warning,
+    TableRepeatedId = "D753" Warning,
+    TableUnborn = "D754" Warning,
     NotAService = "D901" Error,
     NoSuchProgramme = "D902" Error,
 }

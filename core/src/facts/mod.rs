@@ -5,6 +5,8 @@ mod resolve;
 mod telling;
 mod typed;
 
+#[cfg(feature = "columns")]
+pub(crate) use read::codes_told;
 pub(crate) use read::{Told, suggested};
 pub(crate) use resolve::{resolve, resolve_members, settle, settle_all, was_refused};
 pub use telling::Telling;

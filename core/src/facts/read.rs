@@ -312,7 +312,7 @@ impl<'a> Reader<'a> {
             self.problem(Code::FactMalformed, name, message, "give each code in `value` or in `not`");
             return None;
         }
-        Some(Value::Codes(Arc::new(codes(declared.codes, &told, not, complete))))
+        Some(Value::Codes(Arc::new(codes_told(declared.codes, &told, not, complete))))
     }
 
     fn unfit(&mut self, name: &str, fact: &Fact, given: PlainRef<'_>, unfit: Unfit) {
@@ -391,7 +391,7 @@ pub(super) fn member_fields(catalogue: &Catalogue, values: Vec<Value>) -> BTreeM
 }
 
 /// Codes in the vocabulary's order, each once; unless they are complete, those not told may yet be.
-fn codes(shared: &SharedCodes, told: &[usize], not: &[usize], complete: bool) -> Codes {
+pub(crate) fn codes_told(shared: &SharedCodes, told: &[usize], not: &[usize], complete: bool) -> Codes {
     let declared = || shared.iter().enumerate();
     let possible = declared().filter(|(place, _)| !complete && !told.contains(place) && !not.contains(place));
     let possible = possible.map(|(_, code)| Arc::clone(code)).collect();

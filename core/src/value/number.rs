@@ -90,6 +90,50 @@ impl Number {
         Self(self.0.floor()).to_i64()
     }
 
+    /// So many units of 10 to the power of minus `scale`, or `None` if that cannot be held.
+    #[cfg(feature = "columns")]
+    pub(crate) fn in_units(units: i128, scale: i8) -> Option<Self> {
+        let (units, scale) = match u32::try_from(scale) {
+            Ok(scale) => (units, scale),
+            Err(_) => (units.checked_mul(10_i128.checked_pow(scale.unsigned_abs().into())?)?, 0),
+        };
+        let exact = Self(Decimal::try_from_i128_with_scale(units, scale).ok()?.normalize());
+        (exact.0.mantissa().unsigned_abs() < 10_u128.pow(SIGNIFICANT_DIGITS)).then_some(exact)
+    }
+
+    /// The greatest whole number of units of 10 to the power of minus `scale` that is not above it. What is too large
+    /// to hold is as large as can be.
+    #[cfg(feature = "columns")]
+    pub(crate) fn floor_in(self, scale: i8) -> i128 {
+        self.whole_in(scale)
+    }
+
+    /// The least that is not below it.
+    #[cfg(feature = "columns")]
+    pub(crate) fn ceiling_in(self, scale: i8) -> i128 {
+        self.negated().whole_in(scale).saturating_neg()
+    }
+
+    #[cfg(feature = "columns")]
+    fn whole_in(self, scale: i8) -> i128 {
+        let mantissa = self.0.mantissa();
+        let places = i64::from(scale).saturating_sub(self.0.scale().into());
+        let power = u32::try_from(places.unsigned_abs()).ok().and_then(|places| 10_i128.checked_pow(places));
+        let beyond = if mantissa < 0 { i128::MIN } else { i128::MAX };
+        match power {
+            Some(power) if places >= 0 => mantissa.checked_mul(power).unwrap_or(beyond),
+            Some(power) => mantissa.div_euclid(power),
+            None if places >= 0 && mantissa != 0 => beyond,
+            None => {
+                if mantissa < 0 {
+                    -1
+                } else {
+                    0
+                }
+            }
+        }
+    }
+
     /// The same number with its sign turned.
     #[must_use]
     pub fn negated(self) -> Self {

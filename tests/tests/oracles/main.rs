@@ -4,6 +4,7 @@
 mod assured;
 mod case;
 mod changes;
+mod columns;
 mod cost;
 mod missing;
 mod nearest;
