@@ -51,11 +51,11 @@ impl Ids {
         }
         let mut seen = self.seen.take().unwrap_or_default();
         for batch in std::mem::take(&mut self.batches) {
-            self.each(&batch, |_, id| {
+            self.each(&batch, &mut |_, id| {
                 seen.insert(id);
             });
         }
-        self.each(ids, |row, id| {
+        self.each(ids, &mut |row, id| {
             if !seen.insert(id) {
                 found.add(column, Trouble::RepeatedId, first.saturating_add(row as u64));
             }
@@ -89,7 +89,7 @@ impl Ids {
     }
 
     /// Every id that is there, as a number of its own.
-    fn each(&self, ids: &ArrayRef, mut see: impl FnMut(usize, u128)) {
+    fn each(&self, ids: &ArrayRef, see: &mut dyn FnMut(usize, u128)) {
         let text = |text: &str| {
             let [high, low] = self.hasher.each_ref().map(|hasher| {
                 let mut hasher = hasher.build_hasher();
@@ -121,7 +121,7 @@ impl Ids {
                     DataType::Dictionary(..) => {
                         let ids = ids.as_any_dictionary();
                         let mut texts = Vec::new();
-                        self.each(ids.values(), |key, id| {
+                        self.each(ids.values(), &mut |key, id| {
                             texts.resize(key, None);
                             texts.push(Some(id));
                         });
