@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use doorstep::{DEFAULT_LANGUAGE, Date, Events, Plain};
+use doorstep::{DEFAULT_LANGUAGE, Date, Events, Plain, TableOptions};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
@@ -18,6 +18,7 @@ use crate::parts::Criterion;
 use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, event_error, fact_error};
 use crate::report::TestReport;
 use crate::screening::{Programmes, Screening};
+use crate::table::{ScreenedTable, screen_table};
 
 /// An immutable set of documents that fit together: vocabularies, and the programmes that use them.
 ///
@@ -143,6 +144,38 @@ impl Catalogue {
     /// []
     fn check(&self, py: Python<'_>) -> Vec<Diagnostic> {
         diagnostics(&py.detach(|| self.0.check()))
+    }
+
+    /// Screens a table of people, one a row: `person_id`, and a column for each fact that is told.
+    ///
+    /// The table is anything with `__arrow_c_stream__`: pyarrow, Polars, pandas, a DuckDB relation. A null was not asked,
+    /// and so was every fact without a column. The result has `person_id` and, for each programme in force on `as_at`, a
+    /// nullable boolean; with `reasons=True` also, for each, which criteria failed and which are unknown. Every row is in
+    /// it, in its place; what cannot be used in a row counts as not told, and is listed in `problems`.
+    ///
+    /// `threads` is how many threads to use, by default all. `progress` is called with how many rows are done and how
+    /// many there are, or `None` where that is not known.
+    ///
+    /// Raises `TableError` with every column that cannot be used.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> people = pa.table({"person_id": [1, 2], "age": [30, 23], "tenure": ["social", None]})
+    /// >>> catalogue.screen_table(people, "2022-06-01", reasons=True).to_dict()
+    /// {'person_id': [1, 2], 'example': [True, False], 'example.failed': [[], ['age']], 'example.unknown': [[], ['tenant']]}
+    #[pyo3(signature = (
+        people: "typing.Any", as_at: "datetime.date | str", *, reasons = false, threads = None,
+        progress: "typing.Callable[[int, int | None], object] | None" = None
+    ))]
+    fn screen_table(
+        &self,
+        py: Python<'_>,
+        people: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        reasons: bool,
+        threads: Option<usize>,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<ScreenedTable> {
+        screen_table(py, &self.0, people, convert::as_at(as_at)?, TableOptions { reasons, threads }, progress)
     }
 
     /// Runs the examples that travel with the documents, and reports each clause that no example would notice if it

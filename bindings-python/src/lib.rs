@@ -11,6 +11,7 @@ mod problems;
 mod report;
 mod screening;
 mod shown;
+mod table;
 
 /// The native part of the package `doorstep`; import `doorstep` instead.
 #[pyo3::pymodule(gil_used = false)]
@@ -34,11 +35,13 @@ mod _native {
     #[pymodule_export]
     use crate::parts::{Criterion, Nearest, NextStep, Question, TargetGroup, Words};
     #[pymodule_export]
-    use crate::problems::{Diagnostic, EventProblem, FactProblem};
+    use crate::problems::{Diagnostic, EventProblem, FactProblem, TableProblem};
     #[pymodule_export]
     use crate::report::{ExampleResult, TestReport, Unnoticed, Untried};
     #[pymodule_export]
     use crate::screening::Screening;
+    #[pymodule_export]
+    use crate::table::ScreenedTable;
 
     /// The library's version.
     #[pymodule_export]

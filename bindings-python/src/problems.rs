@@ -1,6 +1,6 @@
 //! Diagnostics, problems and the exceptions that carry them.
 
-use doorstep::{ConditionError, DocumentError, EventError, FactError};
+use doorstep::{ConditionError, DocumentError, EventError, FactError, TableError};
 use pyo3::prelude::*;
 
 use crate::shown::shown;
@@ -11,6 +11,7 @@ mod raised {
     pyo3::import_exception!(doorstep._errors, DocumentError);
     pyo3::import_exception!(doorstep._errors, EventError);
     pyo3::import_exception!(doorstep._errors, FactError);
+    pyo3::import_exception!(doorstep._errors, TableError);
 }
 
 shown! {
@@ -126,6 +127,11 @@ pub(crate) fn fact_error(error: FactError) -> PyErr {
     raised::FactError::new_err((message, problems))
 }
 
+pub(crate) fn table_error(error: &TableError) -> PyErr {
+    let problems: Vec<TableProblem> = error.problems.iter().cloned().map(TableProblem).collect();
+    raised::TableError::new_err((error.to_string(), problems))
+}
+
 pub(crate) fn event_error(error: EventError) -> PyErr {
     let message = error.to_string();
     let problems: Vec<EventProblem> = error.problems.into_iter().map(EventProblem).collect();
@@ -135,4 +141,34 @@ pub(crate) fn event_error(error: EventError) -> PyErr {
 /// The error for a day to judge that is none.
 pub(crate) fn bad_as_at(what: &str) -> PyErr {
     fact_error(FactError::bad_as_at(what))
+}
+
+shown! {
+    /// What is wrong with a column of a table, or odd about some of its rows. It names columns and rows, never values.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> people = pa.table({"person_id": [1, 2], "tenure": ["social", "sociable"]})
+    /// >>> [problem] = catalogue.screen_table(people, "2022-06-01").problems
+    /// >>> problem.column, problem.rows, problem.first
+    /// ('tenure', 1, [1])
+    compared class TableProblem(doorstep::TableProblem) as "code", "column", "rows" {
+        /// The stable code: `D703`.
+        code: &'static str,
+        /// The column.
+        column: String,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: String,
+        /// How many rows it is about; 0 if it is about the column as a whole.
+        rows: u64,
+        /// The first hundred of them, by number from 0.
+        first: Vec<u64>,
+    }
+}
+
+impl std::hash::Hash for TableProblem {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.0.code, &self.0.column, self.0.rows).hash(state);
+    }
 }

@@ -89,7 +89,7 @@ macro_rules! the_same {
         })*
     };
 }
-the_same!(bool, u32, usize, String, &'static str, Date);
+the_same!(bool, u32, u64, usize, String, &'static str, Date);
 
 /// Words of a fixed set, as the documents have them.
 macro_rules! words {

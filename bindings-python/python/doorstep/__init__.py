@@ -16,7 +16,7 @@ told stays unknown, and every answer carries its reasons. A decision is advice: 
 
 from collections.abc import Mapping
 
-from ._errors import ConditionError, DocumentError, EventError, FactError
+from ._errors import ConditionError, DocumentError, EventError, FactError, TableError
 from ._native import (
     AdviceDescription,
     Catalogue,
@@ -46,7 +46,9 @@ from ._native import (
     Question,
     ReferralsDescription,
     Rejected,
+    ScreenedTable,
     Screening,
+    TableProblem,
     TargetGroup,
     TestReport,
     Unnoticed,
@@ -93,7 +95,10 @@ __all__ = [
     "Question",
     "ReferralsDescription",
     "Rejected",
+    "ScreenedTable",
     "Screening",
+    "TableError",
+    "TableProblem",
     "TargetGroup",
     "TestReport",
     "Unnoticed",

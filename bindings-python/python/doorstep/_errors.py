@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._native import Diagnostic, EventProblem, FactProblem
+    from ._native import Diagnostic, EventProblem, FactProblem, TableProblem
 
 
 class DocumentError(ValueError):
@@ -99,6 +99,32 @@ class FactError(ValueError):
     problems: list[FactProblem]
 
     def __init__(self, message: str, problems: list[FactProblem]) -> None:
+        """Make the error of its text and what is wrong."""
+        super().__init__(message, problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        """Every problem, a line each, with help."""
+        return str(self.args[0])
+
+
+class TableError(ValueError):
+    """A table that cannot be used: everything that is wrong with its columns.
+
+    >>> import pyarrow as pa
+    >>> try:
+    ...     catalogue.screen_table(pa.table({"person_id": [1], "tenure": [3]}), "2022-06-01")
+    ... except ds.TableError as error:
+    ...     error.problems[0].message
+    'the column `tenure` holds Int64, and the fact `tenure` is one of its codes, a text'
+    """
+
+    __module__ = "doorstep"
+
+    #: What is wrong, column by column.
+    problems: list[TableProblem]
+
+    def __init__(self, message: str, problems: list[TableProblem]) -> None:
         """Make the error of its text and what is wrong."""
         super().__init__(message, problems)
         self.problems = problems

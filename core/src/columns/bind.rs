@@ -4,9 +4,10 @@ use std::collections::HashMap;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowDictionaryKeyType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type, Float32Type,
-    Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType, TimestampMillisecondType,
-    TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type,
+    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
+    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type,
+    UInt64Type,
 };
 use arrow_array::{
     Array, ArrayRef, DictionaryArray, GenericListArray, OffsetSizeTrait, PrimitiveArray, StringArrayType,
@@ -14,7 +15,7 @@ use arrow_array::{
 use arrow_buffer::ArrowNativeType;
 use arrow_schema::{DataType, TimeUnit};
 
-use super::cells::{Cells, Intervals, Items, Keys, Lists, Named, Nothing, Sets, Texts};
+use super::cells::{BAD, ByKey, Cells, Each, Intervals, Keys, Lists, Named, Nothing, Sets, Texts};
 use super::found::Trouble;
 use super::threshold::{Numeric, Threshold};
 use super::truth;
@@ -225,7 +226,7 @@ impl Column {
     }
 
     /// Days in units since 1970-01-01, so many a day.
-    fn of_units<'a, T: arrow_array::types::ArrowPrimitiveType>(
+    fn of_units<'a, T: ArrowPrimitiveType>(
         &'a self,
         array: &'a PrimitiveArray<T>,
         cuts: &[Cut],
@@ -266,7 +267,27 @@ impl Column {
         array: &'a GenericListArray<O>,
         places: &'a HashMap<String, u8>,
     ) -> Box<dyn Sets + 'a> {
-        Box::new(Lists { array, items: items(array.values(), places), column: self.at })
+        let column = self.at;
+        macro_rules! by_key {
+            ($($key:ident => $type:ty),*) => {
+                match array.values().data_type() {
+                    $(DataType::Dictionary(key, _) if **key == DataType::$key => {
+                        let items = array.values().as_dictionary::<$type>();
+                        let bits = bits(items.values(), places);
+                        if items.keys().null_count() > 0 {
+                            let bit = |key: Option<_>| key.and_then(|key: <$type as ArrowPrimitiveType>::Native| bits.get(key.as_usize()).copied()).unwrap_or(BAD);
+                            let items = Each(items.keys().iter().map(bit).collect());
+                            return Box::new(Lists { array, items, column });
+                        }
+                        let items = ByKey::<$type> { keys: items.keys().values(), bits };
+                        Box::new(Lists { array, items, column })
+                    })*
+                    _ => Box::new(Lists { array, items: Each(bits(array.values(), places)), column }),
+                }
+            };
+        }
+        by_key!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
+            UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
     }
 }
 
@@ -299,39 +320,16 @@ impl Sets for NoSets {
     }
 }
 
-/// The places of a list's items.
-fn items<'a>(array: &'a ArrayRef, places: &'a HashMap<String, u8>) -> Items<'a> {
-    fn each<'s>(texts: impl StringArrayType<'s>, places: &HashMap<String, u8>) -> Vec<Option<u8>> {
-        let place = |at| if texts.is_valid(at) { places.get(texts.value(at)).copied() } else { None };
-        (0..texts.len()).map(place).collect()
+/// The bit of each text among a fact's codes.
+fn bits(texts: &ArrayRef, places: &HashMap<String, u8>) -> Vec<u64> {
+    fn each<'s>(texts: impl StringArrayType<'s>, places: &HashMap<String, u8>) -> Vec<u64> {
+        let place = |at| if texts.is_valid(at) { places.get(texts.value(at)) } else { None };
+        (0..texts.len()).map(|at| place(at).map_or(BAD, |place| 1_u64.wrapping_shl((*place).into()))).collect()
     }
-    fn texts(array: &ArrayRef, places: &HashMap<String, u8>) -> Vec<Option<u8>> {
-        match array.data_type() {
-            DataType::Utf8 => each(array.as_string::<i32>(), places),
-            DataType::LargeUtf8 => each(array.as_string::<i64>(), places),
-            DataType::Utf8View => each(array.as_string_view(), places),
-            _ => Vec::new(),
-        }
+    match texts.data_type() {
+        DataType::Utf8 => each(texts.as_string::<i32>(), places),
+        DataType::LargeUtf8 => each(texts.as_string::<i64>(), places),
+        DataType::Utf8View => each(texts.as_string_view(), places),
+        _ => Vec::new(),
     }
-    fn keys<'a, K: ArrowDictionaryKeyType>(array: &'a DictionaryArray<K>, places: &HashMap<String, u8>) -> Items<'a> {
-        let places = texts(array.values(), places);
-        let keys = array.keys();
-        Items::Keys(Box::new(move |item| {
-            let key = (keys.is_valid(item)).then(|| keys.values().get(item)).flatten()?;
-            places.get(key.as_usize()).copied().flatten()
-        }))
-    }
-    macro_rules! by_key {
-        ($($key:ident => $type:ty),*) => {
-            match array.data_type() {
-                DataType::Dictionary(key, _) => match **key {
-                    $(DataType::$key => keys(array.as_dictionary::<$type>(), places),)*
-                    _ => Items::Each(Vec::new()),
-                },
-                _ => Items::Each(texts(array, places)),
-            }
-        };
-    }
-    by_key!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
-        UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
 }

@@ -188,6 +188,8 @@ pub(super) struct Keys<'a, K: ArrowDictionaryKeyType, V> {
     /// The cell of each key; what has none is untold.
     cells: Vec<u8>,
     is_bad: Vec<bool>,
+    /// Whether every key's cell is the one after its number.
+    in_order: bool,
     column: usize,
     values: PhantomData<&'a str>,
 }
@@ -199,8 +201,9 @@ impl<'a, K: ArrowDictionaryKeyType, V: ArrayAccessor<Item = &'a str>> Keys<'a, K
             .collect();
         let is_bad = known.iter().map(Option::is_none).collect();
         let mut cells: Vec<u8> = known.into_iter().map(|cell| cell.unwrap_or(UNTOLD)).collect();
+        let in_order = cells.len() < 255 && (1_u8..).zip(&cells).all(|(number, cell)| number == *cell);
         cells.resize(cells.len().max(256), UNTOLD);
-        Self { keys: array.keys(), texts, cells, is_bad, column, values: PhantomData }
+        Self { keys: array.keys(), texts, cells, is_bad, in_order, column, values: PhantomData }
     }
 }
 
@@ -208,6 +211,9 @@ impl<'a, K: ArrowDictionaryKeyType, V: ArrayAccessor<Item = &'a str> + Sync> Cel
     fn fill(&self, span: Span, cells: &mut [u8], found: &mut Found) {
         let keys = self.keys.values().get(span.from..span.from.saturating_add(span.len)).unwrap_or(&[]);
         match <&[u8; 256]>::try_from(self.cells.as_slice()) {
+            Ok(_) if self.in_order => cells.iter_mut().zip(keys).for_each(|(cell, key)| {
+                *cell = ((key.as_usize() & 0xFF) as u8).wrapping_add(1);
+            }),
             // A table that a byte cannot leave; keys behind nulls may be anything.
             Ok(table) => cells.iter_mut().zip(keys).for_each(|(cell, key)| {
                 let key = (key.as_usize() & 0xFF) as u8;
@@ -235,44 +241,61 @@ impl<'a, K: ArrowDictionaryKeyType, V: ArrayAccessor<Item = &'a str> + Sync> Cel
     }
 }
 
-/// The place of each item of a column of lists among its fact's codes.
-pub(super) enum Items<'a> {
-    /// Item by item.
-    Each(Vec<Option<u8>>),
-    /// By the keys of a dictionary.
-    Keys(Box<dyn Fn(usize) -> Option<u8> + Sync + 'a>),
+/// The codes of a list's items, a bit each.
+pub(super) trait Items: Sync {
+    /// The bit of an item; [`BAD`] for what is no code of the fact.
+    fn bit(&self, item: usize) -> u64;
 }
 
-impl Items<'_> {
-    fn place(&self, item: usize) -> Option<u8> {
-        match self {
-            Self::Each(places) => places.get(item).copied().flatten(),
-            Self::Keys(place) => place(item),
-        }
+/// The bit of what is no code.
+pub(super) const BAD: u64 = 1 << 62;
+
+/// Item by item.
+pub(super) struct Each(pub(super) Vec<u64>);
+
+impl Items for Each {
+    fn bit(&self, item: usize) -> u64 {
+        self.0.get(item).copied().unwrap_or(BAD)
+    }
+}
+
+/// By the keys of a dictionary.
+pub(super) struct ByKey<'a, K: ArrowDictionaryKeyType> {
+    pub(super) keys: &'a [K::Native],
+    pub(super) bits: Vec<u64>,
+}
+
+impl<K: ArrowDictionaryKeyType> Items for ByKey<'_, K> {
+    fn bit(&self, item: usize) -> u64 {
+        self.keys.get(item).and_then(|key| self.bits.get(key.as_usize())).copied().unwrap_or(BAD)
     }
 }
 
 /// A column of lists of codes.
-pub(super) struct Lists<'a, O: OffsetSizeTrait> {
+pub(super) struct Lists<'a, O: OffsetSizeTrait, I> {
     pub(super) array: &'a GenericListArray<O>,
-    pub(super) items: Items<'a>,
+    pub(super) items: I,
     pub(super) column: usize,
 }
 
-impl<O: OffsetSizeTrait> Sets for Lists<'_, O> {
+impl<O: OffsetSizeTrait, I: Items> Sets for Lists<'_, O, I> {
     fn fill(&self, span: Span, sets: &mut [u64], found: &mut Found) {
-        let offsets = self.array.value_offsets();
-        let ends = offsets.iter().skip(span.from).zip(offsets.iter().skip(span.from.saturating_add(1)));
-        for (at, (set, (begin, end))) in sets.iter_mut().zip(ends).enumerate() {
-            *set = UNTOLD_SET;
+        let offsets = self.array.value_offsets().get(span.from..).unwrap_or(&[]);
+        let mut odd = 0;
+        for (set, ends) in sets.iter_mut().zip(offsets.windows(2)) {
+            let [begin, end] = ends else { continue };
+            *set = (begin.as_usize()..end.as_usize()).fold(0, |set, item| set | self.items.bit(item));
+            odd |= *set & BAD;
+        }
+        if odd == 0 && self.array.null_count() == 0 {
+            return;
+        }
+        for (at, set) in sets.iter_mut().enumerate() {
             if self.array.is_null(span.from.saturating_add(at)) {
-                continue;
-            }
-            let mut places = (begin.as_usize()..end.as_usize()).map(|item| self.items.place(item));
-            let told = places.try_fold(0_u64, |set, place| Some(set | 1_u64.wrapping_shl(place?.into())));
-            match told {
-                Some(told) => *set = told,
-                None => found.add(self.column, Trouble::Code, span.row(at)),
+                *set = UNTOLD_SET;
+            } else if *set & BAD != 0 {
+                *set = UNTOLD_SET;
+                found.add(self.column, Trouble::Code, span.row(at));
             }
         }
     }

@@ -7,6 +7,7 @@ mod ids;
 mod plan;
 mod problem;
 mod screener;
+mod table;
 mod threshold;
 mod truth;
 mod worker;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::bind::{Column, Kind};
 use super::cells::Named;
+use super::table::Table;
 use super::truth;
 use crate::analysis::{Asked, Cut, Cuts, Division, Input, Lens, OrderedSet, Scene, Trial, standing};
 use crate::catalogue::Catalogue;
@@ -65,7 +66,7 @@ pub(super) enum Step {
     /// A part of one column, by its cells.
     ByCell {
         column: usize,
-        table: Box<[u8; 256]>,
+        table: Table,
     },
     /// A part of several columns, by all their cells: each column with how far apart its cells stand in the table.
     ByCells {
@@ -470,16 +471,13 @@ impl Compiling<'_> {
         }
         self.trial.reset(input);
         let untold = self.try_part(part, derived);
-        let mut table = Box::new([untold; 256]);
+        let mut table = BTreeMap::from([(of.untold(), untold)]);
         for (cell, value) in &of.cells {
             self.trial.set(input, value);
-            let truth = self.try_part(part, derived);
-            if let Some(slot) = table.get_mut(usize::from(*cell)) {
-                *slot = truth;
-            }
+            table.insert(*cell, self.try_part(part, derived));
         }
         self.trial.reset(input);
-        Some(Step::ByCell { column, table })
+        Some(Step::ByCell { column, table: Table::of(&table) })
     }
 
     fn set(&self, column: &Column, set: u64) -> Option<Value> {

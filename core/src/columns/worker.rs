@@ -159,9 +159,7 @@ impl Worker {
             Step::Constant(truth) => out.fill(*truth),
             Step::Column(column) => copy(cells(column), &mut out),
             Step::ByCell { column, table } => {
-                for (out, cell) in out.iter_mut().zip(cells(column)) {
-                    *out = table.get(usize::from(*cell)).copied().unwrap_or(truth::UNKNOWN);
-                }
+                table.look_up(cells(column), &mut out);
             }
             Step::ByCells { columns, table } => {
                 let mut places = vec![0_usize; span.len];

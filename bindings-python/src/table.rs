@@ -1,0 +1,172 @@
+//! Tables of people, in and out as Arrow.
+
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
+use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
+use arrow_schema::{DataType, Field, SchemaRef};
+use doorstep::{Date, TableOptions, TableScreener};
+use indexmap::IndexMap;
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::PyCapsule;
+use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
+use pyo3_arrow::input::AnyRecordBatch;
+
+use crate::problems::{TableProblem, table_error};
+
+/// How many rows are screened between looks at the keyboard.
+const ROWS_AT_A_TIME: usize = 262_144;
+
+/// A table of people, screened: `person_id`, and for each programme whether the person is eligible.
+///
+/// It goes wherever Arrow tables go: `pyarrow.table(screened)`, `polars.DataFrame(screened)`, and DuckDB by name.
+///
+/// >>> import pyarrow as pa
+/// >>> people = pa.table({"person_id": [1, 2, 3], "age": [30, 23, None], "tenure": ["social", "social", "social"]})
+/// >>> pa.table(catalogue.screen_table(people, "2022-06-01")).to_pydict()
+/// {'person_id': [1, 2, 3], 'example': [True, False, None]}
+#[pyclass(module = "doorstep", frozen)]
+pub(crate) struct ScreenedTable {
+    schema: SchemaRef,
+    batches: Vec<RecordBatch>,
+    problems: Vec<doorstep::TableProblem>,
+}
+
+#[pymethods]
+impl ScreenedTable {
+    /// What was odd: columns that are ignored, and rows in which something counts as not told.
+    #[getter]
+    fn problems(&self) -> Vec<TableProblem> {
+        self.problems.iter().cloned().map(TableProblem).collect()
+    }
+
+    /// The names of the columns.
+    #[getter]
+    fn column_names(&self) -> Vec<String> {
+        self.schema.fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    /// The table as an Arrow stream, in a capsule.
+    #[pyo3(signature = (requested_schema=None))]
+    fn __arrow_c_stream__<'py>(
+        &self,
+        py: Python<'py>,
+        requested_schema: Option<Bound<'py, PyCapsule>>,
+    ) -> PyResult<Bound<'py, PyCapsule>> {
+        let field = Arc::new(Field::new_struct("", self.schema.fields().clone(), false));
+        let batches: Vec<ArrayRef> =
+            self.batches.iter().map(|batch| Arc::new(StructArray::from(batch.clone())) as ArrayRef).collect();
+        let reader = Box::new(ArrayIterator::new(batches.into_iter().map(Ok), field));
+        to_stream_pycapsule(py, reader, requested_schema).map_err(Into::into)
+    }
+
+    /// Each column as a list.
+    fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<IndexMap<String, Vec<Bound<'py, PyAny>>>> {
+        let mut columns = IndexMap::new();
+        for (at, field) in self.schema.fields().iter().enumerate() {
+            let mut values = Vec::new();
+            for batch in &self.batches {
+                list(py, batch.column(at), &mut values)?;
+            }
+            columns.insert(field.name().clone(), values);
+        }
+        Ok(columns)
+    }
+
+    fn __len__(&self) -> usize {
+        self.batches.iter().map(RecordBatch::num_rows).sum()
+    }
+
+    fn __repr__(&self) -> String {
+        let programmes = self.schema.fields().len().saturating_sub(1);
+        format!("ScreenedTable(rows={}, columns={programmes}, problems={})", self.__len__(), self.problems.len())
+    }
+}
+
+/// A column's values, as Python has them.
+fn list<'py>(py: Python<'py>, array: &ArrayRef, values: &mut Vec<Bound<'py, PyAny>>) -> PyResult<()> {
+    if let Some(truths) = array.as_boolean_opt() {
+        for truth in truths {
+            values.push(truth.into_pyobject(py)?.into_any());
+        }
+        return Ok(());
+    }
+    if let Some(lists) = array.as_list_opt::<i32>() {
+        for row in 0..lists.len() {
+            let items = lists.value(row);
+            let keys = items.as_any_dictionary();
+            let texts = keys.values().as_string::<i32>();
+            let items: Vec<&str> = keys.normalized_keys().into_iter().map(|key| texts.value(key)).collect();
+            values.push(items.into_pyobject(py)?.into_any());
+        }
+        return Ok(());
+    }
+    // Ids: whole numbers or texts, in a dictionary or not.
+    let texts = |texts: &dyn Array, row: usize| match texts.data_type() {
+        DataType::LargeUtf8 => texts.as_string::<i64>().value(row).to_owned(),
+        DataType::Utf8View => texts.as_string_view().value(row).to_owned(),
+        _ => texts.as_string::<i32>().value(row).to_owned(),
+    };
+    macro_rules! whole {
+        ($row:expr, $($kind:ident => $type:ty),*) => {
+            match array.data_type() {
+                $(DataType::$kind => array.as_primitive::<$type>().value($row).into_pyobject(py)?.into_any(),)*
+                DataType::Dictionary(..) => {
+                    let keys = array.as_any_dictionary();
+                    let key = keys.normalized_keys().get($row).copied().unwrap_or(0);
+                    texts(keys.values(), key).into_pyobject(py)?.into_any()
+                }
+                _ => texts(array, $row).into_pyobject(py)?.into_any(),
+            }
+        };
+    }
+    for row in 0..array.len() {
+        values.push(if array.is_null(row) {
+            py.None().into_bound(py)
+        } else {
+            whole!(row, Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
+                UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
+        });
+    }
+    Ok(())
+}
+
+/// Screens a table, letting others run, telling how far it is, and stopping at Ctrl-C.
+pub(crate) fn screen_table(
+    py: Python<'_>,
+    catalogue: &doorstep::Catalogue,
+    people: &Bound<'_, PyAny>,
+    as_at: Date,
+    options: TableOptions,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<ScreenedTable> {
+    let Ok(people_read) = people.extract::<AnyRecordBatch>() else {
+        let kind = people.get_type().name()?;
+        return Err(PyTypeError::new_err(format!(
+            "people are a table with `__arrow_c_stream__`, such as one of pyarrow, Polars, pandas or DuckDB, not {kind}"
+        )));
+    };
+    let total = people.len().ok();
+    let reader = people_read.into_reader()?;
+    let schema = reader.schema();
+    let screener = py.detach(|| catalogue.table_screener(&schema, as_at, options));
+    let mut screener: TableScreener = screener.map_err(|error| table_error(&error))?;
+    let mut batches = Vec::new();
+    for batch in reader {
+        let batch = batch.map_err(|error| PyValueError::new_err(format!("the table cannot be read: {error}")))?;
+        for from in (0..batch.num_rows()).step_by(ROWS_AT_A_TIME) {
+            let rows = batch.num_rows().saturating_sub(from).min(ROWS_AT_A_TIME);
+            let part = batch.slice(from, rows);
+            let screened = py.detach(|| screener.screen(&part)).map_err(|error| table_error(&error))?;
+            batches.push(screened);
+            py.check_signals()?;
+            if let Some(progress) = progress {
+                progress.call1((screener.rows(), total))?;
+            }
+        }
+    }
+    let schema = Arc::clone(screener.result_schema());
+    Ok(ScreenedTable { schema, batches, problems: screener.finish() })
+}
