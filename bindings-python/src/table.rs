@@ -53,13 +53,14 @@ impl ScreenedTable {
     fn __arrow_c_stream__<'py>(
         &self,
         py: Python<'py>,
-        requested_schema: Option<Bound<'py, PyCapsule>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
+        requested_schema: Option<Bound<'py, PyAny>>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let requested_schema = requested_schema.map(|schema| schema.cast_into::<PyCapsule>()).transpose()?;
         let field = Arc::new(Field::new_struct("", self.schema.fields().clone(), false));
         let batches: Vec<ArrayRef> =
             self.batches.iter().map(|batch| Arc::new(StructArray::from(batch.clone())) as ArrayRef).collect();
         let reader = Box::new(ArrayIterator::new(batches.into_iter().map(Ok), field));
-        to_stream_pycapsule(py, reader, requested_schema).map_err(Into::into)
+        Ok(to_stream_pycapsule(py, reader, requested_schema)?.into_any())
     }
 
     /// Each column as a list.

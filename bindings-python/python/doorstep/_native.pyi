@@ -7,7 +7,7 @@ import typing
 from collections.abc import Iterator
 from datetime import date
 from os import PathLike
-from typing import Any, Final, Literal, final
+from typing import Any, Final, Literal, SupportsIndex, final
 
 __all__ = [
     "__version__",
@@ -39,7 +39,9 @@ __all__ = [
     "Question",
     "ReferralsDescription",
     "Rejected",
+    "ScreenedTable",
     "Screening",
+    "TableProblem",
     "TargetGroup",
     "TestReport",
     "Unnoticed",
@@ -277,6 +279,34 @@ class Catalogue:
         >>> screening = catalogue.screen({"date_of_birth": "1990-05-17"}, "2022-06-01")
         >>> screening["example"].status, screening["example"].missing
         ('undetermined', ['tenure'])
+        """
+    def screen_table(
+        self,
+        /,
+        people: typing.Any,
+        as_at: datetime.date | str,
+        *,
+        reasons: bool = False,
+        threads: SupportsIndex | None = None,
+        progress: typing.Callable[[int, int | None], object] | None = None,
+    ) -> ScreenedTable:
+        """
+        Screens a table of people, one a row: `person_id`, and a column for each fact that is told.
+
+        The table is anything with `__arrow_c_stream__`: pyarrow, Polars, pandas, a DuckDB relation. A null was not asked,
+        and so was every fact without a column. The result has `person_id` and, for each programme in force on `as_at`, a
+        nullable boolean; with `reasons=True` also, for each, which criteria failed and which are unknown. Every row is in
+        it, in its place; what cannot be used in a row counts as not told, and is listed in `problems`.
+
+        `threads` is how many threads to use, by default all. `progress` is called with how many rows are done and how
+        many there are, or `None` where that is not known.
+
+        Raises `TableError` with every column that cannot be used.
+
+        >>> import pyarrow as pa
+        >>> people = pa.table({"person_id": [1, 2], "age": [30, 23], "tenure": ["social", None]})
+        >>> catalogue.screen_table(people, "2022-06-01", reasons=True).to_dict()
+        {'person_id': [1, 2], 'example': [True, False], 'example.failed': [[], ['age']], 'example.unknown': [[], ['tenant']]}
         """
     def test(self, /) -> TestReport:
         """
@@ -1649,6 +1679,39 @@ class Rejected:
         """
 
 @final
+class ScreenedTable:
+    """
+    A table of people, screened: `person_id`, and for each programme whether the person is eligible.
+
+    It goes wherever Arrow tables go: `pyarrow.table(screened)`, `polars.DataFrame(screened)`, and DuckDB by name.
+
+    >>> import pyarrow as pa
+    >>> people = pa.table({"person_id": [1, 2, 3], "age": [30, 23, None], "tenure": ["social", "social", "social"]})
+    >>> pa.table(catalogue.screen_table(people, "2022-06-01")).to_pydict()
+    {'person_id': [1, 2, 3], 'example': [True, False, None]}
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
+        """
+        The table as an Arrow stream, in a capsule.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def column_names(self, /) -> list[str]:
+        """
+        The names of the columns.
+        """
+    @property
+    def problems(self, /) -> list[TableProblem]:
+        """
+        What was odd: columns that are ignored, and rows in which something counts as not told.
+        """
+    def to_dict(self, /) -> dict[str, list[Any]]:
+        """
+        Each column as a list.
+        """
+
+@final
 class Screening:
     """
     The decisions for one person on one day: a mapping of programme ids to decisions.
@@ -1741,6 +1804,57 @@ class Screening:
     def values(self, /) -> typing.ValuesView[Decision]:
         """
         The decisions, by programme id.
+        """
+
+@final
+class TableProblem:
+    """
+    What is wrong with a column of a table, or odd about some of its rows. It names columns and rows, never values.
+
+    >>> import pyarrow as pa
+    >>> people = pa.table({"person_id": [1, 2], "tenure": ["social", "sociable"]})
+    >>> [problem] = catalogue.screen_table(people, "2022-06-01").problems
+    >>> problem.column, problem.rows, problem.first
+    ('tenure', 1, [1])
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def code(self, /) -> str:
+        """
+        The stable code: `D703`.
+        """
+    @property
+    def column(self, /) -> str:
+        """
+        The column.
+        """
+    @property
+    def first(self, /) -> list[int]:
+        """
+        The first hundred of them, by number from 0.
+        """
+    @property
+    def help(self, /) -> str:
+        """
+        What to do about it.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What is wrong.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        How many rows it is about; 0 if it is about the column as a whole.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final

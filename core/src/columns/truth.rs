@@ -125,13 +125,15 @@ pub(super) fn keep_told(told: impl Iterator<Item = u64>, cells: &mut [u8]) {
 /// Bits of truths, 64 a word: which are true, and which are known.
 pub(super) fn pack(truths: &[u8], values: &mut [u64], known: &mut [u64]) {
     for ((truths, values), known) in truths.chunks(64).zip(values).zip(known) {
+        let (whole, rest) = truths.as_chunks::<8>();
+        let mut last = [FALSE; 8];
+        last.iter_mut().zip(rest).for_each(|(byte, truth)| *byte = *truth);
         let (mut word, mut unknown) = (0, 0);
-        for (at, eight) in truths.chunks(8).enumerate() {
-            let mut bytes = [0; 8];
-            bytes.iter_mut().zip(eight).for_each(|(byte, truth)| *byte = *truth);
-            let bytes = u64::from_le_bytes(bytes);
-            word |= gather_bits(bytes >> 1) << (at & 7).wrapping_mul(8);
-            unknown |= gather_bits(bytes) << (at & 7).wrapping_mul(8);
+        // The first eight come to lie lowest.
+        for bytes in whole.iter().chain(std::iter::once(&last).filter(|_| !rest.is_empty())).rev() {
+            let bytes = u64::from_le_bytes(*bytes);
+            word = word << 8 | gather_bits(bytes >> 1);
+            unknown = unknown << 8 | gather_bits(bytes);
         }
         *values = word;
         *known = !unknown;

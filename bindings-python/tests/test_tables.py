@@ -1,0 +1,192 @@
+"""Whole tables of people, from every library that has Arrow tables, and what is wrong with some."""
+
+from __future__ import annotations
+
+import datetime
+import signal
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pytest
+
+import doorstep as ds
+
+VOCABULARY = """
+vocabulary: example
+facts:
+  date_of_birth: {type: date}
+  age: {type: number, derive: "years between(date_of_birth, as_at)"}
+  pay: {type: money}
+  tenure: {type: code, values: {social: Social, other: Other}}
+  in_work: {type: boolean}
+  barriers: {type: codes, values: {health: Health, debt: Debt, travel: Travel}}
+"""
+PROGRAMME = """
+programme: example
+name: Example Works
+in_force: {}
+eligibility:
+  - {id: age, text: You are 25 or over, when: age >= 25}
+  - {id: pay, text: You earn less than £9.99, when: pay < 9.99}
+  - {id: tenant, text: You rent from a council, when: 'tenure = "social"'}
+  - {id: work, text: You are not in work, when: not(in_work)}
+  - {id: barriers, text: Two things hold you back, when: count(barriers) >= 2}
+"""
+AS_AT = "2022-04-01"
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> ds.Catalogue:
+    """A programme that asks something of every type of fact."""
+    return ds.Catalogue.parse({"vocabulary.yaml": VOCABULARY, "example.yaml": PROGRAMME})
+
+
+def people() -> dict[str, list[Any]]:
+    """Six people: one eligible, four not, one not known."""
+    born = datetime.date(1997, 4, 1)
+    return {
+        "person_id": [1, 2, 3, 4, 5, 6],
+        "date_of_birth": [born, born + datetime.timedelta(1), born, born, born, None],
+        "pay": [Decimal("9.98"), Decimal("9.98"), Decimal("9.99"), Decimal("9.98"), Decimal("9.98"), Decimal("9.98")],
+        "tenure": ["social", "social", "social", "other", "social", "social"],
+        "in_work": [False] * 6,
+        "barriers": [["health", "debt"]] * 4 + [["debt"], ["health", "travel"]],
+    }
+
+
+EXPECTED = [True, False, False, False, False, None]
+
+
+def polars_frame() -> pl.DataFrame:
+    """The people as Polars has them."""
+    return pl.DataFrame(people())
+
+
+TABLE = pa.table(people())
+DICTIONARY = TABLE.set_column(3, "tenure", TABLE["tenure"].dictionary_encode())
+LARGE = TABLE.set_column(3, "tenure", TABLE["tenure"].cast(pa.large_string()))
+TABLES: dict[str, Any] = {
+    "pyarrow": lambda: TABLE,
+    "dictionary": lambda: DICTIONARY,
+    "chunks": lambda: pa.concat_tables([TABLE.slice(0, 2), TABLE.slice(2)]),
+    "large strings": lambda: LARGE,
+    "floats": lambda: TABLE.set_column(2, "pay", TABLE["pay"].cast(pa.float64())),
+    "timestamps": lambda: TABLE.set_column(1, "date_of_birth", TABLE["date_of_birth"].cast(pa.timestamp("us"))),
+    "a stream": TABLE.to_reader,
+    "polars": polars_frame,
+    "categorical": lambda: polars_frame().with_columns(pl.col("tenure").cast(pl.Categorical)),
+    "pandas": lambda: pd.DataFrame(people()),
+    "duckdb": lambda: duckdb.from_arrow(TABLE),
+}
+
+
+@pytest.mark.parametrize("library", TABLES)
+def test_every_librarys_tables(catalogue: ds.Catalogue, library: str) -> None:
+    """Each row is decided alike, whatever holds it."""
+    screened = catalogue.screen_table(TABLES[library](), AS_AT)
+    assert screened.problems == []
+    assert screened.to_dict() == {"person_id": [1, 2, 3, 4, 5, 6], "example": EXPECTED}
+
+
+def test_a_row_is_decided_as_the_person_is(catalogue: ds.Catalogue) -> None:
+    """The table's answers are those of `screen`."""
+    rows = pa.table(people()).to_pylist()
+    for row, expected in zip(rows, EXPECTED, strict=True):
+        facts = {name: value for name, value in row.items() if name != "person_id" and value is not None}
+        status = {True: "eligible", False: "not_eligible", None: "undetermined"}[expected]
+        assert catalogue.screen(facts, AS_AT)["example"].status == status
+
+
+def test_it_goes_on_as_an_arrow_table(catalogue: ds.Catalogue) -> None:
+    """What comes out is read by other libraries."""
+    screened = catalogue.screen_table(pa.table(people()), AS_AT, reasons=True)
+    assert pl.DataFrame(screened)["example"].to_list() == EXPECTED
+    failed = pa.table(screened)["example.failed"].to_pylist()
+    assert failed == [[], ["age"], ["pay"], ["tenant"], ["barriers"], []]
+    assert pa.table(screened)["example.unknown"].to_pylist()[5] == ["age"]
+    assert len(screened) == 6
+    assert "rows=6" in repr(screened)
+
+
+def test_columns_that_cannot_be_used(catalogue: ds.Catalogue) -> None:
+    """All of them are told at once, with both types."""
+    wrong = {"tenure": [3], "pay": ["9"], "date_of_birth": ["1997-04-01"], "barriers": ["health"]}
+    with pytest.raises(ds.TableError) as caught:
+        catalogue.screen_table(pa.table(wrong), AS_AT)
+    assert [(problem.code, problem.column) for problem in caught.value.problems] == [
+        ("D703", "tenure"),
+        ("D703", "pay"),
+        ("D703", "date_of_birth"),
+        ("D703", "barriers"),
+        ("D701", "person_id"),
+    ]
+    assert "holds Int64, and the fact `tenure` is one of its codes, a text" in str(caught.value)
+
+
+def test_tables_without_rows_or_columns(catalogue: ds.Catalogue) -> None:
+    """No rows are no rows; no columns are no table of people."""
+    assert len(catalogue.screen_table(pa.table(people()).slice(0, 0), AS_AT)) == 0
+    with pytest.raises(ds.TableError, match="person_id"):
+        catalogue.screen_table(pa.table({}), AS_AT)
+    repeated = pa.Table.from_arrays([pa.array([1]), pa.array([2]), pa.array([3])], ["person_id", "pay", "pay"])
+    with pytest.raises(ds.TableError, match="two columns `pay`"):
+        catalogue.screen_table(repeated, AS_AT)
+    with pytest.raises(TypeError, match="__arrow_c_stream__"):
+        catalogue.screen_table([{"person_id": 1}], AS_AT)
+
+
+def test_rows_that_cannot_be_used_are_listed_and_kept(catalogue: ds.Catalogue) -> None:
+    """Nothing is dropped, and nothing that is odd decides."""
+    odd = {
+        "person_id": [1, None, 1, 4, 5],
+        "date_of_birth": [datetime.date(1990, 1, 1)] * 3 + [datetime.date(2030, 1, 1), None],
+        "pay": [float("nan"), 1.0, 1.0, 1.0, float("inf")],
+        "tenure": ["social", "social", "sociable", "social", "social"],
+        "shoe_size": [4, 4, 4, 4, 4],
+        "barriers": [["health", "debt"], ["health", None], ["health", "debt"], ["health", "debts"], []],
+        "in_work": [False] * 5,
+    }
+    screened = catalogue.screen_table(pa.table(odd), AS_AT, reasons=True)
+    assert [(problem.code, problem.column, problem.rows, problem.first) for problem in screened.problems] == [
+        ("D751", "shoe_size", 0, []),
+        ("D752", "person_id", 1, [1]),
+        ("D753", "person_id", 1, [2]),
+        ("D754", "date_of_birth", 1, [3]),
+        ("D505", "pay", 2, [0, 4]),
+        ("D503", "tenure", 1, [2]),
+        ("D503", "barriers", 2, [1, 3]),
+    ]
+    assert screened.to_dict()["example"] == [None, None, None, None, False]
+    assert screened.to_dict()["example.unknown"] == [
+        ["pay"],
+        ["barriers"],
+        ["tenant"],
+        ["age", "barriers"],
+        ["age", "pay"],
+    ]
+
+
+def test_a_derived_fact_must_agree_with_its_sources(catalogue: ds.Catalogue) -> None:
+    """An age that is not that of the date of birth is listed, and neither is used."""
+    born = datetime.date(1990, 1, 1)
+    table = pa.table({"person_id": ["a", "b", "c"], "date_of_birth": [born, born, None], "age": [32, 33, 24]})
+    screened = catalogue.screen_table(table, AS_AT, reasons=True)
+    assert [(problem.code, problem.column, problem.first) for problem in screened.problems] == [("D506", "age", [1])]
+    assert [ids[:1] for ids in screened.to_dict()["example.unknown"]] == [["pay"], ["age"], ["pay"]]
+    assert screened.to_dict()["example"] == [None, None, False]
+
+
+def test_progress_is_told_and_ctrl_c_is_heard(catalogue: ds.Catalogue) -> None:
+    """A large table can be watched and stopped."""
+    rows = 600_000
+    table = pa.table({"person_id": range(rows), "in_work": [True] * rows})
+    seen: list[tuple[int, int | None]] = []
+    catalogue.screen_table(table, AS_AT, threads=1, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (rows, rows)
+    assert len(seen) == 3
+    with pytest.raises(KeyboardInterrupt):
+        catalogue.screen_table(table, AS_AT, progress=lambda *_: signal.raise_signal(signal.SIGINT))
