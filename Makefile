@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench bench-rust bench-questions bench-python generate clean \
+.PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables generate clean \
 	test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
 	python wasm mobile
 
@@ -119,7 +119,7 @@ lint-generated:
 
 # --- Benchmarks ---------------------------------------------------------------------------------------------------
 
-bench: bench-rust bench-questions bench-python
+bench: bench-rust bench-questions bench-python bench-tables
 
 # The peers' own crates, in a workspace of their own; one of them names a newer compiler than it needs.
 BENCH_PEOPLE := target/bench
@@ -139,6 +139,11 @@ bench-questions:
 bench-python: python
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	$(PY) tests/bench/one_person.py
+
+bench-tables: python
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	$(PY) tests/bench/tables.py
+	$(PY) tests/bench/tables.py --stream 10000000
 
 clean:
 	cargo clean
