@@ -201,7 +201,7 @@ impl<'a, K: ArrowDictionaryKeyType, V: ArrayAccessor<Item = &'a str>> Keys<'a, K
             .collect();
         let is_bad = known.iter().map(Option::is_none).collect();
         let mut cells: Vec<u8> = known.into_iter().map(|cell| cell.unwrap_or(UNTOLD)).collect();
-        let in_order = cells.len() < 255 && (1_u8..).zip(&cells).all(|(number, cell)| number == *cell);
+        let in_order = cells.len() < 255 && cells.iter().zip(1_u8..).all(|(cell, number)| number == *cell);
         cells.resize(cells.len().max(256), UNTOLD);
         Self { keys: array.keys(), texts, cells, is_bad, in_order, column, values: PhantomData }
     }

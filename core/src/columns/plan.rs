@@ -21,7 +21,7 @@ use crate::value::Date;
 pub(super) type Register = usize;
 
 /// The most cells a column may have.
-const CELLS_LIMIT: usize = 254;
+const CELLS_LIMIT: usize = 250;
 
 /// The most combinations of cells that a part of several columns is tried for.
 const COMBINATIONS_LIMIT: usize = 65_536;
