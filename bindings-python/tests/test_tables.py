@@ -190,3 +190,20 @@ def test_progress_is_told_and_ctrl_c_is_heard(catalogue: ds.Catalogue) -> None:
     assert len(seen) == 3
     with pytest.raises(KeyboardInterrupt):
         catalogue.screen_table(table, AS_AT, progress=lambda *_: signal.raise_signal(signal.SIGINT))
+
+
+@pytest.mark.parametrize("codes", [250, 251, 254, 255, 256, 400])
+@pytest.mark.parametrize("coded", [False, True])
+def test_facts_of_many_codes(codes: int, coded: bool) -> None:
+    """Each code is itself, however many there are."""
+    names = [f"c{code}" for code in range(codes)]
+    values = ", ".join(f"{name}: C" for name in names)
+    when = f'\'area in ("c3", "{names[-1]}")\''
+    programme = PROGRAMME.split("eligibility:")[0] + f"eligibility: [{{id: a, text: A, when: {when}}}]"
+    vocabulary = f"{{vocabulary: example, facts: {{area: {{type: code, values: {{{values}}}}}}}}}"
+    catalogue = ds.Catalogue.parse({"vocabulary.yaml": vocabulary, "example.yaml": programme})
+    areas = pa.array([*names, None])
+    table = pa.table({"person_id": range(codes + 1), "area": areas.dictionary_encode() if coded else areas})
+    screened = catalogue.screen_table(table, AS_AT)
+    assert screened.problems == []
+    assert screened.to_dict()["example"] == [code in (3, codes - 1) for code in range(codes)] + [None]
