@@ -2,8 +2,10 @@
 
 mod bind;
 mod cells;
+mod compile;
 mod found;
 mod ids;
+mod layout;
 mod plan;
 mod problem;
 mod screener;

@@ -2,8 +2,9 @@
 
 use super::bind::Bound;
 use super::cells::{Span, UNTOLD_SET};
+use super::compile::value_of_set;
 use super::found::{Found, Trouble};
-use super::plan::{Part, Plan, Register, Step, value_of_set};
+use super::plan::{Part, Plan, Register, Step};
 use super::truth;
 use crate::analysis::{Input, QuickMap, Trial};
 use crate::condition::{CriterionIndex, ProgrammeIndex, Records, Value, Verdicts, disagree, every};
