@@ -12,30 +12,6 @@ use crate::condition::{CriterionIndex, ProgrammeIndex, Records, Value, Verdicts,
 /// How many rows are decided at a time: what they need stays near the processor.
 pub(super) const ROWS: usize = 4_096;
 
-/// The truths of a programme for some rows, 64 a word.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Bits {
-    pub(super) values: Vec<u64>,
-    pub(super) known: Vec<u64>,
-}
-
-/// Lists of numbers, row by row.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Numbers {
-    pub(super) lengths: Vec<u32>,
-    pub(super) numbers: Vec<u16>,
-}
-
-/// What is said of some rows.
-#[derive(Debug, Default)]
-pub(super) struct Said {
-    /// By programme.
-    pub(super) statuses: Vec<Bits>,
-    /// By programme, if asked for: the criteria that are not met, and those that are unknown.
-    pub(super) reasons: Vec<[Numbers; 2]>,
-    pub(super) found: Found,
-}
-
 /// Memory for some rows.
 pub(super) struct Worker {
     registers: Vec<Vec<u8>>,
@@ -55,33 +31,39 @@ impl Worker {
         }
     }
 
-    /// Decides some rows of a batch, whose first row has a number in the whole table.
-    pub(super) fn run(
+    /// Decides some rows of a batch, whose first row has a number in the whole table, and shows them lot by lot.
+    pub(super) fn run<T: Default>(
         &mut self,
         plan: &Plan,
         bound: &[Bound<'_>],
         rows: std::ops::Range<usize>,
         first: u64,
-        reasons: bool,
-    ) -> Said {
-        let mut said = Said {
-            statuses: vec![Bits::default(); plan.programmes.len()],
-            reasons: if reasons { vec![Default::default(); plan.programmes.len()] } else { Vec::new() },
-            found: Found::default(),
-        };
+        see: &impl Fn(&Self, &Plan, Span, &mut T),
+    ) -> (T, Found) {
+        let (mut seen, mut found) = (T::default(), Found::default());
         let mut from = rows.start;
         while from < rows.end {
             let len = rows.end.saturating_sub(from).min(ROWS);
             let span = Span { from, len, first: first.saturating_add(from as u64) };
-            self.fill(bound, span, &mut said.found);
-            self.agree(plan, bound, span, &mut said.found);
+            self.fill(bound, span, &mut found);
+            self.agree(plan, bound, span, &mut found);
             for step in 0..plan.steps.len() {
                 self.step(plan, bound, step, span);
             }
-            self.say(plan, len, &mut said);
+            see(self, plan, span, &mut seen);
             from = from.saturating_add(len);
         }
-        said
+        (seen, found)
+    }
+
+    /// The truths of a step for the rows just decided.
+    pub(super) fn truths(&self, register: Register) -> &[u8] {
+        self.registers.get(register).map_or(&[], Vec::as_slice)
+    }
+
+    /// The cells of a column in the rows just decided.
+    pub(super) fn cells(&self, column: usize) -> &[u8] {
+        self.cells.get(column).map_or(&[], Vec::as_slice)
     }
 
     fn fill(&mut self, bound: &[Bound<'_>], span: Span, found: &mut Found) {
@@ -154,8 +136,8 @@ impl Worker {
         let (Some(step), Some(register)) = (plan.steps.get(at), self.registers.get_mut(at)) else { return };
         let mut out = std::mem::take(register);
         out.resize(span.len, 0);
-        let of = |register: &Register| self.registers.get(*register).map_or(&[][..], Vec::as_slice);
-        let cells = |column: &usize| self.cells.get(*column).map_or(&[][..], Vec::as_slice);
+        let of = |register: &Register| self.truths(*register);
+        let cells = |column: &usize| self.cells(*column);
         match step {
             Step::Constant(truth) => out.fill(*truth),
             Step::Column(column) => copy(cells(column), &mut out),
@@ -236,36 +218,6 @@ impl Worker {
             *out = truth::of(trial.truth_beside(&part.condition, &verdicts));
             if let (Some(set), Some(met)) = (set, self.met.get_mut(at)) {
                 met.insert(set, *out);
-            }
-        }
-    }
-
-    fn say(&self, plan: &Plan, len: usize, said: &mut Said) {
-        let words = len.div_ceil(64);
-        for (programme, bits) in plan.programmes.iter().zip(&mut said.statuses) {
-            let Some(truths) = self.registers.get(programme.truth).and_then(|truths| truths.get(..len)) else {
-                continue;
-            };
-            let begin = bits.values.len();
-            bits.values.resize(begin.saturating_add(words), 0);
-            bits.known.resize(begin.saturating_add(words), 0);
-            if let (Some(values), Some(known)) = (bits.values.get_mut(begin..), bits.known.get_mut(begin..)) {
-                truth::pack(truths, values, known);
-            }
-        }
-        for (programme, lists) in plan.programmes.iter().zip(&mut said.reasons) {
-            for (list, wanted) in lists.iter_mut().zip([truth::FALSE, truth::UNKNOWN]) {
-                for row in 0..len {
-                    let before = list.numbers.len();
-                    for (number, (_, register)) in (0_u16..).zip(&programme.criteria) {
-                        let truth = self.registers.get(*register).and_then(|truths| truths.get(row));
-                        if truth == Some(&wanted) {
-                            list.numbers.push(number);
-                        }
-                    }
-                    let length = list.numbers.len().saturating_sub(before);
-                    list.lengths.push(u32::try_from(length).unwrap_or(u32::MAX));
-                }
             }
         }
     }
