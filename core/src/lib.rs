@@ -22,7 +22,10 @@ mod value;
 
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
 #[cfg(feature = "columns")]
-pub use columns::{TableError, TableOptions, TableProblem, TableScreener};
+pub use columns::{
+    AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, ProvisionOptions, ProvisionSurvey, Reach,
+    SetAside, TableError, TableOptions, TableProblem, TableScreener,
+};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,

@@ -84,7 +84,7 @@ pub(super) fn columns<'a>(
 }
 
 /// The cell of texts that no condition names.
-const OTHER: u8 = u8::MAX;
+pub(super) const OTHER: u8 = u8::MAX;
 
 /// Codes too many for a cell each: those that conditions name, and one cell for the rest.
 fn grouped(codes: impl Iterator<Item = Arc<str>>, named: &BTreeSet<Arc<str>>, cells: &mut Vec<(u8, Value)>) -> Named {

@@ -9,6 +9,7 @@ mod ids;
 mod layout;
 mod plan;
 mod problem;
+mod provision;
 mod reading;
 mod said;
 mod screener;
@@ -18,4 +19,8 @@ mod truth;
 mod worker;
 
 pub use problem::{TableError, TableProblem};
+pub use provision::{
+    AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, ProvisionOptions, ProvisionSurvey, Reach,
+    SetAside,
+};
 pub use screener::{TableOptions, TableScreener};

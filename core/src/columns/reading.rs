@@ -91,6 +91,11 @@ impl Reading {
         Ok(all)
     }
 
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.schema.fields().len()
+    }
+
     /// What was odd about the columns and the rows, by column.
     pub(super) fn finish(self) -> Vec<TableProblem> {
         let mut problems = self.problems;

@@ -30,6 +30,11 @@ impl Table {
         Self { truths, runs: few.then_some(runs) }
     }
 
+    /// The truth of one cell.
+    pub(super) fn truth(&self, cell: u8) -> u8 {
+        self.truths.get(usize::from(cell)).copied().unwrap_or(truth::UNKNOWN)
+    }
+
     /// The truths of some cells.
     pub(super) fn look_up(&self, cells: &[u8], out: &mut [u8]) {
         let Some([yes, unknown]) = &self.runs else {

@@ -135,6 +135,8 @@ codes! {
     TableNoId = "D701" Error,
     TableRepeatedColumn = "D702" Error,
     TableColumnType = "D703" Error,
+    TableProgramme = "D704" Error,
+    TableArea = "D705" Error,
     TableIgnoredColumn = "D751" Warning,
     TableNullId = "D752" Warning,
     TableRepeatedId = "D753" Warning,

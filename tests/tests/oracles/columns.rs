@@ -17,7 +17,7 @@ use serde_json::{Map, Value as Json};
 use crate::case::each;
 
 /// What can be told in a table: plain values. A list that is not complete, and what was refused, are left out.
-fn told(mut facts: Map<String, Json>) -> Map<String, Json> {
+pub(super) fn told(mut facts: Map<String, Json>) -> Map<String, Json> {
     facts.retain(|name, given| {
         if let Json::Object(parts) = given {
             let complete = parts.get("complete").is_none_or(|complete| complete == &Json::Bool(name == "s"));
@@ -92,6 +92,18 @@ fn column(fact: Fact, told: &[Map<String, Json>], choices: &mut Choices) -> Arra
     }
 }
 
+/// People as a table.
+pub(super) fn table(people: &[Map<String, Json>], choices: &mut Choices) -> RecordBatch {
+    let ids: ArrayRef = Arc::new((0..people.len() as i64).collect::<Int64Array>());
+    let facts = Fact::ALL.into_iter().filter(|fact| !fact.kind().is_empty());
+    // A column without a value is left out at times.
+    let kept = facts.filter(|fact| people.iter().any(|facts| facts.contains_key(fact.name())) || choices.chance(50));
+    let kept: Vec<Fact> = kept.collect();
+    let columns: Vec<(&str, ArrayRef)> =
+        kept.iter().map(|fact| (fact.name(), column(*fact, people, choices))).collect();
+    RecordBatch::try_from_iter([("person_id", ids)].into_iter().chain(columns)).unwrap()
+}
+
 #[test]
 fn every_row_is_decided_as_the_person_alone_is() {
     let (rows, decided, odd) = (Cell::new(0_u32), Cell::new(0_u32), Cell::new(0_u32));
@@ -105,15 +117,7 @@ fn every_row_is_decided_as_the_person_alone_is() {
                 _ => Map::new(),
             })
             .collect();
-        let ids: ArrayRef = Arc::new((0..people.len() as i64).collect::<Int64Array>());
-        let facts = Fact::ALL.into_iter().filter(|fact| !fact.kind().is_empty());
-        // A column without a value is left out at times.
-        let kept =
-            facts.filter(|fact| people.iter().any(|facts| facts.contains_key(fact.name())) || choices.chance(50));
-        let kept: Vec<Fact> = kept.collect();
-        let columns: Vec<(&str, ArrayRef)> =
-            kept.iter().map(|fact| (fact.name(), column(*fact, &people, choices))).collect();
-        let table = RecordBatch::try_from_iter([("person_id", ids)].into_iter().chain(columns)).unwrap();
+        let table = table(&people, choices);
         let options = TableOptions { reasons: true, threads: Some(1 + choices.below(2)) };
         let (screened, problems) =
             loaded.screen_table(&table, day.date(), options).map_err(|error| format!("{error}"))?;

@@ -8,6 +8,7 @@ mod columns;
 mod cost;
 mod missing;
 mod nearest;
+mod provision;
 mod questions;
 mod reasons;
 mod review;
