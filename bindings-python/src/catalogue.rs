@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use doorstep::{DEFAULT_LANGUAGE, Date, Events, Plain, TableOptions};
+use doorstep::{DEFAULT_LANGUAGE, Date, Events, Plain, ProvisionOptions, TableOptions};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
@@ -16,6 +16,7 @@ use crate::interchange::{Exported, export_options};
 use crate::parameter::Parameter;
 use crate::parts::Criterion;
 use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, event_error, fact_error};
+use crate::provision::{Provision, provision};
 use crate::report::TestReport;
 use crate::screening::{Programmes, Screening};
 use crate::table::{ScreenedTable, screen_table};
@@ -176,6 +177,43 @@ impl Catalogue {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<ScreenedTable> {
         screen_table(py, &self.0, people, convert::as_at(as_at)?, TableOptions { reasons, threads }, progress)
+    }
+
+    /// What a population can go to: how many people have nowhere to go, one place, or several, what overlaps, and whom
+    /// every programme leaves out. `people` is a table as `screen_table` takes.
+    ///
+    /// Looked at are the `programmes` named, or all that are open on the day and have rules on who may join. Numbers are
+    /// ranges where facts are not told. `area` names the column that says where people live, which need be no fact;
+    /// without it, that is `local_authority`, if the table has it. Counts from 1 to below `minimum` are marked as small, and
+    /// at most `groups` groups are described. `progress(done, total)` is called now and then.
+    ///
+    /// Raises `TableError` for columns that cannot be used and programmes that are not in force.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> people = pa.table({"person_id": [1, 2, 3], "age": [30, 23, None], "tenure": ["social", "social", "other"],
+    /// ...                    "ward": ["Abbey", "Abbey", "Castle"]})
+    /// >>> [group.text for group in catalogue.provision(people, "2022-08-01").left_out]
+    /// ['tenure: Other', 'age: below 25']
+    #[pyo3(signature = (
+        people: "typing.Any", as_at: "datetime.date | str", *, programmes: "typing.Sequence[str] | None" = None,
+        area = None, minimum = 10, groups = 10, threads = None,
+        progress: "typing.Callable[[int, int | None], object] | None" = None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named in Python")]
+    fn provision(
+        &self,
+        py: Python<'_>,
+        people: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        programmes: Option<Vec<String>>,
+        area: Option<String>,
+        minimum: u64,
+        groups: usize,
+        threads: Option<usize>,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Provision> {
+        let options = ProvisionOptions { programmes, area, minimum, groups, threads };
+        provision(py, &self.0, people, convert::as_at(as_at)?, options, progress)
     }
 
     /// Runs the examples that travel with the documents, and reports each clause that no example would notice if it

@@ -8,6 +8,7 @@ mod interchange;
 mod parameter;
 mod parts;
 mod problems;
+mod provision;
 mod report;
 mod screening;
 mod shown;
@@ -36,6 +37,8 @@ mod _native {
     use crate::parts::{Criterion, Nearest, NextStep, Question, TargetGroup, Words};
     #[pymodule_export]
     use crate::problems::{Diagnostic, EventProblem, FactProblem, TableProblem};
+    #[pymodule_export]
+    use crate::provision::{AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, Reach, SetAside};
     #[pymodule_export]
     use crate::report::{ExampleResult, TestReport, Unnoticed, Untried};
     #[pymodule_export]

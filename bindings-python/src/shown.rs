@@ -102,6 +102,7 @@ macro_rules! words {
     };
 }
 words!(
+    doorstep::Availability,
     doorstep::Code,
     doorstep::CriterionStatus,
     doorstep::Severity,
@@ -146,6 +147,12 @@ impl<'py, A: Shown<'py, B>, B> Shown<'py, Option<B>> for Option<A> {
 }
 
 impl<'py, A: Shown<'py, B>, B> Shown<'py, Vec<B>> for Vec<A> {
+    fn shown(&self, py: Python<'py>) -> PyResult<Vec<B>> {
+        self.iter().map(|value| value.shown(py)).collect()
+    }
+}
+
+impl<'py, A: Shown<'py, B>, B, const N: usize> Shown<'py, Vec<B>> for [A; N] {
     fn shown(&self, py: Python<'py>) -> PyResult<Vec<B>> {
         self.iter().map(|value| value.shown(py)).collect()
     }

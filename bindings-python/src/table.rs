@@ -6,7 +6,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
 use arrow_schema::{DataType, Field, SchemaRef};
-use doorstep::{Date, TableOptions, TableScreener};
+use doorstep::{Date, TableError, TableOptions, TableScreener};
 use indexmap::IndexMap;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -134,15 +134,16 @@ fn list<'py>(py: Python<'py>, array: &ArrayRef, values: &mut Vec<Bound<'py, PyAn
     Ok(())
 }
 
-/// Screens a table, letting others run, telling how far it is, and stopping at Ctrl-C.
-pub(crate) fn screen_table(
+/// Reads a table part by part, letting others run, telling how far it is, and stopping at Ctrl-C.
+///
+/// `start` makes what takes the parts, of the table's columns, and `take` gives it one and tells how many rows it has had.
+pub(crate) fn read_parts<S: Send>(
     py: Python<'_>,
-    catalogue: &doorstep::Catalogue,
     people: &Bound<'_, PyAny>,
-    as_at: Date,
-    options: TableOptions,
     progress: Option<&Bound<'_, PyAny>>,
-) -> PyResult<ScreenedTable> {
+    start: impl FnOnce(&SchemaRef) -> Result<S, TableError> + Send,
+    mut take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
+) -> PyResult<S> {
     let Ok(people_read) = people.extract::<AnyRecordBatch>() else {
         let kind = people.get_type().name()?;
         return Err(PyTypeError::new_err(format!(
@@ -152,22 +153,37 @@ pub(crate) fn screen_table(
     let total = people.len().ok();
     let reader = people_read.into_reader()?;
     let schema = reader.schema();
-    let screener = py.detach(|| catalogue.table_screener(&schema, as_at, options));
-    let mut screener: TableScreener = screener.map_err(|error| table_error(&error))?;
-    let mut batches = Vec::new();
+    let mut taker = py.detach(|| start(&schema)).map_err(|error| table_error(&error))?;
     for batch in reader {
         let batch = batch.map_err(|error| PyValueError::new_err(format!("the table cannot be read: {error}")))?;
         for from in (0..batch.num_rows()).step_by(ROWS_AT_A_TIME) {
             let rows = batch.num_rows().saturating_sub(from).min(ROWS_AT_A_TIME);
             let part = batch.slice(from, rows);
-            let screened = py.detach(|| screener.screen(&part)).map_err(|error| table_error(&error))?;
-            batches.push(screened);
+            let done = py.detach(|| take(&mut taker, &part)).map_err(|error| table_error(&error))?;
             py.check_signals()?;
             if let Some(progress) = progress {
-                progress.call1((screener.rows(), total))?;
+                progress.call1((done, total))?;
             }
         }
     }
+    Ok(taker)
+}
+
+/// Screens a table.
+pub(crate) fn screen_table(
+    py: Python<'_>,
+    catalogue: &doorstep::Catalogue,
+    people: &Bound<'_, PyAny>,
+    as_at: Date,
+    options: TableOptions,
+    progress: Option<&Bound<'_, PyAny>>,
+) -> PyResult<ScreenedTable> {
+    let mut batches = Vec::new();
+    let start = |schema: &SchemaRef| catalogue.table_screener(schema, as_at, options);
+    let screener: TableScreener = read_parts(py, people, progress, start, |screener, part| {
+        batches.push(screener.screen(part)?);
+        Ok(screener.rows())
+    })?;
     let schema = Arc::clone(screener.result_schema());
     Ok(ScreenedTable { schema, batches, problems: screener.finish() })
 }

@@ -13,6 +13,7 @@ import doorstep as ds
 PARSER = doctest.DocTestParser()
 WHOLES = [
     *("Decision", "Programme", "TestReport", "Parameter", "Description", "VersionDescription", "FactDescription"),
+    "Provision",
     *("import_service", "import_services"),
 ]
 

@@ -12,8 +12,10 @@ from typing import Any, Final, Literal, SupportsIndex, final
 __all__ = [
     "__version__",
     "AdviceDescription",
+    "AreaProvision",
     "Catalogue",
     "CodeDescription",
+    "Contained",
     "Criterion",
     "CriterionDescription",
     "Decision",
@@ -25,22 +27,29 @@ __all__ = [
     "FactDescription",
     "FactProblem",
     "GroupDescription",
+    "HeadCount",
     "Imported",
     "ImportedServices",
+    "LeftOut",
     "Nearest",
     "NextStep",
     "NotCovered",
+    "NotMet",
     "OtherProgramme",
+    "Overlap",
     "Parameter",
     "ParameterDescription",
     "ParameterValue",
     "PeriodDescription",
     "Programme",
+    "Provision",
     "Question",
+    "Reach",
     "ReferralsDescription",
     "Rejected",
     "ScreenedTable",
     "Screening",
+    "SetAside",
     "TableProblem",
     "TargetGroup",
     "TestReport",
@@ -92,6 +101,50 @@ class AdviceDescription:
     def when(self, /) -> str:
         """
         Whom it is for, in canonical text.
+        """
+
+@final
+class AreaProvision:
+    """
+    What the people of one area can go to.
+
+    >>> provision.areas[0]
+    AreaProvision(area='Abbey', people=2, nowhere=HeadCount(low=1, high=1, small=True))
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def area(self, /) -> str | None:
+        """
+        The area; None is not told.
+        """
+    @property
+    def nowhere(self, /) -> HeadCount:
+        """
+        How many can go nowhere.
+        """
+    @property
+    def one(self, /) -> HeadCount:
+        """
+        How many can go to one programme.
+        """
+    @property
+    def people(self, /) -> int:
+        """
+        How many rows it has.
+        """
+    @property
+    def several(self, /) -> HeadCount:
+        """
+        How many can go to several.
+        """
+    @property
+    def small(self, /) -> bool:
+        """
+        Whether they are few: from 1 to below the minimum.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final
@@ -230,6 +283,36 @@ class Catalogue:
         >>> [version.name for version in catalogue.programmes["example"]]
         ['Example Works']
         """
+    def provision(
+        self,
+        /,
+        people: typing.Any,
+        as_at: datetime.date | str,
+        *,
+        programmes: typing.Sequence[str] | None = None,
+        area: str | None = None,
+        minimum: SupportsIndex = 10,
+        groups: SupportsIndex = 10,
+        threads: SupportsIndex | None = None,
+        progress: typing.Callable[[int, int | None], object] | None = None,
+    ) -> Provision:
+        """
+        What a population can go to: how many people have nowhere to go, one place, or several, what overlaps, and whom
+        every programme leaves out. `people` is a table as `screen_table` takes.
+
+        Looked at are the `programmes` named, or all that are open on the day and have rules on who may join. Numbers are
+        ranges where facts are not told. `area` names the column that says where people live, which need be no fact;
+        without it, that is `local_authority`, if the table has it. Counts from 1 to below `minimum` are marked as small, and
+        at most `groups` groups are described. `progress(done, total)` is called now and then.
+
+        Raises `TableError` for columns that cannot be used and programmes that are not in force.
+
+        >>> import pyarrow as pa
+        >>> people = pa.table({"person_id": [1, 2, 3], "age": [30, 23, None], "tenure": ["social", "social", "other"],
+        ...                    "ward": ["Abbey", "Abbey", "Castle"]})
+        >>> [group.text for group in catalogue.provision(people, "2022-08-01").left_out]
+        ['age: below 25', 'tenure: Other']
+        """
     @property
     def questions(self, /) -> dict[str, str]:
         """
@@ -347,6 +430,30 @@ class CodeDescription:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dictionary of plain values.
+        """
+
+@final
+class Contained:
+    """
+    A programme all of whose people another takes too, as far as the table tells.
+
+    >>> provision.contained
+    []
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def within(self, /) -> str:
+        """
+        The programme that takes all of its people.
         """
 
 @final
@@ -1109,6 +1216,35 @@ class GroupDescription:
         """
 
 @final
+class HeadCount:
+    """
+    How many people: those of whom it is sure, and those of whom it may be so once more is told.
+
+    >>> provision.several
+    HeadCount(low=0, high=0, small=False)
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def high(self, /) -> int:
+        """
+        Of so many it is sure or possible.
+        """
+    @property
+    def low(self, /) -> int:
+        """
+        Of so many it is sure.
+        """
+    @property
+    def small(self, /) -> bool:
+        """
+        Whether one of the two is from 1 to below the minimum: it may tell of single people.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class Imported:
     """
     A service as the documents of one programme, and what of it they do not say.
@@ -1185,6 +1321,58 @@ class ImportedServices:
     def services(self, /) -> list[Imported]:
         """
         The services, in order.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class LeftOut:
+    """
+    A group of people that every programme leaves out, whatever else is told of them.
+
+    >>> group = provision.left_out[0]
+    >>> group
+    LeftOut(text='age: below 25', people=1, more=1, small=True)
+    >>> group.condition
+    'age < 25'
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def condition(self, /) -> str:
+        """
+        The same as a condition.
+        """
+    @property
+    def facts(self, /) -> list[str]:
+        """
+        The facts it rests on.
+        """
+    @property
+    def more(self, /) -> int:
+        """
+        How many of them are in no group before this one. These add up.
+        """
+    @property
+    def not_met(self, /) -> list[NotMet]:
+        """
+        The criteria that none of them meets, where no single fact can say why.
+        """
+    @property
+    def people(self, /) -> int:
+        """
+        How many they are. Groups share people, so these do not add up.
+        """
+    @property
+    def small(self, /) -> bool:
+        """
+        Whether they are few: from 1 to below the minimum.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        What fits all of them, in words.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1298,6 +1486,35 @@ class NotCovered:
         """
 
 @final
+class NotMet:
+    """
+    A criterion that nobody in a group meets.
+
+    >>> provision.left_out[0].not_met
+    []
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def criterion(self, /) -> str:
+        """
+        The criterion's id.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        What it asks.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class OtherProgramme:
     """
     What the rules ask about another programme.
@@ -1334,6 +1551,30 @@ class OtherProgramme:
     def version(self, /) -> date | None:
         """
         The first day of the version asked about; None if it has no first day, or if an enrolment is asked about.
+        """
+
+@final
+class Overlap:
+    """
+    Two programmes, and how many are eligible for both.
+
+    >>> provision.overlaps
+    []
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def people(self, /) -> HeadCount:
+        """
+        How many are eligible for both.
+        """
+    @property
+    def programmes(self, /) -> list[str]:
+        """
+        The programmes' ids, in order.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final
@@ -1547,6 +1788,86 @@ class Programme:
         """
 
 @final
+class Provision:
+    """
+    What a population can go to on a day: working numbers, in which small ones are marked and none is hidden.
+
+    >>> import pyarrow as pa
+    >>> people = pa.table({"person_id": [1, 2, 3], "age": [30, 23, None], "tenure": ["social", "social", "other"],
+    ...                    "ward": ["Abbey", "Abbey", "Castle"]})
+    >>> provision = catalogue.provision(people, "2022-08-01", area="ward")
+    >>> provision.nowhere
+    HeadCount(low=2, high=2, small=True)
+    >>> provision.to_dict()["one"]
+    {'low': 1, 'high': 1, 'small': True}
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def areas(self, /) -> list[AreaProvision]:
+        """
+        The same by area, those whose area is not told last; empty where there is no column for it.
+        """
+    @property
+    def contained(self, /) -> list[Contained]:
+        """
+        Programmes whose people another one takes too.
+        """
+    @property
+    def left_out(self, /) -> list[LeftOut]:
+        """
+        The largest groups found that every programme leaves out, each after the one that adds most people.
+        """
+    @property
+    def not_described(self, /) -> int:
+        """
+        How many of those who can surely go nowhere are in none of these groups.
+        """
+    @property
+    def nowhere(self, /) -> HeadCount:
+        """
+        How many can go nowhere: eligible for none of the programmes.
+        """
+    @property
+    def one(self, /) -> HeadCount:
+        """
+        How many can go to one.
+        """
+    @property
+    def overlaps(self, /) -> list[Overlap]:
+        """
+        For each two programmes, how many are eligible for both; by id.
+        """
+    @property
+    def people(self, /) -> int:
+        """
+        How many rows there were.
+        """
+    @property
+    def problems(self, /) -> list[TableProblem]:
+        """
+        What was odd about columns and rows.
+        """
+    @property
+    def programmes(self, /) -> list[Reach]:
+        """
+        The programmes that were looked at, by id, and how many are eligible for each.
+        """
+    @property
+    def set_aside(self, /) -> list[SetAside]:
+        """
+        The other programmes in force, which were not looked at, and why.
+        """
+    @property
+    def several(self, /) -> HeadCount:
+        """
+        How many can go to several.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class Question:
     """
     A question worth asking.
@@ -1591,6 +1912,30 @@ class Question:
     def values(self, /) -> dict[str, str]:
         """
         For `code` and `codes`: each code and what it is called.
+        """
+
+@final
+class Reach:
+    """
+    A programme, and how many are eligible for it.
+
+    >>> provision.programmes
+    [Reach(programme='example', people=HeadCount(low=1, high=1, small=True))]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def people(self, /) -> HeadCount:
+        """
+        How many are eligible.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final
@@ -1804,6 +2149,40 @@ class Screening:
     def values(self, /) -> typing.ValuesView[Decision]:
         """
         The decisions, by programme id.
+        """
+
+@final
+class SetAside:
+    """
+    A programme in force that was not looked at.
+
+    >>> catalogue.provision(people, "2022-06-01").set_aside
+    [SetAside(programme='example', availability='opens_on', open_to_all=False)]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def availability(self, /) -> str:
+        """
+        Whether it takes people: `open`, `closed`, `opens_on`, `full`, `waiting` or `unknown`.
+        """
+    @property
+    def open_to_all(self, /) -> bool:
+        """
+        Whether it is open to everybody: its document says so by an empty list of rules.
+        """
+    @property
+    def opens_on(self, /) -> date | None:
+        """
+        The day it opens, if it is yet to.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final

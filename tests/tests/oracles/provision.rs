@@ -228,6 +228,6 @@ fn areas_add_up() {
         assert_eq!((sum(&|area| of(area).low), sum(&|area| of(area).high)), (all.low, all.high));
     }
     assert!(found.problems.is_empty(), "an area need be no fact: {:?}", found.problems);
-    assert!(found.areas.iter().all(|area| area.nowhere.is_small == (1..10).contains(&area.nowhere.low)
-        || area.nowhere.is_small == (1..10).contains(&area.nowhere.high)));
+    assert!(found.areas.iter().all(|area| area.nowhere.small == (1..10).contains(&area.nowhere.low)
+        || area.nowhere.small == (1..10).contains(&area.nowhere.high)));
 }

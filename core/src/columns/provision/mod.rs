@@ -1,6 +1,7 @@
 //! What a population can go to: who has nowhere, what overlaps, and whom every programme leaves out.
 
 mod areas;
+mod asked;
 mod cover;
 mod group;
 mod survey;
@@ -11,6 +12,7 @@ use serde::{Serialize, Serializer};
 
 use super::problem::TableProblem;
 use crate::eligibility::Availability;
+use crate::value::Date;
 pub use survey::ProvisionSurvey;
 
 /// What is asked about a population's provision.
@@ -38,7 +40,7 @@ impl Default for ProvisionOptions {
 }
 
 /// How many people: those of whom it is sure, and those of whom it may be so once more is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct HeadCount {
     /// Of so many it is sure.
     pub low: u64,
@@ -46,28 +48,17 @@ pub struct HeadCount {
     pub high: u64,
     /// Whether one of the two is from 1 to below the minimum: it may tell of single people, and needs protection before it
     /// is published.
-    pub is_small: bool,
+    pub small: bool,
 }
 
 impl HeadCount {
     fn new(low: u64, high: u64, minimum: u64) -> Self {
-        Self { low, high, is_small: is_small(low, minimum) || is_small(high, minimum) }
+        Self { low, high, small: is_small(low, minimum) || is_small(high, minimum) }
     }
 }
 
 fn is_small(people: u64, minimum: u64) -> bool {
     people > 0 && people < minimum
-}
-
-impl Serialize for HeadCount {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        use serde::ser::SerializeMap;
-        let mut map = serializer.serialize_map(Some(3))?;
-        map.serialize_entry("low", &self.low)?;
-        map.serialize_entry("high", &self.high)?;
-        map.serialize_entry("small", &self.is_small)?;
-        map.end()
-    }
 }
 
 /// What a population can go to on a day.
@@ -120,9 +111,16 @@ pub struct SetAside {
     /// The programme's id.
     pub programme: String,
     /// Whether it takes people.
+    #[serde(serialize_with = "word")]
     pub availability: Availability,
+    /// The day it opens, if it is yet to.
+    pub opens_on: Option<Date>,
     /// Whether it is open to everybody: its document says so by an empty list of rules.
     pub open_to_all: bool,
+}
+
+fn word<S: Serializer>(availability: &Availability, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(availability.as_str())
 }
 
 /// Two programmes, and how many are eligible for both.
@@ -164,8 +162,7 @@ pub struct LeftOut {
     /// How many of them are in no group before this one. These add up.
     pub more: u64,
     /// Whether they are few: from 1 to below the minimum.
-    #[serde(rename = "small")]
-    pub is_small: bool,
+    pub small: bool,
 }
 
 /// A criterion that is not met.
@@ -189,8 +186,7 @@ pub struct AreaProvision {
     /// How many rows it has.
     pub people: u64,
     /// Whether they are few: from 1 to below the minimum.
-    #[serde(rename = "small")]
-    pub is_small: bool,
+    pub small: bool,
     /// How many can go nowhere.
     pub nowhere: HeadCount,
     /// How many can go to one programme.

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use arrow_array::RecordBatch;
-use arrow_schema::{Schema, SchemaRef};
+use arrow_schema::SchemaRef;
 
-use super::areas::{self, Areas};
+use super::areas::Areas;
+use super::asked::{area, programmes};
 use super::group::{Signature, Views};
-use super::tally::Tally;
+use super::tally::{Pair, Places, Tally};
 use super::{
     AreaProvision, Contained, HeadCount, LeftOut, Overlap, Provision, ProvisionOptions, Reach, SetAside, cover,
     is_small, wording,
@@ -15,15 +16,10 @@ use super::{
 use crate::catalogue::Catalogue;
 use crate::columns::cells::Span;
 use crate::columns::plan::Plan;
-use crate::columns::problem::{TableError, TableProblem};
+use crate::columns::problem::TableError;
 use crate::columns::reading::Reading;
 use crate::columns::worker::Worker;
-use crate::diagnostic::{Code, help_for_name};
-use crate::eligibility::Availability;
 use crate::value::Date;
-
-/// The column that says where people live, unless another is named.
-const AREA: &str = "local_authority";
 
 /// Asks about the provision of a population whose rows come batch by batch.
 ///
@@ -166,11 +162,11 @@ impl ProvisionSurvey {
             .map(|counted| LeftOut {
                 people: counted.people,
                 more: counted.more,
-                is_small: is_small(counted.people, minimum),
+                small: is_small(counted.people, minimum),
                 ..wording::describe(plan, &self.views, &counted.group)
             })
             .collect();
-        let mut all = super::tally::Places::default();
+        let mut all = Places::default();
         self.tally.areas.iter().for_each(|places| all.extend(places));
         let [nowhere, one, several] = all.counts(minimum);
         let described: u64 = groups.iter().map(|group| group.more).sum();
@@ -181,22 +177,7 @@ impl ProvisionSurvey {
         // A table without rows has not been counted.
         let counted = self.tally.reach.iter().chain(std::iter::repeat(&[0, 0]));
         let programmes: Vec<Reach> = ids.iter().zip(counted).map(reach).collect();
-        let (mut overlaps, mut contained) = (Vec::new(), Vec::new());
-        let pairs = ids
-            .iter()
-            .enumerate()
-            .flat_map(|(at, one)| ids.iter().skip(at.saturating_add(1)).map(move |other| [*one, *other]));
-        for (names, pair) in pairs.zip(self.tally.pairs.iter().copied().chain(std::iter::repeat_with(Default::default)))
-        {
-            let [low, high] = pair.both;
-            overlaps.push(Overlap { programmes: names.map(str::to_owned), people: HeadCount::new(low, high, minimum) });
-            let [one, other] = names;
-            for ([programme, within], beyond) in [[one, other], [other, one]].into_iter().zip(pair.beyond) {
-                if !beyond && low > 0 {
-                    contained.push(Contained { programme: programme.to_owned(), within: within.to_owned() });
-                }
-            }
-        }
+        let (overlaps, contained) = overlaps(&ids, &self.tally.pairs, minimum);
         let areas = match self.area {
             Some(_) => self.areas.by_name(),
             None => Vec::new(),
@@ -207,7 +188,7 @@ impl ProvisionSurvey {
             AreaProvision {
                 area: name.map(str::to_owned),
                 people: places.people(),
-                is_small: places.are_few(minimum),
+                small: places.are_few(minimum),
                 nowhere,
                 one,
                 several,
@@ -230,60 +211,24 @@ impl ProvisionSurvey {
     }
 }
 
-/// The programmes to look at, by id, and the others in force.
-fn programmes(
-    catalogue: &Catalogue,
-    as_at: Date,
-    wanted: Option<&[String]>,
-) -> Result<(Vec<String>, Vec<SetAside>), TableError> {
-    let rules = catalogue.rules();
-    let (mut looked_at, mut set_aside) = (Vec::new(), Vec::new());
-    for (index, (id, _)) in rules.programmes.iter().enumerate() {
-        let Some(version) = rules.in_force(index, as_at) else { continue };
-        let availability = Availability::of(&version.document, as_at);
-        let open_to_all = version.document.eligibility.as_ref().is_some_and(Vec::is_empty);
-        let is_wanted = match wanted {
-            Some(wanted) => wanted.contains(id),
-            None => availability == Availability::Open && !open_to_all,
-        };
-        if is_wanted {
-            looked_at.push(id.clone());
-        } else {
-            set_aside.push(SetAside { programme: id.clone(), availability, open_to_all });
+/// What each two programmes have in common.
+fn overlaps(ids: &[&str], pairs: &[Pair], minimum: u64) -> (Vec<Overlap>, Vec<Contained>) {
+    let (mut overlaps, mut contained) = (Vec::new(), Vec::new());
+    let names = ids
+        .iter()
+        .enumerate()
+        .flat_map(|(at, one)| ids.iter().skip(at.saturating_add(1)).map(move |other| [*one, *other]));
+    // A table without rows has not been counted.
+    let counted = pairs.iter().copied().chain(std::iter::repeat_with(Pair::default));
+    for (names, pair) in names.zip(counted) {
+        let [low, high] = pair.both;
+        overlaps.push(Overlap { programmes: names.map(str::to_owned), people: HeadCount::new(low, high, minimum) });
+        let [one, other] = names;
+        for ([programme, within], beyond) in [[one, other], [other, one]].into_iter().zip(pair.beyond) {
+            if !beyond && low > 0 {
+                contained.push(Contained { programme: programme.to_owned(), within: within.to_owned() });
+            }
         }
     }
-    let known = || rules.programmes.keys().map(String::as_str);
-    let mut problems = Vec::new();
-    for id in wanted.unwrap_or(&[]).iter().filter(|id| !looked_at.contains(id)) {
-        let (message, help) = if rules.programmes.contains_key(id) {
-            (
-                format!("the programme `{id}` is not in force on {as_at}"),
-                "leave it out, or ask about another day".to_owned(),
-            )
-        } else {
-            (format!("there is no programme `{id}`"), help_for_name(id, known(), "programmes"))
-        };
-        problems.push(TableProblem::of_column(Code::TableProgramme, "", message, help));
-    }
-    if problems.is_empty() { Ok((looked_at, set_aside)) } else { Err(TableError { problems }) }
-}
-
-/// The place of the column of areas.
-fn area(schema: &Schema, wanted: Option<&str>) -> Result<Option<usize>, TableError> {
-    let name = wanted.unwrap_or(AREA);
-    let Some((at, field)) = schema.fields().iter().enumerate().find(|(_, field)| field.name() == name) else {
-        if wanted.is_none() {
-            return Ok(None);
-        }
-        let message = format!("the table has no column `{name}` of areas");
-        let names = schema.fields().iter().map(|field| field.name().as_str());
-        let help = help_for_name(name, names.collect::<Vec<_>>(), "columns");
-        return Err(TableError { problems: vec![TableProblem::of_column(Code::TableArea, name, message, help)] });
-    };
-    if areas::can_be(field.data_type()) {
-        return Ok(Some(at));
-    }
-    let message = format!("the column `{name}` of areas holds {}, and areas are texts", field.data_type());
-    let help = "give texts, in a dictionary or not";
-    Err(TableError { problems: vec![TableProblem::of_column(Code::TableArea, name, message, help)] })
+    (overlaps, contained)
 }

@@ -41,7 +41,7 @@ pub(super) fn describe(plan: &Plan, views: &Views, group: &Group) -> LeftOut {
         not_met,
         people: 0,
         more: 0,
-        is_small: false,
+        small: false,
     }
 }
 
@@ -81,18 +81,20 @@ fn of_column(plan: &Plan, column: &Column, set: CellSet) -> Option<Said> {
             let rest = named.other.is_some() || column.is_grouped;
             let is_rest = |cell: u8| rest && cell == crate::columns::layout::OTHER;
             let has_rest = column.cells.iter().any(|(cell, _)| is_rest(*cell) && set.has(*cell));
-            let named = column.cells.iter().filter(|(cell, _)| !is_rest(*cell) && set.has(*cell) != has_rest);
+            // What is short to say: those it is, or those it is not.
+            let is_not = has_rest || set.len().saturating_mul(2) > column.cells.len();
+            let named = column.cells.iter().filter(|(cell, _)| !is_rest(*cell) && set.has(*cell) != is_not);
             let values: Vec<&Value> = named.map(|(_, value)| value).collect();
             let listed = values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let texts: Vec<String> = values
                 .iter()
                 .filter_map(|value| if let Value::Text(text) = value { Some(called(text)) } else { None })
                 .collect();
-            let texts = texts.join(" or ");
-            Some(match (has_rest, values.len()) {
-                (true, _) => say(format!("not {texts}"), format!("not({name} in [{listed}])")),
-                (false, 1) => say(texts, format!("{name} = {listed}")),
-                (false, _) => say(texts, format!("{name} in [{listed}]")),
+            Some(match (is_not, values.len()) {
+                (true, 1) => say(format!("not {}", texts.join("")), format!("{name} != {listed}")),
+                (true, _) => say(format!("none of {}", texts.join(", ")), format!("not({name} in [{listed}])")),
+                (false, 1) => say(texts.join(""), format!("{name} = {listed}")),
+                (false, _) => say(texts.join(" or "), format!("{name} in [{listed}]")),
             })
         }
         Kind::Number { cuts, money } => {
