@@ -311,7 +311,7 @@ class Catalogue:
         >>> people = pa.table({"person_id": [1, 2, 3], "age": [30, 23, None], "tenure": ["social", "social", "other"],
         ...                    "ward": ["Abbey", "Abbey", "Castle"]})
         >>> [group.text for group in catalogue.provision(people, "2022-08-01").left_out]
-        ['age: below 25', 'tenure: Other']
+        ['tenure: Other', 'age: below 25']
         """
     @property
     def questions(self, /) -> dict[str, str]:
@@ -1334,9 +1334,9 @@ class LeftOut:
 
     >>> group = provision.left_out[0]
     >>> group
-    LeftOut(text='age: below 25', people=1, more=1, small=True)
+    LeftOut(text='tenure: Other', people=1, more=1, small=True)
     >>> group.condition
-    'age < 25'
+    'tenure = "other"'
     """
     def __repr__(self, /) -> str: ...
     @property
