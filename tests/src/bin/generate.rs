@@ -50,6 +50,10 @@ fn write_documents(repository: &Path) -> Result<(), Box<dyn Error>> {
     let mut documents = BTreeMap::new();
     for entry in fs::read_dir(repository.join("programmes"))? {
         let path = entry?.path();
+        // Beside the documents are case files.
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
         let (Some(stem), Some(name)) = (path.file_stem(), path.file_name()) else { continue };
         let json = to_json(&name.to_string_lossy(), &fs::read_to_string(&path)?)?;
         documents.insert(format!("{}.json", stem.to_string_lossy()), serde_json::from_str(&json)?);
