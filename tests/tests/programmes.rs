@@ -49,7 +49,10 @@ fn every_rule_quotes_its_source() {
             let fundings = version.funding.iter().map(|funding| (funding.id.as_str(), &funding.source));
             let advice = version.advice.iter().map(|advice| ("advice", &advice.source));
             let document = std::iter::once(("document", &version.source));
-            let named = document.chain(criteria).chain(groups).chain(fundings).chain(advice);
+            let plan = version.plan.iter().map(|plan| ("plan", &plan.source));
+            let actions = version.plan.iter().flat_map(|plan| &plan.actions);
+            let plan = plan.chain(actions.map(|action| (action.id.as_str(), &action.source)));
+            let named = document.chain(criteria).chain(groups).chain(fundings).chain(advice).chain(plan);
             silent.extend(named.filter(|(_, source)| source.is_none()).map(|(item, _)| format!("{id}: {item}")));
             // What the sources do not tell of referrals or days is said in a note.
             let referrals = version.referrals.iter().map(|told| ("referrals", &told.source, &told.note));
