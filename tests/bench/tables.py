@@ -14,7 +14,9 @@ import resource
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -89,7 +91,7 @@ def counted(screened: pa.Table) -> Counts:
     return found
 
 
-def best(run: Callable[[], object], repeat: int) -> tuple[float, object]:
+def best(run: Callable[[], Any], repeat: int) -> tuple[float, Any]:
     """The shortest time of several, and the last result."""
     times, result = [], None
     for _ in range(repeat):
@@ -99,15 +101,15 @@ def best(run: Callable[[], object], repeat: int) -> tuple[float, object]:
     return min(times), result
 
 
-def engines(people: pa.Table) -> Iterator[tuple[str, Callable[[], object], Callable[[object], Counts]]]:
-    """Each engine: its name, what is timed, and the counts of what that gave."""
+def engines(people: pa.Table) -> Iterator[tuple[str, Callable[[], Any], Callable[[Any], pa.Table]]]:
+    """Each engine: its name, what is timed, and what that gave as a table of a boolean a rule."""
     catalogue = ds.Catalogue.load(BENCH / "reference")
     for threads in sorted({1, os.cpu_count() or 1}):
         name = f"doorstep, {threads} thread{'s' if threads > 1 else ''}"
         yield (
             name,
-            lambda threads=threads: catalogue.screen_table(people, AS_AT, threads=threads),
-            lambda t: counted(pa.table(t)),
+            partial(catalogue.screen_table, people, AS_AT, threads=threads),
+            pa.table,
         )
     try:
         import polars as pl
@@ -115,12 +117,12 @@ def engines(people: pa.Table) -> Iterator[tuple[str, Callable[[], object], Calla
         frame = pl.DataFrame(people)
         born = pl.col("date_of_birth")
         early = (born.dt.month().cast(pl.Int32) * 100 + born.dt.day() > AS_AT.month * 100 + AS_AT.day).cast(pl.Int32)
-        decide = [
+        rules = [
             pl.sql_expr(rule.replace("length(barriers)", "array_length(barriers)")).alias(name)
             for name, rule in RULES.items()
         ]
         aged = frame.lazy().with_columns(age=AS_AT.year - born.dt.year() - early)
-        yield "polars", lambda: aged.select(decide).collect(), lambda found: counted(found.to_arrow())
+        yield "polars", lambda: aged.select(rules).collect(), lambda found: found.to_arrow()
     except ImportError:
         print("skipped: polars is not installed")
     try:
@@ -134,7 +136,7 @@ def engines(people: pa.Table) -> Iterator[tuple[str, Callable[[], object], Calla
         yield (
             "duckdb",
             lambda: database.execute(query),
-            lambda _: counted(database.sql("from decided").to_arrow_table()),
+            lambda _: database.sql("from decided").to_arrow_table(),
         )
     except ImportError:
         print("skipped: duckdb is not installed")
@@ -146,9 +148,9 @@ def compare(rows: int, repeat: int) -> None:
     print(f"14 rules, {rows:,} people, best of {repeat}, columns in memory")
     answers: Counts | None = None
     ours = float("inf")
-    for name, run, count in engines(people):
+    for name, run, answered in engines(people):
         seconds, result = best(run, repeat)
-        counts = count(result)
+        counts = counted(answered(result))
         assert answers in (None, counts), f"{name} answers otherwise: {counts}, not {answers}"
         answers, ours = counts, min(ours, seconds) if name.startswith("doorstep") else ours
         print(f"  {name:<24} {seconds * 1000:8.1f} ms   {seconds / ours:6.2f} times doorstep's")
