@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import signal
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -67,15 +68,44 @@ def polars_frame() -> pl.DataFrame:
 
 
 TABLE = pa.table(people())
-DICTIONARY = TABLE.set_column(3, "tenure", TABLE["tenure"].dictionary_encode())
-LARGE = TABLE.set_column(3, "tenure", TABLE["tenure"].cast(pa.large_string()))
+
+
+def with_column(name: str, column: pa.Array) -> pa.Table:
+    """The table with another column in place of one."""
+    return TABLE.set_column(TABLE.column_names.index(name), name, column)
+
+
+def cast(name: str, to: pa.DataType) -> pa.Table:
+    """The table with a column of another type."""
+    return with_column(name, TABLE[name].cast(to))
+
+
+BARRIERS = TABLE["barriers"].combine_chunks()
+CODED = pa.ListArray.from_arrays(BARRIERS.offsets, BARRIERS.values.dictionary_encode())
+PAIRS = pa.array([["health", "debt"]] * 4 + [["debt", "debt"], ["health", "travel"]], pa.list_(pa.string(), 2))
 TABLES: dict[str, Any] = {
     "pyarrow": lambda: TABLE,
-    "dictionary": lambda: DICTIONARY,
+    "dictionary": lambda: with_column("tenure", TABLE["tenure"].dictionary_encode()),
     "chunks": lambda: pa.concat_tables([TABLE.slice(0, 2), TABLE.slice(2)]),
-    "large strings": lambda: LARGE,
-    "floats": lambda: TABLE.set_column(2, "pay", TABLE["pay"].cast(pa.float64())),
-    "timestamps": lambda: TABLE.set_column(1, "date_of_birth", TABLE["date_of_birth"].cast(pa.timestamp("us"))),
+    "large strings": lambda: cast("tenure", pa.large_string()),
+    "string views": lambda: cast("tenure", pa.string_view()),
+    "floats": lambda: cast("pay", pa.float64()),
+    "small floats": lambda: cast("pay", pa.float32()),
+    # 9.98 and 9.99 are one float of 16 bits, whose shortest text is 9.98.
+    "smallest floats": lambda: with_column("pay", pa.array([9.98, 9.98, 10, 9.98, 9.98, 9.98], pa.float16())),
+    "small decimals": lambda: cast("pay", pa.decimal32(5, 2)),
+    "wide decimals": lambda: cast("pay", pa.decimal256(60, 20)),
+    "days in milliseconds": lambda: cast("date_of_birth", pa.date64()),
+    "timestamps": lambda: cast("date_of_birth", pa.timestamp("us")),
+    "timestamps in UTC": lambda: cast("date_of_birth", pa.timestamp("ns", "UTC")),
+    "lists in a dictionary": lambda: with_column("barriers", CODED),
+    "large lists": lambda: cast("barriers", pa.large_list(pa.large_string())),
+    "list views": lambda: with_column("barriers", pa.array(BARRIERS.to_pylist(), pa.list_view(pa.string()))),
+    "large list views": lambda: with_column(
+        "barriers", pa.array(BARRIERS.to_pylist(), pa.large_list_view(pa.string_view()))
+    ),
+    "lists of one length": lambda: with_column("barriers", PAIRS),
+    "small ids": lambda: cast("person_id", pa.uint8()),
     "a stream": TABLE.to_reader,
     "polars": polars_frame,
     "categorical": lambda: polars_frame().with_columns(pl.col("tenure").cast(pl.Categorical)),
@@ -125,6 +155,92 @@ def test_columns_that_cannot_be_used(catalogue: ds.Catalogue) -> None:
         ("D701", "person_id"),
     ]
     assert "holds Int64, and the fact `tenure` is one of its codes, a text" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "help"),
+    [
+        ("tenure", pa.RunEndEncodedArray.from_arrays([6], ["social"]), "decode the runs"),
+        ("pay", pa.array([9] * 6).dictionary_encode(), "decode the dictionary"),
+        ("pay", pa.array([None] * 6, pa.decimal128(38, 30)), "28 digits behind the point"),
+        ("date_of_birth", pa.array([None] * 6, pa.timestamp("s", "Europe/London")), "timestamps in UTC"),
+        ("barriers", pa.array([[1]] * 6), "give lists of texts"),
+        ("in_work", pa.array([0] * 6, pa.int8()), "give true and false"),
+        ("person_id", pa.array([1.0] * 6), "give whole numbers or texts"),
+    ],
+)
+def test_columns_of_types_that_are_not_read(catalogue: ds.Catalogue, name: str, column: pa.Array, help: str) -> None:
+    """The error says what to give instead."""
+    with pytest.raises(ds.TableError) as caught:
+        catalogue.screen_table(with_column(name, column), AS_AT)
+    [problem] = caught.value.problems
+    assert (problem.code, problem.column) == ("D703", name)
+    assert help in problem.help
+
+
+def test_values_of_some_rows_behind_others(catalogue: ds.Catalogue) -> None:
+    """A slice is what it shows, whatever stands around it, in every layout."""
+    padded = {name: [*values[::-1], *values, None] for name, values in people().items()}
+    for barriers in (pa.list_(pa.string()), pa.list_view(pa.string()), pa.large_list(pa.string_view())):
+        table = pa.table(padded | {"barriers": pa.array(padded["barriers"], barriers)})
+        assert catalogue.screen_table(table.slice(6, 6), AS_AT).to_dict()["example"] == EXPECTED
+
+
+@pytest.mark.parametrize("barriers", [pa.list_(pa.string()), pa.list_view(pa.string()), pa.list_(pa.string(), 2)])
+def test_lists_that_are_not_told(catalogue: ds.Catalogue, barriers: pa.DataType) -> None:
+    """No list was not asked; one with something else than a code is listed, and counts as not told."""
+    lists = [["health", "debt"], None, ["health", None], ["health", "debts"], ["debt", "debt"], None]
+    table = with_column("barriers", pa.array(lists, barriers))
+    screened = catalogue.screen_table(table, AS_AT, reasons=True)
+    assert [(problem.code, problem.first) for problem in screened.problems] == [("D503", [2, 3])]
+    assert [row[-1:] for row in screened.to_dict()["example.unknown"]][:5] == [[]] + [["barriers"]] * 3 + [[]]
+    assert screened.to_dict()["example.failed"][4] == ["barriers"]
+
+
+def coded(ids: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Texts in a dictionary."""
+    return ids.cast(pa.string()).dictionary_encode()
+
+
+KINDS = (pa.int64(), pa.uint16(), pa.string(), pa.large_string(), pa.string_view())
+
+
+@pytest.mark.parametrize("made", [coded, *(lambda ids, kind=kind: ids.cast(kind) for kind in KINDS)])
+def test_a_person_comes_back_in_a_later_batch(
+    catalogue: ds.Catalogue, made: Callable[[pa.ChunkedArray], pa.ChunkedArray]
+) -> None:
+    """Each row with an id that was there before is listed, and decided."""
+    ids = pa.chunked_array([[1, 2], [3, 4], [3, None], [5, 1]])
+    screened = catalogue.screen_table(pa.table({"person_id": made(ids), "pay": [9] * 8}), AS_AT)
+    problems = [(problem.code, problem.rows, problem.first) for problem in screened.problems]
+    assert problems == [("D752", 1, [5]), ("D753", 2, [4, 7])]
+    assert len(screened) == 8
+
+
+@pytest.mark.parametrize("kind", [pa.float16(), pa.float32(), pa.float64()])
+def test_what_is_no_number_decides_nothing(catalogue: ds.Catalogue, kind: pa.DataType) -> None:
+    """Neither NaN nor infinity is above or below anything."""
+    pay = pa.array([float("nan"), float("inf"), float("-inf"), 9, 10, None]).cast(kind)
+    screened = catalogue.screen_table(with_column("pay", pay), AS_AT, reasons=True)
+    assert [(problem.code, problem.first) for problem in screened.problems] == [("D505", [0, 1, 2])]
+    assert ["pay" in row for row in screened.to_dict()["example.unknown"]] == [True] * 3 + [False, False, True]
+    assert ["pay" in row for row in screened.to_dict()["example.failed"]] == [False] * 4 + [True, False]
+
+
+def test_decimals_that_no_number_holds(catalogue: ds.Catalogue) -> None:
+    """Numbers have 28 digits."""
+    pay = pa.array([Decimal(10) ** 28, -(Decimal(10) ** 28), Decimal(10) ** 28 - 1, Decimal(9), None, None])
+    for kind in (pa.decimal128(38, 0), pa.decimal256(76, 0)):
+        screened = catalogue.screen_table(with_column("pay", pay.cast(kind)), AS_AT, reasons=True)
+        assert [(problem.code, problem.first) for problem in screened.problems] == [("D505", [0, 1])]
+        assert ["pay" in row for row in screened.to_dict()["example.failed"]] == [
+            False,
+            False,
+            True,
+            False,
+            False,
+            False,
+        ]
 
 
 def test_tables_without_rows_or_columns(catalogue: ds.Catalogue) -> None:

@@ -5,19 +5,17 @@ use std::collections::HashMap;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowDictionaryKeyType, ArrowPrimitiveType, Date32Type, Date64Type, Decimal32Type, Decimal64Type, Decimal128Type,
-    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, TimestampMicrosecondType,
-    TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type,
+    Decimal256Type, Float16Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,
+    TimestampMicrosecondType, TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType, UInt8Type,
+    UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{
-    Array, ArrayRef, DictionaryArray, GenericListArray, OffsetSizeTrait, PrimitiveArray, StringArrayType,
-};
-use arrow_buffer::ArrowNativeType;
+use arrow_array::{Array, ArrayRef, DictionaryArray, PrimitiveArray};
 use arrow_schema::{DataType, TimeUnit};
 
-use super::cells::{BAD, ByKey, Cells, Each, Intervals, Keys, Lists, Named, Nothing, Sets, Texts};
+use super::cells::{Cells, Intervals, Keys, Named, Nothing, Texts};
 use super::found::Trouble;
-use super::threshold::{Numeric, Threshold};
+use super::lists::{self, Sets};
+use super::threshold::{self, Numeric, Threshold};
 use super::truth;
 use crate::analysis::{Cut, of_day, to_day};
 use crate::condition::{FactIndex, Value};
@@ -56,9 +54,6 @@ const YEARS: [i32; 2] = [1600, 2399];
 
 const DAY_SECONDS: i64 = 86_400;
 
-/// One more than the greatest number of 28 digits.
-const TEN_TO_28: i128 = 10_000_000_000_000_000_000_000_000_000;
-
 /// Whether a column of a type can tell a fact of a type.
 pub(super) fn fits(fact: FactType, column: &DataType) -> bool {
     use DataType as T;
@@ -70,17 +65,20 @@ pub(super) fn fits(fact: FactType, column: &DataType) -> bool {
     match (fact, column) {
         (_, T::Null) | (FactType::Boolean, T::Boolean) => true,
         (FactType::Number | FactType::Money, column) => {
-            let is_float = matches!(column, T::Float32 | T::Float64);
-            is_float || column.is_integer() || matches!(column, T::Decimal32(..) | T::Decimal64(..) | T::Decimal128(..))
+            let is_decimal = |scale: i8| scale.unsigned_abs() <= threshold::DECIMAL_PLACES;
+            match column {
+                T::Float16 | T::Float32 | T::Float64 => true,
+                T::Decimal32(_, scale) | T::Decimal64(_, scale) => is_decimal(*scale),
+                T::Decimal128(_, scale) | T::Decimal256(_, scale) => is_decimal(*scale),
+                column => column.is_integer(),
+            }
         }
         (FactType::Date, T::Timestamp(_, zone)) => {
             zone.as_ref().is_none_or(|zone| ["UTC", "+00:00"].contains(&&**zone))
         }
         (FactType::Date, column) => matches!(column, T::Date32 | T::Date64),
         (FactType::Code | FactType::Text, column) => is_text(column),
-        (FactType::Codes, T::List(items) | T::LargeList(items)) => {
-            is_text(items.data_type()) || items.data_type() == &T::Null
-        }
+        (FactType::Codes, column) => lists::items_of(column).is_some_and(|items| is_text(items) || items == &T::Null),
         _ => false,
     }
 }
@@ -111,11 +109,7 @@ impl Column {
                 self.numbers(array, cuts, make).map_or_else(untold, Bound::Cells)
             }
             Kind::Date { cuts, latest } => self.days(array, cuts, *latest).map_or_else(untold, Bound::Cells),
-            Kind::Sets(places) => Bound::Sets(match array.data_type() {
-                DataType::List(_) => self.lists(array.as_list::<i32>(), places),
-                DataType::LargeList(_) => self.lists(array.as_list::<i64>(), places),
-                _ => Box::new(NoSets),
-            }),
+            Kind::Sets(places) => Bound::Sets(lists::sets(array, self.at, places)),
         }
     }
 
@@ -160,29 +154,29 @@ impl Column {
     ) -> Option<Box<dyn Cells + 'a>> {
         use DataType as T;
         macro_rules! by_type {
-            ($($kind:pat => $type:ty, $scale:expr, $least:expr, $greatest:expr;)*) => {
+            ($($kind:pat => $type:ty, $scale:expr;)*) => {
                 match *array.data_type() {
-                    $($kind => self.intervals::<$type>(
-                        array.as_primitive::<$type>(), cuts, $scale, ($least, $greatest), make
-                    ),)*
+                    $($kind => self.intervals::<$type>(array.as_primitive::<$type>(), cuts, $scale, make),)*
                     _ => return None,
                 }
             };
         }
         Some(by_type! {
-            T::Int8 => Int8Type, 0, i8::MIN, i8::MAX;
-            T::Int16 => Int16Type, 0, i16::MIN, i16::MAX;
-            T::Int32 => Int32Type, 0, i32::MIN, i32::MAX;
-            T::Int64 => Int64Type, 0, i64::MIN, i64::MAX;
-            T::UInt8 => UInt8Type, 0, u8::MIN, u8::MAX;
-            T::UInt16 => UInt16Type, 0, u16::MIN, u16::MAX;
-            T::UInt32 => UInt32Type, 0, u32::MIN, u32::MAX;
-            T::UInt64 => UInt64Type, 0, u64::MIN, u64::MAX;
-            T::Float32 => Float32Type, 0, -1e28, 1e28;
-            T::Float64 => Float64Type, 0, -1e28, 1e28;
-            T::Decimal32(_, scale) => Decimal32Type, scale, i32::MIN, i32::MAX;
-            T::Decimal64(_, scale) => Decimal64Type, scale, i64::MIN, i64::MAX;
-            T::Decimal128(_, scale) => Decimal128Type, scale, -TEN_TO_28, TEN_TO_28;
+            T::Int8 => Int8Type, 0;
+            T::Int16 => Int16Type, 0;
+            T::Int32 => Int32Type, 0;
+            T::Int64 => Int64Type, 0;
+            T::UInt8 => UInt8Type, 0;
+            T::UInt16 => UInt16Type, 0;
+            T::UInt32 => UInt32Type, 0;
+            T::UInt64 => UInt64Type, 0;
+            T::Float16 => Float16Type, 0;
+            T::Float32 => Float32Type, 0;
+            T::Float64 => Float64Type, 0;
+            T::Decimal32(_, scale) => Decimal32Type, scale;
+            T::Decimal64(_, scale) => Decimal64Type, scale;
+            T::Decimal128(_, scale) => Decimal128Type, scale;
+            T::Decimal256(_, scale) => Decimal256Type, scale;
         })
     }
 
@@ -191,7 +185,6 @@ impl Column {
         array: &'a PrimitiveArray<T>,
         cuts: &[Cut],
         scale: i8,
-        range: (T::Native, T::Native),
         make: fn(Number) -> Value,
     ) -> Box<dyn Cells + 'a> {
         let (lowest, thresholds) = lowest_and_rest(cuts.iter().map(|cut| T::above(cut, scale)));
@@ -200,7 +193,7 @@ impl Column {
             column: self.at,
             lowest,
             thresholds,
-            range,
+            range: T::range(scale),
             troubles: [Trouble::Number; 2],
             make: Box::new(move |value| T::number(value, scale).map(make)),
         })
@@ -261,34 +254,6 @@ impl Column {
             }),
         }))
     }
-
-    fn lists<'a, O: OffsetSizeTrait>(
-        &'a self,
-        array: &'a GenericListArray<O>,
-        places: &'a HashMap<String, u8>,
-    ) -> Box<dyn Sets + 'a> {
-        let column = self.at;
-        macro_rules! by_key {
-            ($($key:ident => $type:ty),*) => {
-                match array.values().data_type() {
-                    $(DataType::Dictionary(key, _) if **key == DataType::$key => {
-                        let items = array.values().as_dictionary::<$type>();
-                        let bits = bits(items.values(), places);
-                        if items.keys().null_count() > 0 {
-                            let bit = |key: Option<_>| key.and_then(|key: <$type as ArrowPrimitiveType>::Native| bits.get(key.as_usize()).copied()).unwrap_or(BAD);
-                            let items = Each(items.keys().iter().map(bit).collect());
-                            return Box::new(Lists { array, items, column });
-                        }
-                        let items = ByKey::<$type> { keys: items.keys().values(), bits };
-                        Box::new(Lists { array, items, column })
-                    })*
-                    _ => Box::new(Lists { array, items: Each(bits(array.values(), places)), column }),
-                }
-            };
-        }
-        by_key!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
-            UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
-    }
 }
 
 /// 1970-01-01 among the days counted from the year 1.
@@ -309,27 +274,4 @@ fn lowest_and_rest<T>(thresholds: impl Iterator<Item = Threshold<T>>) -> (u8, Ve
         }
     }
     (lowest, rest)
-}
-
-/// Lists that nobody was asked for.
-struct NoSets;
-
-impl Sets for NoSets {
-    fn fill(&self, _: super::cells::Span, sets: &mut [u64], _: &mut super::found::Found) {
-        sets.fill(super::cells::UNTOLD_SET);
-    }
-}
-
-/// The bit of each text among a fact's codes.
-fn bits(texts: &ArrayRef, places: &HashMap<String, u8>) -> Vec<u64> {
-    fn each<'s>(texts: impl StringArrayType<'s>, places: &HashMap<String, u8>) -> Vec<u64> {
-        let place = |at| if texts.is_valid(at) { places.get(texts.value(at)) } else { None };
-        (0..texts.len()).map(|at| place(at).map_or(BAD, |place| 1_u64.wrapping_shl((*place).into()))).collect()
-    }
-    match texts.data_type() {
-        DataType::Utf8 => each(texts.as_string::<i32>(), places),
-        DataType::LargeUtf8 => each(texts.as_string::<i64>(), places),
-        DataType::Utf8View => each(texts.as_string_view(), places),
-        _ => Vec::new(),
-    }
 }

@@ -6,9 +6,7 @@ use std::collections::HashMap;
 use std::marker::PhantomData;
 
 use arrow_array::types::{ArrowDictionaryKeyType, ArrowPrimitiveType};
-use arrow_array::{
-    Array, ArrayAccessor, BooleanArray, DictionaryArray, GenericListArray, OffsetSizeTrait, PrimitiveArray,
-};
+use arrow_array::{Array, ArrayAccessor, BooleanArray, DictionaryArray, PrimitiveArray};
 use arrow_buffer::bit_chunk_iterator::BitChunks;
 use arrow_buffer::{ArrowNativeType, BooleanBuffer};
 
@@ -29,7 +27,7 @@ pub(super) struct Span {
 }
 
 impl Span {
-    fn row(self, at: usize) -> u64 {
+    pub(super) fn row(self, at: usize) -> u64 {
         self.first.saturating_add(at as u64)
     }
 }
@@ -42,15 +40,6 @@ pub(super) trait Cells: Sync {
     /// What is told in a row; unknown if nothing is, or nothing that can be used.
     fn value(&self, row: usize) -> Option<Value>;
 }
-
-/// A column of lists of codes: which codes are in the list, a bit each.
-pub(super) trait Sets: Sync {
-    /// The sets of some rows.
-    fn fill(&self, span: Span, sets: &mut [u64], found: &mut Found);
-}
-
-/// The set of a list that is not told.
-pub(super) const UNTOLD_SET: u64 = 1 << 63;
 
 /// The bits of some rows, at most as many as are decided at a time, 64 a word.
 fn bits(buffer: &BooleanBuffer, span: Span) -> impl Iterator<Item = u64> {
@@ -238,65 +227,5 @@ impl<'a, K: ArrowDictionaryKeyType, V: ArrayAccessor<Item = &'a str> + Sync> Cel
         let key = (row < self.keys.len() && self.keys.is_valid(row)).then(|| self.keys.value(row).as_usize())?;
         let is_told = key < self.texts.len() && self.texts.is_valid(key) && self.is_bad.get(key) == Some(&false);
         is_told.then(|| Value::Text(self.texts.value(key).into()))
-    }
-}
-
-/// The codes of a list's items, a bit each.
-pub(super) trait Items: Sync {
-    /// The bit of an item; [`BAD`] for what is no code of the fact.
-    fn bit(&self, item: usize) -> u64;
-}
-
-/// The bit of what is no code.
-pub(super) const BAD: u64 = 1 << 62;
-
-/// Item by item.
-pub(super) struct Each(pub(super) Vec<u64>);
-
-impl Items for Each {
-    fn bit(&self, item: usize) -> u64 {
-        self.0.get(item).copied().unwrap_or(BAD)
-    }
-}
-
-/// By the keys of a dictionary.
-pub(super) struct ByKey<'a, K: ArrowDictionaryKeyType> {
-    pub(super) keys: &'a [K::Native],
-    pub(super) bits: Vec<u64>,
-}
-
-impl<K: ArrowDictionaryKeyType> Items for ByKey<'_, K> {
-    fn bit(&self, item: usize) -> u64 {
-        self.keys.get(item).and_then(|key| self.bits.get(key.as_usize())).copied().unwrap_or(BAD)
-    }
-}
-
-/// A column of lists of codes.
-pub(super) struct Lists<'a, O: OffsetSizeTrait, I> {
-    pub(super) array: &'a GenericListArray<O>,
-    pub(super) items: I,
-    pub(super) column: usize,
-}
-
-impl<O: OffsetSizeTrait, I: Items> Sets for Lists<'_, O, I> {
-    fn fill(&self, span: Span, sets: &mut [u64], found: &mut Found) {
-        let offsets = self.array.value_offsets().get(span.from..).unwrap_or(&[]);
-        let mut odd = 0;
-        for (set, ends) in sets.iter_mut().zip(offsets.windows(2)) {
-            let [begin, end] = ends else { continue };
-            *set = (begin.as_usize()..end.as_usize()).fold(0, |set, item| set | self.items.bit(item));
-            odd |= *set & BAD;
-        }
-        if odd == 0 && self.array.null_count() == 0 {
-            return;
-        }
-        for (at, set) in sets.iter_mut().enumerate() {
-            if self.array.is_null(span.from.saturating_add(at)) {
-                *set = UNTOLD_SET;
-            } else if *set & BAD != 0 {
-                *set = UNTOLD_SET;
-                found.add(self.column, Trouble::Code, span.row(at));
-            }
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use arrow_schema::Schema;
+use arrow_schema::{DataType, Schema};
 
 use super::bind::fits;
 use super::ids;
@@ -54,7 +54,8 @@ pub(super) fn read_columns(catalogue: &Catalogue, schema: &Schema, aside: Option
                 let wanted = declared.r#type.wanted();
                 let message =
                     format!("the column `{name}` holds {}, and the fact `{name}` is {wanted}", field.data_type());
-                problems.push(TableProblem::of_column(Code::TableColumnType, name, message, help(declared.r#type)));
+                let help = help(declared.r#type, field.data_type());
+                problems.push(TableProblem::of_column(Code::TableColumnType, name, message, help));
             } else if codes.len() > 62 && declared.r#type == FactType::Codes {
                 let message = format!("the fact `{name}` has more than 62 codes, which a table does not hold");
                 let help = "screen these people one by one, or leave the column out";
@@ -88,9 +89,14 @@ pub(super) fn read_columns(catalogue: &Catalogue, schema: &Schema, aside: Option
     }
 }
 
-fn help(of: FactType) -> &'static str {
+fn help(of: FactType, column: &DataType) -> &'static str {
     use FactType as T;
     match of {
+        _ if matches!(column, DataType::RunEndEncoded(..)) => "decode the runs: give each row its own value",
+        T::Boolean | T::Number | T::Money | T::Date if matches!(column, DataType::Dictionary(..)) => {
+            "decode the dictionary: give each row its own value"
+        }
+        T::Number | T::Money if column.is_decimal() => "give decimals with up to 28 digits behind the point",
         T::Boolean => "give true and false",
         T::Number | T::Money => "give whole numbers, decimals or floats",
         T::Date => "give dates, or timestamps in UTC or without a zone",

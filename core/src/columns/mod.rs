@@ -7,6 +7,7 @@ mod found;
 mod header;
 mod ids;
 mod layout;
+mod lists;
 mod plan;
 mod problem;
 mod provision;

@@ -1,9 +1,10 @@
 //! A plan carried out over the rows of a batch, some thousands at a time.
 
 use super::bind::Bound;
-use super::cells::{Span, UNTOLD_SET};
+use super::cells::Span;
 use super::compile::value_of_set;
 use super::found::{Found, Trouble};
+use super::lists::UNTOLD_SET;
 use super::plan::{Part, Plan, Register, Step};
 use super::truth;
 use crate::analysis::{Input, QuickMap, Trial};

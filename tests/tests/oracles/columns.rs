@@ -5,16 +5,18 @@ use std::sync::Arc;
 
 use arrow_array::builder::{ListBuilder, StringBuilder, StringDictionaryBuilder};
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int8Type, Int32Type};
+use arrow_array::types::{ArrowPrimitiveType, Decimal256Type, Int8Type, Int32Type};
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float64Array, Int64Array, LargeStringArray,
-    RecordBatch, StringArray, StringViewArray, TimestampMillisecondArray,
+    Array, ArrayRef, BooleanArray, Date32Array, Decimal128Array, Decimal256Array, Float64Array, Int64Array,
+    LargeStringArray, ListViewArray, RecordBatch, StringArray, StringViewArray, TimestampMillisecondArray,
 };
 use doorstep::{Plain, Status, TableOptions};
 use doorstep_tests::oracle::{Choices, Fact, Recipe, generate};
 use serde_json::{Map, Value as Json};
 
 use crate::case::each;
+
+type Wide = <Decimal256Type as ArrowPrimitiveType>::Native;
 
 /// What can be told in a table: plain values. A list that is not complete, and what was refused, are left out.
 pub(super) fn told(mut facts: Map<String, Json>) -> Map<String, Json> {
@@ -40,12 +42,13 @@ fn column(fact: Fact, told: &[Map<String, Json>], choices: &mut Choices) -> Arra
         "boolean" => Arc::new(values.iter().map(|value| value.and_then(Json::as_bool)).collect::<BooleanArray>()),
         "number" | "money" => {
             let numbers = values.iter().map(|value| value.and_then(Json::as_f64));
-            match choices.below(2) {
+            let units = numbers.clone().map(|number| number.map(|number| (number * 1e6).round() as i128));
+            match choices.below(3) {
                 0 => Arc::new(numbers.collect::<Float64Array>()),
+                1 => Arc::new(units.collect::<Decimal128Array>().with_precision_and_scale(38, 6).unwrap()),
                 _ => {
-                    let units = numbers.map(|number| number.map(|number| (number * 1e6).round() as i128));
-                    let units = units.collect::<Decimal128Array>();
-                    Arc::new(units.with_precision_and_scale(38, 6).unwrap())
+                    let units = units.map(|units| units.map(Wide::from_i128)).collect::<Decimal256Array>();
+                    Arc::new(units.with_precision_and_scale(76, 6).unwrap())
                 }
             }
         }
@@ -76,7 +79,8 @@ fn column(fact: Fact, told: &[Map<String, Json>], choices: &mut Choices) -> Arra
                     codes.into_iter().flatten().for_each(|code| lists.values().append_value(code.as_str().unwrap()));
                     lists.append(codes.is_some());
                 }
-                Arc::new(lists.finish())
+                let lists = lists.finish();
+                if choices.chance(50) { Arc::new(ListViewArray::from(lists)) } else { Arc::new(lists) }
             }
         }
         _ => match choices.below(4) {
