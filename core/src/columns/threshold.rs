@@ -38,7 +38,7 @@ pub(super) const DECIMAL_PLACES: u8 = 28;
 
 /// The most units of 10 to the power of minus `scale`: numbers have 28 digits.
 fn most(scale: i8) -> i128 {
-    let digits = u32::from(DECIMAL_PLACES).saturating_sub((-i32::from(scale)).max(0).unsigned_abs());
+    let digits = u32::from(DECIMAL_PLACES).saturating_sub(scale.min(0).unsigned_abs().into());
     10_i128.saturating_pow(digits).saturating_sub(1)
 }
 
@@ -163,7 +163,7 @@ impl Floating for f16 {
 }
 
 macro_rules! floating {
-    ($($type:ty => $native:ty, $most:expr;)*) => {$(
+    ($($type:ty => $native:ty, $range:expr;)*) => {$(
         impl Numeric for $type {
             fn above(cut: &Cut, _: i8) -> Threshold<$native> {
                 match cut.at.to_string().parse::<$native>() {
@@ -173,7 +173,7 @@ macro_rules! floating {
             }
 
             fn range(_: i8) -> ($native, $native) {
-                (-$most, $most)
+                $range
             }
 
             fn number(value: $native, _: i8) -> Option<Number> {
@@ -184,9 +184,9 @@ macro_rules! floating {
 }
 
 floating! {
-    Float16Type => f16, f16::MAX;
-    Float32Type => f32, 1e28;
-    Float64Type => f64, 1e28;
+    Float16Type => f16, (f16::MIN, f16::MAX);
+    Float32Type => f32, (-1e28, 1e28);
+    Float64Type => f64, (-1e28, 1e28);
 }
 
 #[cfg(test)]
