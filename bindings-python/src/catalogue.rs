@@ -154,8 +154,9 @@ impl Catalogue {
     /// nullable boolean; with `reasons=True` also, for each, which criteria failed and which are unknown. Every row is in
     /// it, in its place; what cannot be used in a row counts as not told, and is listed in `problems`.
     ///
-    /// `threads` is how many threads to use, by default all. `progress` is called with how many rows are done and how
-    /// many there are, or `None` where that is not known.
+    /// `threads` is how many threads to use, by default all. `progress=True` writes a line on stderr that says how far it
+    /// is, whether stderr is a terminal or not; else `progress` is called with how many rows are done and how many there
+    /// are, or `None` where that is not known. Ctrl-C stops it.
     ///
     /// Raises `TableError` with every column that cannot be used.
     ///
@@ -165,7 +166,7 @@ impl Catalogue {
     /// {'person_id': [1, 2], 'example': [True, False], 'example.failed': [[], ['age']], 'example.unknown': [[], ['tenant']]}
     #[pyo3(signature = (
         people: "typing.Any", as_at: "datetime.date | str", *, reasons = false, threads = None,
-        progress: "typing.Callable[[int, int | None], object] | None" = None
+        progress: "bool | typing.Callable[[int, int | None], object] | None" = None
     ))]
     fn screen_table(
         &self,
@@ -185,7 +186,8 @@ impl Catalogue {
     /// Looked at are the `programmes` named, or all that are open on the day and have rules on who may join. Numbers are
     /// ranges where facts are not told. `area` names the column that says where people live, which need be no fact;
     /// without it, that is `local_authority`, if the table has it. Counts from 1 to below `minimum` are marked as small, and
-    /// at most `groups` groups are described. `progress(done, total)` is called now and then.
+    /// at most `groups` groups are described. `progress` is as for
+    /// `screen_table`.
     ///
     /// Raises `TableError` for columns that cannot be used and programmes that are not in force.
     ///
@@ -197,7 +199,7 @@ impl Catalogue {
     #[pyo3(signature = (
         people: "typing.Any", as_at: "datetime.date | str", *, programmes: "typing.Sequence[str] | None" = None,
         area = None, minimum = 10, groups = 10, threads = None,
-        progress: "typing.Callable[[int, int | None], object] | None" = None
+        progress: "bool | typing.Callable[[int, int | None], object] | None" = None
     ))]
     #[expect(clippy::too_many_arguments, reason = "they are named in Python")]
     fn provision(

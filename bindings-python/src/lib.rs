@@ -8,6 +8,7 @@ mod interchange;
 mod parameter;
 mod parts;
 mod problems;
+mod progress;
 mod provision;
 mod report;
 mod screening;

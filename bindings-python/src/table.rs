@@ -4,17 +4,19 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch, StructArray};
-use arrow_schema::{DataType, Field, SchemaRef};
+use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StructArray, make_array};
+use arrow_data::transform::MutableArrayData;
+use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
 use doorstep::{Date, TableError, TableOptions, TableScreener};
 use indexmap::IndexMap;
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyKeyboardInterrupt, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 use pyo3_arrow::input::AnyRecordBatch;
 
 use crate::problems::{TableProblem, table_error};
+use crate::progress::Progress;
 
 /// How many rows are screened between looks at the keyboard.
 const ROWS_AT_A_TIME: usize = 262_144;
@@ -142,8 +144,9 @@ pub(crate) fn read_parts<S: Send>(
     people: &Bound<'_, PyAny>,
     progress: Option<&Bound<'_, PyAny>>,
     start: impl FnOnce(&SchemaRef) -> Result<S, TableError> + Send,
-    mut take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
+    take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
 ) -> PyResult<S> {
+    let progress = Progress::new(progress)?;
     let Ok(people_read) = people.extract::<AnyRecordBatch>() else {
         let kind = people.get_type().name()?;
         return Err(PyTypeError::new_err(format!(
@@ -154,19 +157,39 @@ pub(crate) fn read_parts<S: Send>(
     let reader = people_read.into_reader()?;
     let schema = reader.schema();
     let mut taker = py.detach(|| start(&schema)).map_err(|error| table_error(&error))?;
+    let read = read_all(py, reader, &mut taker, take, |done| progress.tell(done, total));
+    progress.close()?;
+    read.map(|()| taker)
+}
+
+fn read_all<S: Send>(
+    py: Python<'_>,
+    reader: Box<dyn RecordBatchReader + Send>,
+    taker: &mut S,
+    mut take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
+    tell: impl Fn(u64) -> PyResult<()>,
+) -> PyResult<()> {
     for batch in reader {
-        let batch = batch.map_err(|error| PyValueError::new_err(format!("the table cannot be read: {error}")))?;
+        let batch = batch.map_err(|error| unreadable(&error))?;
         for from in (0..batch.num_rows()).step_by(ROWS_AT_A_TIME) {
             let rows = batch.num_rows().saturating_sub(from).min(ROWS_AT_A_TIME);
             let part = batch.slice(from, rows);
-            let done = py.detach(|| take(&mut taker, &part)).map_err(|error| table_error(&error))?;
+            let done = py.detach(|| take(taker, &part)).map_err(|error| table_error(&error))?;
             py.check_signals()?;
-            if let Some(progress) = progress {
-                progress.call1((done, total))?;
-            }
+            tell(done)?;
         }
     }
-    Ok(taker)
+    Ok(())
+}
+
+/// Why a stream ended early. What a generator of Python's raises comes as text, Ctrl-C too.
+fn unreadable(error: &ArrowError) -> PyErr {
+    let text = error.to_string();
+    if text.trim_end().ends_with("KeyboardInterrupt") {
+        PyKeyboardInterrupt::new_err(())
+    } else {
+        PyValueError::new_err(format!("the table cannot be read: {text}"))
+    }
 }
 
 /// Screens a table.
@@ -178,12 +201,28 @@ pub(crate) fn screen_table(
     options: TableOptions,
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<ScreenedTable> {
+    let is_stream = !people.hasattr("__len__")?;
     let mut batches = Vec::new();
     let start = |schema: &SchemaRef| catalogue.table_screener(schema, as_at, options);
     let screener: TableScreener = read_parts(py, people, progress, start, |screener, part| {
-        batches.push(screener.screen(part)?);
+        let screened = screener.screen(part)?;
+        // A table is in memory anyway; of a stream nothing but the ids need stay.
+        let own = if is_stream { with_own_ids(&screened).ok() } else { None };
+        batches.push(own.unwrap_or(screened));
         Ok(screener.rows())
     })?;
     let schema = Arc::clone(screener.result_schema());
     Ok(ScreenedTable { schema, batches, problems: screener.finish() })
+}
+
+/// The rows with a copy of their ids, which would hold the whole batch that they are of.
+fn with_own_ids(screened: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    let mut columns = screened.columns().to_vec();
+    if let Some(ids) = columns.first_mut() {
+        let given = ids.to_data();
+        let mut own = MutableArrayData::new(vec![&given], false, given.len());
+        own.try_extend(0, 0, given.len())?;
+        *ids = make_array(own.freeze());
+    }
+    RecordBatch::try_new(screened.schema(), columns)
 }

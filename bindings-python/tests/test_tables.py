@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import signal
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -296,16 +298,88 @@ def test_a_derived_fact_must_agree_with_its_sources(catalogue: ds.Catalogue) -> 
     assert screened.to_dict()["example"] == [None, None, False]
 
 
-def test_progress_is_told_and_ctrl_c_is_heard(catalogue: ds.Catalogue) -> None:
-    """A large table can be watched and stopped."""
+def watched(rows: int) -> pa.Table:
+    """A table that takes a while."""
+    return pa.table({"person_id": range(rows), "in_work": [True] * rows})
+
+
+def test_progress_is_told(catalogue: ds.Catalogue) -> None:
+    """A large table can be watched."""
     rows = 600_000
-    table = pa.table({"person_id": range(rows), "in_work": [True] * rows})
     seen: list[tuple[int, int | None]] = []
-    catalogue.screen_table(table, AS_AT, threads=1, progress=lambda done, total: seen.append((done, total)))
+    catalogue.screen_table(watched(rows), AS_AT, threads=1, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (rows, rows)
     assert len(seen) == 3
+    seen.clear()
+    catalogue.screen_table(watched(5).to_reader(max_chunksize=2), AS_AT, progress=lambda *told: seen.append(told))
+    assert seen == [(2, None), (4, None), (5, None)]
+    with pytest.raises(TypeError, match="progress is True, or is called with two numbers, not str"):
+        catalogue.screen_table(watched(1), AS_AT, progress="yes")  # type: ignore[arg-type]
+
+
+def test_progress_is_a_line_on_stderr(catalogue: ds.Catalogue, capsys: pytest.CaptureFixture[str]) -> None:
+    """The last of it says that all is done, and the line ends."""
+    catalogue.screen_table(watched(1000), AS_AT, progress=True)
+    *_, line, end = capsys.readouterr().err.replace("\n", "\r").split("\r")
+    assert end == ""
+    assert line.startswith(f"[{'#' * 30}] 100 %  1,000 of 1,000 people, ")
+    catalogue.screen_table(watched(1000), AS_AT, progress=False)
+    assert capsys.readouterr() == ("", "")
+
+
+def interrupt() -> None:
+    """Ctrl-C, sent to the process by another thread."""
+    sender = threading.Thread(target=os.kill, args=(os.getpid(), signal.SIGINT))
+    sender.start()
+    sender.join()
+
+
+@pytest.mark.parametrize("batches_before", [1, 100])
+def test_ctrl_c_stops_a_long_stream(catalogue: ds.Catalogue, batches_before: int) -> None:
+    """It ends after few more batches, wherever it was."""
+    made: list[int] = []
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for number in range(100_000):
+            made.append(number)
+            if number == batches_before:
+                interrupt()
+            yield from pa.table({"person_id": [number], "in_work": [True]}).to_batches()
+
+    schema = pa.schema({"person_id": pa.int64(), "in_work": pa.bool_()})
     with pytest.raises(KeyboardInterrupt):
-        catalogue.screen_table(table, AS_AT, progress=lambda *_: signal.raise_signal(signal.SIGINT))
+        catalogue.screen_table(pa.RecordBatchReader.from_batches(schema, batches()), AS_AT)
+    assert len(made) - batches_before < 5
+
+
+def test_ctrl_c_stops_a_large_table(catalogue: ds.Catalogue) -> None:
+    """It ends with the rows that are being screened."""
+    seen: list[int] = []
+
+    def progress(done: int, _: int | None) -> None:
+        seen.append(done)
+        if len(seen) == 2:
+            interrupt()
+
+    chunks = pa.concat_tables([watched(10)] * 1000)
+    with pytest.raises(KeyboardInterrupt):
+        catalogue.screen_table(chunks, AS_AT, progress=progress)
+    assert len(seen) < 5
+
+
+def test_a_stream_is_let_go(catalogue: ds.Catalogue) -> None:
+    """Of the batches of a stream nothing stays but the ids."""
+    rows, before = 50_000, pa.total_allocated_bytes()
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for number in range(20):
+            ids = range(number * rows, (number + 1) * rows)
+            yield from pa.table({"person_id": ids, "pay": [9.0] * rows}).to_batches()
+
+    schema = pa.schema({"person_id": pa.int64(), "pay": pa.float64()})
+    screened = catalogue.screen_table(pa.RecordBatchReader.from_batches(schema, batches()), AS_AT)
+    assert len(screened) == 20 * rows
+    assert pa.total_allocated_bytes() - before < 3 * rows * 16
 
 
 @pytest.mark.parametrize("codes", [250, 251, 254, 255, 256, 400])

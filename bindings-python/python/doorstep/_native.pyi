@@ -371,7 +371,7 @@ class Catalogue:
         *,
         reasons: bool = False,
         threads: SupportsIndex | None = None,
-        progress: typing.Callable[[int, int | None], object] | None = None,
+        progress: bool | typing.Callable[[int, int | None], object] | None = None,
     ) -> ScreenedTable:
         """
         Screens a table of people, one a row: `person_id`, and a column for each fact that is told.
@@ -381,8 +381,9 @@ class Catalogue:
         nullable boolean; with `reasons=True` also, for each, which criteria failed and which are unknown. Every row is in
         it, in its place; what cannot be used in a row counts as not told, and is listed in `problems`.
 
-        `threads` is how many threads to use, by default all. `progress` is called with how many rows are done and how
-        many there are, or `None` where that is not known.
+        `threads` is how many threads to use, by default all. `progress=True` writes a line on stderr that says how far it
+        is, whether stderr is a terminal or not; else `progress` is called with how many rows are done and how many there
+        are, or `None` where that is not known. Ctrl-C stops it.
 
         Raises `TableError` with every column that cannot be used.
 

@@ -15,13 +15,22 @@ use super::found::{Found, Trouble};
 /// The ids seen so far.
 ///
 /// Most tables are in the order of their ids, and then it is enough that each is greater than the last. Where one is
-/// not, all that have been seen are looked through once, and kept.
+/// not, all that have been seen are looked through once, and kept. Batches are not, so that they can be let go.
 #[derive(Debug, Default)]
 pub(super) struct Ids {
-    batches: Vec<ArrayRef>,
+    rising: Vec<Rising>,
     last: Option<i128>,
     seen: Option<HashSet<u128>>,
     hasher: [foldhash::fast::FixedState; 2],
+}
+
+/// Whole numbers, each greater than the one before.
+#[derive(Debug)]
+enum Rising {
+    /// Without gaps: the first and the last.
+    Dense(i128, i128),
+    /// The first, and how far each is above it.
+    Sparse(i128, Vec<u64>),
 }
 
 /// Whether ids of a type are read: whole numbers and texts.
@@ -36,7 +45,7 @@ pub(super) fn can_be(column: &DataType) -> bool {
 impl Ids {
     pub(super) fn new() -> Self {
         let hasher = [1, 2].map(foldhash::fast::FixedState::with_seed);
-        Self { batches: Vec::new(), last: None, seen: None, hasher }
+        Self { rising: Vec::new(), last: None, seen: None, hasher }
     }
 
     /// Looks at the ids of the next rows.
@@ -46,14 +55,17 @@ impl Ids {
             rows.for_each(|row| found.add(column, Trouble::NoId, first.saturating_add(row as u64)));
         }
         if self.seen.is_none() && self.in_order(ids) {
-            self.batches.push(ids.clone());
             return;
         }
         let mut seen = self.seen.take().unwrap_or_default();
-        for batch in std::mem::take(&mut self.batches) {
-            self.each(&batch, &mut |_, id| {
-                seen.insert(id);
-            });
+        for rising in std::mem::take(&mut self.rising) {
+            match rising {
+                Rising::Dense(first, last) => seen.extend((first..=last).map(i128::cast_unsigned)),
+                Rising::Sparse(first, above) => {
+                    let ids = above.into_iter().map(|above| first.saturating_add(above.into()));
+                    seen.extend(ids.map(i128::cast_unsigned));
+                }
+            }
         }
         self.each(ids, &mut |row, id| {
             if !seen.insert(id) {
@@ -63,29 +75,50 @@ impl Ids {
         self.seen = Some(seen);
     }
 
-    /// Whether whole numbers only rise, from the last before on.
+    /// Whether ids are whole numbers that only rise, from the last before on. They are then kept.
     fn in_order(&mut self, ids: &ArrayRef) -> bool {
-        fn rises<T: ArrowPrimitiveType>(ids: &PrimitiveArray<T>, last: &mut Option<i128>) -> bool
+        fn rises<T: ArrowPrimitiveType>(ids: &PrimitiveArray<T>, last: Option<i128>) -> Option<Rising>
         where
             i128: From<T::Native>,
         {
             let values = ids.values();
-            let (Some(first), Some(end)) = (values.first(), values.last()) else { return true };
-            let after = last.is_none_or(|last| last < i128::from(*first));
-            let rises = ids.null_count() == 0 && after && values.iter().zip(values.iter().skip(1)).all(|(a, b)| a < b);
-            *last = Some(i128::from(*end));
-            rises
+            let (begin, end) = (i128::from(*values.first()?), i128::from(*values.last()?));
+            let after = values.get(1..).unwrap_or(&[]);
+            // Looked at to the end, so that many can be compared at once.
+            let falls = values.iter().zip(after).fold(false, |falls, (a, b)| falls | (a >= b));
+            if ids.null_count() > 0 || last.is_some_and(|last| last >= begin) || falls {
+                return None;
+            }
+            if end.saturating_sub(begin) == after.len() as i128 {
+                return Some(Rising::Dense(begin, end));
+            }
+            let above = |id: &T::Native| u64::try_from(i128::from(*id).saturating_sub(begin)).ok();
+            Some(Rising::Sparse(begin, values.iter().filter_map(above).collect()))
+        }
+        if ids.is_empty() {
+            return true;
         }
         macro_rules! by_type {
             ($($kind:ident => $type:ty),*) => {
                 match ids.data_type() {
-                    $(DataType::$kind => rises(ids.as_primitive::<$type>(), &mut self.last),)*
-                    _ => false,
+                    $(DataType::$kind => rises(ids.as_primitive::<$type>(), self.last),)*
+                    _ => None,
                 }
             };
         }
-        by_type!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
-            UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
+        let rising = by_type!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
+            UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type);
+        let Some(rising) = rising else { return false };
+        match (self.rising.last_mut(), rising) {
+            (Some(Rising::Dense(_, last)), Rising::Dense(begin, end)) if last.saturating_add(1) == begin => *last = end,
+            (_, rising) => self.rising.push(rising),
+        }
+        let last = self.rising.last().map(|rising| match rising {
+            Rising::Dense(_, last) => *last,
+            Rising::Sparse(first, above) => first.saturating_add(above.last().copied().unwrap_or(0).into()),
+        });
+        self.last = last;
+        true
     }
 
     /// Every id that is there, as a number of its own.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    ArrowDictionaryKeyType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, OffsetSizeTrait, StringArrayType};
 use arrow_buffer::{ArrowNativeType, NullBuffer};
@@ -25,9 +25,6 @@ pub(super) const UNTOLD_SET: u64 = 1 << 63;
 /// The bit of what is no code.
 const BAD: u64 = 1 << 62;
 
-/// How many items of a list are looked at without asking for each whether there is one: few lists are longer.
-const AT_ONCE: usize = 4;
-
 /// What a column of lists holds; nothing if it is of another type.
 pub(super) fn items_of(column: &DataType) -> Option<&DataType> {
     use DataType as T;
@@ -40,12 +37,13 @@ pub(super) fn items_of(column: &DataType) -> Option<&DataType> {
 }
 
 /// The sets of a column of lists, by the place of each code.
-pub(super) fn sets<'a>(array: &'a ArrayRef, column: usize, places: &HashMap<String, u8>) -> Box<dyn Sets + 'a> {
+pub(super) fn sets<'a>(array: &'a ArrayRef, column: usize, places: &'a HashMap<String, u8>) -> Box<dyn Sets + 'a> {
     let nulls = array.nulls().filter(|nulls| nulls.null_count() > 0);
     macro_rules! lists {
         ($lists:expr, $of:ident => $extents:expr) => {{
             let $of = $lists;
-            with_items($of.values(), places, $extents, nulls, column)
+            let (items, bits) = Items::new($of.values(), places);
+            Box::new(Lists { extents: $extents, items, bits, nulls, column })
         }};
     }
     match array.data_type() {
@@ -58,63 +56,20 @@ pub(super) fn sets<'a>(array: &'a ArrayRef, column: usize, places: &HashMap<Stri
     }
 }
 
-fn with_items<'a, E: Extents + 'a>(
-    items: &'a ArrayRef,
-    places: &HashMap<String, u8>,
-    extents: E,
-    nulls: Option<&'a NullBuffer>,
-    column: usize,
-) -> Box<dyn Sets + 'a> {
-    macro_rules! by_key {
-        ($($key:ident => $type:ty),*) => {
-            match items.data_type() {
-                $(DataType::Dictionary(key, _) if **key == DataType::$key => {
-                    let items = items.as_dictionary::<$type>();
-                    let mut bits = bits(items.values(), places);
-                    if items.keys().null_count() > 0 {
-                        let bit = |key: Option<_>| key.and_then(|key| bits.get(ArrowNativeType::as_usize(key))).copied().unwrap_or(BAD);
-                        let items = Each(items.keys().iter().map(bit).collect());
-                        return Box::new(Lists { extents, items, nulls, column });
-                    }
-                    bits.resize(bits.len().max(256), BAD);
-                    let items = ByKey::<$type> { keys: items.keys().values(), bits };
-                    Box::new(Lists { extents, items, nulls, column })
-                })*
-                _ => Box::new(Lists { extents, items: Each(bits(items, places)), nulls, column }),
-            }
-        };
-    }
-    by_key!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
-        UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
-}
-
-/// The bit of each text among a fact's codes.
-fn bits(texts: &ArrayRef, places: &HashMap<String, u8>) -> Vec<u64> {
-    fn each<'s>(texts: impl StringArrayType<'s>, places: &HashMap<String, u8>) -> Vec<u64> {
-        let place = |at| if texts.is_valid(at) { places.get(texts.value(at)) } else { None };
-        (0..texts.len()).map(|at| place(at).map_or(BAD, |place| 1_u64.wrapping_shl((*place).into()))).collect()
-    }
-    match texts.data_type() {
-        DataType::Utf8 => each(texts.as_string::<i32>(), places),
-        DataType::LargeUtf8 => each(texts.as_string::<i64>(), places),
-        DataType::Utf8View => each(texts.as_string_view(), places),
-        _ => Vec::new(),
-    }
-}
-
 /// Where the items of each list stand.
 trait Extents: Sync {
-    /// Of some rows, the first item and how many there are.
-    fn of(&self, span: Span) -> impl Iterator<Item = (usize, usize)>;
+    /// Of each of some rows, the first item and how many there are.
+    fn each(&self, span: Span) -> impl Iterator<Item = (usize, usize)>;
 }
 
 /// Each list ends where the next begins.
 struct Offsets<'a, O>(&'a [O]);
 
 impl<O: OffsetSizeTrait> Extents for Offsets<'_, O> {
-    fn of(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
-        let (begins, ends) = (self.0.iter().skip(span.from), self.0.iter().skip(span.from.saturating_add(1)));
-        begins.zip(ends).map(|(begin, end)| (begin.as_usize(), end.as_usize().wrapping_sub(begin.as_usize())))
+    fn each(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
+        let begins = self.0.get(span.from..=span.from.saturating_add(span.len)).unwrap_or(&[]);
+        let ends = begins.get(1..).unwrap_or(&[]);
+        begins.iter().zip(ends).map(|(begin, end)| (begin.as_usize(), end.as_usize().wrapping_sub(begin.as_usize())))
     }
 }
 
@@ -122,8 +77,8 @@ impl<O: OffsetSizeTrait> Extents for Offsets<'_, O> {
 struct Views<'a, O>(&'a [O], &'a [O]);
 
 impl<O: OffsetSizeTrait> Extents for Views<'_, O> {
-    fn of(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
-        let extents = self.0.iter().zip(self.1).skip(span.from);
+    fn each(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
+        let extents = self.0.iter().zip(self.1).skip(span.from).take(span.len);
         extents.map(|(begin, len)| (begin.as_usize(), len.as_usize()))
     }
 }
@@ -132,85 +87,127 @@ impl<O: OffsetSizeTrait> Extents for Views<'_, O> {
 struct Fixed(usize);
 
 impl Extents for Fixed {
-    fn of(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
-        (span.from..).map(|row| (row.saturating_mul(self.0), self.0))
+    fn each(&self, span: Span) -> impl Iterator<Item = (usize, usize)> {
+        (span.from..).take(span.len).map(|row| (row.saturating_mul(self.0), self.0))
     }
 }
 
-/// The codes of lists' items, a bit each.
-trait Items: Sync {
-    /// The bit of an item; [`BAD`] for what is no code of the fact.
-    fn bit(&self, item: usize) -> u64;
-
-    /// The bits of the first items of a list, [`AT_ONCE`] at the most.
-    fn first_bits(&self, begin: usize, len: usize) -> u64;
+/// The items of lists, a byte each.
+enum Items<'a> {
+    /// The keys of a dictionary.
+    Keys(&'a [u8]),
+    /// Worked out item by item: the place of the code.
+    Places(Box<dyn Fn(usize) -> u8 + Sync + 'a>),
 }
 
-/// The bits of a few items, of which only so many count. No item decides where the processor goes on, since what is in
-/// a list cannot be foreseen.
-fn few<T: Copy>(items: [T; AT_ONCE], len: usize, bit: impl Fn(T) -> u64) -> u64 {
-    let counts = |at: usize| u64::from(at < len).wrapping_neg();
-    items.into_iter().zip(0..).fold(0, |set, (item, at)| set | bit(item) & counts(at))
+/// The byte of what is no item.
+const NO_ITEM: u8 = u8::MAX;
+
+/// The place of what is no code.
+const NO_CODE: u8 = u8::MAX - 1;
+
+/// For each byte its bit, if it is a place.
+fn bits_of_places(places: impl Iterator<Item = u8>) -> Bits {
+    let mut bits = Box::new([BAD; 256]);
+    for (bit, place) in bits.iter_mut().zip(places).filter(|(_, place)| *place != NO_CODE) {
+        *bit = 1_u64.wrapping_shl(place.into());
+    }
+    bits.last_mut().into_iter().for_each(|last| *last = 0);
+    bits
 }
 
-/// Item by item.
-struct Each(Vec<u64>);
+/// The bit of each byte; [`BAD`] for what is no code, none for what is no item.
+type Bits = Box<[u64; 256]>;
 
-impl Items for Each {
-    fn bit(&self, item: usize) -> u64 {
-        self.0.get(item).copied().unwrap_or(BAD)
+impl<'a> Items<'a> {
+    fn new(items: &'a ArrayRef, places: &'a HashMap<String, u8>) -> (Self, Bits) {
+        fn texts<'a>(texts: impl StringArrayType<'a> + 'a, places: &'a HashMap<String, u8>) -> Items<'a> {
+            let place = move |item| places.get(texts.value(item)).copied().filter(|_| texts.is_valid(item));
+            Items::Places(Box::new(move |item| place(item).unwrap_or(NO_CODE)))
+        }
+        macro_rules! by_type {
+            ($($key:ident => $type:ty),*) => {
+                match items.data_type() {
+                    $(DataType::Dictionary(key, _) if **key == DataType::$key => {
+                        let keys = items.as_dictionary::<$type>().keys();
+                        let values = Self::new(items.as_dictionary::<$type>().values(), places).0;
+                        let own: Vec<u8> = (0..items.as_dictionary::<$type>().values().len()).map(|value| values.place(value)).collect();
+                        if size_of::<<$type as ArrowPrimitiveType>::Native>() == 1 && keys.null_count() == 0 && own.len() <= NO_ITEM.into() {
+                            let bits = bits_of_places(own.into_iter());
+                            return (Self::Keys(keys.values().inner().as_slice()), bits);
+                        }
+                        Self::Places(Box::new(move |item| {
+                            let key = keys.values().get(item).filter(|_| keys.is_valid(item));
+                            key.and_then(|key| own.get(key.as_usize())).copied().unwrap_or(NO_CODE)
+                        }))
+                    })*
+                    DataType::Utf8 => texts(items.as_string::<i32>(), places),
+                    DataType::LargeUtf8 => texts(items.as_string::<i64>(), places),
+                    DataType::Utf8View => texts(items.as_string_view(), places),
+                    _ => Self::Places(Box::new(|_| NO_CODE)),
+                }
+            };
+        }
+        let items = by_type!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
+            UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type);
+        (items, bits_of_places(0..62))
     }
 
-    fn first_bits(&self, begin: usize, len: usize) -> u64 {
-        match self.0.get(begin..).and_then(|items| items.first_chunk()) {
-            Some(bits) => few(*bits, len, |bit| bit),
-            None => (begin..).take(len.min(AT_ONCE)).fold(0, |set, item| set | self.bit(item)),
+    /// The place of an item's code.
+    fn place(&self, item: usize) -> u8 {
+        match self {
+            Self::Keys(keys) => keys.get(item).copied().unwrap_or(NO_CODE),
+            Self::Places(place) => place(item),
         }
     }
 }
 
-/// By the keys of a dictionary, whose bits are at least 256.
-struct ByKey<'a, K: ArrowDictionaryKeyType> {
-    keys: &'a [K::Native],
-    bits: Vec<u64>,
-}
-
-impl<K: ArrowDictionaryKeyType> Items for ByKey<'_, K> {
-    fn bit(&self, item: usize) -> u64 {
-        self.keys.get(item).and_then(|key| self.bits.get(key.as_usize())).copied().unwrap_or(BAD)
-    }
-
-    fn first_bits(&self, begin: usize, len: usize) -> u64 {
-        match (self.keys.get(begin..).and_then(|keys| keys.first_chunk()), <&[u64; 256]>::try_from(&*self.bits)) {
-            // A byte cannot leave the table, and behind the list's end it may be anything.
-            (Some(keys), Ok(table)) => {
-                let bit = |key: K::Native| table.get(key.as_usize() & 0xFF).copied().unwrap_or(BAD);
-                few(*keys, len, bit)
-            }
-            _ => (begin..).take(len.min(AT_ONCE)).fold(0, |set, item| set | self.bit(item)),
+/// The set of a list's items. Few lists are long, and what is in one cannot be foreseen: the first items are looked up
+/// whether they are there or not, so that the processor need not guess.
+fn set_of(items: &[u8], begin: usize, len: usize, bits: &[u64; 256]) -> u64 {
+    let bit = |item: u8| bits.get(usize::from(item)).copied().unwrap_or(BAD);
+    let rest = items.get(begin..).unwrap_or(&[]);
+    match rest.first_chunk() {
+        Some(eight) if len <= 8 => {
+            let beyond = u64::MAX.checked_shl((len as u32).wrapping_mul(8)).unwrap_or(0);
+            let [a, b, c, d, more @ ..] = (u64::from_le_bytes(*eight) | beyond).to_le_bytes();
+            let few = bit(a) | bit(b) | bit(c) | bit(d);
+            if len <= 4 { few } else { more.into_iter().fold(few, |set, item| set | bit(item)) }
         }
+        _ => rest.iter().take(len).fold(0, |set, item| set | bit(*item)),
     }
 }
 
 /// A column of lists of codes.
-struct Lists<'a, E, I> {
+struct Lists<'a, E> {
     extents: E,
-    items: I,
+    items: Items<'a>,
+    bits: Bits,
     /// If there are any.
     nulls: Option<&'a NullBuffer>,
     column: usize,
 }
 
-impl<E: Extents, I: Items> Sets for Lists<'_, E, I> {
+impl<E: Extents> Sets for Lists<'_, E> {
     fn fill(&self, span: Span, sets: &mut [u64], found: &mut Found) {
-        let mut odd = 0;
-        for (set, (begin, len)) in sets.iter_mut().zip(self.extents.of(span)) {
-            *set = self.items.first_bits(begin, len);
-            if len > AT_ONCE {
-                let more = (begin..begin.saturating_add(len)).skip(AT_ONCE);
-                *set = more.fold(*set, |set, item| set | self.items.bit(item));
+        let (mut odd, bits) = (0, &*self.bits);
+        match &self.items {
+            Items::Keys(keys) => {
+                for (set, (begin, len)) in sets.iter_mut().zip(self.extents.each(span)) {
+                    *set = set_of(keys, begin, len, bits);
+                    odd |= *set & BAD;
+                }
             }
-            odd |= *set & BAD;
+            Items::Places(place) => {
+                let items = |(begin, len): (usize, usize)| begin..begin.saturating_add(len);
+                let places: Vec<u8> = self.extents.each(span).flat_map(items).map(place).collect();
+                let mut begin = 0_usize;
+                for (set, (_, len)) in sets.iter_mut().zip(self.extents.each(span)) {
+                    *set = set_of(&places, begin, len, bits);
+                    begin = begin.saturating_add(len);
+                    odd |= *set & BAD;
+                }
+            }
         }
         if odd == 0 && self.nulls.is_none() {
             return;
