@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 README = (REPOSITORY / "README.md").read_text("utf-8")
@@ -24,11 +27,21 @@ def python(*arguments: str) -> str:
     return ran.stdout
 
 
-def test_the_quick_start_prints_what_it_says() -> None:
-    [code] = blocks("python")
+@pytest.mark.parametrize("code", blocks("python"))
+def test_the_quick_start_prints_what_it_says(code: str) -> None:
     said = [line.split("    # ")[1] for line in code.splitlines() if line.startswith("print(")]
     assert said
     assert python("-c", code).splitlines() == said
+
+
+def test_the_page_on_tables_shows_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (REPOSITORY / "docs/tables.md").read_text("utf-8")
+    examples = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 4
+    monkeypatch.chdir(REPOSITORY)
+    said: list[str] = []
+    test = doctest.DocTestParser().get_doctest("".join(examples), {}, "tables.md", None, None)
+    assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
 
 
 def test_the_first_programme_is_the_one_in_examples() -> None:

@@ -186,8 +186,7 @@ impl Catalogue {
     /// Looked at are the `programmes` named, or all that are open on the day and have rules on who may join. Numbers are
     /// ranges where facts are not told. `area` names the column that says where people live, which need be no fact;
     /// without it, that is `local_authority`, if the table has it. Counts from 1 to below `minimum` are marked as small, and
-    /// at most `groups` groups are described. `progress` is as for
-    /// `screen_table`.
+    /// at most `groups` groups are described. `progress` is as for `screen_table`.
     ///
     /// Raises `TableError` for columns that cannot be used and programmes that are not in force.
     ///
