@@ -211,7 +211,7 @@ def test_nobody_and_nothing() -> None:
     found = rules(young="age < 25").provision(nobody, DAY)
     assert found.people == found.nowhere.high == 0
     assert [reach.people.high for reach in found.programmes] == [0]
-    assert found.left_out == found.contained == found.areas == []
+    assert (found.left_out, found.contained, found.areas) == ([], [], [])
     untold = pa.table({"person_id": [1, 2]})
     found = rules(young="age < 25", never="age < 25 and age > 30").provision(untold, DAY)
     assert (found.nowhere.low, found.nowhere.high, found.one.high) == (0, 2, 2)
