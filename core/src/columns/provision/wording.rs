@@ -71,6 +71,10 @@ fn of_column(plan: &Plan, column: &Column, set: CellSet) -> Option<Said> {
         text: format!("{}: {text}", as_words(name)),
         condition,
     };
+    // All cells together say that something is told, and no more.
+    if set.len() >= column.cells.len() {
+        return Some(say("told".to_owned(), format!("{name} = {name}")));
+    }
     match &column.kind {
         Kind::Boolean => {
             let is_so = column.cells.iter().any(|(cell, value)| set.has(*cell) && *value == Value::Boolean(true));
