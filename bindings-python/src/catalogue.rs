@@ -10,6 +10,7 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
+use crate::batches::ScreenedBatches;
 use crate::convert;
 use crate::description::Description;
 use crate::interchange::{Exported, export_options};
@@ -178,6 +179,28 @@ impl Catalogue {
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<ScreenedTable> {
         screen_table(py, &self.0, people, convert::as_at(as_at)?, TableOptions { reasons, threads }, progress)
+    }
+
+    /// Screens a table as `screen_table` does, batch by batch as you go through what it gives: neither the table nor the
+    /// result need ever be in memory as a whole.
+    ///
+    /// Raises `TableError` with every column that cannot be used.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> people = pa.table({"person_id": [1, 2], "age": [30, 23], "tenure": ["social", None]})
+    /// >>> for batch in catalogue.screen_batches(people, "2022-06-01"):
+    /// ...     print(batch)
+    /// ScreenedTable(rows=2, columns=1, problems=0)
+    #[pyo3(signature = (people: "typing.Any", as_at: "datetime.date | str", *, reasons = false, threads = None))]
+    fn screen_batches(
+        &self,
+        py: Python<'_>,
+        people: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        reasons: bool,
+        threads: Option<usize>,
+    ) -> PyResult<ScreenedBatches> {
+        ScreenedBatches::new(py, &self.0, people, convert::as_at(as_at)?, TableOptions { reasons, threads })
     }
 
     /// What a population can go to: how many people have nowhere to go, one place, or several, what overlaps, and whom

@@ -1,5 +1,6 @@
 //! Doorstep for Python: conversions between Python's values and the core's, and nothing that decides.
 
+mod batches;
 mod catalogue;
 mod convert;
 mod decision;
@@ -18,6 +19,8 @@ mod table;
 /// The native part of the package `doorstep`; import `doorstep` instead.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
+    #[pymodule_export]
+    use crate::batches::ScreenedBatches;
     #[pymodule_export]
     use crate::catalogue::{Catalogue, Programme, evaluate, to_json};
     #[pymodule_export]

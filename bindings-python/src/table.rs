@@ -19,7 +19,7 @@ use crate::problems::{TableProblem, table_error};
 use crate::progress::Progress;
 
 /// How many rows are screened between looks at the keyboard.
-const ROWS_AT_A_TIME: usize = 262_144;
+pub(crate) const ROWS_AT_A_TIME: usize = 262_144;
 
 /// A table of people, screened: `person_id`, and for each programme whether the person is eligible.
 ///
@@ -31,9 +31,9 @@ const ROWS_AT_A_TIME: usize = 262_144;
 /// {'person_id': [1, 2, 3], 'example': [True, False, None]}
 #[pyclass(module = "doorstep", frozen)]
 pub(crate) struct ScreenedTable {
-    schema: SchemaRef,
-    batches: Vec<RecordBatch>,
-    problems: Vec<doorstep::TableProblem>,
+    pub(crate) schema: SchemaRef,
+    pub(crate) batches: Vec<RecordBatch>,
+    pub(crate) problems: Vec<doorstep::TableProblem>,
 }
 
 #[pymethods]
@@ -136,6 +136,17 @@ fn list<'py>(py: Python<'py>, array: &ArrayRef, values: &mut Vec<Bound<'py, PyAn
     Ok(())
 }
 
+/// The batches of a table.
+pub(crate) fn read_table(people: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
+    let Ok(people_read) = people.extract::<AnyRecordBatch>() else {
+        let kind = people.get_type().name()?;
+        return Err(PyTypeError::new_err(format!(
+            "people are a table with `__arrow_c_stream__`, such as one of pyarrow, Polars, pandas or DuckDB, not {kind}"
+        )));
+    };
+    people_read.into_reader()
+}
+
 /// Reads a table part by part, letting others run, telling how far it is, and stopping at Ctrl-C.
 ///
 /// `start` makes what takes the parts, of the table's columns, and `take` gives it one and tells how many rows it has had.
@@ -147,14 +158,8 @@ pub(crate) fn read_parts<S: Send>(
     take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
 ) -> PyResult<S> {
     let progress = Progress::new(progress)?;
-    let Ok(people_read) = people.extract::<AnyRecordBatch>() else {
-        let kind = people.get_type().name()?;
-        return Err(PyTypeError::new_err(format!(
-            "people are a table with `__arrow_c_stream__`, such as one of pyarrow, Polars, pandas or DuckDB, not {kind}"
-        )));
-    };
     let total = people.len().ok();
-    let reader = people_read.into_reader()?;
+    let reader = read_table(people)?;
     let schema = reader.schema();
     let mut taker = py.detach(|| start(&schema)).map_err(|error| table_error(&error))?;
     let read = read_all(py, reader, &mut taker, take, |done| progress.tell(done, total));
@@ -183,7 +188,7 @@ fn read_all<S: Send>(
 }
 
 /// Why a stream ended early. What a generator of Python's raises comes as text, Ctrl-C too.
-fn unreadable(error: &ArrowError) -> PyErr {
+pub(crate) fn unreadable(error: &ArrowError) -> PyErr {
     let text = error.to_string();
     if text.trim_end().ends_with("KeyboardInterrupt") {
         PyKeyboardInterrupt::new_err(())
@@ -216,7 +221,7 @@ pub(crate) fn screen_table(
 }
 
 /// The rows with a copy of their ids, which would hold the whole batch that they are of.
-fn with_own_ids(screened: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+pub(crate) fn with_own_ids(screened: &RecordBatch) -> Result<RecordBatch, ArrowError> {
     let mut columns = screened.columns().to_vec();
     if let Some(ids) = columns.first_mut() {
         let given = ids.to_data();

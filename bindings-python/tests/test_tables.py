@@ -397,3 +397,40 @@ def test_facts_of_many_codes(codes: int, coded: bool) -> None:
     screened = catalogue.screen_table(table, AS_AT)
     assert screened.problems == []
     assert screened.to_dict()["example"] == [code in (3, codes - 1) for code in range(codes)] + [None]
+
+
+def test_batches_are_screened_as_you_go(catalogue: ds.Catalogue) -> None:
+    taken = []
+
+    def batches() -> Iterator[pa.RecordBatch]:
+        for at in range(5):
+            taken.append(at)
+            yield pa.record_batch({"person_id": pa.array([at, at]), "age": pa.array([30, 20], pa.int8())})
+
+    schema = pa.schema({"person_id": pa.int64(), "age": pa.int8()})
+    stream = pa.RecordBatchReader.from_batches(schema, batches())
+    screened = catalogue.screen_batches(stream, AS_AT, reasons=True)
+    first = next(screened)
+    assert (taken, screened.rows, screened.problems) == ([0], 2, [])
+    assert first.to_dict()["example"] == [None, False]
+    rest = [row for batch in screened for row in pa.table(batch).column("person_id").to_pylist()]
+    assert rest == [1, 1, 2, 2, 3, 3, 4, 4]
+    assert screened.rows == 10
+    assert [(problem.code, problem.rows) for problem in screened.problems] == [("D753", 5)]
+    assert list(screened) == []
+
+
+def test_a_large_batch_comes_in_parts(catalogue: ds.Catalogue) -> None:
+    rows = 600_000
+    people = pa.table({"person_id": range(rows), "age": pa.array([30] * rows, pa.int8())})
+    batches = catalogue.screen_batches(people, AS_AT)
+    whole = pa.concat_tables([pa.table(batch) for batch in batches])
+    assert whole.equals(pa.table(catalogue.screen_table(people, AS_AT)))
+    assert whole.column("person_id").num_chunks > 1
+
+
+def test_batches_refuse_what_tables_refuse(catalogue: ds.Catalogue) -> None:
+    with pytest.raises(ds.TableError, match="no column `person_id`"):
+        catalogue.screen_batches(pa.table({"age": [30]}), AS_AT)
+    with pytest.raises(TypeError, match="__arrow_c_stream__"):
+        catalogue.screen_batches([{"age": 30}], AS_AT)

@@ -1,6 +1,6 @@
 //! Groups of people by the cells their facts are in, and whether every programme leaves out all of a group.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::columns::plan::{Plan, Register, Step};
 use crate::columns::truth;
@@ -65,19 +65,21 @@ pub(super) struct Views {
     pub(super) columns: Vec<usize>,
     /// The criteria that rest on more than cells can tell, by their truths: they are judged person by person.
     pub(super) by_person: Vec<Register>,
+    /// Each of them by its programme's place in the plan, and its own among the programme's criteria.
+    pub(super) named: Vec<(usize, usize)>,
 }
 
 impl Views {
     /// What some programmes look at, by their places in the plan.
     pub(super) fn new(plan: &Plan, programmes: &[usize]) -> Self {
         let of = programmes.iter().filter_map(|at| plan.programmes.get(*at));
-        let mut by_person = BTreeSet::new();
-        for (_, register) in of.clone().flat_map(|programme| &programme.criteria) {
-            if below(plan, [*register])
-                .iter()
-                .any(|step| plan.steps.get(*step).is_some_and(|step| is_by_person(plan, step)))
-            {
-                by_person.insert(*register);
+        let mut by_person: BTreeMap<Register, (usize, usize)> = BTreeMap::new();
+        for (programme, decided) in programmes.iter().zip(of.clone()) {
+            for (place, (_, register)) in decided.criteria.iter().enumerate() {
+                let mut steps = below(plan, [*register]).into_iter().filter_map(|step| plan.steps.get(step));
+                if steps.any(|step| is_by_person(plan, step)) {
+                    by_person.entry(*register).or_insert((*programme, place));
+                }
             }
         }
         let programmes: Vec<Register> = of.map(|programme| programme.truth).collect();
@@ -88,7 +90,8 @@ impl Views {
             programmes,
             steps,
             columns: columns.into_iter().filter(|column| tells(plan, *column)).collect(),
-            by_person: by_person.into_iter().collect(),
+            by_person: by_person.keys().copied().collect(),
+            named: by_person.into_values().collect(),
         }
     }
 

@@ -4,7 +4,7 @@ use super::group::{CellSet, Group, Views};
 use super::{LeftOut, NotMet};
 use crate::analysis::{Cut, Input, Trial, to_day};
 use crate::columns::bind::{Column, Kind};
-use crate::columns::plan::{Plan, Register};
+use crate::columns::plan::Plan;
 use crate::condition::{Expression, Function, Value};
 use crate::document::DEFAULT_LANGUAGE;
 use crate::value::{Date, Money, Number, in_words};
@@ -23,8 +23,8 @@ pub(super) fn describe(plan: &Plan, views: &Views, group: &Group) -> LeftOut {
         of_column(plan, column, (*set)?)
     });
     let said: Vec<Said> = columns.collect();
-    let wanted = views.by_person.iter().zip(&group.not_met).filter(|(_, not_met)| **not_met);
-    let not_met: Vec<NotMet> = wanted.filter_map(|(register, _)| criterion(plan, *register)).collect();
+    let wanted = views.named.iter().zip(&group.not_met).filter(|(_, not_met)| **not_met);
+    let not_met: Vec<NotMet> = wanted.filter_map(|(named, _)| criterion(plan, *named)).collect();
     let mut texts: Vec<String> = said.iter().map(|said| said.text.clone()).collect();
     texts.extend(not_met.iter().map(|not| format!("not met: {} ({})", not.text, not.programme)));
     let mut conditions: Vec<String> = said.iter().map(|said| said.condition.clone()).collect();
@@ -45,19 +45,15 @@ pub(super) fn describe(plan: &Plan, views: &Views, group: &Group) -> LeftOut {
     }
 }
 
-/// A criterion by its truths.
-fn criterion(plan: &Plan, register: Register) -> Option<NotMet> {
+/// A criterion of a programme in force, by their places in the plan.
+fn criterion(plan: &Plan, (programme, place): (usize, usize)) -> Option<NotMet> {
+    let decided = plan.programmes.get(programme)?;
+    let (id, _) = decided.criteria.get(place)?;
     let rules = plan.catalogue.rules();
-    let (index, _) = plan.criteria.iter().find(|(_, own)| **own == register)?;
-    let rule = rules.criteria.get(*index)?;
-    let (programme, _) = rules.programmes.get_index(rule.programme)?;
-    let version = rules.in_force(rule.programme, plan.as_at)?;
-    let document = version.document.eligibility.iter().flatten().find(|own| own.id.as_str() == rule.id)?;
-    Some(NotMet {
-        programme: programme.clone(),
-        criterion: rule.id.clone(),
-        text: document.text.in_language(DEFAULT_LANGUAGE).text,
-    })
+    let version = rules.in_force(rules.programmes.get_index_of(&decided.id)?, plan.as_at)?;
+    let criterion = version.document.eligibility.iter().flatten().find(|own| own.id.as_str() == id)?;
+    let text = criterion.text.in_language(DEFAULT_LANGUAGE).text;
+    Some(NotMet { programme: decided.id.clone(), criterion: id.clone(), text })
 }
 
 fn of_column(plan: &Plan, column: &Column, set: CellSet) -> Option<Said> {
