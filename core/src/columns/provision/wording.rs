@@ -81,8 +81,8 @@ fn of_column(plan: &Plan, column: &Column, set: CellSet) -> Option<Said> {
             let rest = named.other.is_some() || column.is_grouped;
             let is_rest = |cell: u8| rest && cell == crate::columns::layout::OTHER;
             let has_rest = column.cells.iter().any(|(cell, _)| is_rest(*cell) && set.has(*cell));
-            // What is short to say: those it is, or those it is not.
-            let is_not = has_rest || set.len().saturating_mul(2) > column.cells.len();
+            // What is short to say: those it is, or those it is not. Values without a name cannot be listed at all.
+            let is_not = has_rest || (!rest && set.len().saturating_mul(2) > column.cells.len());
             let named = column.cells.iter().filter(|(cell, _)| !is_rest(*cell) && set.has(*cell) != is_not);
             let values: Vec<&Value> = named.map(|(_, value)| value).collect();
             let listed = values.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
