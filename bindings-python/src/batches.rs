@@ -2,12 +2,13 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use arrow_array::{RecordBatch, RecordBatchReader};
+use arrow_array::RecordBatch;
 use doorstep::{Date, TableOptions, TableScreener};
 use pyo3::prelude::*;
 
+use crate::people::People;
 use crate::problems::{TableProblem, table_error};
-use crate::table::{ROWS_AT_A_TIME, ScreenedTable, read_table, unreadable, with_own_ids};
+use crate::table::{ROWS_AT_A_TIME, ScreenedTable, with_own_ids};
 
 /// A table that is screened batch by batch as you go through it, so that neither it nor the result is ever in memory as a
 /// whole. Each batch is a `ScreenedTable`.
@@ -23,7 +24,7 @@ use crate::table::{ROWS_AT_A_TIME, ScreenedTable, read_table, unreadable, with_o
 pub(crate) struct ScreenedBatches(Mutex<Inner>);
 
 struct Inner {
-    reader: Box<dyn RecordBatchReader + Send>,
+    people: People,
     /// What is left of the batch that was read last.
     batch: Option<RecordBatch>,
     /// `None` once all has been read.
@@ -40,11 +41,10 @@ impl ScreenedBatches {
         as_at: Date,
         options: TableOptions,
     ) -> PyResult<Self> {
-        let reader = read_table(people)?;
-        let schema = reader.schema();
-        let screener = py.detach(|| catalogue.table_screener(&schema, as_at, options));
+        let people = People::new(people)?;
+        let screener = py.detach(|| catalogue.table_screener(&people.schema, as_at, options));
         let screener = screener.map_err(|error| table_error(&error))?;
-        let inner = Inner { reader, batch: None, screener: Some(screener), rows: 0, problems: Vec::new() };
+        let inner = Inner { people, batch: None, screener: Some(screener), rows: 0, problems: Vec::new() };
         Ok(Self(Mutex::new(inner)))
     }
 
@@ -88,8 +88,8 @@ impl Inner {
         let Some(screener) = &mut self.screener else { return Ok(None) };
         let batch = match self.batch.take() {
             Some(rest) => rest,
-            None => match self.reader.next() {
-                Some(batch) => batch.map_err(|error| unreadable(&error))?,
+            None => match self.people.next() {
+                Some(batch) => batch?,
                 None => {
                     self.problems = self.screener.take().map(TableScreener::finish).unwrap_or_default();
                     return Ok(None);

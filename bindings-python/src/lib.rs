@@ -8,6 +8,7 @@ mod description;
 mod interchange;
 mod parameter;
 mod parts;
+mod people;
 mod problems;
 mod progress;
 mod provision;

@@ -4,17 +4,18 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
-use arrow_array::{Array, ArrayRef, RecordBatch, RecordBatchReader, StructArray, make_array};
+use arrow_array::{Array, ArrayRef, RecordBatch, StructArray, make_array};
 use arrow_data::transform::MutableArrayData;
 use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
 use doorstep::{Date, TableError, TableOptions, TableScreener};
 use indexmap::IndexMap;
-use pyo3::exceptions::{PyKeyboardInterrupt, PyTypeError, PyValueError};
+use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
-use pyo3_arrow::input::AnyRecordBatch;
 
+use crate::people::People;
 use crate::problems::{TableProblem, table_error};
 use crate::progress::Progress;
 
@@ -90,61 +91,54 @@ impl ScreenedTable {
 
 /// A column's values, as Python has them.
 fn list<'py>(py: Python<'py>, array: &ArrayRef, values: &mut Vec<Bound<'py, PyAny>>) -> PyResult<()> {
-    if let Some(truths) = array.as_boolean_opt() {
-        for truth in truths {
-            values.push(truth.into_pyobject(py)?.into_any());
-        }
-        return Ok(());
-    }
-    if let Some(lists) = array.as_list_opt::<i32>() {
-        for row in 0..lists.len() {
-            let items = lists.value(row);
-            let keys = items.as_any_dictionary();
-            let texts = keys.values().as_string::<i32>();
-            let items: Vec<&str> = keys.normalized_keys().into_iter().map(|key| texts.value(key)).collect();
-            values.push(items.into_pyobject(py)?.into_any());
-        }
-        return Ok(());
-    }
-    // Ids: whole numbers or texts, in a dictionary or not.
-    let texts = |texts: &dyn Array, row: usize| match texts.data_type() {
-        DataType::LargeUtf8 => texts.as_string::<i64>().value(row).to_owned(),
-        DataType::Utf8View => texts.as_string_view().value(row).to_owned(),
-        _ => texts.as_string::<i32>().value(row).to_owned(),
-    };
-    macro_rules! whole {
-        ($row:expr, $($kind:ident => $type:ty),*) => {
+    macro_rules! by_type {
+        ($($kind:ident => $type:ty),*) => {
             match array.data_type() {
-                $(DataType::$kind => array.as_primitive::<$type>().value($row).into_pyobject(py)?.into_any(),)*
+                DataType::Boolean => each(py, array.as_boolean(), values),
+                $(DataType::$kind => each(py, array.as_primitive::<$type>(), values),)*
+                DataType::LargeUtf8 => each(py, array.as_string::<i64>(), values),
+                DataType::Utf8View => each(py, array.as_string_view(), values),
+                DataType::Utf8 => each(py, array.as_string::<i32>(), values),
                 DataType::Dictionary(..) => {
                     let keys = array.as_any_dictionary();
-                    let key = keys.normalized_keys().get($row).copied().unwrap_or(0);
-                    texts(keys.values(), key).into_pyobject(py)?.into_any()
+                    let mut known = Vec::new();
+                    list(py, keys.values(), &mut known)?;
+                    let nothing = py.None().into_bound(py);
+                    // Without values every key is null.
+                    let places = if known.is_empty() { vec![0; array.len()] } else { keys.normalized_keys() };
+                    for (row, place) in places.into_iter().enumerate() {
+                        let value = known.get(place).filter(|_| array.is_valid(row));
+                        values.push(value.unwrap_or(&nothing).clone());
+                    }
+                    Ok(())
                 }
-                _ => texts(array, $row).into_pyobject(py)?.into_any(),
+                DataType::List(_) => {
+                    let lists = array.as_list::<i32>();
+                    for row in 0..lists.len() {
+                        let mut items = Vec::new();
+                        list(py, &lists.value(row), &mut items)?;
+                        values.push(items.into_pyobject(py)?.into_any());
+                    }
+                    Ok(())
+                }
+                other => Err(PyTypeError::new_err(format!("a column of {other} is not shown as plain values"))),
             }
         };
     }
-    for row in 0..array.len() {
-        values.push(if array.is_null(row) {
-            py.None().into_bound(py)
-        } else {
-            whole!(row, Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type,
-                UInt8 => UInt8Type, UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
-        });
-    }
-    Ok(())
+    by_type!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
+        UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
 }
 
-/// The batches of a table.
-pub(crate) fn read_table(people: &Bound<'_, PyAny>) -> PyResult<Box<dyn RecordBatchReader + Send>> {
-    let Ok(people_read) = people.extract::<AnyRecordBatch>() else {
-        let kind = people.get_type().name()?;
-        return Err(PyTypeError::new_err(format!(
-            "people are a table with `__arrow_c_stream__`, such as one of pyarrow, Polars, pandas or DuckDB, not {kind}"
-        )));
-    };
-    people_read.into_reader()
+/// The values of a column, one by one.
+fn each<'py, T: IntoPyObject<'py>>(
+    py: Python<'py>,
+    array: impl IntoIterator<Item = Option<T>>,
+    values: &mut Vec<Bound<'py, PyAny>>,
+) -> PyResult<()> {
+    for value in array {
+        values.push(value.into_bound_py_any(py)?);
+    }
+    Ok(())
 }
 
 /// Reads a table part by part, letting others run, telling how far it is, and stopping at Ctrl-C.
@@ -159,23 +153,22 @@ pub(crate) fn read_parts<S: Send>(
 ) -> PyResult<S> {
     let progress = Progress::new(progress)?;
     let total = people.len().ok();
-    let reader = read_table(people)?;
-    let schema = reader.schema();
-    let mut taker = py.detach(|| start(&schema)).map_err(|error| table_error(&error))?;
-    let read = read_all(py, reader, &mut taker, take, |done| progress.tell(done, total));
+    let mut people = People::new(people)?;
+    let mut taker = py.detach(|| start(&people.schema)).map_err(|error| table_error(&error))?;
+    let read = read_all(py, &mut people, &mut taker, take, |done| progress.tell(done, total));
     progress.close()?;
     read.map(|()| taker)
 }
 
 fn read_all<S: Send>(
     py: Python<'_>,
-    reader: Box<dyn RecordBatchReader + Send>,
+    people: &mut People,
     taker: &mut S,
     mut take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
     tell: impl Fn(u64) -> PyResult<()>,
 ) -> PyResult<()> {
-    for batch in reader {
-        let batch = batch.map_err(|error| unreadable(&error))?;
+    while let Some(batch) = people.next() {
+        let batch = batch?;
         for from in (0..batch.num_rows()).step_by(ROWS_AT_A_TIME) {
             let rows = batch.num_rows().saturating_sub(from).min(ROWS_AT_A_TIME);
             let part = batch.slice(from, rows);
@@ -185,16 +178,6 @@ fn read_all<S: Send>(
         }
     }
     Ok(())
-}
-
-/// Why a stream ended early. What a generator of Python's raises comes as text, Ctrl-C too.
-pub(crate) fn unreadable(error: &ArrowError) -> PyErr {
-    let text = error.to_string();
-    if text.trim_end().ends_with("KeyboardInterrupt") {
-        PyKeyboardInterrupt::new_err(())
-    } else {
-        PyValueError::new_err(format!("the table cannot be read: {text}"))
-    }
 }
 
 /// Screens a table.

@@ -54,6 +54,10 @@ const YEARS: [i32; 2] = [1600, 2399];
 
 const DAY_SECONDS: i64 = 86_400;
 
+/// The names of UTC, and of zones that never differ from it.
+const AS_UTC: [&str; 11] =
+    ["UTC", "Etc/UTC", "UCT", "Etc/UCT", "Zulu", "Z", "GMT", "Etc/GMT", "+00:00", "+0000", "-00:00"];
+
 /// Whether a column of a type can tell a fact of a type.
 pub(super) fn fits(fact: FactType, column: &DataType) -> bool {
     use DataType as T;
@@ -63,6 +67,7 @@ pub(super) fn fits(fact: FactType, column: &DataType) -> bool {
         _ => false,
     };
     match (fact, column) {
+        (_, T::Dictionary(_, values)) if **values == T::Null => true,
         (_, T::Null) | (FactType::Boolean, T::Boolean) => true,
         (FactType::Number | FactType::Money, column) => {
             let is_decimal = |scale: i8| scale.unsigned_abs() <= threshold::DECIMAL_PLACES;
@@ -73,9 +78,7 @@ pub(super) fn fits(fact: FactType, column: &DataType) -> bool {
                 column => column.is_integer(),
             }
         }
-        (FactType::Date, T::Timestamp(_, zone)) => {
-            zone.as_ref().is_none_or(|zone| ["UTC", "+00:00"].contains(&&**zone))
-        }
+        (FactType::Date, T::Timestamp(_, zone)) => zone.as_ref().is_none_or(|zone| AS_UTC.contains(&&**zone)),
         (FactType::Date, column) => matches!(column, T::Date32 | T::Date64),
         (FactType::Code | FactType::Text, column) => is_text(column),
         (FactType::Codes, column) => lists::items_of(column).is_some_and(|items| is_text(items) || items == &T::Null),
@@ -196,6 +199,7 @@ impl Column {
             range: T::range(scale),
             troubles: [Trouble::Number; 2],
             make: Box::new(move |value| T::number(value, scale).map(make)),
+            wide: scale > 0,
         })
     }
 
@@ -252,6 +256,7 @@ impl Column {
                 let day: i64 = value.into();
                 to_day(Number::from(day.div_euclid(units).saturating_add(EPOCH))).map(Value::Date)
             }),
+            wide: false,
         }))
     }
 }

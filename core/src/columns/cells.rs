@@ -92,11 +92,13 @@ pub(super) struct Intervals<'a, T: ArrowPrimitiveType> {
     pub(super) range: (T::Native, T::Native),
     pub(super) troubles: [Trouble; 2],
     pub(super) make: Box<dyn Fn(T::Native) -> Option<Value> + Sync>,
+    /// Whether what lies out of the range may still be used, if it can be made a value: digits that are 0 take no room.
+    pub(super) wide: bool,
 }
 
 impl<T: ArrowPrimitiveType> Intervals<'_, T> {
     fn is_good(&self, value: T::Native) -> bool {
-        value >= self.range.0 && value <= self.range.1
+        (value >= self.range.0 && value <= self.range.1) || (self.wide && (self.make)(value).is_some())
     }
 }
 

@@ -151,6 +151,8 @@ impl Ids {
                         let told = ids.as_string_view().iter().enumerate().filter_map(|(row, id)| Some((row, id?)));
                         told.for_each(|(row, id)| see(row, text(id)));
                     }
+                    // Without values every key is null.
+                    DataType::Dictionary(..) if ids.as_any_dictionary().values().is_empty() => {}
                     DataType::Dictionary(..) => {
                         let ids = ids.as_any_dictionary();
                         let mut texts = Vec::new();

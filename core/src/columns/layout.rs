@@ -128,12 +128,18 @@ fn all_texts(condition: &Expression, named: &mut BTreeSet<Arc<str>>) {
     });
 }
 
-/// Whether a fact is a day from which years up to the day judged are counted: nobody is born after it.
+/// The name of the fact that tells when somebody was born.
+const BIRTH: &str = "date_of_birth";
+
+/// Whether a fact is a day of birth, by its name or because years are counted from it up to the day judged: nobody is born
+/// after that.
 fn is_birth(scene: Scene<'_>, fact: FactIndex) -> bool {
-    scene.lexicon.derived.values().any(|derived| match &derived.expression {
-        Expression::Call(Function::YearsBetween, parts) => {
-            matches!(parts.as_slice(), [Expression::Fact(from), Expression::AsAt] if *from == fact)
-        }
-        _ => false,
-    })
+    let is_named = scene.lexicon.facts.get_index(fact).is_some_and(|(name, _)| name == BIRTH);
+    is_named
+        || scene.lexicon.derived.values().any(|derived| match &derived.expression {
+            Expression::Call(Function::YearsBetween, parts) => {
+                matches!(parts.as_slice(), [Expression::Fact(from), Expression::AsAt] if *from == fact)
+            }
+            _ => false,
+        })
 }

@@ -1,5 +1,6 @@
 //! Screening a table, batch by batch.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -109,6 +110,17 @@ impl TableScreener {
                 let lists = ["failed", "unknown"].map(|list| format!("{}.{list}", programme.id));
                 fields.extend(lists.map(|name| Field::new(name, DataType::List(Arc::new(criterion())), false)));
             }
+        }
+        let mut names = HashSet::new();
+        let twice = fields.iter().filter(|field| !names.insert(field.name().as_str()));
+        let twice = twice.map(|field| {
+            let message = format!("the result would have two columns `{}`", field.name());
+            let help = "give the programme another id";
+            TableProblem::of_column(Code::TableRepeatedColumn, field.name(), message, help)
+        });
+        let problems: Vec<TableProblem> = twice.collect();
+        if !problems.is_empty() {
+            return Err(TableError { problems });
         }
         Ok(Self { reading, result: Arc::new(Schema::new(fields)), options })
     }

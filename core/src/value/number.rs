@@ -92,7 +92,11 @@ impl Number {
 
     /// So many units of 10 to the power of minus `scale`, or `None` if that cannot be held.
     #[cfg(feature = "columns")]
-    pub(crate) fn in_units(units: i128, scale: i8) -> Option<Self> {
+    pub(crate) fn in_units(mut units: i128, mut scale: i8) -> Option<Self> {
+        // Digits behind the point that are 0 take no room.
+        while scale > 0 && units != 0 && units.checked_rem(10) == Some(0) {
+            (units, scale) = (units.checked_div(10)?, scale.checked_sub(1)?);
+        }
         let (units, scale) = match u32::try_from(scale) {
             Ok(scale) => (units, scale),
             Err(_) => (units.checked_mul(10_i128.checked_pow(scale.unsigned_abs().into())?)?, 0),

@@ -32,6 +32,8 @@ impl Areas {
             DataType::Utf8 => column.as_string::<i32>().iter().map(|name| self.number(name)).collect(),
             DataType::LargeUtf8 => column.as_string::<i64>().iter().map(|name| self.number(name)).collect(),
             DataType::Utf8View => column.as_string_view().iter().map(|name| self.number(name)).collect(),
+            // Without values every key is null.
+            DataType::Dictionary(..) if column.as_any_dictionary().values().is_empty() => vec![UNTOLD; column.len()],
             DataType::Dictionary(..) => {
                 let keys = column.as_any_dictionary();
                 let numbers = self.numbers(keys.values());
