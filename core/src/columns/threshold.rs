@@ -89,7 +89,12 @@ impl Numeric for Decimal256Type {
         (i256::from_i128(most.saturating_neg()), i256::from_i128(most))
     }
 
-    fn number(value: i256, scale: i8) -> Option<Number> {
+    fn number(mut value: i256, mut scale: i8) -> Option<Number> {
+        let ten = i256::from_i128(10);
+        // Digits behind the point that are 0 take no room.
+        while value.to_i128().is_none() && scale > 0 && value.checked_rem(ten) == Some(i256::ZERO) {
+            (value, scale) = (value.checked_div(ten)?, scale.checked_sub(1)?);
+        }
         Number::in_units(value.to_i128()?, scale)
     }
 }
