@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod analysis;
+#[cfg(feature = "case-files")]
+mod case_file;
 mod catalogue;
 mod checks;
 #[cfg(feature = "columns")]
@@ -20,6 +22,8 @@ mod tree;
 mod trial;
 mod value;
 
+#[cfg(feature = "case-files")]
+pub use case_file::{ActionStep, CaseFile, Detail, FollowUp, RejectedLine, Standing, Tombstone, Verdict};
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
 #[cfg(feature = "columns")]
 pub use columns::{
@@ -38,7 +42,7 @@ pub use eligibility::{
     Availability, Change, CriterionResult, CriterionStatus, Decision, GroupResult, Nearest, NextStep, Question,
     Screening, Statuses,
 };
-pub use events::{Event, EventError, EventProblem, Events, Evidence, Recorded};
+pub use events::{Event, EventError, EventProblem, Events, Evidence, Fate, Override, Recorded};
 pub use facts::Telling;
 #[cfg(feature = "interchange")]
 pub use interchange::*;

@@ -90,7 +90,7 @@ fn write_canonical(value: &serde_json::Value, json: &mut String) {
 }
 
 /// A string of JSON, with only what must be escaped escaped, and that as short as can be.
-fn write_text(text: &str, json: &mut String) {
+pub(crate) fn write_text(text: &str, json: &mut String) {
     json.push('"');
     for letter in text.chars() {
         match letter {

@@ -18,6 +18,8 @@ use std::sync::Arc;
 
 pub(crate) use epochs::{Epoch, InForce};
 pub(crate) use fingerprint::canonical;
+#[cfg(feature = "case-files")]
+pub(crate) use fingerprint::write_text;
 pub(crate) use lexicon::{Derived, Lexicon, SharedCodes};
 pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;

@@ -61,6 +61,18 @@ impl Rules {
         self.versions(programme).iter().find(|version| version.document.in_force.contains(day))
     }
 
+    /// The version in force on a day, else the one whose time is nearest to it; of two as near, the earlier.
+    #[cfg(feature = "case-files")]
+    pub(crate) fn nearest(&self, programme: ProgrammeIndex, day: Date) -> Option<&Version> {
+        let days_off = |version: &&Version| {
+            let Period { from, to, .. } = &version.document.in_force;
+            let before = from.map_or(0, |from| crate::value::days_between(day, from));
+            let after = to.map_or(0, |to| crate::value::days_between(to, day));
+            before.max(after).max(0)
+        };
+        self.versions(programme).iter().min_by_key(days_off)
+    }
+
     /// The epoch that a day is in; `None` while the rules are being put together.
     pub(crate) fn epoch(&self, day: Date) -> Option<&Epoch> {
         self.epochs.on(day, self)

@@ -95,7 +95,7 @@ impl Inner {
     /// The weakest evidence among the records; without records there is nothing to show.
     pub(super) fn least_evidence(&self) -> Grade {
         let evidence = &self.catalogue.lexicon().evidence;
-        let grade = |event: &Event| match &event.evidence {
+        let grade = |event: &Arc<Event>| match &event.evidence {
             Some(shown) => evidence.get(&shown.r#type).copied().unwrap_or(Grade::SelfDeclared),
             None => Grade::SelfDeclared,
         };
@@ -106,7 +106,7 @@ impl Inner {
     /// The last event by which a worker decided a criterion of a programme.
     pub(super) fn overridden_by(&self, programme: &str, criterion: &str) -> Option<&str> {
         let mut events = self.events.iter().flat_map(|events| events.events());
-        let decides = |event: &&Event| {
+        let decides = |event: &&Arc<Event>| {
             let is_named = match event.data.get("criteria") {
                 Some(Plain::List(ids)) => ids.iter().any(|id| matches!(id, Plain::Text(id) if id == criterion)),
                 _ => false,

@@ -5,9 +5,12 @@ use std::fmt;
 
 use serde::Serialize;
 
+#[cfg(feature = "case-files")]
+use super::kinds::Shape;
+use super::problem::EventProblem;
 use super::recorded::Recorded;
 use crate::condition::Value;
-use crate::value::{Date, Plain};
+use crate::value::{Date, Plain, days_between};
 
 /// Something that happened to a person on a day, or from one day to another.
 #[derive(Clone, Serialize)]
@@ -50,9 +53,55 @@ pub struct Event {
     /// The event that it takes back.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub voids: Option<String>,
+    /// Why it was recorded although the plan does not allow it.
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Override>,
     /// For a kind of record: its attributes, by their declared types.
     #[serde(skip)]
     pub(crate) attributes: BTreeMap<String, Value>,
+    /// What sort of kind it is of.
+    #[serde(skip)]
+    #[cfg(feature = "case-files")]
+    pub(super) shape: Shape,
+    /// What is wrong with what it tells; with any of these it counts for nothing.
+    #[serde(skip)]
+    pub(super) faults: Vec<EventProblem>,
+}
+
+/// Why a worker recorded what the plan does not allow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Override {
+    /// The reason.
+    pub reason: String,
+    /// Who decided it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// On whose authority.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority: Option<String>,
+}
+
+impl Override {
+    /// An override for a reason.
+    #[must_use]
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), by: None, authority: None }
+    }
+
+    /// The same, decided by somebody.
+    #[must_use]
+    pub fn by(mut self, by: impl Into<String>) -> Self {
+        self.by = Some(by.into());
+        self
+    }
+
+    /// The same, on somebody's authority.
+    #[must_use]
+    pub fn on_authority_of(mut self, authority: impl Into<String>) -> Self {
+        self.authority = Some(authority.into());
+        self
+    }
 }
 
 /// What shows that something happened.
@@ -77,9 +126,34 @@ impl fmt::Debug for Event {
 }
 
 impl Event {
+    /// How many days after it happened or began it was recorded; below 0 if it was recorded in advance. `None` where
+    /// either day is not told.
+    #[must_use]
+    pub fn lag(&self) -> Option<i64> {
+        Some(days_between(self.on?, self.recorded_at.as_ref()?.day()))
+    }
+
+    /// Whether what it tells is what its kind needs.
+    #[cfg(feature = "case-files")]
+    pub(crate) fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    /// What sort of kind it is of.
+    #[cfg(feature = "case-files")]
+    pub(crate) fn shape(&self) -> Shape {
+        self.shape
+    }
+
     /// What it says, as canonical JSON: decimals are text, and neither the order of keys nor what is absent counts.
-    pub(super) fn canonical(&self) -> String {
+    pub(crate) fn canonical(&self) -> String {
         crate::catalogue::canonical(self)
+    }
+
+    /// What orders contents that are not told apart by anything else: what it says, then how it is written.
+    pub(super) fn contents(&self) -> impl Ord + use<> {
+        let written: Vec<bool> = self.data.values().flat_map(Plain::written).collect();
+        (self.canonical(), written)
     }
 
     pub(super) fn is_of(&self, kind: &str) -> bool {

@@ -7,16 +7,18 @@ use crate::document::RecordKind;
 pub(super) const SAME_PERSON: &str = "same_person";
 /// A worker decided about a person and a programme.
 pub(crate) const DECIDED: &str = "decided";
+/// Facts were told.
+pub(crate) const TOLD: &str = "told";
 /// The programme began for this person.
-pub(super) const STARTED: &str = "started";
+pub(crate) const STARTED: &str = "started";
 /// It ended.
-pub(super) const ENDED: &str = "ended";
+pub(crate) const ENDED: &str = "ended";
 
 /// The kinds that every catalogue has, in the order in which those of one day count: before records and scores…
 const BEFORE_RECORDS: [&[&str]; 11] = [
     &[SAME_PERSON],
     &["consent"],
-    &["told"],
+    &[TOLD],
     &["referred"],
     &[DECIDED],
     &["assessed"],
@@ -49,8 +51,9 @@ pub(super) fn rank(kind: &str) -> usize {
     among(&BEFORE_RECORDS).unwrap_or_else(after)
 }
 
-pub(super) fn is_stage(kind: &str) -> bool {
-    STAGES.contains(&kind)
+/// Whether an event of a kind says nothing without its programme.
+pub(super) fn needs_programme(kind: &str) -> bool {
+    kind == DECIDED || STAGES.contains(&kind)
 }
 
 /// What a catalogue declares of a kind of record.
@@ -58,10 +61,34 @@ pub(super) fn record<'c>(catalogue: &'c Catalogue, kind: &str) -> Option<&'c Rec
     catalogue.lexicon().records.get(kind)
 }
 
+/// What sort of thing a kind is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A kind of record, of the vocabulary's.
+    Record,
+    /// A scale, of the vocabulary's.
+    Scale,
+    /// A kind that every catalogue has.
+    Fixed,
+    /// None that there is.
+    Unknown,
+}
+
+impl Shape {
+    pub(super) fn of(catalogue: &Catalogue, kind: &str) -> Self {
+        let lexicon = catalogue.lexicon();
+        match kind {
+            _ if lexicon.records.contains_key(kind) => Self::Record,
+            _ if lexicon.scales.contains_key(kind) => Self::Scale,
+            _ if always().any(|known| known == kind) => Self::Fixed,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// Whether a catalogue has a kind: one of those that every catalogue has, a kind of record or a scale.
 pub(super) fn is_known(catalogue: &Catalogue, kind: &str) -> bool {
-    let lexicon = catalogue.lexicon();
-    lexicon.records.contains_key(kind) || lexicon.scales.contains_key(kind) || always().any(|known| known == kind)
+    Shape::of(catalogue, kind) != Shape::Unknown
 }
 
 /// Every kind that a catalogue has.

@@ -1,20 +1,33 @@
 //! What happened to one person, and when: read from plain values, with what was amended or voided taken into account.
 
+mod data;
 mod day;
 mod event;
+mod fate;
 mod kinds;
+mod people;
 mod problem;
 mod read;
 mod recorded;
 mod settle;
+mod standing;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub use event::{Event, Evidence};
+pub use event::{Event, Evidence, Override};
+pub use fate::Fate;
 pub(crate) use kinds::DECIDED;
+#[cfg(feature = "case-files")]
+pub(crate) use kinds::{ENDED, STARTED, Shape, TOLD};
+#[cfg(feature = "case-files")]
+pub(crate) use people::People;
 pub use problem::{EventError, EventProblem};
+#[cfg(feature = "case-files")]
+pub(crate) use read::{EVENT_LIMIT, read_list, read_one};
 pub use recorded::Recorded;
+#[cfg(feature = "case-files")]
+pub(crate) use settle::{distinct, settle};
 
 use crate::catalogue::Catalogue;
 use crate::value::Plain;
@@ -27,7 +40,7 @@ use crate::value::Plain;
 pub struct Events(Arc<Inner>);
 
 struct Inner {
-    events: Vec<Event>,
+    events: Vec<Arc<Event>>,
     problems: Vec<EventProblem>,
 }
 
@@ -70,14 +83,18 @@ impl Events {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn read(catalogue: &Catalogue, events: &Plain) -> Result<Self, EventError> {
-        let events = read::read(catalogue, events)?;
-        let (events, problems) = settle::settle(catalogue, events);
-        Ok(Self(Arc::new(Inner { events, problems })))
+        let events = read::read(catalogue, events, true)?;
+        let events = settle::distinct(events.into_iter().map(Arc::new).collect());
+        Ok(Self::settled(settle::settle(catalogue, &events)))
+    }
+
+    pub(crate) fn settled(settled: settle::Settled) -> Self {
+        Self(Arc::new(Inner { events: settled.counting, problems: settled.problems }))
     }
 
     /// The events that count, in the order they happened: by day, by kind, by when they were recorded, by id.
     #[must_use]
-    pub fn events(&self) -> &[Event] {
+    pub fn events(&self) -> &[Arc<Event>] {
         &self.0.events
     }
 

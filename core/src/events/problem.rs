@@ -28,6 +28,12 @@ pub struct EventProblem {
     pub help: String,
 }
 
+impl EventProblem {
+    pub(crate) fn new(event: &str, code: Code, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { event: event.to_owned(), code, message: message.into(), help: help.into() }
+    }
+}
+
 impl fmt::Display for EventProblem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}[{}]: {}", self.code.severity().as_str(), self.code, self.message)?;

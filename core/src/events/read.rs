@@ -1,9 +1,11 @@
 //! From plain values to events, reporting every one that cannot be read.
 
 use std::collections::BTreeMap;
+use std::mem;
 
-use super::event::{Event, Evidence};
-use super::kinds;
+use super::data;
+use super::event::{Event, Evidence, Override};
+use super::kinds::{self, Shape};
 use super::problem::{EventError, EventProblem};
 use super::recorded::Recorded;
 use crate::catalogue::Catalogue;
@@ -15,13 +17,13 @@ use crate::tree::{LIST_LIMIT, NESTING_LIMIT};
 use crate::value::{Date, Number, Plain, parse_date};
 
 /// The largest event, in bytes.
-const EVENT_LIMIT: usize = 64 * 1024;
+pub(crate) const EVENT_LIMIT: usize = 64 * 1024;
 
 /// The longest id, in bytes.
-const ID_LIMIT: usize = 128;
+pub(super) const ID_LIMIT: usize = 128;
 
 /// The keys of an event.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "id",
     "person",
     "kind",
@@ -36,11 +38,12 @@ const KEYS: [&str; 14] = [
     "subject",
     "amends",
     "voids",
+    "override",
 ];
 
-/// Reads a list of events.
-pub(super) fn read(catalogue: &Catalogue, events: &Plain) -> Result<Vec<Event>, EventError> {
-    let mut reader = Reader { catalogue, problems: Vec::new(), place: 0, event: String::new() };
+/// Reads a list of events. With `strict`, what records tell must fit their kinds; else that is a fault of the event.
+pub(super) fn read(catalogue: &Catalogue, events: &Plain, strict: bool) -> Result<Vec<Event>, EventError> {
+    let mut reader = Reader::new(catalogue, strict);
     let read = match events {
         Plain::List(events) if events.len() <= LIST_LIMIT => reader.events(events),
         Plain::List(events) => {
@@ -57,10 +60,30 @@ pub(super) fn read(catalogue: &Catalogue, events: &Plain) -> Result<Vec<Event>, 
     if reader.problems.is_empty() { Ok(read) } else { Err(EventError { problems: reader.problems }) }
 }
 
+/// Reads a list of events; what records tell and their kinds do not have is a fault of theirs.
+#[cfg(feature = "case-files")]
+pub(crate) fn read_list(catalogue: &Catalogue, events: &Plain) -> Result<Vec<Event>, EventError> {
+    read(catalogue, events, false)
+}
+
+/// Reads one event; what it tells is checked, and is among its faults.
+#[cfg(feature = "case-files")]
+pub(crate) fn read_one(catalogue: &Catalogue, event: &Plain) -> Result<Event, EventError> {
+    let mut reader = Reader::new(catalogue, false);
+    match reader.event(event) {
+        Some(event) if reader.problems.is_empty() => Ok(event),
+        _ => Err(EventError { problems: reader.problems }),
+    }
+}
+
 struct Reader<'a> {
     catalogue: &'a Catalogue,
+    /// Whether a fault is a problem of reading.
+    strict: bool,
     problems: Vec<EventProblem>,
-    /// Which event is being read, from 1.
+    /// What is wrong with what the event tells, though it can be read.
+    faults: Vec<EventProblem>,
+    /// Which event is being read, from 1; 0 if it is the only one.
     place: usize,
     /// Its id; empty until it has been read.
     event: String,
@@ -80,7 +103,17 @@ impl<'p> Parts<'p> {
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(catalogue: &'a Catalogue, strict: bool) -> Self {
+        Self { catalogue, strict, problems: Vec::new(), faults: Vec::new(), place: 0, event: String::new() }
+    }
+
+    /// What a record tells and its kind does not have.
+    fn fault(&mut self, code: Code, message: String, help: impl Into<String>) {
+        let fault = EventProblem { event: self.event.clone(), code, message, help: help.into() };
+        if self.strict { self.problems.push(fault) } else { self.faults.push(fault) }
+    }
+
     fn problem(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         let (message, help) = (message.into(), help.into());
         self.problems.push(EventProblem { event: self.event.clone(), code, message, help });
@@ -88,7 +121,11 @@ impl Reader<'_> {
 
     /// The event that is being read, for a message: by its id, else by its place.
     fn which(&self) -> String {
-        if self.event.is_empty() { format!("event {}", self.place) } else { format!("the event `{}`", self.event) }
+        match self.place {
+            _ if !self.event.is_empty() => format!("the event `{}`", self.event),
+            0 => "the event".to_owned(),
+            place => format!("event {place}"),
+        }
     }
 
     fn events(&mut self, events: &[Plain]) -> Vec<Event> {
@@ -115,7 +152,13 @@ impl Reader<'_> {
             self.problem(Code::EventTooLarge, message, "keep long texts elsewhere");
             return None;
         }
+        if let Some(other) = foreign(event) {
+            let message = format!("{} holds {}, which is no plain value", self.which(), other.noun());
+            self.problem(Code::EventWrongType, message, "give text, numbers, dates, true or false, lists and mappings");
+            return None;
+        }
         let before = self.problems.len();
+        self.faults.clear();
         let person = self.id("person", parts.get("person"), true);
         let amends = self.id("amends", parts.get("amends"), false);
         let voids = self.id("voids", parts.get("voids"), false);
@@ -131,11 +174,17 @@ impl Reader<'_> {
         let recorded_at = parts.get("recorded_at").and_then(|at| self.recorded_at(at));
         let recorded_by = self.id("recorded_by", parts.get("recorded_by"), false);
         let subject = self.id("subject", parts.get("subject"), false);
+        let overridden = parts.get("override").and_then(|given| self.overridden(given));
         self.unknown_keys(kind.as_deref(), &parts);
         if self.problems.len() > before {
             return None;
         }
         let (id, person) = (id?, person?);
+        let mut faults = mem::take(&mut self.faults);
+        let shape = kind.as_deref().map_or(Shape::Unknown, |kind| Shape::of(self.catalogue, kind));
+        if let (Some(kind), Shape::Scale | Shape::Fixed) = (kind.as_deref(), shape) {
+            faults.extend(data::faults(self.catalogue, &id, kind, &data));
+        }
         Some(Event {
             id,
             person,
@@ -150,7 +199,11 @@ impl Reader<'_> {
             subject,
             amends,
             voids,
+            overridden,
             attributes,
+            #[cfg(feature = "case-files")]
+            shape,
+            faults,
         })
     }
 
@@ -257,7 +310,7 @@ impl Reader<'_> {
                 let Some(of) = record.attributes.get(name) else {
                     let message = format!("`{}` has no attribute `{name}`", kind.unwrap_or_default());
                     let help = help_for_name(name, record.attributes.keys().map(String::as_str), "attributes");
-                    self.problem(Code::EventUnknownAttribute, message, help);
+                    self.fault(Code::EventUnknownAttribute, message, help);
                     continue;
                 };
                 match typed(*of, given.into()) {
@@ -268,7 +321,7 @@ impl Reader<'_> {
                 }
             }
         }
-        (sort::gather(parts.told().map(|(name, value)| (name.to_owned(), value.clone()))), attributes)
+        (sort::gather(parts.told().map(|(name, value)| (name.to_owned(), value.settled()))), attributes)
     }
 
     fn unfit(&mut self, name: &str, wanted: &str, given: &Plain, unfit: Unfit) {
@@ -276,19 +329,15 @@ impl Reader<'_> {
         match unfit {
             Unfit::Type => {
                 let message = format!("`{name}` of {which} is {wanted}, and is given {}", given.noun());
-                self.problem(
-                    Code::EventWrongType,
-                    message,
-                    format!("give {wanted}, or leave it out if it is not known"),
-                );
+                self.fault(Code::EventWrongType, message, format!("give {wanted}, or leave it out if it is not known"));
             }
             Unfit::Day => {
                 let message = format!("`{name}` of {which} is not a day in the calendar");
-                self.problem(Code::EventNoSuchDay, message, "write the day as YYYY-MM-DD");
+                self.fault(Code::EventNoSuchDay, message, "write the day as YYYY-MM-DD");
             }
             Unfit::Number(error) => {
                 let message = format!("the number given for `{name}` of {which} {error}");
-                self.problem(Code::EventBadNumber, message, "give a finite number of up to 28 digits");
+                self.fault(Code::EventBadNumber, message, "give a finite number of up to 28 digits");
             }
         }
     }
@@ -315,7 +364,7 @@ impl Reader<'_> {
         if !known.contains_key(of) {
             let message = format!("the evidence of {} is of a type that no vocabulary declares", self.which());
             let help = help_for_name(of, known.keys().map(String::as_str), "types");
-            self.problem(Code::EventUnknownEvidence, message, help);
+            self.fault(Code::EventUnknownEvidence, message, help);
         }
         for (key, _) in parts.told().filter(|(key, _)| !matches!(*key, "type" | "on" | "by")) {
             let message = format!("the evidence of {} has no key `{key}`", self.which());
@@ -324,6 +373,34 @@ impl Reader<'_> {
         let on = parts.get("on").and_then(|day| self.day("evidence.on", day));
         let by = self.id("evidence.by", parts.get("by"), false);
         Some(Evidence { r#type: of.clone(), on, by })
+    }
+
+    /// Why the plan was overridden.
+    fn overridden(&mut self, given: &Plain) -> Option<Override> {
+        let parts = match given {
+            Plain::Map(parts) => Parts(parts),
+            _ => Parts(&[]),
+        };
+        for (key, _) in parts.told().filter(|(key, _)| !matches!(*key, "reason" | "by" | "authority")) {
+            let message = format!("the override of {} has no key `{key}`", self.which());
+            self.problem(Code::EventUnknownKey, message, "its keys are `reason`, `by` and `authority`");
+        }
+        let mut text = |key: &str| match parts.get(key) {
+            Some(Plain::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
+            Some(Plain::Number(text)) => Some(text.clone()),
+            None => None,
+            Some(other) => {
+                let message = format!("`override.{key}` of {} is text, and is given {}", self.which(), other.noun());
+                self.problem(Code::EventMalformed, message, "give words");
+                None
+            }
+        };
+        let (reason, by, authority) = (text("reason"), text("by"), text("authority"));
+        if reason.is_none() {
+            let message = format!("{} overrides the plan and gives no reason", self.which());
+            self.problem(Code::EventMalformed, message, "give `override: {reason: …, by: …, authority: …}`");
+        }
+        Some(Override { reason: reason?, by, authority })
     }
 
     fn unknown_keys(&mut self, kind: Option<&str>, parts: &Parts<'_>) {
@@ -339,6 +416,16 @@ impl Reader<'_> {
             };
             self.problem(Code::EventUnknownKey, message, help);
         }
+    }
+}
+
+/// Something of the host language among what an event tells.
+fn foreign(value: &Plain) -> Option<&Plain> {
+    match value {
+        Plain::Other(_) => Some(value),
+        Plain::List(items) => items.iter().find_map(foreign),
+        Plain::Map(entries) => entries.iter().find_map(|(_, value)| foreign(value)),
+        _ => None,
     }
 }
 

@@ -34,6 +34,53 @@ pub enum Plain {
 }
 
 impl Plain {
+    /// The one way to write what this says: decimals without trailing zeros, days as text, names in order, and none
+    /// that are nothing.
+    pub(crate) fn settled(&self) -> Self {
+        match self {
+            Self::Number(text) => {
+                Self::Number(text.parse::<super::Number>().map_or_else(|_| text.clone(), |number| number.to_string()))
+            }
+            Self::Date(day) => Self::Text(day.to_string()),
+            Self::List(items) => Self::List(items.iter().map(Self::settled).collect()),
+            Self::Map(entries) => {
+                let mut named = std::collections::BTreeMap::new();
+                for (name, value) in entries.iter().filter(|(_, value)| *value != Self::Null) {
+                    named.insert(name.clone(), value.settled());
+                }
+                Self::Map(named.into_iter().collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// The text of an id: text, or a whole number.
+    pub(crate) fn as_id(&self) -> Option<&str> {
+        match self {
+            Self::Text(id) | Self::Number(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The number that this is.
+    pub(crate) fn as_number(&self) -> Option<super::Number> {
+        match self {
+            Self::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// Of each number and text in it, whether it is text: 30 and "30" say the same.
+    pub(crate) fn written(&self) -> Vec<bool> {
+        match self {
+            Self::Number(_) => vec![false],
+            Self::Text(_) => vec![true],
+            Self::List(items) => items.iter().flat_map(Self::written).collect(),
+            Self::Map(entries) => entries.iter().flat_map(|(_, value)| value.written()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What this is, in plain words, never its content.
     #[must_use]
     pub fn noun(&self) -> String {

@@ -1,0 +1,151 @@
+//! What the plan and the journey of a programme allow.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::catalogue::{Catalogue, Version};
+use crate::diagnostic::{Code, help_for_name, quoted};
+use crate::document::{Action, StageName};
+use crate::events::{ENDED, Event, EventProblem, STARTED};
+use crate::value::Date;
+
+/// Events that the plan or the journey of their programme does not allow, among those that count. What is overridden
+/// is allowed. The same answer refuses an event that is proposed and lists one that was merged.
+///
+/// Only days count here, not the order within a day: two phones may record an action and what it waits for on one day.
+pub(super) fn not_allowed(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
+    let done = Done::of(catalogue, counting);
+    let asked = counting.iter().filter(|event| event.overridden.is_none());
+    asked.filter_map(|event| done.stage(event).or_else(|| done.action(event))).collect()
+}
+
+/// A programme and one of its actions or stages.
+type Step<'e> = (&'e str, &'e str);
+
+/// The first day on which each step of any programme was taken.
+struct Done<'e> {
+    catalogue: &'e Catalogue,
+    started: BTreeMap<&'e str, Date>,
+    stages: BTreeMap<Step<'e>, Date>,
+    added: BTreeMap<Step<'e>, Date>,
+    /// Done or dropped.
+    closed: BTreeMap<Step<'e>, Date>,
+}
+
+impl<'e> Done<'e> {
+    fn of(catalogue: &'e Catalogue, counting: &'e [Arc<Event>]) -> Self {
+        let (stages, added, closed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut done = Self { catalogue, started: BTreeMap::new(), stages, added, closed };
+        for event in counting {
+            let (Some(kind), Some(programme), Some(on)) = (event.kind.as_deref(), event.programme.as_deref(), event.on)
+            else {
+                continue;
+            };
+            // Events come in the order of their days, so the first one stays.
+            match (kind, event.action()) {
+                ("action_added", Some(action)) => _ = done.added.entry((programme, action)).or_insert(on),
+                ("action_done" | "action_dropped", Some(action)) => {
+                    done.closed.entry((programme, action)).or_insert(on);
+                }
+                _ => _ = done.stages.entry((programme, kind)).or_insert(on),
+            }
+            if kind == STARTED {
+                done.started.entry(programme).or_insert(on);
+            }
+        }
+        done
+    }
+
+    /// The version that an event is judged by: the one at the start of the enrolment, else at the event.
+    fn version(&self, programme: &str, on: Date) -> Option<&'e Version> {
+        let day = self.started.get(programme).copied().unwrap_or(on);
+        let rules = self.catalogue.rules();
+        rules.nearest(rules.programmes.get_index_of(programme)?, day)
+    }
+
+    /// A stage must not come before those that the journey requires before it. An end may come at any time.
+    fn stage(&self, event: &Event) -> Option<EventProblem> {
+        let (kind, programme, on) = (event.kind.as_deref()?, event.programme.as_deref()?, event.on?);
+        if kind == ENDED {
+            return None;
+        }
+        let journey = &self.version(programme, on)?.document.journey;
+        let at = journey.iter().position(|stage| stage.stage.as_str() == kind)?;
+        let required = journey.iter().take(at).filter(|stage| stage.required).map(|stage| stage.stage);
+        let is_missing =
+            |stage: &StageName| self.stages.get(&(programme, stage.as_str())).is_none_or(|reached| *reached > on);
+        let missing: Vec<&str> = required.filter(is_missing).map(StageName::as_str).collect();
+        if missing.is_empty() {
+            return None;
+        }
+        let what = format!(
+            "is `{kind}`, and the journey of `{programme}` requires {} before it",
+            quoted(missing.iter().copied())
+        );
+        Some(refused(event, &what, format!("record {} first", quoted(missing))))
+    }
+
+    /// An action must be one of the plan's or one that was added, and be done after those that it comes after.
+    fn action(&self, event: &Event) -> Option<EventProblem> {
+        let (kind, action, on) = (event.kind.as_deref()?, event.action()?, event.on?);
+        if kind == "action_added" {
+            return None;
+        }
+        let Some(programme) = event.programme.as_deref() else {
+            let what = format!("is about the action `{action}` and does not say of which programme");
+            return Some(refused(event, &what, "give its `programme`"));
+        };
+        let planned: &[Action] = match self.version(programme, on).and_then(|version| version.document.plan.as_ref()) {
+            Some(plan) => &plan.actions,
+            None => &[],
+        };
+        let added = self.added.iter().filter(|((of, _), day)| *of == programme && **day <= on).map(|((_, id), _)| *id);
+        let Some(template) = planned.iter().find(|planned| planned.id.as_str() == action) else {
+            let mut known = planned.iter().map(|planned| planned.id.as_str()).chain(added);
+            if known.clone().any(|known| known == action) {
+                return None;
+            }
+            let what = format!("is about the action `{action}`, which is not in the plan of `{programme}`");
+            let help = match known.next() {
+                None => "add it first, with an `action_added` event".to_owned(),
+                Some(_) => {
+                    let known = planned.iter().map(|planned| planned.id.as_str());
+                    format!(
+                        "{}; or add it first, with an `action_added` event",
+                        help_for_name(action, known, "actions")
+                    )
+                }
+            };
+            return Some(refused(event, &what, help));
+        };
+        if kind != "action_done" {
+            return None;
+        }
+        // Whether records did an action is for whoever reads them to say.
+        let is_open = |id: &&str| {
+            let by_records = planned.iter().any(|planned| planned.id.as_str() == *id && planned.met_by.is_some());
+            !by_records && self.closed.get(&(programme, *id)).is_none_or(|closed| *closed > on)
+        };
+        let open: Vec<&str> = template.after.iter().map(crate::document::Id::as_str).filter(is_open).collect();
+        if open.is_empty() {
+            return None;
+        }
+        let what = format!(
+            "does `{action}` before {}, which the plan of `{programme}` puts first",
+            quoted(open.iter().copied())
+        );
+        Some(refused(event, &what, format!("do or drop {} first", quoted(open))))
+    }
+}
+
+impl Event {
+    /// The action that an event is about.
+    fn action(&self) -> Option<&str> {
+        let is_action = self.kind.as_deref().is_some_and(|kind| kind.starts_with("action_"));
+        self.data.get("action").filter(|_| is_action)?.as_id()
+    }
+}
+
+fn refused(event: &Event, what: &str, help: impl Into<String>) -> EventProblem {
+    EventProblem::new(&event.id, Code::EventNotAllowed, format!("the event `{}` {what}", event.id), help)
+}

@@ -1,0 +1,54 @@
+//! What counts and is still to be told of: days that cannot be right, and what the plan does not allow.
+
+use std::sync::Arc;
+
+use super::allowed;
+use crate::catalogue::Catalogue;
+use crate::condition::Value;
+use crate::diagnostic::Code;
+use crate::events::{Event, EventProblem, TOLD};
+use crate::value::Date;
+
+/// The fact that tells when somebody was born.
+const BIRTH: &str = "date_of_birth";
+
+/// How many days before it happened an event may be recorded: across the world's clocks, the day itself may differ.
+const IN_ADVANCE: i64 = 1;
+
+/// What is to be told of events that count, in their order.
+pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
+    let mut notices = allowed::not_allowed(catalogue, counting);
+    let birth = birth(catalogue, counting);
+    for event in counting.iter().filter(|event| event.overridden.is_none()) {
+        notices.extend(in_advance(event));
+        notices.extend(birth.and_then(|birth| before_birth(event, birth)));
+    }
+    notices
+}
+
+fn in_advance(event: &Event) -> Option<EventProblem> {
+    event.lag().filter(|lag| *lag < -IN_ADVANCE)?;
+    let message = format!("the event `{}` is dated after it was recorded", event.id);
+    let help = "one of the two days is wrong: look at the clock that recorded it, and amend the event";
+    Some(EventProblem::new(&event.id, Code::EventInAdvance, message, help))
+}
+
+fn before_birth(event: &Event, birth: Date) -> Option<EventProblem> {
+    event.on.filter(|on| *on < birth)?;
+    let message = format!("the event `{}` is dated before the person was born", event.id);
+    Some(EventProblem::new(&event.id, Code::EventBeforeBirth, message, "amend its day, or the `date_of_birth` told"))
+}
+
+/// The day of birth as it was told last.
+fn birth(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Option<Date> {
+    let (fact, _, _) = catalogue.lexicon().fact(BIRTH)?;
+    let told = counting.iter().rev().filter(|event| event.kind.as_deref() == Some(TOLD));
+    told.filter_map(|event| event.data.get(BIRTH)).find_map(|birth| {
+        let mut telling = catalogue.telling();
+        telling.tell(BIRTH, birth.into());
+        match telling.finish().ok()?.values.get(fact)? {
+            Value::Date(day) => Some(*day),
+            _ => None,
+        }
+    })
+}

@@ -1,0 +1,183 @@
+//! Case files out of text: JSON lines, with or without checksums.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::line::{self, Line};
+use super::{CaseFile, RejectedLine, Tombstone, rejected};
+use crate::catalogue::Catalogue;
+use crate::diagnostic::Code;
+use crate::events::{EVENT_LIMIT, Event, EventProblem, read_one};
+use crate::value::{Plain, parse_date};
+
+/// A line that is longer is not even looked at: no event within the limit is written so long.
+const LINE_LIMIT: usize = EVENT_LIMIT * 8;
+
+impl CaseFile {
+    /// Reads JSON lines, one event each, as [`to_jsonl`](Self::to_jsonl) writes them; lines without a checksum, of events
+    /// as [`new`](Self::new) takes them, are read too. It never fails: a line that cannot be read, that breaks off or
+    /// whose checksum does not match is kept aside in [`rejected`](Self::rejected), and all others count.
+    ///
+    /// Bytes are taken since a file that breaks off may break off within a letter; what is no UTF-8 is kept aside with
+    /// U+FFFD in its place.
+    ///
+    /// ```
+    /// # use doorstep::{CaseFile, Catalogue};
+    /// # let catalogue = Catalogue::parse([("p.json", r#"{"programme": "p", "name": "P", "in_force": {}}"#)])?;
+    /// let file = CaseFile::from_jsonl(&catalogue, r#"{"id": "a", "person": 7, "kind": "contact", "on": "2022-05-01"}
+    /// {"id": "b", "person": 7, "kind": "con"#);
+    /// assert_eq!(file.events().len(), 1);
+    /// assert_eq!(file.rejected()[0].line(), 2);
+    /// assert_eq!(file.problems()[0].code.as_str(), "D672");
+    /// # Ok::<(), doorstep::DocumentError>(())
+    /// ```
+    #[must_use]
+    pub fn from_jsonl(catalogue: &Catalogue, text: impl AsRef<[u8]>) -> Self {
+        let text = text.as_ref();
+        let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
+        let mut reader = Reader { catalogue, events: Vec::new(), tombstones: Vec::new(), rejected: Vec::new() };
+        for (at, line) in text.split(|byte| *byte == b'\n').enumerate() {
+            reader.line(at.saturating_add(1), &String::from_utf8_lossy(line));
+        }
+        Self::of(catalogue, reader.events, reader.tombstones, reader.rejected)
+    }
+}
+
+struct Reader<'c> {
+    catalogue: &'c Catalogue,
+    events: Vec<Arc<Event>>,
+    tombstones: Vec<Tombstone>,
+    rejected: Vec<RejectedLine>,
+}
+
+/// What a line holds.
+enum Content {
+    Event(Event),
+    Tombstone(Tombstone),
+}
+
+/// Why a line is kept aside.
+struct Reason {
+    event: String,
+    person: Option<String>,
+    code: Code,
+    what: String,
+    help: String,
+}
+
+impl Reader<'_> {
+    fn line(&mut self, at: usize, line: &str) {
+        let line = line.trim();
+        if line.is_empty() {
+            return;
+        }
+        match self.content(line) {
+            Ok(Content::Event(event)) => self.events.push(Arc::new(event)),
+            Ok(Content::Tombstone(tombstone)) => self.tombstones.push(tombstone),
+            Err(reason) => {
+                // Something may have been written behind a line that broke off.
+                let (torn, tail) = line::whole_tail(line).and_then(|tail| line.split_at_checked(tail)).unzip();
+                let reason = if torn.is_some() { broken_off() } else { reason };
+                let text = torn.unwrap_or(line);
+                let message = format!("the line `{}` {}", rejected::name(text), reason.what);
+                let problem = EventProblem { event: reason.event, code: reason.code, message, help: reason.help };
+                self.rejected.push(RejectedLine { line: at, text: text.to_owned(), person: reason.person, problem });
+                if let Some(tail) = tail {
+                    self.line(at, tail);
+                }
+            }
+        }
+    }
+
+    fn content(&self, line: &str) -> Result<Content, Reason> {
+        if line.len() > LINE_LIMIT {
+            return Err(reason(
+                Code::EventTooLarge,
+                "is larger than an event of 64 KiB can be",
+                "keep long texts elsewhere",
+            ));
+        }
+        let json = match line::open(line) {
+            Line::Whole(line) => Cow::Owned(format!("{line}}}")),
+            Line::Plain(line) => Cow::Borrowed(line),
+            Line::Changed => {
+                let help =
+                    "find the line in another copy of the file; if it was changed on purpose, remove its `crc32`";
+                return Err(reason(Code::LineChanged, "is not what was written: its checksum does not match", help));
+            }
+        };
+        let plain = match Plain::from_json(&json) {
+            Ok(plain) => plain,
+            Err(_) if line::breaks_off(line) => return Err(broken_off()),
+            Err(error) => {
+                let what = error.diagnostics.first().map_or("is not JSON", |problem| &problem.message);
+                return Err(reason(
+                    Code::LineUnreadable,
+                    format!("cannot be read: {what}"),
+                    "write one JSON object a line",
+                ));
+            }
+        };
+        let key = |wanted: &str| match &plain {
+            Plain::Map(entries) => entries.iter().find(|(key, _)| key == wanted).map(|(_, value)| value),
+            _ => None,
+        };
+        if key("crc32").is_some() {
+            let help = "write `crc32` last and without spaces, as it was, or remove it";
+            return Err(reason(
+                Code::LineChanged,
+                "has a checksum that cannot be checked: the line was written anew",
+                help,
+            ));
+        }
+        if let Some(erased) = key("erased") {
+            return tombstone(erased, key("on")).map(Content::Tombstone);
+        }
+        read_one(self.catalogue, &plain).map(Content::Event).map_err(|error| {
+            let problem = error.problems.into_iter().next();
+            let mut reason = reason(Code::LineUnreadable, "holds no event that can be read", "");
+            reason.person = match key("person") {
+                Some(Plain::Text(person) | Plain::Number(person)) => Some(person.clone()),
+                _ => None,
+            };
+            if let Some(problem) = problem {
+                reason.what = format!("{}: {}", reason.what, problem.message);
+                (reason.event, reason.code, reason.help) = (problem.event, problem.code, problem.help);
+            }
+            reason
+        })
+    }
+}
+
+fn tombstone(erased: &Plain, on: Option<&Plain>) -> Result<Tombstone, Reason> {
+    let ids = match erased {
+        Plain::List(ids) => ids.iter().map(|id| match id {
+            Plain::Text(id) | Plain::Number(id) => Some(id.clone()),
+            _ => None,
+        }),
+        _ => return Err(no_tombstone()),
+    };
+    let mut erased: Vec<String> = ids.collect::<Option<_>>().ok_or_else(no_tombstone)?;
+    crate::sort::by(&mut erased, Ord::cmp);
+    erased.dedup();
+    match on {
+        Some(Plain::Text(on)) if !erased.is_empty() => {
+            Ok(Tombstone { erased, on: parse_date(on).ok_or_else(no_tombstone)? })
+        }
+        _ => Err(no_tombstone()),
+    }
+}
+
+fn reason(code: Code, what: impl Into<String>, help: impl Into<String>) -> Reason {
+    Reason { event: String::new(), person: None, code, what: what.into(), help: help.into() }
+}
+
+fn broken_off() -> Reason {
+    let help = "it was not written to its end; record what it was to tell again, if that is known";
+    reason(Code::LineTorn, "breaks off", help)
+}
+
+fn no_tombstone() -> Reason {
+    let help = "write `{\"erased\": [ids], \"on\": \"YYYY-MM-DD\"}`; until then nobody is erased by it";
+    reason(Code::LineUnreadable, "tells of an erasure that cannot be read", help)
+}
