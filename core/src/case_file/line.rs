@@ -60,12 +60,11 @@ pub(super) fn open(line: &str) -> Line<'_> {
 /// Where a line holds a whole one behind one that broke off: what was recorded first after a torn line, by something
 /// that did not begin a new one.
 pub(super) fn whole_tail(line: &str) -> Option<usize> {
-    /// A whole line can be tried at few places, or a long line of beginnings would be summed again and again.
+    /// What is told may hold such beginnings too; a line of nothing else must not be summed again and again.
     const TRIES: usize = 8;
-    let mut places =
-        [EVENT, ERASURE].iter().flat_map(|begin| line.match_indices(begin).map(|(at, _)| at)).filter(|at| *at > 0);
     let is_whole = |at: &usize| line.get(*at..).is_some_and(|tail| matches!(open(tail), Line::Whole(_)));
-    places.by_ref().take(TRIES).find(is_whole)
+    let places = |begin| line.rmatch_indices(begin).map(|(at, _)| at).take(TRIES).filter(|at| *at > 0);
+    places(EVENT).chain(places(ERASURE)).find(is_whole)
 }
 
 /// Whether JSON breaks off: a text, list or mapping is not closed.

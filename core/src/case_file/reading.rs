@@ -13,6 +13,9 @@ use crate::value::{Plain, parse_date};
 /// A line that is longer is not even looked at: no event within the limit is written so long.
 const LINE_LIMIT: usize = EVENT_LIMIT * 8;
 
+/// How many whole lines may hang on one that broke off.
+const JOINED_LIMIT: usize = 64;
+
 impl CaseFile {
     /// Reads JSON lines, one event each, as [`to_jsonl`](Self::to_jsonl) writes them; lines without a checksum, of events
     /// as [`new`](Self::new) takes them, are read too. It never fails: a line that cannot be read, that breaks off or
@@ -52,7 +55,7 @@ struct Reader<'c> {
 
 /// What a line holds.
 enum Content {
-    Event(Event),
+    Event(Arc<Event>),
     Tombstone(Tombstone),
 }
 
@@ -67,26 +70,39 @@ struct Reason {
 
 impl Reader<'_> {
     fn line(&mut self, at: usize, line: &str) {
-        let line = line.trim();
-        if line.is_empty() {
-            return;
-        }
-        match self.content(line) {
-            Ok(Content::Event(event)) => self.events.push(Arc::new(event)),
-            Ok(Content::Tombstone(tombstone)) => self.tombstones.push(tombstone),
-            Err(reason) => {
-                // Something may have been written behind a line that broke off.
-                let (torn, tail) = line::whole_tail(line).and_then(|tail| line.split_at_checked(tail)).unzip();
-                let reason = if torn.is_some() { broken_off() } else { reason };
-                let text = torn.unwrap_or(line);
-                let message = format!("the line `{}` {}", rejected::name(text), reason.what);
-                let problem = EventProblem { event: reason.event, code: reason.code, message, help: reason.help };
-                self.rejected.push(RejectedLine { line: at, text: text.to_owned(), person: reason.person, problem });
-                if let Some(tail) = tail {
-                    self.line(at, tail);
-                }
+        let mut line = line.trim();
+        for _ in 0..JOINED_LIMIT {
+            if line.is_empty() {
+                return;
             }
+            let reason = match self.content(line) {
+                Ok(content) => return self.keep(content),
+                Err(reason) => reason,
+            };
+            // Something may have been written behind a line that broke off.
+            let Some((before, whole)) = line::whole_tail(line).and_then(|at| line.split_at_checked(at)) else {
+                return self.reject(at, line, reason);
+            };
+            match self.content(whole) {
+                Ok(content) => self.keep(content),
+                Err(reason) => self.reject(at, whole, reason),
+            }
+            line = before.trim();
         }
+        self.reject(at, line, broken_off());
+    }
+
+    fn keep(&mut self, content: Content) {
+        match content {
+            Content::Event(event) => self.events.push(event),
+            Content::Tombstone(tombstone) => self.tombstones.push(tombstone),
+        }
+    }
+
+    fn reject(&mut self, at: usize, line: &str, reason: Reason) {
+        let message = format!("the line `{}` {}", rejected::name(line), reason.what);
+        let problem = EventProblem { event: reason.event, code: reason.code, message, help: reason.help };
+        self.rejected.push(RejectedLine { line: at, text: line.to_owned(), person: reason.person, problem });
     }
 
     fn content(&self, line: &str) -> Result<Content, Reason> {
@@ -133,7 +149,7 @@ impl Reader<'_> {
         if let Some(erased) = key("erased") {
             return tombstone(erased, key("on")).map(Content::Tombstone);
         }
-        read_one(self.catalogue, &plain).map(Content::Event).map_err(|error| {
+        read_one(self.catalogue, &plain).map(|event| Content::Event(Arc::new(event))).map_err(|error| {
             let problem = error.problems.into_iter().next();
             let mut reason = reason(Code::LineUnreadable, "holds no event that can be read", "");
             reason.person = match key("person") {

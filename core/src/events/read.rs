@@ -385,18 +385,18 @@ impl<'a> Reader<'a> {
             let message = format!("the override of {} has no key `{key}`", self.which());
             self.problem(Code::EventUnknownKey, message, "its keys are `reason`, `by` and `authority`");
         }
-        let mut text = |key: &str| match parts.get(key) {
-            Some(Plain::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
-            Some(Plain::Number(text)) => Some(text.clone()),
-            None => None,
-            Some(other) => {
+        let before = self.problems.len();
+        let mut text = |key: &str| match parts.get(key)? {
+            Plain::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+            Plain::Number(text) => Some(text.clone()),
+            other => {
                 let message = format!("`override.{key}` of {} is text, and is given {}", self.which(), other.noun());
                 self.problem(Code::EventMalformed, message, "give words");
                 None
             }
         };
         let (reason, by, authority) = (text("reason"), text("by"), text("authority"));
-        if reason.is_none() {
+        if reason.is_none() && self.problems.len() == before {
             let message = format!("{} overrides the plan and gives no reason", self.which());
             self.problem(Code::EventMalformed, message, "give `override: {reason: …, by: …, authority: …}`");
         }
