@@ -117,8 +117,18 @@ impl Checking<'_> {
                     );
                     self.fault(&format!("does not tell its `{name}`"), help);
                 }
-                _ => {}
+                None => self.misspelt(name),
+                Some(_) => {}
             }
+        }
+    }
+
+    /// A key that is left out, where another is spelt much like it: an override without its criteria must not pass.
+    fn misspelt(&mut self, name: &str) {
+        /// Short names are near to too much.
+        const LONG_ENOUGH: usize = 6;
+        if let Some(near) = nearest(name, self.data.keys().map(String::as_str)).filter(|_| name.len() >= LONG_ENOUGH) {
+            self.fault(&format!("has no `{name}`"), format!("its `data` has `{near}`; did you mean `{name}`?"));
         }
     }
 

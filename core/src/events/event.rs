@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-#[cfg(feature = "case-files")]
 use super::kinds::Shape;
 use super::problem::EventProblem;
 use super::recorded::Recorded;
@@ -61,8 +60,10 @@ pub struct Event {
     pub(crate) attributes: BTreeMap<String, Value>,
     /// What sort of kind it is of.
     #[serde(skip)]
-    #[cfg(feature = "case-files")]
     pub(super) shape: Shape,
+    /// The place of its kind among those of one day.
+    #[serde(skip)]
+    pub(super) rank: usize,
     /// What is wrong with what it tells; with any of these it counts for nothing.
     #[serde(skip)]
     pub(super) faults: Vec<EventProblem>,

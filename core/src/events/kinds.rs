@@ -86,11 +86,6 @@ impl Shape {
     }
 }
 
-/// Whether a catalogue has a kind: one of those that every catalogue has, a kind of record or a scale.
-pub(super) fn is_known(catalogue: &Catalogue, kind: &str) -> bool {
-    Shape::of(catalogue, kind) != Shape::Unknown
-}
-
 /// Every kind that a catalogue has.
 pub(super) fn known(catalogue: &Catalogue) -> impl Iterator<Item = &str> + Clone {
     let lexicon = catalogue.lexicon();

@@ -181,6 +181,7 @@ impl<'a> Reader<'a> {
         }
         let (id, person) = (id?, person?);
         let mut faults = mem::take(&mut self.faults);
+        let rank = kinds::rank(kind.as_deref().unwrap_or_default());
         let shape = kind.as_deref().map_or(Shape::Unknown, |kind| Shape::of(self.catalogue, kind));
         if let (Some(kind), Shape::Scale | Shape::Fixed) = (kind.as_deref(), shape) {
             faults.extend(data::faults(self.catalogue, &id, kind, &data));
@@ -201,8 +202,8 @@ impl<'a> Reader<'a> {
             voids,
             overridden,
             attributes,
-            #[cfg(feature = "case-files")]
             shape,
+            rank,
             faults,
         })
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::event::Event;
 use super::fate::Fate;
-use super::kinds::{self, ENDED, STARTED};
+use super::kinds::{self, ENDED, STARTED, Shape};
 use super::people::People;
 use super::problem::EventProblem;
 use super::standing;
@@ -77,7 +77,7 @@ pub(crate) fn settle(catalogue: &Catalogue, events: &[Arc<Event>]) -> Settled {
 
 /// Where an event stands among others.
 fn place(event: &Event) -> impl Ord + use<'_> {
-    (event.on, kinds::rank(event.kind.as_deref().unwrap_or_default()), &event.recorded_at, &event.id)
+    (event.on, event.rank, &event.recorded_at, &event.id)
 }
 
 /// Another person's events count for nothing, and that is all there is to say of them.
@@ -105,7 +105,7 @@ fn without_others(events: &[Arc<Event>], fates: &mut [Fate], problems: &mut Vec<
 
 /// An event of a kind that there is not is kept, and nothing asks about it.
 fn unknown_kind(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
-    let kind = event.kind.as_deref().filter(|kind| !kinds::is_known(catalogue, kind))?;
+    let kind = event.kind.as_deref().filter(|_| event.shape == Shape::Unknown)?;
     let message = format!("the event `{}` is of a kind that there is not: `{kind}`", event.id);
     let help = help_for_name(kind, kinds::known(catalogue), "kinds");
     Some(EventProblem::new(&event.id, Code::EventUnknownKind, message, help))

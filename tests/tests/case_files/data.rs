@@ -69,6 +69,11 @@ fn what_is_not_what_its_kind_needs_is_kept_listed_and_counts_for_nothing() {
         ("decided", r#"{"decison": "accepted"}"#, "its `data` has `decison`; did you mean `decision`?"),
         ("decided", r#"{"decision": "accepted", "criteria": "cv"}"#, "give a list of ids"),
         ("decided", r#"{"decision": "accepted", "criteria": ["cv"]}"#, "give the `reason`"),
+        (
+            "decided",
+            r#"{"decision": "accepted", "critera": ["cv"]}"#,
+            "its `data` has `critera`; did you mean `criteria`?",
+        ),
         ("assigned", r#"{"role": "coach"}"#, "add `worker`"),
         ("followed_up", r#"{"result": "maybe"}"#, "give one of `reached`, `not_reached` and `refused`"),
         ("consent", r#"{"purpose": "sharing"}"#, "add `given`"),

@@ -27,6 +27,32 @@ fn a_line_is_json_with_the_checksum_of_zip_files() {
 }
 
 #[test]
+fn the_page_about_case_files_shows_lines_as_they_are_written() {
+    let page = include_str!("../../../docs/case_files.md");
+    let line = page.lines().find(|line| line.starts_with("{\"id\"")).unwrap();
+    assert_eq!(file(&[line]).to_jsonl().trim(), line);
+    for fate in
+        ["counts", "voids", "waiting", "circle", "conflict", "bad_data", "impossible", "other_person", "not_known"]
+    {
+        assert!(page.contains(&format!("| `{fate}` |")), "{fate}");
+    }
+}
+
+#[test]
+fn more_events_than_a_person_may_have_are_listed_and_refused() {
+    let event = |id: usize| format!(r#"{{"id": {id}, "person": 7, "kind": "contact", "on": "2022-06-01"}}"#);
+    let all: Vec<String> = (0..10_000).map(event).collect();
+    let full = file(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(full.problems().is_empty());
+    let more = event(10_000);
+    assert_eq!(full.propose(&super::plain(&more), None).unwrap_err().problems[0].code.as_str(), "D662");
+    let merged = full.merge(&file(&[&more]));
+    assert_eq!((problems(&merged), merged.events().len()), (vec![("D662", "")], 10_001));
+    let listed = doorstep::Plain::List(all.iter().chain([&more]).map(|event| super::plain(event)).collect());
+    assert_eq!(CaseFile::new(&catalogue(), &listed).unwrap_err().problems[0].code.as_str(), "D608");
+}
+
+#[test]
 fn everything_that_an_event_can_hold_is_written_and_read() {
     let full = r#"{"id": "a", "person": "p", "kind": "employment", "start": "2022-06-01", "end": "2022-06-30",
         "programme": "q", "data": {"hours_per_week": 16.25}, "evidence": {"type": "payslip", "on": "2022-07-01", "by": "w"},

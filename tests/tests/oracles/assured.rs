@@ -1,7 +1,9 @@
 //! `assured`: whether what is evidenced well enough decides a criterion alone.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
+use doorstep_tests::oracle::value::{Happening, What};
 use doorstep_tests::oracle::{Fact, Recipe, Value};
 
 use crate::case::{Case, each, expect};
@@ -10,9 +12,21 @@ use crate::case::{Case, each, expect};
 fn grade(case: &Case, fact: Fact) -> usize {
     match case.person.value(fact) {
         // Where nothing happened there is nothing to show.
-        Some(Value::Events(events)) if events.iter().all(|event| event.on > case.day) => usize::MAX,
+        Some(Value::Events(events)) if happened(events).all(|event| event.on > case.day) => usize::MAX,
         _ => case.person.evidence[fact as usize].unwrap_or(0),
     }
+}
+
+/// The events that count: not an end of what has not started, nor a start of what has not ended.
+fn happened(events: &[Happening]) -> impl Iterator<Item = &Happening> {
+    let mut ordered: Vec<&Happening> = events.iter().collect();
+    ordered.sort_by_key(|event| (event.on, matches!(event.what, What::Ended(_))));
+    let mut on = BTreeSet::new();
+    ordered.into_iter().filter(move |event| match event.what {
+        What::Started(programme) => on.insert(programme),
+        What::Ended(programme) => on.remove(&programme),
+        What::Grant(_) => true,
+    })
 }
 
 #[test]
