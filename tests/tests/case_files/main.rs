@@ -57,3 +57,25 @@ fn problems(file: &CaseFile) -> Vec<(&str, &str)> {
 fn counting(file: &CaseFile) -> Vec<String> {
     file.standing(None).events().events().iter().map(|event| event.id.clone()).collect()
 }
+
+/// The invented people beside the programmes: nothing speaks against any of their events, and each could be proposed.
+#[test]
+fn case_files_beside_the_programmes_go_through_their_plans() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../programmes");
+    let catalogue = Catalogue::load(folder).unwrap();
+    let mut files = 0;
+    for entry in std::fs::read_dir(format!("{folder}/case_files")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "jsonl") {
+            continue;
+        }
+        files += 1;
+        let text = std::fs::read_to_string(&path).unwrap();
+        let file = CaseFile::from_jsonl(&catalogue, &text);
+        assert!(file.problems().is_empty(), "{}: {:?}", path.display(), file.problems());
+        let empty = CaseFile::new(&catalogue, &plain("[]")).unwrap();
+        let proposed = text.lines().try_fold(empty, |all, line| all.propose(&plain(line), None));
+        assert_eq!(proposed.unwrap().to_jsonl(), file.to_jsonl(), "{}", path.display());
+    }
+    assert!(files > 10, "{files}");
+}
