@@ -6,6 +6,7 @@ mod erasure;
 mod line;
 mod notices;
 mod propose;
+mod quick;
 mod reading;
 mod rejected;
 mod standing;

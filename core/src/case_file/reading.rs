@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::line::{self, Line};
-use super::{CaseFile, RejectedLine, Tombstone, rejected};
+use super::{CaseFile, RejectedLine, Tombstone, quick, rejected};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{EVENT_LIMIT, Event, EventProblem, read_one};
@@ -122,7 +122,7 @@ impl Reader<'_> {
                 return Err(reason(Code::LineChanged, "is not what was written: its checksum does not match", help));
             }
         };
-        let plain = match Plain::from_json(&json) {
+        let plain = match quick::read(&json).map_or_else(|| Plain::from_json(&json), Ok) {
             Ok(plain) => plain,
             Err(_) if line::breaks_off(line) => return Err(broken_off()),
             Err(error) => {
