@@ -4,12 +4,14 @@ mod data;
 mod day;
 mod event;
 mod fate;
+mod grounds;
 mod kinds;
 mod people;
 mod problem;
 mod read;
 mod recorded;
 mod settle;
+mod size;
 mod standing;
 
 use std::fmt;

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::mem;
 
 use super::data;
-use super::event::{Event, Evidence, Override};
+use super::event::Event;
 use super::kinds::{self, Shape};
 use super::problem::{EventError, EventProblem};
 use super::recorded::Recorded;
+use super::size::{foreign, size};
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::diagnostic::{Code, help_for_name, nearest};
 use crate::facts::{Unfit, typed};
 use crate::sort;
-use crate::tree::{LIST_LIMIT, NESTING_LIMIT};
+use crate::tree::LIST_LIMIT;
 use crate::value::{Date, Number, Plain, parse_date};
 
 /// The largest event, in bytes.
@@ -76,11 +77,11 @@ pub(crate) fn read_one(catalogue: &Catalogue, event: &Plain) -> Result<Event, Ev
     }
 }
 
-struct Reader<'a> {
-    catalogue: &'a Catalogue,
+pub(super) struct Reader<'a> {
+    pub(super) catalogue: &'a Catalogue,
     /// Whether a fault is a problem of reading.
     strict: bool,
-    problems: Vec<EventProblem>,
+    pub(super) problems: Vec<EventProblem>,
     /// What is wrong with what the event tells, though it can be read.
     faults: Vec<EventProblem>,
     /// Which event is being read, from 1; 0 if it is the only one.
@@ -90,14 +91,14 @@ struct Reader<'a> {
 }
 
 /// The entries of a mapping; what is null is absent, as in a table's row.
-struct Parts<'p>(&'p [(String, Plain)]);
+pub(super) struct Parts<'p>(pub(super) &'p [(String, Plain)]);
 
 impl<'p> Parts<'p> {
-    fn get(&self, key: &str) -> Option<&'p Plain> {
+    pub(super) fn get(&self, key: &str) -> Option<&'p Plain> {
         self.told().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
-    fn told(&self) -> impl Iterator<Item = (&'p str, &'p Plain)> + use<'p> {
+    pub(super) fn told(&self) -> impl Iterator<Item = (&'p str, &'p Plain)> + use<'p> {
         let told = self.0.iter().filter(|(_, value)| *value != Plain::Null);
         told.map(|(name, value)| (name.as_str(), value))
     }
@@ -109,18 +110,18 @@ impl<'a> Reader<'a> {
     }
 
     /// What a record tells and its kind does not have.
-    fn fault(&mut self, code: Code, message: String, help: impl Into<String>) {
+    pub(super) fn fault(&mut self, code: Code, message: String, help: impl Into<String>) {
         let fault = EventProblem { event: self.event.clone(), code, message, help: help.into() };
         if self.strict { self.problems.push(fault) } else { self.faults.push(fault) }
     }
 
-    fn problem(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
+    pub(super) fn problem(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
         let (message, help) = (message.into(), help.into());
         self.problems.push(EventProblem { event: self.event.clone(), code, message, help });
     }
 
     /// The event that is being read, for a message: by its id, else by its place.
-    fn which(&self) -> String {
+    pub(super) fn which(&self) -> String {
         match self.place {
             _ if !self.event.is_empty() => format!("the event `{}`", self.event),
             0 => "the event".to_owned(),
@@ -209,7 +210,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An id: text of 1 to 128 bytes, or a whole number, which is its digits.
-    fn id(&mut self, key: &str, given: Option<&Plain>, required: bool) -> Option<String> {
+    pub(super) fn id(&mut self, key: &str, given: Option<&Plain>, required: bool) -> Option<String> {
         let Some(given) = given else {
             if required {
                 let message = format!("{} has no `{key}`", self.which());
@@ -265,7 +266,7 @@ impl<'a> Reader<'a> {
         (on, end)
     }
 
-    fn day(&mut self, key: &str, given: &Plain) -> Option<Date> {
+    pub(super) fn day(&mut self, key: &str, given: &Plain) -> Option<Date> {
         let day = match given {
             Plain::Date(day) => Some(*day),
             Plain::Text(text) => parse_date(text),
@@ -343,67 +344,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A type of evidence alone, or with the day it was seen and by whom.
-    fn evidence(&mut self, given: &Plain) -> Option<Evidence> {
-        let known = &self.catalogue.lexicon().evidence;
-        let parts = match given {
-            Plain::Map(parts) => Parts(parts),
-            _ => Parts(&[]),
-        };
-        let of = match given {
-            Plain::Text(of) => Some(of),
-            _ => match parts.get("type") {
-                Some(Plain::Text(of)) => Some(of),
-                _ => None,
-            },
-        };
-        let Some(of) = of else {
-            let message = format!("the evidence of {} has no type", self.which());
-            self.problem(Code::EventMalformed, message, "give `{type: …, on: …, by: …}`, or the type alone");
-            return None;
-        };
-        if !known.contains_key(of) {
-            let message = format!("the evidence of {} is of a type that no vocabulary declares", self.which());
-            let help = help_for_name(of, known.keys().map(String::as_str), "types");
-            self.fault(Code::EventUnknownEvidence, message, help);
-        }
-        for (key, _) in parts.told().filter(|(key, _)| !matches!(*key, "type" | "on" | "by")) {
-            let message = format!("the evidence of {} has no key `{key}`", self.which());
-            self.problem(Code::EventUnknownKey, message, "its keys are `type`, `on` and `by`");
-        }
-        let on = parts.get("on").and_then(|day| self.day("evidence.on", day));
-        let by = self.id("evidence.by", parts.get("by"), false);
-        Some(Evidence { r#type: of.clone(), on, by })
-    }
-
-    /// Why the plan was overridden.
-    fn overridden(&mut self, given: &Plain) -> Option<Override> {
-        let parts = match given {
-            Plain::Map(parts) => Parts(parts),
-            _ => Parts(&[]),
-        };
-        for (key, _) in parts.told().filter(|(key, _)| !matches!(*key, "reason" | "by" | "authority")) {
-            let message = format!("the override of {} has no key `{key}`", self.which());
-            self.problem(Code::EventUnknownKey, message, "its keys are `reason`, `by` and `authority`");
-        }
-        let before = self.problems.len();
-        let mut text = |key: &str| match parts.get(key)? {
-            Plain::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-            Plain::Number(text) => Some(text.clone()),
-            other => {
-                let message = format!("`override.{key}` of {} is text, and is given {}", self.which(), other.noun());
-                self.problem(Code::EventMalformed, message, "give words");
-                None
-            }
-        };
-        let (reason, by, authority) = (text("reason"), text("by"), text("authority"));
-        if reason.is_none() && self.problems.len() == before {
-            let message = format!("{} overrides the plan and gives no reason", self.which());
-            self.problem(Code::EventMalformed, message, "give `override: {reason: …, by: …, authority: …}`");
-        }
-        Some(Override { reason: reason?, by, authority })
-    }
-
     fn unknown_keys(&mut self, kind: Option<&str>, parts: &Parts<'_>) {
         let record = kind.and_then(|kind| kinds::record(self.catalogue, kind));
         for (key, _) in parts.told().filter(|(key, _)| !KEYS.contains(key)) {
@@ -417,33 +357,5 @@ impl<'a> Reader<'a> {
             };
             self.problem(Code::EventUnknownKey, message, help);
         }
-    }
-}
-
-/// Something of the host language among what an event tells.
-fn foreign(value: &Plain) -> Option<&Plain> {
-    match value {
-        Plain::Other(_) => Some(value),
-        Plain::List(items) => items.iter().find_map(foreign),
-        Plain::Map(entries) => entries.iter().find_map(|(_, value)| foreign(value)),
-        _ => None,
-    }
-}
-
-/// About how many bytes a value takes as JSON; `None` if it is nested too deep.
-fn size(value: &Plain, depth: usize) -> Option<usize> {
-    if depth > NESTING_LIMIT {
-        return None;
-    }
-    let deeper = depth.saturating_add(1);
-    match value {
-        Plain::Number(text) | Plain::Text(text) | Plain::Other(text) => Some(text.len().saturating_add(2)),
-        Plain::Null | Plain::Boolean(_) | Plain::Date(_) => Some(4),
-        Plain::List(items) => {
-            items.iter().try_fold(2_usize, |sum, item| Some(sum.saturating_add(1).saturating_add(size(item, deeper)?)))
-        }
-        Plain::Map(entries) => entries.iter().try_fold(2_usize, |sum, (key, value)| {
-            Some(sum.saturating_add(key.len()).saturating_add(4).saturating_add(size(value, deeper)?))
-        }),
     }
 }
