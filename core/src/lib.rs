@@ -16,6 +16,8 @@ mod events;
 mod facts;
 #[cfg(feature = "interchange")]
 mod interchange;
+#[cfg(feature = "case-files")]
+mod journey;
 mod problems;
 mod sort;
 mod tree;
@@ -46,6 +48,11 @@ pub use events::{Event, EventError, EventProblem, Events, Evidence, Fate, Overri
 pub use facts::Telling;
 #[cfg(feature = "interchange")]
 pub use interchange::*;
+#[cfg(feature = "case-files")]
+pub use journey::{
+    ActionState, ActionStatus, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached,
+    WorkerDecision,
+};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};

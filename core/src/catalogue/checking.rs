@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::lexicon::Lexicon;
 use super::order::in_order;
 use super::report_all;
+use super::rules::Meeting;
 use crate::condition::{self, Expression, Names, Place, Scope, Type};
 use crate::diagnostic::{Code, Diagnostics, help_for_name, quoted};
 use crate::document::{Formula, Id, Programme};
@@ -42,7 +43,6 @@ impl Checking<'_> {
         self.unique("target group", document.target_groups.iter().map(|group| &group.id));
         self.unique("outcome", document.outcomes.iter().map(|outcome| &outcome.id));
         self.unique("funding", document.funding.iter().map(|funding| &funding.id));
-        self.plan(document);
         for outcome in &document.outcomes {
             self.outcome(outcome);
             self.outcome_names(outcome, document);
@@ -65,25 +65,30 @@ impl Checking<'_> {
         }
     }
 
-    fn plan(&mut self, document: &Programme) {
-        let Some(plan) = &document.plan else { return };
+    /// Checks a plan; gives what meets each of its actions.
+    pub(super) fn plan(&mut self, document: &Programme) -> Vec<Meeting> {
+        let Some(plan) = &document.plan else { return Vec::new() };
         self.unique("action", plan.actions.iter().map(|action| &action.id));
         let actions: Vec<&str> = plan.actions.iter().map(|action| action.id.as_str()).collect();
         self.report_waiting_circles(plan);
+        let mut meetings = Vec::with_capacity(plan.actions.len());
         for action in &plan.actions {
             for earlier in &action.after {
                 self.among(Some(earlier), &actions, "action");
             }
+            let mut meeting = Meeting::default();
             if let Some(met_by) = &action.met_by {
                 let own = self.record(Some(&met_by.record));
                 if let Some(counts) = met_by.r#where.as_ref().filter(|_| own.is_some()) {
-                    self.condition_about(counts, own.as_ref(), Place::Record);
+                    meeting.counts = self.condition_about(counts, own.as_ref(), Place::Record);
                 }
                 if let Some(at_least) = met_by.at_least.as_ref().filter(|_| own.is_some()) {
-                    self.about_record(at_least, own.as_ref(), Place::Record);
+                    meeting.at_least = self.about_record(at_least, own.as_ref(), Place::Record);
                 }
             }
+            meetings.push(meeting);
         }
+        meetings
     }
 
     /// Actions that wait for each other would never be ready.
@@ -174,19 +179,30 @@ impl Checking<'_> {
     }
 
     /// A condition about a record or an enrolment.
-    fn condition_about(&mut self, formula: &Formula, own: Option<&BTreeMap<String, Type>>, place: Place) {
+    fn condition_about(
+        &mut self,
+        formula: &Formula,
+        own: Option<&BTreeMap<String, Type>>,
+        place: Place,
+    ) -> Option<Expression> {
         let scope = Scope { names: self.names, place, own };
-        if let Err(problems) = condition::condition(&formula.syntax, &scope) {
-            report_all(problems, formula, self.diagnostics);
-        }
+        condition::condition(&formula.syntax, &scope)
+            .map_err(|problems| report_all(problems, formula, self.diagnostics))
+            .ok()
     }
 
     /// An expression about a record; any type will do, since sums are numbers.
-    fn about_record(&mut self, formula: &Formula, own: Option<&BTreeMap<String, Type>>, place: Place) {
+    fn about_record(
+        &mut self,
+        formula: &Formula,
+        own: Option<&BTreeMap<String, Type>>,
+        place: Place,
+    ) -> Option<Expression> {
         let scope = Scope { names: self.names, place, own };
-        if let Err(problems) = condition::expression(&formula.syntax, &scope) {
-            report_all(problems, formula, self.diagnostics);
-        }
+        condition::expression(&formula.syntax, &scope)
+            .map(|(expression, _)| expression)
+            .map_err(|problems| report_all(problems, formula, self.diagnostics))
+            .ok()
     }
 
     /// A document is best named after its programme: `kickstart.yaml`, or `kickstart_2020.yaml` for a version.

@@ -23,6 +23,8 @@ pub(crate) use fingerprint::write_text;
 pub(crate) use lexicon::{Derived, Lexicon, SharedCodes};
 pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
+#[cfg(feature = "case-files")]
+pub(crate) use rules::Meeting;
 pub(crate) use rules::{Rule, Rules, Version, asked_about};
 
 use crate::condition::{Names, Problem};

@@ -39,8 +39,21 @@ pub(crate) struct Version {
     pub(crate) continuing: Vec<Expression>,
     pub(crate) target_groups: Vec<Expression>,
     pub(crate) advice: Vec<Expression>,
+    /// What meets each action of its plan, in the plan's order.
+    #[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "plans are followed in case files"))]
+    pub(crate) meetings: Vec<Meeting>,
     /// How its criteria are made, if they ask each fact once; worked out when that is first asked.
     pub(crate) shapes: OnceLock<Option<Vec<Shape>>>,
+}
+
+/// What meets an action, as it is evaluated.
+#[derive(Debug, Default)]
+#[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "plans are followed in case files"))]
+pub(crate) struct Meeting {
+    /// Which records count; without it all do.
+    pub(crate) counts: Option<Expression>,
+    /// How much or how many it takes.
+    pub(crate) at_least: Option<Expression>,
 }
 
 /// A criterion that can be evaluated.
@@ -146,6 +159,7 @@ pub(super) fn build(
         for (source, document) in versions {
             let mut checking = Checking { source: &source, names, lexicon, diagnostics };
             checking.document(&document);
+            let meetings = checking.plan(&document);
             let mut criteria = Vec::new();
             for criterion in document.eligibility.iter().flatten() {
                 let when = checking.condition(&criterion.when, Place::Eligibility);
@@ -171,6 +185,7 @@ pub(super) fn build(
                 continuing,
                 target_groups,
                 advice,
+                meetings,
                 shapes: OnceLock::new(),
             });
         }

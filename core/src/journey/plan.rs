@@ -1,0 +1,102 @@
+//! A person's own plan: the programme's actions, and what was added, put in another order, or given another day.
+
+use std::collections::BTreeSet;
+
+use crate::case_file::{ActionStep, Detail};
+use crate::catalogue::Version;
+use crate::document::{Action, DEFAULT_LANGUAGE};
+use crate::events::Event;
+use crate::value::{Date, Duration, Plain};
+
+/// An action of a person's own plan.
+pub(super) struct Planned<'p> {
+    pub(super) id: &'p str,
+    pub(super) text: Option<String>,
+    pub(super) owner: Option<&'p str>,
+    pub(super) after: Vec<&'p str>,
+    pub(super) due: Option<Duration>,
+    /// The day on which it was added, if the programme's plan does not have it.
+    pub(super) added: Option<(Date, &'p str)>,
+    /// Its place in the programme's plan.
+    pub(super) template: Option<usize>,
+}
+
+/// A person's own plan.
+pub(super) struct Plan<'p> {
+    pub(super) actions: Vec<Planned<'p>>,
+}
+
+impl<'p> Plan<'p> {
+    /// The plan of a programme's version as a person's events change it.
+    pub(super) fn of(version: &'p Version, events: &[&'p Event]) -> Self {
+        let template: &[Action] = version.document.plan.as_ref().map_or(&[], |plan| &plan.actions);
+        let planned = template.iter().enumerate().map(|(place, action)| Planned {
+            id: action.id.as_str(),
+            text: Some(action.text.in_language(DEFAULT_LANGUAGE).text),
+            owner: action.owner.as_ref().map(|owner| owner.as_str()),
+            after: action.after.iter().map(|after| after.as_str()).collect(),
+            due: action.due,
+            added: None,
+            template: Some(place),
+        });
+        let mut plan = Self { actions: planned.collect() };
+        for event in events {
+            plan.read(event);
+        }
+        plan
+    }
+
+    fn read(&mut self, event: &'p Event) {
+        let (Some(Detail::Action { step, action, text, .. }), Some(on)) = (event.detail(), event.on) else { return };
+        let known = self.actions.iter_mut().find(|known| known.id == action);
+        let planned = match known {
+            Some(known) => known,
+            None => {
+                // What was begun, done or dropped was in the plan, whatever is missing.
+                self.actions.push(Planned {
+                    id: action,
+                    text: None,
+                    owner: None,
+                    after: Vec::new(),
+                    due: None,
+                    added: Some((on, event.id.as_str())),
+                    template: None,
+                });
+                let Some(last) = self.actions.last_mut() else { return };
+                last
+            }
+        };
+        if let Some(text) = text.filter(|_| planned.template.is_none() || step == ActionStep::Added) {
+            planned.text = Some(text.to_owned());
+        }
+        if step != ActionStep::Added {
+            return;
+        }
+        // Added again, it stands where and as it was added last.
+        let told = |key: &str| event.data.get(key);
+        if let Some(Plain::List(after)) = told("after") {
+            planned.after = after.iter().filter_map(Plain::as_id).collect();
+        }
+        if let Some(owner) = told("owner").and_then(Plain::as_id) {
+            planned.owner = Some(owner);
+        }
+        if let Some(due) = told("due").and_then(Plain::as_id).and_then(|due| due.parse().ok()) {
+            planned.due = Some(due);
+        }
+    }
+
+    /// Actions that wait for each other in a circle, or for one that there is not: they are never ready.
+    pub(super) fn never_ready(&self) -> BTreeSet<&'p str> {
+        let mut ready: BTreeSet<&str> = BTreeSet::new();
+        loop {
+            let more = self.actions.iter().filter(|action| !ready.contains(action.id));
+            let more = more.filter(|action| action.after.iter().all(|after| ready.contains(after)));
+            let more: Vec<&str> = more.map(|action| action.id).collect();
+            if more.is_empty() {
+                break;
+            }
+            ready.extend(more);
+        }
+        self.actions.iter().map(|action| action.id).filter(|id| !ready.contains(id)).collect()
+    }
+}
