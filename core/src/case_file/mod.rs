@@ -5,6 +5,7 @@ mod detail;
 mod erasure;
 mod line;
 mod notices;
+mod persons;
 mod propose;
 mod quick;
 mod reading;

@@ -29,7 +29,7 @@ pub use problem::{EventError, EventProblem};
 pub(crate) use read::{EVENT_LIMIT, read_list, read_one};
 pub use recorded::Recorded;
 #[cfg(feature = "case-files")]
-pub(crate) use settle::{distinct, settle};
+pub(crate) use settle::{distinct, groups, settle};
 
 use crate::catalogue::Catalogue;
 use crate::value::Plain;

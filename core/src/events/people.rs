@@ -36,7 +36,7 @@ impl<'e> People<'e> {
     }
 
     /// One number for all ids of a person.
-    pub(super) fn group(&self, person: &str) -> Option<usize> {
+    pub(crate) fn group(&self, person: &str) -> Option<usize> {
         self.places.get(person).map(|place| self.root(*place))
     }
 

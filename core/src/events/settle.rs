@@ -37,14 +37,23 @@ pub(crate) fn distinct(mut events: Vec<Arc<Event>>) -> Vec<Arc<Event>> {
     events
 }
 
+/// Why an event could not count, whatever the others are.
+fn defect(catalogue: &Catalogue, event: &Event) -> Option<Fate> {
+    if event.faults.is_empty() { impossible(catalogue, event).map(|_| Fate::Impossible) } else { Some(Fate::BadData) }
+}
+
+/// For each of some distinct events in their order, a number that all events of one person share.
+#[cfg(feature = "case-files")]
+pub(crate) fn groups(catalogue: &Catalogue, events: &[Arc<Event>]) -> Vec<usize> {
+    let fates = standing::fates(events, |event| defect(catalogue, event), &mut Vec::new());
+    let people = People::of(events, &fates);
+    events.iter().map(|event| people.group(&event.person).unwrap_or_default()).collect()
+}
+
 /// What distinct events in their order come to.
 pub(crate) fn settle(catalogue: &Catalogue, events: &[Arc<Event>]) -> Settled {
     let mut problems = Vec::new();
-    let defect = |event: &Event| match impossible(catalogue, event) {
-        _ if !event.faults.is_empty() => Some(Fate::BadData),
-        impossible => impossible.map(|_| Fate::Impossible),
-    };
-    let mut fates = standing::fates(events, defect, &mut problems);
+    let mut fates = standing::fates(events, |event| defect(catalogue, event), &mut problems);
     without_others(events, &mut fates, &mut problems);
     let mut counting = Vec::new();
     let mut on = BTreeSet::new();

@@ -1,6 +1,7 @@
 //! Where a person stands in a programme, from the events of their case file.
 
 mod actions;
+mod caseload;
 mod contact;
 mod enrolment;
 mod facts;
@@ -10,6 +11,7 @@ mod plan;
 mod scores;
 mod state;
 
+pub use caseload::{CaseloadItem, Reason, caseload};
 pub use state::{
     ActionState, ActionStatus, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached,
     WorkerDecision,
