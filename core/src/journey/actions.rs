@@ -69,7 +69,7 @@ pub(super) fn all(
         let begun = enrolment.started_on.map(|started| planned.added.map_or(started, |(added, _)| added.max(started)));
         let last = planned.after.iter().filter_map(|after| of(after).closed()).max();
         let ready_on = begun.filter(|_| waits_for.is_empty()).map(|begun| last.map_or(begun, |last| last.max(begun)));
-        let until = own.closed().unwrap_or(enrolment.until);
+        let until = own.closed().map_or(enrolment.until, |closed| closed.min(enrolment.until));
         let due_on =
             ready_on.zip(planned.due).and_then(|(ready, due)| enrolment.put_off(add(ready, due)?, ready, until));
         let (status, since, event, reason) = match (&own.done, &own.dropped, &own.started, ready_on) {

@@ -68,13 +68,15 @@ impl Enrolment {
             self.stage = Some((stage, on));
             return;
         }
-        // What comes after an end begins again.
-        if let Some(ended) = self.ended_on.take() {
-            self.ended_because = None;
-            self.still.extend(ended.succ_opt().map(|next| (next, on)));
+        // What comes after an end goes through the stages again, and is open again once it has started.
+        if self.stage.is_some_and(|(reached, _)| reached == StageName::Ended) {
             self.stage = None;
         }
         if stage == StageName::Started {
+            if let Some(ended) = self.ended_on.take() {
+                self.ended_because = None;
+                self.still.extend(ended.succ_opt().map(|next| (next, on)));
+            }
             self.started_on.get_or_insert(on);
         }
         if self.stage.is_none_or(|(reached, _)| place(journey, reached) < place(journey, stage)) {

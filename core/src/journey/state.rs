@@ -28,7 +28,7 @@ pub struct JourneyState {
     pub stages: Vec<StageReached>,
     /// The first start.
     pub started_on: Option<Date>,
-    /// The last end, if nothing was begun again since.
+    /// The last end, if it was not started again since.
     pub ended_on: Option<Date>,
     /// Why it ended, where that is told.
     pub ended_because: Option<String>,

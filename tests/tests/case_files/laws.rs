@@ -14,7 +14,8 @@ pub fn outcome(file: &CaseFile) -> String {
         let standing = file.standing(known_at);
         let fates: Vec<(String, Fate)> =
             standing.fates().map(|(event, fate)| (event.id.clone(), fate.clone())).collect();
-        serde_json::to_string(&(standing.events().events(), fates, standing.problems())).unwrap()
+        let states = ["p", "q"].map(|programme| file.state(programme, parse_date("2022-06-25").unwrap(), known_at));
+        serde_json::to_string(&(standing.events().events(), fates, standing.problems(), states)).unwrap()
     });
     let rejected: Vec<&str> = file.rejected().iter().map(|rejected| rejected.text()).collect();
     let problems = serde_json::to_string(file.problems()).unwrap();
