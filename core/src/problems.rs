@@ -27,13 +27,18 @@ impl FactError {
     /// For bindings, whose languages have other things than dates.
     #[must_use]
     pub fn bad_as_at(what: &str) -> Self {
-        let problem = FactProblem {
-            code: Code::BadAsAt,
-            fact: "as_at".to_owned(),
-            message: format!("`as_at` is the day judged, and is given {what}"),
-            help: "give a date, or the day as YYYY-MM-DD".to_owned(),
-        };
-        Self { problems: vec![problem] }
+        Self::no_day("as_at", format!("`as_at` is the day judged, and is given {what}"))
+    }
+
+    /// Another argument that is a day is given as something that is none.
+    #[must_use]
+    pub fn bad_day(argument: &str, what: &str) -> Self {
+        Self::no_day(argument, format!("`{argument}` is a day, and is given {what}"))
+    }
+
+    fn no_day(argument: &str, message: String) -> Self {
+        let help = "give a date, or the day as YYYY-MM-DD".to_owned();
+        Self { problems: vec![FactProblem { code: Code::BadAsAt, fact: argument.to_owned(), message, help }] }
     }
 }
 

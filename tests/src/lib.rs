@@ -1,5 +1,6 @@
 //! The vectors that every language runs: how they are read, run and matched. `vectors/README.md` says how to add one.
 
+mod case_file;
 mod matching;
 mod noticing;
 pub mod oracle;
@@ -11,7 +12,7 @@ pub use matching::{Mismatch, matches};
 pub use noticing::{MAY_MISS, remaining};
 pub use reading::grade;
 pub use run::run;
-pub use vector::{Case, Documents, Expected, Vector, read_all};
+pub use vector::{Case, Documents, Erasure, Expected, Proposal, Vector, read_all};
 
 use std::path::{Path, PathBuf};
 

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use doorstep::{
-    Catalogue, DEFAULT_ASKED_OF, DEFAULT_LANGUAGE, Date, Events, Plain, evaluate, import_service, parse_date,
+    Catalogue, DEFAULT_ASKED_OF, DEFAULT_LANGUAGE, Date, DocumentError, Events, Plain, evaluate, import_service,
+    parse_date,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
+use crate::case_file;
 use crate::matching::matches;
 use crate::repository;
 use crate::vector::{Case, Documents, Expected, Vector};
@@ -45,7 +47,17 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
         return compare(&case.expected, &outcome);
     }
     // Cases share their file's documents.
-    match vector.catalogue.get_or_init(|| documents(vector).map(Catalogue::parse)).as_ref().map_err(String::clone)? {
+    if let Some(files) = &case.case_files {
+        let catalogue = catalogue(vector)?.as_ref().map_err(ToString::to_string)?;
+        let outcome = case_file::outcome(catalogue, case, files)?;
+        let mut differences = compare(&case.expected, &outcome)?;
+        differences.extend(matches(&json!([]), &outcome["laws"]).iter().map(|broken| broken.actual.to_string()));
+        if let Some(refused) = outcome.get("event_errors").filter(|_| case.expected.event_errors.is_none()) {
+            differences.push(format!("it is refused: {refused}"));
+        }
+        return Ok(differences);
+    }
+    match catalogue(vector)? {
         Err(error) => {
             outcome.insert("diagnostics".into(), json!(error.diagnostics));
         }
@@ -69,6 +81,11 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
         }
     }
     compare(&case.expected, &outcome)
+}
+
+/// The documents of a file as a catalogue, or why they make none.
+fn catalogue(vector: &Vector) -> Result<&Result<Catalogue, DocumentError>, String> {
+    vector.catalogue.get_or_init(|| documents(vector).map(Catalogue::parse)).as_ref().map_err(String::clone)
 }
 
 /// How to import or export; the defaults if the case does not say.
@@ -183,6 +200,12 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
         ("in_words", &expected.in_words),
         ("next_question", &expected.next_question),
         ("review", &expected.review),
+        ("state", &expected.state),
+        ("problems", &expected.problems),
+        ("rejected", &expected.rejected),
+        ("tombstones", &expected.tombstones),
+        ("events", &expected.events),
+        ("lines", &expected.lines),
         ("imported", &expected.imported),
         ("exported", &expected.exported),
     ];

@@ -44,6 +44,21 @@ pub struct Case {
     /// The person's events, as JSON; absent is not given, `[]` is none.
     #[serde(default)]
     pub events: Option<Value>,
+    /// The files of one person's events, each a list of lines: events as objects, or texts as they are.
+    #[serde(default)]
+    pub case_files: Option<Vec<Vec<Value>>>,
+    /// The programme whose state the case files come to.
+    #[serde(default)]
+    pub programme: Option<String>,
+    /// The day as on which the case files were known.
+    #[serde(default)]
+    pub known_at: Option<String>,
+    /// An event that is proposed to the merged files.
+    #[serde(default)]
+    pub propose: Option<Proposal>,
+    /// A person who is erased from the merged files.
+    #[serde(default)]
+    pub erase: Option<Erasure>,
     /// The day judged.
     #[serde(default)]
     pub as_at: Option<String>,
@@ -67,6 +82,27 @@ pub struct Case {
     pub asked_of: Option<String>,
     /// What must come out.
     pub expected: Expected,
+}
+
+/// An event that is proposed.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Proposal {
+    /// The event.
+    pub event: Value,
+    /// Why it is recorded all the same: a reason, or one with who decided it and on whose authority.
+    #[serde(default)]
+    pub r#override: Option<Value>,
+}
+
+/// A person who is erased.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Erasure {
+    /// One of their ids.
+    pub person: String,
+    /// The day.
+    pub on: String,
 }
 
 /// What must come out; each key is checked if it is there.
@@ -101,6 +137,19 @@ pub struct Expected {
     pub next_question: Option<Value>,
     /// A part of the review of each programme.
     pub review: Option<Value>,
+    /// A part of the state that case files come to; `null` is of a programme that there is not.
+    #[serde(default, deserialize_with = "present")]
+    pub state: Option<Value>,
+    /// Parts of the problems of case files.
+    pub problems: Option<Value>,
+    /// Parts of the lines that cannot be read.
+    pub rejected: Option<Value>,
+    /// What is left of those who were erased.
+    pub tombstones: Option<Value>,
+    /// The ids of the events of case files, in order.
+    pub events: Option<Value>,
+    /// The lines of the file that case files come to.
+    pub lines: Option<Value>,
     /// A part of what a service is imported as.
     pub imported: Option<Value>,
     /// A part of what a programme is exported as.

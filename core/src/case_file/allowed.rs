@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::Detail;
 use crate::catalogue::{Catalogue, Version};
 use crate::diagnostic::{Code, help_for_name, quoted};
-use crate::document::{Action, StageName};
+use crate::document::{Action, Id, StageName};
 use crate::events::{ENDED, Event, EventProblem, STARTED};
 use crate::value::Date;
 
@@ -28,14 +29,17 @@ struct Done<'e> {
     started: BTreeMap<&'e str, Date>,
     stages: BTreeMap<Step<'e>, Date>,
     added: BTreeMap<Step<'e>, Date>,
+    /// What comes before an action in the person's own plan, from the days on which that was told.
+    orders: BTreeMap<Step<'e>, Vec<(Date, Vec<&'e str>)>>,
     /// Done or dropped.
     closed: BTreeMap<Step<'e>, Date>,
 }
 
 impl<'e> Done<'e> {
     fn of(catalogue: &'e Catalogue, counting: &'e [Arc<Event>]) -> Self {
-        let (stages, added, closed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut done = Self { catalogue, started: BTreeMap::new(), stages, added, closed };
+        let (stages, added, orders) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let (started, closed) = (BTreeMap::new(), BTreeMap::new());
+        let mut done = Self { catalogue, started, stages, added, orders, closed };
         for event in counting {
             let (Some(kind), Some(programme), Some(on)) = (event.kind.as_deref(), event.programme.as_deref(), event.on)
             else {
@@ -43,7 +47,12 @@ impl<'e> Done<'e> {
             };
             // Events come in the order of their days, so the first one stays.
             match (kind, event.action()) {
-                ("action_added", Some(action)) => _ = done.added.entry((programme, action)).or_insert(on),
+                ("action_added", Some(action)) => {
+                    done.added.entry((programme, action)).or_insert(on);
+                    if let Some(Detail::Action { after: Some(after), .. }) = event.detail() {
+                        done.orders.entry((programme, action)).or_default().push((on, after));
+                    }
+                }
                 ("action_done" | "action_dropped", Some(action)) => {
                     done.closed.entry((programme, action)).or_insert(on);
                 }
@@ -100,24 +109,19 @@ impl<'e> Done<'e> {
             None => &[],
         };
         let added = self.added.iter().filter(|((of, _), day)| *of == programme && **day <= on).map(|((_, id), _)| *id);
-        let Some(template) = planned.iter().find(|planned| planned.id.as_str() == action) else {
-            let mut known = planned.iter().map(|planned| planned.id.as_str()).chain(added);
-            if known.clone().any(|known| known == action) {
-                return None;
-            }
+        let template = planned.iter().find(|planned| planned.id.as_str() == action);
+        if template.is_none() && !added.clone().any(|added| added == action) {
             let what = format!("is about the action `{action}`, which is not in the plan of `{programme}`");
-            let help = match known.next() {
-                None => "add it first, with an `action_added` event".to_owned(),
-                Some(_) => {
-                    let known = planned.iter().map(|planned| planned.id.as_str());
-                    format!(
-                        "{}; or add it first, with an `action_added` event",
-                        help_for_name(action, known, "actions")
-                    )
-                }
+            let known = planned.iter().map(|planned| planned.id.as_str());
+            let help = match planned.len() {
+                0 if added.clone().next().is_none() => "add it first, with an `action_added` event".to_owned(),
+                _ => format!(
+                    "{}; or add it first, with an `action_added` event",
+                    help_for_name(action, known.chain(added), "actions")
+                ),
             };
             return Some(refused(event, &what, help));
-        };
+        }
         if kind != "action_done" {
             return None;
         }
@@ -126,7 +130,12 @@ impl<'e> Done<'e> {
             let by_records = planned.iter().any(|planned| planned.id.as_str() == *id && planned.met_by.is_some());
             !by_records && self.closed.get(&(programme, *id)).is_none_or(|closed| *closed > on)
         };
-        let open: Vec<&str> = template.after.iter().map(crate::document::Id::as_str).filter(is_open).collect();
+        // The person's own order, as it was told last, comes before the template's.
+        let orders = self.orders.get(&(programme, action)).into_iter().flatten();
+        let open: Vec<&str> = match orders.take_while(|(day, _)| *day <= on).last() {
+            Some((_, after)) => after.iter().copied().filter(is_open).collect(),
+            None => template.into_iter().flat_map(|template| &template.after).map(Id::as_str).filter(is_open).collect(),
+        };
         if open.is_empty() {
             return None;
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::events::{Event, Shape};
-use crate::value::{Number, Plain};
+use crate::value::{Duration, Number, Plain};
 
 macro_rules! told {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal,)* }) => {
@@ -125,6 +125,12 @@ pub enum Detail<'e> {
         reason: Option<&'e str>,
         /// The action in words.
         text: Option<&'e str>,
+        /// Of one that is added: the actions that come before it, where that is told.
+        after: Option<Vec<&'e str>>,
+        /// Of one that is added: how long after it is ready it is due.
+        due: Option<Duration>,
+        /// Of one that is added: who does it.
+        owner: Option<&'e str>,
     },
     /// `followed_up`: what came of it.
     FollowedUp {
@@ -226,8 +232,17 @@ impl Event {
             (Shape::Fixed, "told") => Detail::Told(&self.data),
             (Shape::Fixed, kind) => match ActionStep::of(kind) {
                 Some(step) => {
-                    let (reason, text) = (self.id_told("reason"), self.id_told("text"));
-                    Detail::Action { step, action: self.id_told("action")?, reason, text }
+                    let is_added = step == ActionStep::Added;
+                    let added = |key: &str| self.data.get(key).filter(|_| is_added);
+                    Detail::Action {
+                        step,
+                        action: self.id_told("action")?,
+                        reason: self.id_told("reason"),
+                        text: self.id_told("text"),
+                        after: added("after").map(|_| self.ids("after")),
+                        due: added("due").and_then(Plain::as_id).and_then(|due| due.parse().ok()),
+                        owner: added("owner").and_then(Plain::as_id),
+                    }
                 }
                 None => Detail::Other,
             },

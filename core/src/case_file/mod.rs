@@ -120,9 +120,7 @@ impl CaseFile {
         if Arc::ptr_eq(&self.0, &other.0) {
             return self.clone();
         }
-        if self.0.catalogue.fingerprint() != other.0.catalogue.fingerprint() {
-            return self.merge(&Self::from_jsonl(&self.0.catalogue, other.to_jsonl()));
-        }
+        let other = other.against(&self.0.catalogue);
         let (one, two) = (&self.0, &other.0);
         Self::of(
             &one.catalogue,
@@ -130,6 +128,15 @@ impl CaseFile {
             one.tombstones.iter().chain(&two.tombstones).cloned().collect(),
             one.rejected.iter().chain(&two.rejected).cloned().collect(),
         )
+    }
+
+    /// The same set against a catalogue: read again, unless it was read against one that says the same.
+    #[must_use]
+    pub fn against(&self, catalogue: &Catalogue) -> Self {
+        if self.0.catalogue.fingerprint() == catalogue.fingerprint() {
+            return self.clone();
+        }
+        Self::from_jsonl(catalogue, self.to_jsonl())
     }
 
     /// Every event that was given and could be read, each content once, whatever became of it: by day, by kind, by when

@@ -2,15 +2,18 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::line;
 use crate::events::EventProblem;
 use crate::sort;
 
 /// A line of a case file that cannot be read, as it came, and why. Writing the file again writes it again.
-#[derive(Clone)]
+#[derive(Clone, Serialize)]
 pub struct RejectedLine {
     pub(super) line: usize,
     pub(super) text: String,
+    #[serde(skip)]
     pub(super) person: Option<String>,
     pub(super) problem: EventProblem,
 }

@@ -60,8 +60,23 @@ fn write_tombstone(tombstone: &Tombstone, text: &mut String) {
     line.end(text);
 }
 
-/// An event as a line: keys in one order, what is told by name, numbers as numbers.
+impl Event {
+    /// The event as a JSON object, as [`CaseFile::to_jsonl`] writes it, without a checksum: keys in one order, what is
+    /// told by name, numbers as numbers. Read again, it is the same event.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let Object(mut json) = object(self);
+        json.push('}');
+        json
+    }
+}
+
 fn write_event(event: &Event, text: &mut String) {
+    object(event).end(text);
+}
+
+/// An event but for its closing brace.
+fn object(event: &Event) -> Object {
     let mut line = Object::new();
     line.text("id", Some(&event.id));
     line.text("person", Some(&event.person));
@@ -91,7 +106,7 @@ fn write_event(event: &Event, text: &mut String) {
         parts.text("authority", overridden.authority.as_deref());
         line.object("override", parts);
     }
-    line.end(text);
+    line
 }
 
 /// A JSON object that is being written.

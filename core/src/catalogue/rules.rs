@@ -48,7 +48,6 @@ pub(crate) struct Version {
 
 /// What meets an action, as it is evaluated.
 #[derive(Debug, Default)]
-#[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "plans are followed in case files"))]
 pub(crate) struct Meeting {
     /// Which records count; without it all do.
     pub(crate) counts: Option<Expression>,

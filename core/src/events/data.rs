@@ -8,7 +8,7 @@ use super::read::ID_LIMIT;
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, nearest, quoted};
 use crate::document::Scale;
-use crate::value::{Number, Plain};
+use crate::value::{Duration, Number, Plain};
 
 /// What a worker may decide.
 const DECISIONS: [&str; 4] = ["accepted", "waiting", "declined", "signposted"];
@@ -28,6 +28,8 @@ enum Of {
     Boolean,
     /// An amount of money.
     Amount,
+    /// A length of time.
+    Duration,
     /// One of some words.
     Word(&'static [&'static str]),
 }
@@ -49,7 +51,16 @@ fn keys(kind: &str) -> &'static [Key] {
         ],
         "assigned" => &[("worker", Of::Id, true), ("role", Of::Text, false)],
         "goal_set" | "goal_reached" => &[("goal", Of::Id, true), ("text", Of::Text, false)],
-        "action_added" | "action_started" | "action_done" | "action_dropped" => {
+        // People add actions of their own, and put those there are in another order.
+        "action_added" => &[
+            ("action", Of::Id, true),
+            ("reason", Of::Text, false),
+            ("text", Of::Text, false),
+            ("after", Of::Ids, false),
+            ("due", Of::Duration, false),
+            ("owner", Of::Id, false),
+        ],
+        "action_started" | "action_done" | "action_dropped" => {
             &[("action", Of::Id, true), ("reason", Of::Text, false), ("text", Of::Text, false)]
         }
         "followed_up" => &[("result", Of::Word(&RESULTS), true), ("confirms", Of::Id, false)],
@@ -194,6 +205,7 @@ impl Of {
             (Self::Id | Self::Text, given) => is_id(given),
             (Self::Ids, Plain::List(ids)) => ids.iter().all(is_id),
             (Self::Amount, given) => given.as_number().is_some(),
+            (Self::Duration, Plain::Text(text)) => text.parse::<Duration>().is_ok(),
             (Self::Word(words), Plain::Text(word)) => words.contains(&word.as_str()),
             _ => false,
         }
@@ -206,6 +218,7 @@ impl Of {
             Self::Ids => "a list of ids".to_owned(),
             Self::Boolean => "true or false".to_owned(),
             Self::Amount => "an amount of money, a number".to_owned(),
+            Self::Duration => "a length of time such as `P7D`, `P4W` or `P1M`".to_owned(),
             Self::Word(words) => format!("one of {}", quoted(words.iter().copied())),
         }
     }

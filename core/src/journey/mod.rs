@@ -97,6 +97,8 @@ impl CaseFile {
             problems: standing.problems().to_vec(),
             stages: enrolment.stages,
             actions,
+            catalogue: self.catalogue().fingerprint().to_owned(),
+            library: crate::VERSION,
         })
     }
 }

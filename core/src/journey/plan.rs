@@ -6,7 +6,7 @@ use crate::case_file::{ActionStep, Detail};
 use crate::catalogue::Version;
 use crate::document::{Action, DEFAULT_LANGUAGE};
 use crate::events::Event;
-use crate::value::{Date, Duration, Plain};
+use crate::value::{Date, Duration};
 
 /// An action of a person's own plan.
 pub(super) struct Planned<'p> {
@@ -47,7 +47,8 @@ impl<'p> Plan<'p> {
     }
 
     fn read(&mut self, event: &'p Event) {
-        let (Some(Detail::Action { step, action, text, .. }), Some(on)) = (event.detail(), event.on) else { return };
+        let Some(Detail::Action { step, action, text, after, due, owner, .. }) = event.detail() else { return };
+        let Some(on) = event.on else { return };
         let known = self.actions.iter_mut().find(|known| known.id == action);
         let planned = match known {
             Some(known) => known,
@@ -73,16 +74,11 @@ impl<'p> Plan<'p> {
             return;
         }
         // Added again, it stands where and as it was added last.
-        let told = |key: &str| event.data.get(key);
-        if let Some(Plain::List(after)) = told("after") {
-            planned.after = after.iter().filter_map(Plain::as_id).collect();
+        if let Some(after) = after {
+            planned.after = after;
         }
-        if let Some(owner) = told("owner").and_then(Plain::as_id) {
-            planned.owner = Some(owner);
-        }
-        if let Some(due) = told("due").and_then(Plain::as_id).and_then(|due| due.parse().ok()) {
-            planned.due = Some(due);
-        }
+        planned.owner = owner.or(planned.owner);
+        planned.due = due.or(planned.due);
     }
 
     /// Actions that wait for each other in a circle, or for one that there is not: they are never ready.

@@ -58,6 +58,10 @@ pub struct JourneyState {
     pub late: Vec<Late>,
     /// What counts for nothing or less than it seems to, and why.
     pub problems: Vec<EventProblem>,
+    /// The catalogue's fingerprint.
+    pub catalogue: String,
+    /// The library's version.
+    pub library: &'static str,
 }
 
 /// A stage that was reached.

@@ -1,6 +1,6 @@
 //! What events of the kinds that every catalogue has tell, and what is said of those that do not tell it.
 
-use doorstep::{ActionStep, Detail, Events, Fate, FollowUp, Number, Plain, Verdict, parse_date};
+use doorstep::{ActionStep, Detail, Duration, Events, Fate, FollowUp, Number, Plain, Verdict, parse_date};
 
 use super::{catalogue, counting, file, plain, problems};
 
@@ -34,9 +34,18 @@ fn what_is_told_is_typed() {
         detail == Detail::Goal { goal: "g", text: Some("T"), reached: true }
     });
     told("action_dropped", r#"{"action": "cv", "reason": "had one"}"#, &|detail| {
-        let (reason, text) = (Some("had one"), None);
-        detail == Detail::Action { step: ActionStep::Dropped, action: "cv", reason, text }
+        let (step, reason) = (ActionStep::Dropped, Some("had one"));
+        detail == Detail::Action { step, action: "cv", reason, text: None, after: None, due: None, owner: None }
     });
+    told(
+        "action_added",
+        r#"{"action": "bank", "text": "Open an account", "after": ["cv", 7], "due": "P2W", "owner": 12}"#,
+        &|detail| {
+            let (step, after) = (ActionStep::Added, Some(vec!["cv", "7"]));
+            let (text, due, owner) = (Some("Open an account"), Some(Duration::Days(14)), Some("12"));
+            detail == Detail::Action { step, action: "bank", reason: None, text, after, due, owner }
+        },
+    );
     told("followed_up", r#"{"result": "not_reached", "confirms": 9}"#, &|detail| {
         detail == Detail::FollowedUp { result: FollowUp::NotReached, confirms: Some("9") }
     });

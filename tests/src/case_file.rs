@@ -1,0 +1,103 @@
+//! Running a case of case files against the library.
+
+use doorstep::{CaseFile, Catalogue, Date, Override, Plain, parse_date};
+use serde_json::{Map, Value, json};
+
+use crate::vector::{Case, Proposal};
+
+/// What comes out of a case's files, and what does not hold of any files: every order of merging comes to the same.
+///
+/// # Errors
+/// A case that is not well made.
+pub(crate) fn outcome(catalogue: &Catalogue, case: &Case, files: &[Vec<Value>]) -> Result<Map<String, Value>, String> {
+    let files: Vec<CaseFile> = files.iter().map(|lines| CaseFile::from_jsonl(catalogue, text(lines))).collect();
+    let mut file = merged(files.iter()).ok_or("there are no `case_files`")?;
+    let mut laws = Vec::new();
+    let mut holds = |what: &str, other: &CaseFile, file: &CaseFile| {
+        if told(case, other)? != told(case, file)? {
+            laws.push(what.to_owned());
+        }
+        Ok::<(), String>(())
+    };
+    holds(
+        "merged in the reverse order it is another file",
+        &merged(files.iter().rev()).unwrap_or(file.clone()),
+        &file,
+    )?;
+    let twice = files.iter().map(|file| file.merge(file));
+    holds(
+        "with each merged with itself it is another file",
+        &merged(&twice.collect::<Vec<_>>()).unwrap_or(file.clone()),
+        &file,
+    )?;
+    holds("written and read again it is another file", &CaseFile::from_jsonl(catalogue, file.to_jsonl()), &file)?;
+    if let Some(erasure) = &case.erase {
+        file = file.erase(&erasure.person, day(&erasure.on)?);
+        for given in &files {
+            holds("what was erased comes back with one of the files", &file.merge(given), &file)?;
+            holds("what was erased comes back with one of the files", &given.merge(&file), &file)?;
+        }
+    }
+    let mut outcome = Map::new();
+    if let Some(Proposal { event, r#override }) = &case.propose {
+        match file.propose(&plain(event)?, r#override.as_ref().map(overriding).transpose()?.as_ref()) {
+            Ok(after) => file = after,
+            Err(error) => _ = outcome.insert("event_errors".into(), json!(error.problems)),
+        }
+    }
+    outcome.insert("laws".into(), json!(laws));
+    outcome.insert("problems".into(), json!(file.problems()));
+    outcome.insert("rejected".into(), json!(file.rejected()));
+    outcome.insert("tombstones".into(), json!(file.tombstones()));
+    let ids: Vec<&str> = file.events().iter().map(|event| event.id.as_str()).collect();
+    outcome.insert("events".into(), json!(ids));
+    outcome.insert("lines".into(), json!(file.to_jsonl().lines().collect::<Vec<_>>()));
+    if case.programme.is_some() {
+        outcome.insert("state".into(), state(case, &file)?);
+    }
+    Ok(outcome)
+}
+
+fn merged<'f>(files: impl IntoIterator<Item = &'f CaseFile>) -> Option<CaseFile> {
+    files.into_iter().cloned().reduce(|one, other| one.merge(&other))
+}
+
+/// All that a file says, as text.
+fn told(case: &Case, file: &CaseFile) -> Result<String, String> {
+    Ok(json!([file.to_jsonl(), file.problems(), state(case, file)?]).to_string())
+}
+
+fn state(case: &Case, file: &CaseFile) -> Result<Value, String> {
+    let Some(programme) = &case.programme else { return Ok(Value::Null) };
+    let as_at = day(case.as_at.as_deref().ok_or("a state has no `as_at`")?)?;
+    let known_at = case.known_at.as_deref().map(day).transpose()?;
+    Ok(json!(file.state(programme, as_at, known_at)))
+}
+
+/// The lines as they would be read: text stays as it is. What comes last may be torn.
+fn text(lines: &[Value]) -> String {
+    let line = |line: &Value| line.as_str().map_or_else(|| line.to_string(), str::to_owned);
+    lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn plain(value: &Value) -> Result<Plain, String> {
+    Plain::from_json(&value.to_string()).map_err(|error| error.to_string())
+}
+
+/// A reason alone, or with who decided it and on whose authority.
+fn overriding(given: &Value) -> Result<Override, String> {
+    let part = |key: &str| given.get(key).and_then(Value::as_str);
+    let reason = given.as_str().or(part("reason")).ok_or("an `override` has no reason")?;
+    let mut overriding = Override::new(reason);
+    if let Some(by) = part("by") {
+        overriding = overriding.by(by);
+    }
+    if let Some(authority) = part("authority") {
+        overriding = overriding.on_authority_of(authority);
+    }
+    Ok(overriding)
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    parse_date(text).ok_or(format!("no such day: {text}"))
+}
