@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 STUB = HERE / "python" / "doorstep" / "_native.pyi"
 # Annotations that are written as text in Rust bring no imports of their own.
-IMPORTS = "import datetime\nimport typing\n"
+IMPORTS = "import datetime\nimport decimal\nimport typing\n"
 
 
 def generate() -> str:

@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 
 use crate::batches::ScreenedBatches;
+use crate::case_file::CaseFile;
 use crate::convert;
 use crate::description::Description;
 use crate::interchange::{Exported, export_options};
@@ -37,6 +38,7 @@ use crate::table::{ScreenedTable, screen_table};
 /// ...     question: Who do you rent your home from?
 /// ...     advise: {to: social, text: You can ask your council for a home}
 /// ... records: {course: {attributes: {hours: number}}}
+/// ... scales: {confidence: {}}
 /// ... '''
 /// >>> programme = '''
 /// ... programme: example
@@ -53,6 +55,12 @@ use crate::table::{ScreenedTable, screen_table};
 /// ...   - {when: 'tenure = "social"', text: Ask your landlord for a letter}
 /// ... continuing:
 /// ...   - {id: tenant, text: You still rent from them, when: 'tenure = "social"'}
+/// ... plan:
+/// ...   review_every: P1M
+/// ...   actions:
+/// ...     - {id: agreement, text: Sign the agreement, due: P7D}
+/// ...     - {id: cv, text: Write a CV, after: [agreement], due: P4W}
+/// ...     - {id: hours, text: Ten hours of a course, met_by: {record: course, sum: hours, at_least: 10}}
 /// ... examples:
 /// ...   - {facts: {age: 25, tenure: social}, as_at: 2022-06-01, expect: eligible}
 /// ...   - {facts: {age: 23}, as_at: 2022-06-01, expect: not_eligible}
@@ -65,6 +73,20 @@ use crate::table::{ScreenedTable, screen_table};
 pub(crate) struct Catalogue(doorstep::Catalogue, Arc<Programmes>);
 
 impl Catalogue {
+    pub(crate) fn core(&self) -> &doorstep::Catalogue {
+        &self.0
+    }
+
+    /// A person's events: a case file's, or a list of them.
+    fn events(&self, py: Python<'_>, events: &Bound<'_, PyAny>) -> PyResult<Events> {
+        if let Ok(file) = events.cast::<CaseFile>() {
+            let file = &file.get().0;
+            return Ok(py.detach(|| file.against(&self.0).standing(None).events().clone()));
+        }
+        let events = convert::plain(events)?;
+        py.detach(|| Events::read(&self.0, &events)).map_err(event_error)
+    }
+
     fn new(py: Python<'_>, catalogue: doorstep::Catalogue) -> Self {
         let ids = catalogue.programmes().into_keys();
         let programmes = ids.map(|id| (id.to_owned(), PyString::intern(py, id).unbind())).collect();
@@ -285,7 +307,7 @@ impl Catalogue {
     ///
     /// `events` are what happened to the person, each a mapping with `id`, `person`, `kind`, `on` (or `start` and
     /// `end`) and what else is told of it. Without them records and enrolments are unknown; with them, what is not
-    /// among them did not happen, so that `[]` says more than None.
+    /// among them did not happen, so that `[]` says more than None. A `CaseFile` may be given as well.
     ///
     /// Raises `FactError` with every fact that cannot be used, and `EventError` with every event that cannot be read.
     ///
@@ -295,7 +317,7 @@ impl Catalogue {
     #[pyo3(signature = (
         facts: "typing.Mapping[str, typing.Any]",
         as_at: "datetime.date | str",
-        events: "typing.Sequence[typing.Mapping[str, typing.Any]] | None" = None,
+        events: "CaseFile | typing.Sequence[typing.Mapping[str, typing.Any]] | None" = None,
         *,
         language = "en",
     ))]
@@ -309,9 +331,7 @@ impl Catalogue {
     ) -> PyResult<Screening> {
         let as_at = convert::as_at(as_at)?;
         let facts = convert::told(&self.0, facts)?;
-        let events = events.map(convert::plain).transpose()?;
-        let events = events.map(|events| py.detach(|| Events::read(&self.0, &events))).transpose();
-        let events = events.map_err(event_error)?;
+        let events = events.map(|events| self.events(py, events)).transpose()?;
         let screening = facts.screen(events.as_ref(), as_at).map_err(fact_error)?;
         Ok(Screening::new(screening.in_language(language), &self.1))
     }

@@ -1,6 +1,6 @@
 //! Python's values into the core's, and back. Numbers are text on the way, so nothing is rounded.
 
-use doorstep::{Catalogue, Date, LIST_LIMIT, NESTING_LIMIT, Number, Plain, PlainRef, Telling, Value};
+use doorstep::{Catalogue, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Number, Plain, PlainRef, Telling, Value};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
@@ -8,7 +8,7 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyType};
 use serde::Serialize;
 
-use crate::problems::bad_as_at;
+use crate::problems::fact_error;
 
 /// The most values that are read of one argument: a list may hold itself twice, and then depth alone is no limit.
 const VALUES_LIMIT: usize = 1_000_000;
@@ -174,11 +174,21 @@ fn decimal(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
 
 /// The day judged: a date, which a datetime is not, or its ISO text.
 pub(crate) fn as_at(value: &Bound<'_, PyAny>) -> PyResult<Date> {
-    match plain(value)? {
+    read_day(value, FactError::bad_as_at)
+}
+
+/// An argument that is a day, by its name.
+pub(crate) fn day(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Date> {
+    read_day(value, |what| FactError::bad_day(argument, what))
+}
+
+fn read_day(value: &Bound<'_, PyAny>, error: impl Fn(&str) -> FactError) -> PyResult<Date> {
+    let day = match plain(value)? {
         Plain::Date(day) => Ok(day),
-        Plain::Text(text) => doorstep::parse_date(&text).ok_or_else(|| bad_as_at("text that is no day")),
-        other => Err(bad_as_at(&other.noun())),
-    }
+        Plain::Text(text) => doorstep::parse_date(&text).ok_or_else(|| error("text that is no day")),
+        other => Err(error(&other.noun())),
+    };
+    day.map_err(fact_error)
 }
 
 /// A value as Python has it. Unknown is None, and so is a number known only to a range; lengths of time and ranges are
@@ -241,6 +251,16 @@ pub(crate) fn to_dict<'py>(py: Python<'py>, value: &(impl Serialize + Sync)) -> 
     let json = py.detach(|| serde_json::to_value(value)).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
     let entries = json.as_object().ok_or_else(|| PyRuntimeError::new_err("this has no named values"))?;
     entries.iter().map(|(name, entry)| Ok((name.clone(), from_json(py, entry)?))).collect()
+}
+
+/// A JSON object of the core's as Python has it: its numbers are decimals.
+pub(crate) fn from_json_object<'py>(py: Python<'py>, json: &str) -> PyResult<Fields<'py>> {
+    match Plain::from_json(json) {
+        Ok(Plain::Map(entries)) => {
+            entries.iter().map(|(name, value)| Ok((name.clone(), from_plain(py, value)?))).collect()
+        }
+        _ => Err(PyRuntimeError::new_err("this has no named values")),
+    }
 }
 
 fn from_json<'py>(py: Python<'py>, json: &serde_json::Value) -> PyResult<Bound<'py, PyAny>> {

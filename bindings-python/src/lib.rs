@@ -1,11 +1,13 @@
 //! Doorstep for Python: conversions between Python's values and the core's, and nothing that decides.
 
 mod batches;
+mod case_file;
 mod catalogue;
 mod convert;
 mod decision;
 mod description;
 mod interchange;
+mod journey;
 mod parameter;
 mod parts;
 mod people;
@@ -22,6 +24,7 @@ mod table;
 mod _native {
     #[pymodule_export]
     use crate::batches::ScreenedBatches;
+    use crate::case_file::{CaseFile, RejectedLine, Tombstone};
     #[pymodule_export]
     use crate::catalogue::{Catalogue, Programme, evaluate, to_json};
     #[pymodule_export]
@@ -35,6 +38,11 @@ mod _native {
     #[pymodule_export]
     use crate::interchange::{
         Exported, Imported, ImportedServices, NotCovered, Rejected, import_service, import_services,
+    };
+    #[pymodule_export]
+    use crate::journey::{
+        ActionState, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached,
+        WorkerDecision,
     };
     #[pymodule_export]
     use crate::parameter::{Parameter, ParameterValue};

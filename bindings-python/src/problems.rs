@@ -138,11 +138,6 @@ pub(crate) fn event_error(error: EventError) -> PyErr {
     raised::EventError::new_err((message, problems))
 }
 
-/// The error for a day to judge that is none.
-pub(crate) fn bad_as_at(what: &str) -> PyErr {
-    fact_error(FactError::bad_as_at(what))
-}
-
 shown! {
     /// What is wrong with a column of a table, or odd about some of its rows. It names columns and rows, never values.
     ///

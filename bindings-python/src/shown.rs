@@ -4,6 +4,8 @@ use doorstep::{
     Date, FactType, Grade, ParameterType, Plain, Protected, ReferralStatus, Sensitivity, Status, Text, Value,
 };
 use indexmap::IndexMap;
+#[cfg(feature = "stubs")]
+use pyo3::inspect::PyStaticExpr;
 use pyo3::prelude::*;
 
 use crate::convert::{self, Fields};
@@ -89,7 +91,7 @@ macro_rules! the_same {
         })*
     };
 }
-the_same!(bool, u32, u64, usize, String, &'static str, Date);
+the_same!(bool, i64, u32, u64, usize, String, &'static str, Date);
 
 /// Words of a fixed set, as the documents have them.
 macro_rules! words {
@@ -102,10 +104,12 @@ macro_rules! words {
     };
 }
 words!(
+    doorstep::ActionStatus,
     doorstep::Availability,
     doorstep::Code,
     doorstep::CriterionStatus,
     doorstep::Severity,
+    doorstep::StageName,
     FactType,
     Grade,
     ParameterType,
@@ -114,6 +118,36 @@ words!(
     Sensitivity,
     Status
 );
+
+/// Python's own decimal, which the stubs cannot know of a plain value.
+pub(crate) struct Decimal<'py>(Bound<'py, PyAny>);
+
+impl<'py> Shown<'py, Decimal<'py>> for doorstep::Number {
+    fn shown(&self, py: Python<'py>) -> PyResult<Decimal<'py>> {
+        convert::python(py, &Value::Number(*self)).map(Decimal)
+    }
+}
+
+impl<'py> IntoPyObject<'py> for Decimal<'py> {
+    type Target = PyAny;
+    type Output = Bound<'py, PyAny>;
+    type Error = std::convert::Infallible;
+
+    #[cfg(feature = "stubs")]
+    const OUTPUT_TYPE: PyStaticExpr =
+        PyStaticExpr::Attribute { value: &PyStaticExpr::Name { id: "decimal" }, attr: "Decimal" };
+
+    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {
+        Ok(self.0)
+    }
+}
+
+/// Canonical FEEL text.
+impl<'py> Shown<'py, String> for doorstep::Duration {
+    fn shown(&self, _: Python<'py>) -> PyResult<String> {
+        Ok(self.to_string())
+    }
+}
 
 impl<'py> Shown<'py, Bound<'py, PyAny>> for Value {
     fn shown(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {

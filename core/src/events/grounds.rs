@@ -1,6 +1,9 @@
 //! What an event rests on: what shows it, and why it was recorded although the plan does not allow it.
 
 use super::event::{Evidence, Override};
+#[cfg(feature = "case-files")]
+use super::problem::EventError;
+use super::problem::EventProblem;
 use super::read::{Parts, Reader};
 use crate::diagnostic::{Code, help_for_name};
 use crate::value::Plain;
@@ -38,32 +41,60 @@ impl Reader<'_> {
         let by = self.id("evidence.by", parts.get("by"), false);
         Some(Evidence { r#type: of.clone(), on, by })
     }
+}
 
-    /// Why the plan was overridden.
-    pub(super) fn overridden(&mut self, given: &Plain) -> Option<Override> {
-        let parts = match given {
-            Plain::Map(parts) => Parts(parts),
-            _ => Parts(&[]),
-        };
-        for (key, _) in parts.told().filter(|(key, _)| !matches!(*key, "reason" | "by" | "authority")) {
-            let message = format!("the override of {} has no key `{key}`", self.which());
-            self.problem(Code::EventUnknownKey, message, "its keys are `reason`, `by` and `authority`");
+#[cfg(feature = "case-files")]
+impl Override {
+    /// Reads an override as events give it: `{reason, by, authority}`, or the reason alone.
+    ///
+    /// # Errors
+    /// [`EventError`] if there is no reason, or something that is no part of an override.
+    ///
+    /// ```
+    /// use doorstep::{Override, Plain};
+    /// assert_eq!(Override::read(&"Brought one along".into())?, Override::new("Brought one along"));
+    /// assert!(Override::read(&" ".into()).is_err());
+    /// # Ok::<(), doorstep::EventError>(())
+    /// ```
+    pub fn read(given: &Plain) -> Result<Self, EventError> {
+        overridden("", "the event", given).map_err(|problems| EventError { problems })
+    }
+}
+
+/// Why the plan was overridden: a reason alone, or with who decided it and on whose authority.
+pub(super) fn overridden(event: &str, which: &str, given: &Plain) -> Result<Override, Vec<EventProblem>> {
+    let problem = |code, message: String, help: &str| EventProblem::new(event, code, message, help);
+    let mut problems = Vec::new();
+    let mut text = |key: &str, given: &Plain| match given {
+        Plain::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Plain::Number(text) => Some(text.clone()),
+        other => {
+            let message = format!("`override.{key}` of {which} is text, and is given {}", other.noun());
+            problems.push(problem(Code::EventMalformed, message, "give words"));
+            None
         }
-        let before = self.problems.len();
-        let mut text = |key: &str| match parts.get(key)? {
-            Plain::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-            Plain::Number(text) => Some(text.clone()),
-            other => {
-                let message = format!("`override.{key}` of {} is text, and is given {}", self.which(), other.noun());
-                self.problem(Code::EventMalformed, message, "give words");
-                None
-            }
-        };
-        let (reason, by, authority) = (text("reason"), text("by"), text("authority"));
-        if reason.is_none() && self.problems.len() == before {
-            let message = format!("{} overrides the plan and gives no reason", self.which());
-            self.problem(Code::EventMalformed, message, "give `override: {reason: …, by: …, authority: …}`");
-        }
-        Some(Override { reason: reason?, by, authority })
+    };
+    let parts = match given {
+        Plain::Map(parts) => Parts(parts),
+        _ => Parts(&[]),
+    };
+    let reason = match given {
+        Plain::Map(_) => parts.get("reason"),
+        reason => Some(reason),
+    };
+    let reason = reason.and_then(|reason| text("reason", reason));
+    let by = parts.get("by").and_then(|by| text("by", by));
+    let authority = parts.get("authority").and_then(|authority| text("authority", authority));
+    if reason.is_none() && problems.is_empty() {
+        let message = format!("{which} overrides the plan and gives no reason");
+        problems.push(problem(Code::EventMalformed, message, "give `override: {reason: …, by: …, authority: …}`"));
+    }
+    for (key, _) in parts.told().filter(|(key, _)| !matches!(*key, "reason" | "by" | "authority")) {
+        let message = format!("the override of {which} has no key `{key}`");
+        problems.push(problem(Code::EventUnknownKey, message, "its keys are `reason`, `by` and `authority`"));
+    }
+    match reason {
+        Some(reason) if problems.is_empty() => Ok(Override { reason, by, authority }),
+        _ => Err(problems),
     }
 }

@@ -5,6 +5,7 @@ use std::mem;
 
 use super::data;
 use super::event::Event;
+use super::grounds::overridden;
 use super::kinds::{self, Shape};
 use super::problem::{EventError, EventProblem};
 use super::recorded::Recorded;
@@ -175,7 +176,10 @@ impl<'a> Reader<'a> {
         let recorded_at = parts.get("recorded_at").and_then(|at| self.recorded_at(at));
         let recorded_by = self.id("recorded_by", parts.get("recorded_by"), false);
         let subject = self.id("subject", parts.get("subject"), false);
-        let overridden = parts.get("override").and_then(|given| self.overridden(given));
+        let overridden = parts.get("override").and_then(|given| {
+            let overridden = overridden(&self.event, &self.which(), given);
+            overridden.map_err(|problems| self.problems.extend(problems)).ok()
+        });
         self.unknown_keys(kind.as_deref(), &parts);
         if self.problems.len() > before {
             return None;
