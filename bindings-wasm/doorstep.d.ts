@@ -159,6 +159,17 @@ export interface PersonEvent {
     readonly amends?: string | number | bigint | null;
     /** The id of the event that it takes back. */
     readonly voids?: string | number | bigint | null;
+    /** Why it was recorded although the plan does not allow it. */
+    readonly override?: Override | null;
+}
+
+/** Why a worker records what the plan does not allow. */
+export interface Override {
+    readonly reason: string;
+    /** Who decided it. */
+    readonly by?: string | null;
+    /** On whose authority. */
+    readonly authority?: string | null;
 }
 
 /** What an event tells. */
@@ -790,7 +801,220 @@ export interface ExportedService {
     notCovered: NotCovered[];
 }
 
+/** A line of a case file that cannot be read. Writing the file again writes it again, as it came. */
+export interface RejectedLine {
+    /** Its place, from 1, in the text that it was read from. */
+    line: number;
+    /** The line as it came: it may tell of the person. */
+    text: string;
+    problem: EventProblem;
+}
 
+/** What is left of a person who was erased. It wins every merge. */
+export interface Tombstone {
+    /** The person's ids, in order. */
+    erased: string[];
+    on: string;
+}
+
+/** A stage of an enrolment. */
+export type StageName = "referred" | "assessed" | "agreed" | "started" | "ended";
+
+/**
+ * Where a person stands in a programme on a day: a function of the set of their events. An enrolment that was ended and
+ * begun again is one.
+ */
+export interface JourneyState {
+    programme: string;
+    /** The first day of the version whose plan it follows. */
+    version: string | null;
+    /** The day judged. */
+    asAt: string;
+    /** The day as on which it was known; null is everything. */
+    knownAt: string | null;
+    /** The furthest stage since the last end; null before the first. */
+    stage: StageName | null;
+    since: string | null;
+    /** Each stage reached, in the order of their days. */
+    stages: { stage: StageName; on: string; event: string }[];
+    /** The first start. */
+    startedOn: string | null;
+    /** The last end, if nothing was begun again since. */
+    endedOn: string | null;
+    endedBecause: string | null;
+    pausedSince: string | null;
+    /** What workers decided, beside what the rules say; the latest last. */
+    decisions: WorkerDecision[];
+    /** Who works with the person, by role; the latest of each. */
+    workers: { worker: string; role: string | null; since: string; event: string }[];
+    /** The plan's actions, then those that were added. */
+    actions: ActionState[];
+    /** How far the plan is: numbers of actions. */
+    progress: { actions: number; done: number; dropped: number; open: number; overdue: number };
+    /** The ids of the actions that can be worked on now. */
+    nextActions: string[];
+    /** When the plan is to be reviewed; null where the programme says nothing of reviews. */
+    review: { every: string; last: string | null; dueOn: string | null; overdueDays: number } | null;
+    /** The last day on which the person and the programme were in touch. */
+    lastContact: string | null;
+    /** Since when they are out of touch, if that is longer than the programme allows: the last contact. */
+    quietSince: string | null;
+    /** Goals, in the order they were set. */
+    goals: Goal[];
+    /** Each scale's scores, then and now. */
+    scores: { scale: string; first: Scored; latest: Scored; change: string | null }[];
+    /** Events that were recorded later than on their day, those recorded latest first. */
+    late: { event: string; kind: string; on: string; recordedOn: string; days: number }[];
+    /** What counts for nothing or less than it seems to, and why. */
+    problems: EventProblem[];
+    /** The catalogue's fingerprint. */
+    catalogue: string;
+    /** The library's version. */
+    library: string;
+}
+
+/** What a worker decided. */
+export interface WorkerDecision {
+    decision: "accepted" | "waiting" | "declined" | "signposted";
+    on: string;
+    /** The criteria it overrides. */
+    criteria: string[];
+    reason: string | null;
+    authority: string | null;
+    /** Who recorded it. */
+    by: string | null;
+    event: string;
+}
+
+/** An action and how it stands. */
+export interface ActionState {
+    id: string;
+    text: string | null;
+    owner: string | null;
+    status: "waiting" | "ready" | "started" | "done" | "dropped";
+    /** Since when it stands so; null while it waits. */
+    since: string | null;
+    /** The id of the event that made it so; null while it waits. */
+    event: string | null;
+    /** Why it was dropped. */
+    reason: string | null;
+    /** The actions that come before it. */
+    after: string[];
+    /** Those of them that are still open. */
+    waitsFor: string[];
+    readyOn: string | null;
+    /** The day it is due: pauses since it was ready put it off. */
+    dueOn: string | null;
+    /** How many days it is overdue; 0 once it is done or dropped. */
+    overdueDays: number;
+    /** Whether it was done before those that come before it. It counts. */
+    outOfOrder: boolean;
+    /** Whether it waits for one that the plan does not have, or in a circle. */
+    neverReady: boolean;
+    /** Whether it was added to the person's own plan. */
+    added: boolean;
+    /** How much there is of the records that do it: their number, or the sum of an attribute. */
+    soFar: string | null;
+    /** How much it takes. */
+    needed: string | null;
+    /** How many records may count too: what decides it is not told. */
+    unclear: number;
+}
+
+/** A goal, in FHIR's terms. */
+export interface Goal {
+    id: string;
+    text: string | null;
+    lifecycleStatus: "active" | "on-hold" | "completed";
+    achievementStatus: "in-progress" | "achieved" | "not-achieved";
+    setOn: string | null;
+    reachedOn: string | null;
+    /** The id of the event that made it so. */
+    event: string;
+}
+
+/** One score. */
+export interface Scored {
+    on: string;
+    /** The raw score; null where items are missing and the scale gives none then. */
+    raw: string | null;
+    /** Its metric score, where the scale has a table of them. */
+    metric: string | null;
+    event: string;
+}
+
+
+
+/**
+ * A person's events as a set, which devices build apart and merge in any order.
+ *
+ * Everything that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
+ */
+export class CaseFile {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Erases a person, by any of their ids, as on a day: all their events, and those that any device gives for them
+     * later. What is left is a tombstone with their ids and the day.
+     *
+     * A file that was written before still holds what was erased: write it again whole.
+     */
+    erase(person: string | number | bigint, on: string): CaseFile;
+    /**
+     * Reads JSON lines, one event each, with the checksums that `toJsonl` writes or without.
+     *
+     * A line that cannot be read, that breaks off or whose checksum does not match is kept aside in `rejected`, and all
+     * others count.
+     */
+    static fromJsonl(catalogue: Catalogue, text: string): CaseFile;
+    /**
+     * The union of two sets, whatever the order.
+     */
+    merge(other: CaseFile): CaseFile;
+    /**
+     * Makes a case file of events. Throws an `EventError` with every event that has no readable id, person, kind or day.
+     */
+    constructor(catalogue: Catalogue, events: readonly PersonEvent[]);
+    /**
+     * The file with one more event, if nothing speaks against it.
+     *
+     * What only the plan, the journey or the calendar speaks against may be overridden, with a reason; the event then
+     * carries the override. Throws an `EventError` with every reason against it.
+     */
+    propose(event: PersonEvent, override?: string | Override | null): CaseFile;
+    /**
+     * Where the person stands in a programme on a day; with `knownAt`, as it was known on another. Null if there is no
+     * such programme.
+     */
+    state(programme: string, asAt: string, knownAt?: string | null): JourneyState | null;
+    /**
+     * What this set has beyond another one, as JSON lines to append to that one's file; empty if there is nothing.
+     *
+     * What was erased stays in a file that is only appended to: write that one again whole.
+     */
+    toAppend(written: CaseFile): string;
+    /**
+     * The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
+     * as it came. One set has one text.
+     */
+    toJsonl(): string;
+    /**
+     * Every event that was given and could be read, whatever became of it, in order: as they can be given again.
+     */
+    readonly events: PersonEvent[];
+    /**
+     * Everything that counts for nothing or less than it seems to, and why; by event.
+     */
+    readonly problems: EventProblem[];
+    /**
+     * The lines that could not be read, as they came.
+     */
+    readonly rejected: RejectedLine[];
+    /**
+     * What is left of people who were erased.
+     */
+    readonly tombstones: Tombstone[];
+}
 
 /**
  * An immutable set of documents that fit together.

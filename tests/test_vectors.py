@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,11 @@ CASE_KEYS = {
     "name",
     "facts",
     "events",
+    "case_files",
+    "programme",
+    "known_at",
+    "erase",
+    "propose",
     "as_at",
     "language",
     "condition",
@@ -43,6 +49,12 @@ EXPECTED_KEYS = {
     "in_words",
     "next_question",
     "review",
+    "state",
+    "problems",
+    "rejected",
+    "tombstones",
+    "events",
+    "lines",
     "imported",
     "exported",
 }
@@ -133,6 +145,61 @@ def screened(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str, Any]
     return out
 
 
+def merged(files: Iterable[ds.CaseFile]) -> ds.CaseFile:
+    """The union of case files, in the order they come."""
+    return reduce(ds.CaseFile.merge, files)
+
+
+def of_case_files(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str, Any]:
+    """What comes out of case files, by the keys of `expected`; every order of merging must come to the same."""
+    texts = ["\n".join(text(line) for line in lines) for lines in case["case_files"]]
+    files = [ds.CaseFile.from_jsonl(lines, catalogue) for lines in texts]
+    case_file = merged(files)
+    told = everything(case_file, case)
+    assert everything(merged(reversed(files)), case) == told, "merged in the reverse order it is another file"
+    assert everything(merged(file.merge(file) for file in files), case) == told, "each with itself it is another file"
+    again = ds.CaseFile.from_jsonl(case_file.to_jsonl().encode(), catalogue)
+    assert everything(again, case) == told, "written and read again it is another file"
+    if "erase" in case:
+        case_file = case_file.erase(case["erase"]["person"], case["erase"]["on"])
+        told = everything(case_file, case)
+        for file in files:
+            assert everything(case_file.merge(file), case) == everything(file.merge(case_file), case) == told
+    out: dict[str, Any] = {}
+    if "propose" in case:
+        try:
+            case_file = case_file.propose(case["propose"]["event"], override=case["propose"].get("override"))
+        except ds.EventError as error:
+            out["event_errors"] = [problem.to_dict() for problem in error.problems]
+            assert "event_errors" in case["expected"], error
+    out |= {
+        "problems": [problem.to_dict() for problem in case_file.problems],
+        "rejected": [line.to_dict() for line in case_file.rejected],
+        "tombstones": [tombstone.to_dict() for tombstone in case_file.tombstones],
+        "events": [event["id"] for event in case_file.events],
+        "lines": case_file.to_jsonl().splitlines(),
+    }
+    if not case_file.tombstones and not case_file.rejected:
+        assert ds.CaseFile(case_file.events, catalogue).to_jsonl() == case_file.to_jsonl(), "events given again differ"
+    if "programme" in case:
+        out["state"] = state(case_file, case)
+    return out
+
+
+def everything(case_file: ds.CaseFile, case: Mapping[str, Any]) -> str:
+    """All that a case file says, as text."""
+    problems = [problem.to_dict() for problem in case_file.problems]
+    return json.dumps([case_file.to_jsonl(), problems, state(case_file, case) if "programme" in case else None])
+
+
+def state(case_file: ds.CaseFile, case: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Where the person stands, as data; None if there is no such programme."""
+    try:
+        return case_file.state(case["programme"], case["as_at"], case.get("known_at")).to_dict()
+    except KeyError:
+        return None
+
+
 def in_words(decision: ds.Decision | None) -> str | None:
     """A decision in plain words; None if the programme is not in force."""
     return decision and decision.in_words()
@@ -160,6 +227,8 @@ def outcome(given: Any, case: Mapping[str, Any]) -> dict[str, Any]:
             return {"exported": exported.to_dict()}
     except ds.DocumentError as error:
         return {"diagnostics": [found.to_dict() for found in error.diagnostics]}
+    if "case_files" in case:
+        return of_case_files(catalogue, case)
     out: dict[str, Any] = {
         "fingerprint": catalogue.fingerprint,
     }

@@ -2,10 +2,14 @@
 
 const KEYS = {
     file: ["documents", "cases"],
-    case: ["name", "facts", "events", "as_at", "language", "condition", "asked_of", "service", "export", "options", "expected"],
+    case: [
+        "name", "facts", "events", "case_files", "programme", "known_at", "erase", "propose", "as_at", "language",
+        "condition", "asked_of", "service", "export", "options", "expected",
+    ],
     expected: [
         "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
-        "describe", "fingerprint", "in_words", "next_question", "review", "imported", "exported",
+        "describe", "fingerprint", "in_words", "next_question", "review", "state", "problems", "rejected",
+        "tombstones", "events", "lines", "imported", "exported",
     ],
 };
 
@@ -46,13 +50,15 @@ function differences(api, load, one) {
         return ["the case expects nothing"];
     }
     const actual = outcome(api, load, one);
-    return asked.flatMap((key) => {
+    const refused = actual.event_errors !== undefined && !asked.includes("event_errors");
+    const broken = [...(actual.laws ?? []), ...(refused ? [`refused: ${JSON.stringify(actual.event_errors)}`] : [])];
+    return broken.concat(asked.flatMap((key) => {
         if (!Object.hasOwn(actual, key)) {
             return [`no ${key}, but ${JSON.stringify(actual)}`];
         }
         const wanted = key === "value" ? one.expected[key] : inJavaScript(one.expected[key], key);
         return mismatches(wanted, actual[key], key);
-    });
+    }));
 }
 
 /** What comes out, by the keys of `expected`. */
@@ -77,6 +83,9 @@ function outcome(api, load, one) {
     if (one.export !== undefined) {
         const options = inJavaScript(one.options);
         return interchanged(api, "exported", () => catalogue.exportService(one.export, one.as_at, options));
+    }
+    if (one.case_files !== undefined) {
+        return ofCaseFiles(api, catalogue, one);
     }
     const expects = (key) => Object.hasOwn(one.expected, key);
     const each = (key, make) => Object.fromEntries(Object.keys(one.expected[key]).map((id) => [id, make(id)]));
@@ -112,6 +121,44 @@ function outcome(api, load, one) {
             ? { ...loaded, event_errors: error.problems }
             : { ...loaded, fact_errors: told(error, api.FactError).problems };
     }
+}
+
+/** What comes out of case files, and what does not hold of any: every order of merging comes to the same. */
+function ofCaseFiles(api, catalogue, one) {
+    const line = (given) => (typeof given === "string" ? given : JSON.stringify(given));
+    const files = one.case_files.map((lines) => api.CaseFile.fromJsonl(catalogue, lines.map(line).join("\n")));
+    const state = (file) => (one.programme === undefined ? null : file.state(one.programme, one.as_at, one.known_at));
+    const everything = (file) => JSON.stringify([file.toJsonl(), file.problems, state(file)]);
+    const merged = (files) => files.reduce((file, other) => file.merge(other));
+    const laws = [];
+    const holds = (what, other) => {
+        if (everything(other) !== everything(file)) {
+            laws.push(what);
+        }
+    };
+    let file = merged(files);
+    holds("merged in the reverse order it is another file", merged([...files].reverse()));
+    holds("with each merged with itself it is another file", merged(files.map((file) => file.merge(file))));
+    holds("written and read again it is another file", api.CaseFile.fromJsonl(catalogue, file.toJsonl()));
+    if (one.erase !== undefined) {
+        file = file.erase(one.erase.person, one.erase.on);
+        files.forEach((given) => holds("what was erased comes back", file.merge(given)));
+        files.forEach((given) => holds("what was erased comes back", given.merge(file)));
+    }
+    const out = { laws };
+    if (one.propose !== undefined) {
+        try {
+            file = file.propose(one.propose.event, one.propose.override);
+        } catch (error) {
+            out.event_errors = told(error, api.EventError).problems;
+        }
+    }
+    if (file.tombstones.length + file.rejected.length === 0) {
+        holds("its events given again are another file", new api.CaseFile(catalogue, file.events));
+    }
+    const { problems, rejected, tombstones } = file;
+    const [events, lines] = [file.events.map(({ id }) => id), file.toJsonl().split("\n").slice(0, -1)];
+    return { ...out, problems, rejected, tombstones, events, lines, state: state(file) };
 }
 
 /** What is imported or exported, or what is wrong with it. */

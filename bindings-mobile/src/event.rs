@@ -47,6 +47,31 @@ pub struct Event {
     /// The id of the event that it takes back.
     #[uniffi(default = None)]
     pub voids: Option<String>,
+    /// Why it was recorded although the plan does not allow it.
+    #[uniffi(default = None)]
+    pub overridden: Option<Override>,
+}
+
+/// Why a worker records what the plan does not allow.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+pub struct Override {
+    /// The reason.
+    pub reason: String,
+    /// Who decided it.
+    #[uniffi(default = None)]
+    pub by: Option<String>,
+    /// On whose authority.
+    #[uniffi(default = None)]
+    pub authority: Option<String>,
+}
+
+impl From<Override> for doorstep::Override {
+    fn from(given: Override) -> Self {
+        let Override { reason, by, authority } = given;
+        let mut overriding = Self::new(reason);
+        (overriding.by, overriding.authority) = (by, authority);
+        overriding
+    }
 }
 
 /// What shows that something happened.
@@ -75,6 +100,17 @@ pub(crate) fn plain(events: Vec<Event>) -> Result<Plain, EventError> {
     Ok(Plain::List(events.into_iter().map(Plain::from).collect()))
 }
 
+/// One event as the core reads it.
+///
+/// # Errors
+/// The event, if it is nested too deep.
+pub(crate) fn plain_one(event: Event) -> Result<Plain, EventError> {
+    if event.data.values().any(FactValue::is_too_deep) {
+        return Err(EventError { problems: vec![too_deep(&event.id)] });
+    }
+    Ok(event.into())
+}
+
 fn too_deep(event: &str) -> EventProblem {
     EventProblem {
         event: event.to_owned(),
@@ -100,6 +136,7 @@ impl From<Event> for Plain {
             subject,
             amends,
             voids,
+            overridden,
         } = event;
         // In the order of their names: a foreign map's own order does not cross.
         let mut data: Vec<Fact> = data.into_iter().map(|(name, value)| Fact { name, value }).collect();
@@ -121,7 +158,10 @@ impl From<Event> for Plain {
             ("voids", voids),
         ];
         let Self::Map(mut parts) = told(texts) else { return Self::Null };
-        let others = [("data", data), ("evidence", evidence)];
+        let overridden = overridden.map(|Override { reason, by, authority }| {
+            told([("reason", Some(reason)), ("by", by), ("authority", authority)])
+        });
+        let others = [("data", data), ("evidence", evidence), ("override", overridden)];
         parts.extend(others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))));
         Self::Map(parts)
     }
@@ -131,4 +171,36 @@ impl From<Event> for Plain {
 fn told<const N: usize>(texts: [(&str, Option<String>); N]) -> Plain {
     let texts = texts.into_iter().filter_map(|(name, text)| Some((name.to_owned(), Plain::Text(text?))));
     Plain::Map(texts.collect())
+}
+
+impl From<&doorstep::Event> for Event {
+    fn from(core: &doorstep::Event) -> Self {
+        let day = |day: Option<doorstep::Date>| day.map(|day| day.to_string());
+        let evidence = core.evidence.as_ref().map(|evidence| Evidence {
+            r#type: evidence.r#type.clone(),
+            on: day(evidence.on),
+            by: evidence.by.clone(),
+        });
+        let overridden = core.overridden.as_ref().map(|overridden| Override {
+            reason: overridden.reason.clone(),
+            by: overridden.by.clone(),
+            authority: overridden.authority.clone(),
+        });
+        Self {
+            id: core.id.clone(),
+            person: core.person.clone(),
+            kind: core.kind.clone(),
+            on: day(core.on),
+            end: day(core.end),
+            programme: core.programme.clone(),
+            data: core.data.iter().map(|(name, value)| (name.clone(), FactValue::from(value))).collect(),
+            evidence,
+            recorded_at: core.recorded_at.as_ref().map(|at| at.as_str().to_owned()),
+            recorded_by: core.recorded_by.clone(),
+            subject: core.subject.clone(),
+            amends: core.amends.clone(),
+            voids: core.voids.clone(),
+            overridden,
+        }
+    }
 }

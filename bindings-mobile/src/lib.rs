@@ -3,29 +3,38 @@
 //! Data goes in and data comes out, at once: there are no callbacks, no threads and no state. What is decided is the
 //! core's; this crate only converts. The foreign sources are generated from it, into `generated/`.
 
+mod case_file;
 mod catalogue;
 mod decision;
 mod document;
 mod error;
 mod event;
 mod interchange;
+mod journey;
 mod report;
 mod value;
 mod words;
 
+pub use case_file::{CaseFile, RejectedLine, Tombstone};
 pub use catalogue::{Catalogue, evaluate, library_version};
 pub use decision::{
     AbsentFact, Answer, Criterion, Decision, Nearest, NextQuestion, NextStep, ProgrammeStatus, Screening, TargetGroup,
 };
 pub use document::{Choice, Programme, Question};
 pub use error::{Diagnostic, DoorstepError, EventProblem, FactProblem};
-pub use event::{Event, Evidence};
+pub use event::{Event, Evidence, Override};
 pub use interchange::{
     Area, ExportOptions, ExportedService, FreeText, ImportOptions, ImportedService, ImportedServices, NotCovered,
     RejectedService, import_service, import_services,
 };
+pub use journey::{
+    ActionState, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached, WorkerDecision,
+};
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{Fact, FactValue};
-pub use words::{Absent, Availability, CriterionStatus, FactType, Protected, Sensitivity, Severity, Status, Words};
+pub use words::{
+    Absent, ActionStatus, Availability, CriterionStatus, FactType, Protected, Sensitivity, Severity, StageName, Status,
+    Words,
+};
 
 uniffi::setup_scaffolding!("doorstep");

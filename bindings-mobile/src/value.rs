@@ -166,6 +166,26 @@ impl From<&Value> for FactValue {
     }
 }
 
+/// What an event tells, as it was given.
+impl From<&Plain> for FactValue {
+    fn from(plain: &Plain) -> Self {
+        match plain {
+            Plain::Null => Self::Nothing,
+            Plain::Boolean(value) => Self::Boolean { value: *value },
+            Plain::Number(number) => Self::Number { value: number.clone() },
+            Plain::Date(day) => Self::Date { value: day.to_string() },
+            Plain::Text(text) => Self::Text { value: text.clone() },
+            Plain::List(items) => Self::Items { items: items.iter().map(Self::from).collect() },
+            Plain::Map(entries) => {
+                let entry = |(name, value): &(String, Plain)| Fact { name: name.clone(), value: value.into() };
+                Self::Record { entries: entries.iter().map(entry).collect() }
+            }
+            // Nothing else is ever told.
+            other => Self::Text { value: other.noun() },
+        }
+    }
+}
+
 /// Names and values of the core, in their order.
 pub(crate) fn named<'a>(values: impl IntoIterator<Item = (&'a String, &'a Value)>) -> Vec<Fact> {
     values.into_iter().map(|(name, value)| Fact { name: name.clone(), value: value.into() }).collect()

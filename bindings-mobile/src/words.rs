@@ -85,6 +85,38 @@ words! {
 }
 
 words! {
+    /// How an action stands.
+    ActionStatus of ActionStatus {
+        /// The enrolment has not started, or others come first.
+        Waiting = "waiting",
+        /// It can be begun.
+        Ready = "ready",
+        /// It was begun.
+        Started = "started",
+        /// It was done.
+        Done = "done",
+        /// It was taken out of the plan.
+        Dropped = "dropped",
+    }
+}
+
+words! {
+    /// A stage of an enrolment.
+    StageName of StageName {
+        /// Somebody asked for a place.
+        Referred = "referred",
+        /// The person's situation was talked through.
+        Assessed = "assessed",
+        /// The person and the provider agreed on what each will do.
+        Agreed = "agreed",
+        /// The programme began for this person.
+        Started = "started",
+        /// It ended.
+        Ended = "ended",
+    }
+}
+
+words! {
     /// The type of a fact.
     FactType of FactType {
         /// True or false.

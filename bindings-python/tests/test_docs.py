@@ -13,7 +13,7 @@ import doorstep as ds
 PARSER = doctest.DocTestParser()
 WHOLES = [
     *("Decision", "Programme", "TestReport", "Parameter", "Description", "VersionDescription", "FactDescription"),
-    *("Provision", "CaseFile", "CaseFile.from_jsonl", "CaseFile.erase", "JourneyState"),
+    *("Provision", "CaseFile", "CaseFile.from_jsonl", "CaseFile.erase", "JourneyState", "Scores"),
     *("import_service", "import_services"),
 ]
 

@@ -3,6 +3,8 @@
 //! The core decides; this crate converts. Values of JavaScript come in by way of [`read`], results go out as JSON, and
 //! errors as the classes of `js/errors.js`. What TypeScript sees is written in `js/types.d.ts`.
 
+#[cfg(feature = "case-files")]
+mod case_file;
 mod errors;
 #[cfg(feature = "interchange")]
 mod interchange;
@@ -12,6 +14,8 @@ mod write;
 
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "case-files")]
+pub use case_file::CaseFile;
 #[cfg(feature = "interchange")]
 pub use interchange::{import_service, import_services};
 

@@ -127,13 +127,15 @@ pub(crate) fn values(given: &JsValue) -> Result<Plain, Refused> {
 
 /// A person's events; `None` if none were given.
 pub(crate) fn events(given: &JsValue) -> Result<Option<Plain>, JsValue> {
-    if is_nothing(given) {
-        return Ok(None);
-    }
+    if is_nothing(given) { Ok(None) } else { given_events(given).map(Some) }
+}
+
+/// A person's events, or one of them.
+pub(crate) fn given_events(given: &JsValue) -> Result<Plain, JsValue> {
     let mut reader = Reader { fact: String::new(), values: EVENT_VALUE_LIMIT, characters: EVENT_TEXT_LIMIT };
     // Depth is an event's own.
     let read = if kind(given)? == "Array" { reader.list(given, 0) } else { reader.value(given, 0) };
-    read.map(Some).map_err(|refused| match refused {
+    read.map_err(|refused| match refused {
         Refused::Thrown(thrown) => thrown,
         Refused::TooMuch(_, _, what) => errors::too_many_events(format!("the events are {what}")),
     })
@@ -164,13 +166,42 @@ pub(crate) fn options<const N: usize>(given: &JsValue, names: [&str; N]) -> Resu
     Ok(options)
 }
 
-/// A day, written YYYY-MM-DD.
+/// The day judged, written YYYY-MM-DD.
 pub(crate) fn day(given: &JsValue) -> Result<Date, JsValue> {
+    read_day(given)?.map_err(|what| errors::facts(&FactError::bad_as_at(&what)))
+}
+
+/// Another day, by its argument.
+#[cfg(feature = "case-files")]
+pub(crate) fn other_day(argument: &str, given: &JsValue) -> Result<Date, JsValue> {
+    read_day(given)?.map_err(|what| errors::facts(&FactError::bad_day(argument, &what)))
+}
+
+/// A day, or what is given instead.
+fn read_day(given: &JsValue) -> Result<Result<Date, String>, JsValue> {
     let what = kind(given)?;
     if what != "string" {
-        return Err(errors::facts(&FactError::bad_as_at(&noun(&what))));
+        return Ok(Err(noun(&what)));
     }
-    parse_date(&text(given)).ok_or_else(|| errors::facts(&FactError::bad_as_at("text that is no day")))
+    Ok(parse_date(&text(given)).ok_or_else(|| "text that is no day".to_owned()))
+}
+
+/// The text of a case file.
+#[cfg(feature = "case-files")]
+pub(crate) fn lines(given: &JsValue) -> Result<String, JsValue> {
+    match kind(given)?.as_str() {
+        "string" => Ok(given.unchecked_ref::<JsString>().into()),
+        _ => word(given, "text", "give the text of a case file"),
+    }
+}
+
+/// A person's id.
+#[cfg(feature = "case-files")]
+pub(crate) fn person(given: &JsValue) -> Result<String, JsValue> {
+    match kind(given)?.as_str() {
+        "number" | "bigint" => shortest_text(given),
+        _ => word(given, "person", "give the person's id"),
+    }
 }
 
 /// A condition's text.

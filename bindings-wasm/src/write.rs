@@ -88,6 +88,12 @@ fn tree(result: &impl Serialize) -> Result<Value, JsValue> {
     serde_json::to_value(result).map_err(|error| js_sys::Error::new(&error.to_string()).into())
 }
 
+/// What is JSON already.
+#[cfg(feature = "case-files")]
+pub(crate) fn json(text: &str) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(text)
+}
+
 fn parsed(value: &Value) -> Result<JsValue, JsValue> {
     js_sys::JSON::parse(&value.to_string())
 }

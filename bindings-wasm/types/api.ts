@@ -1,10 +1,10 @@
 // What must compile, and what must not, against the package's types. `npm run types` checks it.
 
 import {
-    Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
+    CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
 } from "doorstep-wasm";
 import type {
-    CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem, PersonEvent, Programme, Question,
+    ActionState, CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem, JourneyState, PersonEvent, Programme, Question,
     Screening, Status, TestReport, Value,
 } from "doorstep-wasm";
 
@@ -46,6 +46,22 @@ const text: string = `${report}${description}`;
 const made: Catalogue = Catalogue.parse(importService("{}", { eligibilityDescription: "noted" }).documents);
 Catalogue.parse(importServices({ contents: [] }, { areas: [{ when: "a", name: "A" }] }).documents);
 const maximum: unknown = made.exportService("p", "2022-04-01", { areaFacts: ["council"] }).service["maximum_age"];
+
+const phone: CaseFile = new CaseFile(catalogue, events);
+const office: CaseFile = CaseFile.fromJsonl(catalogue, phone.toJsonl()).merge(phone);
+const kept: CaseFile = office.propose({ id: 3, person: 7, kind: "contact", on: "2022-04-02" }, "They rang");
+office.propose(kept.events[0]!, { reason: "They rang", by: "w1" }).erase(7, "2022-05-01");
+const state: JourneyState | null = office.state("kickstart", "2022-06-01", "2022-05-01");
+const action: ActionState | undefined = state?.actions[0];
+const soFar: string | null | undefined = action?.soFar;
+void [soFar, office.problems, office.rejected, office.tombstones, office.toAppend(phone)];
+// @ts-expect-error
+new CaseFile(events);
+// The day of an erasure is an argument too.
+// @ts-expect-error
+office.erase(7);
+// @ts-expect-error
+action?.status === "finished";
 
 const decision: Decision | undefined = screening.decisions["kickstart"];
 if (decision !== undefined) {
