@@ -154,7 +154,8 @@ impl<'a> Reader<'a> {
             self.problem(Code::EventTooLarge, message, "keep long texts elsewhere");
             return None;
         }
-        if let Some(other) = foreign(event) {
+        // Of other keys their own checks say more.
+        if let Some(other) = parts.get("data").and_then(foreign) {
             let message = format!("{} holds {}, which is no plain value", self.which(), other.noun());
             self.problem(Code::EventWrongType, message, "give text, numbers, dates, true or false, lists and mappings");
             return None;
