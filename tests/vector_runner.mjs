@@ -56,7 +56,7 @@ function differences(api, load, one) {
         if (!Object.hasOwn(actual, key)) {
             return [`no ${key}, but ${JSON.stringify(actual)}`];
         }
-        const wanted = key === "value" ? one.expected[key] : inJavaScript(one.expected[key], key);
+        const wanted = key === "value" ? one.expected[key] : inMembers(one.expected[key], key);
         return mismatches(wanted, actual[key], key);
     }));
 }
@@ -189,13 +189,15 @@ function inJavaScript(expected, under) {
         return expected;
     }
     const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-    const ids = ["decisions", "describe", "in_words", "review"].includes(under);
-    return Object.fromEntries(
-        Object.entries(expected).map(([name, value]) => [
-            ids ? name : camel(name),
-            inJavaScript(value, ids ? "" : name),
-        ]),
-    );
+    return Object.fromEntries(Object.entries(expected).map(([name, value]) => [camel(name), inJavaScript(value, name)]));
+}
+
+/** What is expected under a key; some keys hold programmes by their ids. */
+function inMembers(expected, key) {
+    if (!["decisions", "describe", "in_words", "review"].includes(key)) {
+        return inJavaScript(expected, key);
+    }
+    return Object.fromEntries(Object.entries(expected).map(([id, value]) => [id, inJavaScript(value, "")]));
 }
 
 /** Objects by the keys expected, lists item by item and of one length, anything else equal. */

@@ -3,7 +3,7 @@ import test from "node:test";
 import { createContext, runInContext } from "node:vm";
 
 import {
-    Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
+    CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
 } from "../pkg/nodejs/doorstep.js";
 import { documents, programme, vocabulary } from "./documents.mjs";
 
@@ -140,7 +140,8 @@ test("events tell records; without them records are unknown, and an empty list i
     assert.deepEqual(Object.keys(eventProblems[0]), ["event", "code", "message", "help"]);
     assert.equal(decisions.p.status, "not_eligible");
     assert.deepEqual(grants.screen({}, DAY).eventProblems, []);
-    const overridden = [{ id: "d", person: "a", kind: "decided", on: "2022-05-01", programme: "p", data: { criteria: ["cap"] } }];
+    const data = { decision: "accepted", criteria: ["cap"], reason: "Paid back" };
+    const overridden = [{ id: "d", person: "a", kind: "decided", on: "2022-05-01", programme: "p", data }];
     assert.equal(grants.screen({}, DAY, { events: overridden }).decisions.p.criteria[0].decidedBy, "d");
 });
 
@@ -569,3 +570,65 @@ function generator(seed) {
         return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
     };
 }
+
+const START = { id: "s", person: 7, kind: "started", programme: "as_at", on: "2022-06-01" };
+const AGREED = { id: "g", person: 7, kind: "agreed", programme: "as_at", on: "2022-06-01" };
+const done = (id, action) => ({ id, person: 7, kind: "action_done", programme: "as_at", on: "2022-06-03", data: { action } });
+
+test("case files are merged in any order, and say where a person stands", () => {
+    const phone = new CaseFile(catalogue, [START, AGREED]);
+    const job = { id: 5n, person: "7", kind: "employment", start: "2022-06-10", data: { hours_per_week: 12.5 } };
+    const office = new CaseFile(catalogue, [done("c", "cv"), job]);
+    const file = phone.merge(office);
+    assert.equal(file.toJsonl(), office.merge(phone).toJsonl());
+    assert.deepEqual(file.events.map(({ id }) => id), ["g", "s", "c", "5"]);
+    assert.deepEqual(file.events[3].data, { hours_per_week: 12.5 });
+    assert.deepEqual(file.problems, []);
+    const state = file.state("as_at", "2022-07-01");
+    assert.deepEqual([state.stage, state.startedOn, state.knownAt], ["started", "2022-06-01", null]);
+    assert.deepEqual(state.actions.map(({ id, status }) => `${id} ${status}`), ["cv done", "hours done"]);
+    assert.deepEqual([state.actions[1].soFar, state.actions[1].needed], ["12.5", "12"]);
+    assert.equal(state.catalogue, catalogue.fingerprint);
+    assert.equal(file.state("none", "2022-07-01"), null);
+    assert.equal(file.toAppend(phone).split("\n").length, 4);
+    assert.equal(catalogue.screen({}, DAY, { events: file.events }).eventProblems.length, 0);
+});
+
+test("a proposal is refused with its reasons, or overridden with one", () => {
+    const file = new CaseFile(catalogue, [START, AGREED]);
+    const early = done("x", "cvv");
+    const refused = thrown(() => file.propose(early));
+    assert.ok(refused instanceof EventError);
+    assert.deepEqual(refused.problems.map(({ code, event }) => [code, event]), [["D659", "x"]]);
+    assert.equal(file.propose(early, "It is another list").problems.length, 0);
+    const kept = file.propose(early, { reason: "It is another list", by: "w1", authority: undefined });
+    assert.deepEqual(kept.events[2].override, { reason: "It is another list", by: "w1" });
+    assert.equal(file.events.length, 2);
+    for (const override of ["", {}, { reason: true }, { reason: "R", who: "w1" }, [], true]) {
+        assert.ok(thrown(() => file.propose(early, override)) instanceof EventError, JSON.stringify(override));
+    }
+    assert.ok(thrown(() => file.propose("x")) instanceof EventError);
+    assert.ok(thrown(() => new CaseFile(catalogue, [{ id: 1 }])) instanceof EventError);
+});
+
+test("who is erased stays erased, and a torn line is kept aside", () => {
+    const file = new CaseFile(catalogue, [START, AGREED]);
+    for (const person of [7, 7n, "7"]) {
+        const erased = file.erase(person, "2022-07-01");
+        assert.deepEqual(erased.tombstones, [{ erased: ["7"], on: "2022-07-01" }]);
+        assert.deepEqual(erased.merge(file).events, []);
+    }
+    const torn = CaseFile.fromJsonl(catalogue, `${file.toJsonl()}{"id": "x`);
+    assert.deepEqual(torn.rejected.map(({ line, text, problem }) => [line, text, problem.code]), [[3, '{"id": "x', "D672"]]);
+});
+
+test("days and ids that are none are errors that say which", () => {
+    const file = new CaseFile(catalogue, []);
+    const fact = (call) => thrown(call).problems.map(({ fact }) => fact).join();
+    assert.equal(fact(() => file.state("as_at", 3)), "as_at");
+    assert.equal(fact(() => file.state("as_at", DAY, "yesterday")), "knownAt");
+    assert.equal(fact(() => file.state(1, DAY)), "programme");
+    assert.equal(fact(() => file.erase("7")), "on");
+    assert.equal(fact(() => file.erase(null, DAY)), "person");
+    assert.equal(fact(() => CaseFile.fromJsonl(catalogue, 1)), "text");
+});

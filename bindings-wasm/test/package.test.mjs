@@ -9,7 +9,8 @@ import test, { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import webpack from "webpack";
 
-import { Catalogue, evaluate, importService, importServices } from "../pkg/nodejs/doorstep.js";
+import { CaseFile, Catalogue, evaluate, importService, importServices } from "../pkg/nodejs/doorstep.js";
+import { vectors } from "./chromium.mjs";
 import { documents } from "./documents.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
@@ -76,9 +77,25 @@ test("everything that results hold is in the types, and nothing else", () => {
         ["Diagnostic[]", thrown(() => evaluate("1 +")).diagnostics],
         ["FactProblem[]", thrown(() => catalogue.screen({ agee: 1 }, "2022-06-01")).problems],
     ];
+    // Every state and every line kept aside of the shared vectors.
+    for (const [, { documents, cases }] of vectors().filter(([path]) => path.startsWith("case_files/"))) {
+        const catalogue = Catalogue.parse(documents);
+        for (const { case_files, programme, as_at, known_at, erase } of cases) {
+            const lines = case_files.flat().map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
+            const read = CaseFile.fromJsonl(catalogue, lines.join("\n"));
+            const file = erase === undefined ? read : read.erase(erase.person, erase.on);
+            const { events, problems, rejected, tombstones } = file;
+            results.push(["PersonEvent[]", events], ["EventProblem[]", problems]);
+            results.push(["RejectedLine[]", rejected], ["Tombstone[]", tombstones]);
+            if (programme !== undefined) {
+                results.push(["JourneyState | null", file.state(programme, as_at, known_at)]);
+            }
+        }
+    }
     const names = [
         "CriterionResult", "Decision", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem", "ImportedService",
-        "ImportedServices", "Programme", "Question", "Screening", "TestReport",
+        "ImportedServices", "JourneyState", "PersonEvent", "Programme", "Question", "RejectedLine", "Screening", "TestReport",
+        "Tombstone",
     ];
     // What a screening works out beside its data is on its class.
     const data = 'Pick<Screening, "asAt" | "catalogue" | "library"> & { decisions: Record<string, Omit<Decision, "inWords">> }';

@@ -497,6 +497,22 @@ fileprivate struct FfiConverterUInt64: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
+    typealias FfiType = Int64
+    typealias SwiftType = Int64
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Int64 {
+        return try lift(readInt(&buf))
+    }
+
+    public static func write(_ value: Int64, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterBool : FfiConverter {
     typealias FfiType = Int8
     typealias SwiftType = Bool
@@ -563,6 +579,424 @@ fileprivate struct FfiConverterString: FfiConverter {
         writeBytes(&buf, value.utf8)
     }
 }
+
+
+
+
+/**
+ * A person's events as a set, which devices build apart and merge in any order. Threads can share it.
+ *
+ * Everything that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
+ */
+public protocol CaseFileProtocol: AnyObject, Sendable {
+
+    /**
+     * Erases a person, by any of their ids, as on a day: all their events, and those that any device gives for them
+     * later. What is left is a tombstone with their ids and the day.
+     *
+     * A file that was written before still holds what was erased: write it again whole.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if the day is none.
+     */
+    func erase(person: String, on: String) throws  -> CaseFile
+
+    /**
+     * Every event that was given and could be read, whatever became of it, in order.
+     */
+    func events()  -> [Event]
+
+    /**
+     * The union of two sets, whatever the order.
+     */
+    func merge(other: CaseFile)  -> CaseFile
+
+    /**
+     * Everything that counts for nothing or less than it seems to, and why; by event.
+     */
+    func problems()  -> [EventProblem]
+
+    /**
+     * The file with one more event, if nothing speaks against it.
+     *
+     * What only the plan, the journey or the calendar speaks against may be overridden, with a reason; the event then
+     * carries the override.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it.
+     */
+    func propose(event: Event, overriding: Override?) throws  -> CaseFile
+
+    /**
+     * The same with the event as a JSON object.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it, or what is no JSON.
+     */
+    func proposeJson(event: String, overriding: Override?) throws  -> CaseFile
+
+    /**
+     * The lines that could not be read, as they came.
+     */
+    func rejected()  -> [RejectedLine]
+
+    /**
+     * Where the person stands in a programme on a day, as `YYYY-MM-DD`; with `known_at`, as it was known on another.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    func state(programme: String, asAt: String, knownAt: String?) throws  -> JourneyState?
+
+    /**
+     * The same as JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    func stateJson(programme: String, asAt: String, knownAt: String?) throws  -> String?
+
+    /**
+     * What this set has beyond another one, as JSON lines to append to that one's file; empty if there is nothing.
+     *
+     * It begins with a new line, so that a line that was torn before stays by itself. What was erased stays in a file that
+     * is only appended to: write that one again whole.
+     */
+    func toAppend(written: CaseFile)  -> String
+
+    /**
+     * The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
+     * as it came. One set has one text.
+     */
+    func toJsonl()  -> String
+
+    /**
+     * What is left of people who were erased.
+     */
+    func tombstones()  -> [Tombstone]
+
+}
+/**
+ * A person's events as a set, which devices build apart and merge in any order. Threads can share it.
+ *
+ * Everything that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
+ */
+open class CaseFile: CaseFileProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_doorstep_mobile_fn_clone_casefile(self.handle, $0) }
+    }
+    /**
+     * Makes a case file of events.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every event that has no readable id, person, kind or day.
+     */
+public convenience init(catalogue: Catalogue, events: [Event])throws  {
+    let handle =
+        try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_constructor_casefile_new(
+        FfiConverterTypeCatalogue_lower(catalogue),
+        FfiConverterSequenceTypeEvent.lower(events),uniffiCallStatus
+    )
+}
+    self.init(unsafeFromHandle: handle)
+}
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_doorstep_mobile_fn_free_casefile(handle, $0) }
+    }
+
+
+    /**
+     * Reads JSON lines, one event each, with the checksums that `to_jsonl` writes or without.
+     *
+     * It never fails: a line that cannot be read, that breaks off or whose checksum does not match is kept aside in
+     * `rejected`, and all others count.
+     */
+public static func fromJsonl(catalogue: Catalogue, text: String) -> CaseFile  {
+    return try!  FfiConverterTypeCaseFile_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl(
+        FfiConverterTypeCatalogue_lower(catalogue),
+        FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Erases a person, by any of their ids, as on a day: all their events, and those that any device gives for them
+     * later. What is left is a tombstone with their ids and the day.
+     *
+     * A file that was written before still holds what was erased: write it again whole.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if the day is none.
+     */
+open func erase(person: String, on: String)throws  -> CaseFile  {
+    return try  FfiConverterTypeCaseFile_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_erase(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(person),
+        FfiConverterString.lower(on),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Every event that was given and could be read, whatever became of it, in order.
+     */
+open func events() -> [Event]  {
+    return try!  FfiConverterSequenceTypeEvent.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_events(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The union of two sets, whatever the order.
+     */
+open func merge(other: CaseFile) -> CaseFile  {
+    return try!  FfiConverterTypeCaseFile_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_merge(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCaseFile_lower(other),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Everything that counts for nothing or less than it seems to, and why; by event.
+     */
+open func problems() -> [EventProblem]  {
+    return try!  FfiConverterSequenceTypeEventProblem.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_problems(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The file with one more event, if nothing speaks against it.
+     *
+     * What only the plan, the journey or the calendar speaks against may be overridden, with a reason; the event then
+     * carries the override.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it.
+     */
+open func propose(event: Event, overriding: Override? = nil)throws  -> CaseFile  {
+    return try  FfiConverterTypeCaseFile_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_propose(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeEvent_lower(event),
+        FfiConverterOptionTypeOverride.lower(overriding),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same with the event as a JSON object.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it, or what is no JSON.
+     */
+open func proposeJson(event: String, overriding: Override? = nil)throws  -> CaseFile  {
+    return try  FfiConverterTypeCaseFile_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_propose_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(event),
+        FfiConverterOptionTypeOverride.lower(overriding),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The lines that could not be read, as they came.
+     */
+open func rejected() -> [RejectedLine]  {
+    return try!  FfiConverterSequenceTypeRejectedLine.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_rejected(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Where the person stands in a programme on a day, as `YYYY-MM-DD`; with `known_at`, as it was known on another.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+open func state(programme: String, asAt: String, knownAt: String? = nil)throws  -> JourneyState?  {
+    return try  FfiConverterOptionTypeJourneyState.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_state(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+open func stateJson(programme: String, asAt: String, knownAt: String? = nil)throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_state_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What this set has beyond another one, as JSON lines to append to that one's file; empty if there is nothing.
+     *
+     * It begins with a new line, so that a line that was torn before stays by itself. What was erased stays in a file that
+     * is only appended to: write that one again whole.
+     */
+open func toAppend(written: CaseFile) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_to_append(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCaseFile_lower(written),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
+     * as it came. One set has one text.
+     */
+open func toJsonl() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_to_jsonl(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What is left of people who were erased.
+     */
+open func tombstones() -> [Tombstone]  {
+    return try!  FfiConverterSequenceTypeTombstone.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_casefile_tombstones(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCaseFile: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = CaseFile
+
+    public static func lift(_ handle: UInt64) throws -> CaseFile {
+        return CaseFile(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: CaseFile) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CaseFile {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: CaseFile, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaseFile_lift(_ handle: UInt64) throws -> CaseFile {
+    return try FfiConverterTypeCaseFile.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaseFile_lower(_ value: CaseFile) -> UInt64 {
+    return FfiConverterTypeCaseFile.lower(value)
+}
+
+
 
 
 
@@ -1366,6 +1800,235 @@ public func FfiConverterTypeAbsentFact_lower(_ value: AbsentFact) -> RustBuffer 
 
 
 /**
+ * An action and how it stands.
+ */
+public struct ActionState: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public let id: String
+    /**
+     * What is to be done; nothing where it was added without words.
+     */
+    public let text: String?
+    /**
+     * Who does it.
+     */
+    public let owner: String?
+    /**
+     * How it stands.
+     */
+    public let status: ActionStatus
+    /**
+     * Since when it stands so; nothing while it waits.
+     */
+    public let since: String?
+    /**
+     * The id of the event that made it so; nothing while it waits.
+     */
+    public let event: String?
+    /**
+     * Why it was dropped, where that is told.
+     */
+    public let reason: String?
+    /**
+     * The actions that come before it.
+     */
+    public let after: [String]
+    /**
+     * Those of them that are still open.
+     */
+    public let waitsFor: [String]
+    /**
+     * The day on which it could be begun: the start, or the day the last of those before it was done or dropped.
+     */
+    public let readyOn: String?
+    /**
+     * The day it is due: pauses since it was ready put it off.
+     */
+    public let dueOn: String?
+    /**
+     * How many days it is overdue; 0 once it is done or dropped.
+     */
+    public let overdueDays: UInt64
+    /**
+     * Whether it was done before those that come before it. It counts.
+     */
+    public let outOfOrder: Bool
+    /**
+     * Whether it waits for one that the plan does not have, or in a circle: it is never ready, until the plan is changed.
+     */
+    public let neverReady: Bool
+    /**
+     * Whether it was added to the person's own plan.
+     */
+    public let added: Bool
+    /**
+     * How much there is of the records that do it: their number, or the sum of an attribute.
+     */
+    public let soFar: String?
+    /**
+     * How much it takes.
+     */
+    public let needed: String?
+    /**
+     * How many records may count too: what decides it, or the attribute that is added up, is not told.
+     */
+    public let unclear: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String,
+        /**
+         * What is to be done; nothing where it was added without words.
+         */text: String?,
+        /**
+         * Who does it.
+         */owner: String?,
+        /**
+         * How it stands.
+         */status: ActionStatus,
+        /**
+         * Since when it stands so; nothing while it waits.
+         */since: String?,
+        /**
+         * The id of the event that made it so; nothing while it waits.
+         */event: String?,
+        /**
+         * Why it was dropped, where that is told.
+         */reason: String?,
+        /**
+         * The actions that come before it.
+         */after: [String],
+        /**
+         * Those of them that are still open.
+         */waitsFor: [String],
+        /**
+         * The day on which it could be begun: the start, or the day the last of those before it was done or dropped.
+         */readyOn: String?,
+        /**
+         * The day it is due: pauses since it was ready put it off.
+         */dueOn: String?,
+        /**
+         * How many days it is overdue; 0 once it is done or dropped.
+         */overdueDays: UInt64,
+        /**
+         * Whether it was done before those that come before it. It counts.
+         */outOfOrder: Bool,
+        /**
+         * Whether it waits for one that the plan does not have, or in a circle: it is never ready, until the plan is changed.
+         */neverReady: Bool,
+        /**
+         * Whether it was added to the person's own plan.
+         */added: Bool,
+        /**
+         * How much there is of the records that do it: their number, or the sum of an attribute.
+         */soFar: String?,
+        /**
+         * How much it takes.
+         */needed: String?,
+        /**
+         * How many records may count too: what decides it, or the attribute that is added up, is not told.
+         */unclear: UInt64) {
+        self.id = id
+        self.text = text
+        self.owner = owner
+        self.status = status
+        self.since = since
+        self.event = event
+        self.reason = reason
+        self.after = after
+        self.waitsFor = waitsFor
+        self.readyOn = readyOn
+        self.dueOn = dueOn
+        self.overdueDays = overdueDays
+        self.outOfOrder = outOfOrder
+        self.neverReady = neverReady
+        self.added = added
+        self.soFar = soFar
+        self.needed = needed
+        self.unclear = unclear
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ActionState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeActionState: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ActionState {
+        return
+            try ActionState(
+                id: FfiConverterString.read(from: &buf),
+                text: FfiConverterOptionString.read(from: &buf),
+                owner: FfiConverterOptionString.read(from: &buf),
+                status: FfiConverterTypeActionStatus.read(from: &buf),
+                since: FfiConverterOptionString.read(from: &buf),
+                event: FfiConverterOptionString.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf),
+                after: FfiConverterSequenceString.read(from: &buf),
+                waitsFor: FfiConverterSequenceString.read(from: &buf),
+                readyOn: FfiConverterOptionString.read(from: &buf),
+                dueOn: FfiConverterOptionString.read(from: &buf),
+                overdueDays: FfiConverterUInt64.read(from: &buf),
+                outOfOrder: FfiConverterBool.read(from: &buf),
+                neverReady: FfiConverterBool.read(from: &buf),
+                added: FfiConverterBool.read(from: &buf),
+                soFar: FfiConverterOptionString.read(from: &buf),
+                needed: FfiConverterOptionString.read(from: &buf),
+                unclear: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ActionState, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterOptionString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.owner, into: &buf)
+        FfiConverterTypeActionStatus.write(value.status, into: &buf)
+        FfiConverterOptionString.write(value.since, into: &buf)
+        FfiConverterOptionString.write(value.event, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+        FfiConverterSequenceString.write(value.after, into: &buf)
+        FfiConverterSequenceString.write(value.waitsFor, into: &buf)
+        FfiConverterOptionString.write(value.readyOn, into: &buf)
+        FfiConverterOptionString.write(value.dueOn, into: &buf)
+        FfiConverterUInt64.write(value.overdueDays, into: &buf)
+        FfiConverterBool.write(value.outOfOrder, into: &buf)
+        FfiConverterBool.write(value.neverReady, into: &buf)
+        FfiConverterBool.write(value.added, into: &buf)
+        FfiConverterOptionString.write(value.soFar, into: &buf)
+        FfiConverterOptionString.write(value.needed, into: &buf)
+        FfiConverterUInt64.write(value.unclear, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeActionState_lift(_ buf: RustBuffer) throws -> ActionState {
+    return try FfiConverterTypeActionState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeActionState_lower(_ value: ActionState) -> RustBuffer {
+    return FfiConverterTypeActionState.lower(value)
+}
+
+
+/**
  * A code to answer with.
  */
 public struct Answer: Equatable, Hashable {
@@ -1510,6 +2173,95 @@ public func FfiConverterTypeArea_lift(_ buf: RustBuffer) throws -> Area {
 #endif
 public func FfiConverterTypeArea_lower(_ value: Area) -> RustBuffer {
     return FfiConverterTypeArea.lower(value)
+}
+
+
+/**
+ * A worker of the person's.
+ */
+public struct Assignment: Equatable, Hashable {
+    /**
+     * The worker.
+     */
+    public let worker: String
+    /**
+     * As what.
+     */
+    public let role: String?
+    /**
+     * From which day.
+     */
+    public let since: String
+    /**
+     * The event's id.
+     */
+    public let event: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The worker.
+         */worker: String,
+        /**
+         * As what.
+         */role: String?,
+        /**
+         * From which day.
+         */since: String,
+        /**
+         * The event's id.
+         */event: String) {
+        self.worker = worker
+        self.role = role
+        self.since = since
+        self.event = event
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Assignment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAssignment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Assignment {
+        return
+            try Assignment(
+                worker: FfiConverterString.read(from: &buf),
+                role: FfiConverterOptionString.read(from: &buf),
+                since: FfiConverterString.read(from: &buf),
+                event: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Assignment, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.worker, into: &buf)
+        FfiConverterOptionString.write(value.role, into: &buf)
+        FfiConverterString.write(value.since, into: &buf)
+        FfiConverterString.write(value.event, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssignment_lift(_ buf: RustBuffer) throws -> Assignment {
+    return try FfiConverterTypeAssignment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAssignment_lower(_ value: Assignment) -> RustBuffer {
+    return FfiConverterTypeAssignment.lower(value)
 }
 
 
@@ -2199,6 +2951,10 @@ public struct Event: Equatable, Hashable {
      * The id of the event that it takes back.
      */
     public let voids: String?
+    /**
+     * Why it was recorded although the plan does not allow it.
+     */
+    public let overridden: Override?
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -2242,7 +2998,10 @@ public struct Event: Equatable, Hashable {
          */amends: String? = nil,
         /**
          * The id of the event that it takes back.
-         */voids: String? = nil) {
+         */voids: String? = nil,
+        /**
+         * Why it was recorded although the plan does not allow it.
+         */overridden: Override? = nil) {
         self.id = id
         self.person = person
         self.kind = kind
@@ -2256,6 +3015,7 @@ public struct Event: Equatable, Hashable {
         self.subject = subject
         self.amends = amends
         self.voids = voids
+        self.overridden = overridden
     }
 
 
@@ -2286,7 +3046,8 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
                 recordedBy: FfiConverterOptionString.read(from: &buf),
                 subject: FfiConverterOptionString.read(from: &buf),
                 amends: FfiConverterOptionString.read(from: &buf),
-                voids: FfiConverterOptionString.read(from: &buf)
+                voids: FfiConverterOptionString.read(from: &buf),
+                overridden: FfiConverterOptionTypeOverride.read(from: &buf)
         )
     }
 
@@ -2304,6 +3065,7 @@ public struct FfiConverterTypeEvent: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.subject, into: &buf)
         FfiConverterOptionString.write(value.amends, into: &buf)
         FfiConverterOptionString.write(value.voids, into: &buf)
+        FfiConverterOptionTypeOverride.write(value.overridden, into: &buf)
     }
 }
 
@@ -3009,6 +3771,125 @@ public func FfiConverterTypeFactProblem_lower(_ value: FactProblem) -> RustBuffe
 
 
 /**
+ * A goal, in FHIR's terms.
+ */
+public struct Goal: Equatable, Hashable {
+    /**
+     * Its id.
+     */
+    public let id: String
+    /**
+     * The goal in words.
+     */
+    public let text: String?
+    /**
+     * `active`, `on-hold` while the enrolment is paused, or `completed`.
+     */
+    public let lifecycleStatus: String
+    /**
+     * `in-progress`, `achieved`, or `not-achieved` where the enrolment ended without.
+     */
+    public let achievementStatus: String
+    /**
+     * The day it was set.
+     */
+    public let setOn: String?
+    /**
+     * The day it was reached.
+     */
+    public let reachedOn: String?
+    /**
+     * The id of the event that made it so.
+     */
+    public let event: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String,
+        /**
+         * The goal in words.
+         */text: String?,
+        /**
+         * `active`, `on-hold` while the enrolment is paused, or `completed`.
+         */lifecycleStatus: String,
+        /**
+         * `in-progress`, `achieved`, or `not-achieved` where the enrolment ended without.
+         */achievementStatus: String,
+        /**
+         * The day it was set.
+         */setOn: String?,
+        /**
+         * The day it was reached.
+         */reachedOn: String?,
+        /**
+         * The id of the event that made it so.
+         */event: String) {
+        self.id = id
+        self.text = text
+        self.lifecycleStatus = lifecycleStatus
+        self.achievementStatus = achievementStatus
+        self.setOn = setOn
+        self.reachedOn = reachedOn
+        self.event = event
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Goal: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGoal: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Goal {
+        return
+            try Goal(
+                id: FfiConverterString.read(from: &buf),
+                text: FfiConverterOptionString.read(from: &buf),
+                lifecycleStatus: FfiConverterString.read(from: &buf),
+                achievementStatus: FfiConverterString.read(from: &buf),
+                setOn: FfiConverterOptionString.read(from: &buf),
+                reachedOn: FfiConverterOptionString.read(from: &buf),
+                event: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Goal, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterOptionString.write(value.text, into: &buf)
+        FfiConverterString.write(value.lifecycleStatus, into: &buf)
+        FfiConverterString.write(value.achievementStatus, into: &buf)
+        FfiConverterOptionString.write(value.setOn, into: &buf)
+        FfiConverterOptionString.write(value.reachedOn, into: &buf)
+        FfiConverterString.write(value.event, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGoal_lift(_ buf: RustBuffer) throws -> Goal {
+    return try FfiConverterTypeGoal.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGoal_lower(_ value: Goal) -> RustBuffer {
+    return FfiConverterTypeGoal.lower(value)
+}
+
+
+/**
  * How services are imported.
  */
 public struct ImportOptions: Equatable, Hashable {
@@ -3284,6 +4165,406 @@ public func FfiConverterTypeImportedServices_lift(_ buf: RustBuffer) throws -> I
 #endif
 public func FfiConverterTypeImportedServices_lower(_ value: ImportedServices) -> RustBuffer {
     return FfiConverterTypeImportedServices.lower(value)
+}
+
+
+/**
+ * Where a person stands in a programme on a day: a pure function of the set of their events.
+ *
+ * An enrolment that was ended and begun again is one: from its first start to its last end.
+ */
+public struct JourneyState: Equatable, Hashable {
+    /**
+     * The programme's id.
+     */
+    public let programme: String
+    /**
+     * The first day of the version whose plan it follows, which names it: that in force on the start, else the nearest.
+     */
+    public let version: String?
+    /**
+     * The day judged.
+     */
+    public let asAt: String
+    /**
+     * The day as on which it was known; nothing is everything.
+     */
+    public let knownAt: String?
+    /**
+     * The furthest stage since the last end; nothing before the first.
+     */
+    public let stage: StageName?
+    /**
+     * Since when.
+     */
+    public let since: String?
+    /**
+     * Each stage reached, in the order of their days.
+     */
+    public let stages: [StageReached]
+    /**
+     * The first start.
+     */
+    public let startedOn: String?
+    /**
+     * The last end, if nothing was begun again since.
+     */
+    public let endedOn: String?
+    /**
+     * Why it ended, where that is told.
+     */
+    public let endedBecause: String?
+    /**
+     * Since when it is paused, if it is.
+     */
+    public let pausedSince: String?
+    /**
+     * What workers decided, beside what the rules say; the latest last.
+     */
+    public let decisions: [WorkerDecision]
+    /**
+     * Who works with the person, by role; the latest of each.
+     */
+    public let workers: [Assignment]
+    /**
+     * The plan's actions, then those that were added, in the order they were added.
+     */
+    public let actions: [ActionState]
+    /**
+     * How far the plan is.
+     */
+    public let progress: Progress
+    /**
+     * The ids of the actions that can be worked on now, in the plan's order.
+     */
+    public let nextActions: [String]
+    /**
+     * When the plan is to be reviewed; nothing where the programme says nothing of reviews.
+     */
+    public let review: Review?
+    /**
+     * The last day on which the person and the programme were in touch.
+     */
+    public let lastContact: String?
+    /**
+     * Since when they are out of touch, if that is longer than the programme allows: the last contact.
+     */
+    public let quietSince: String?
+    /**
+     * Goals, in the order they were set.
+     */
+    public let goals: [Goal]
+    /**
+     * Each scale's scores, then and now; in the vocabulary's order.
+     */
+    public let scores: [Scores]
+    /**
+     * Events that were recorded later than on their day, those recorded latest first.
+     */
+    public let late: [Late]
+    /**
+     * What counts for nothing or less than it seems to, and why.
+     */
+    public let problems: [EventProblem]
+    /**
+     * The catalogue's fingerprint.
+     */
+    public let catalogue: String
+    /**
+     * The library's version.
+     */
+    public let library: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */programme: String,
+        /**
+         * The first day of the version whose plan it follows, which names it: that in force on the start, else the nearest.
+         */version: String?,
+        /**
+         * The day judged.
+         */asAt: String,
+        /**
+         * The day as on which it was known; nothing is everything.
+         */knownAt: String?,
+        /**
+         * The furthest stage since the last end; nothing before the first.
+         */stage: StageName?,
+        /**
+         * Since when.
+         */since: String?,
+        /**
+         * Each stage reached, in the order of their days.
+         */stages: [StageReached],
+        /**
+         * The first start.
+         */startedOn: String?,
+        /**
+         * The last end, if nothing was begun again since.
+         */endedOn: String?,
+        /**
+         * Why it ended, where that is told.
+         */endedBecause: String?,
+        /**
+         * Since when it is paused, if it is.
+         */pausedSince: String?,
+        /**
+         * What workers decided, beside what the rules say; the latest last.
+         */decisions: [WorkerDecision],
+        /**
+         * Who works with the person, by role; the latest of each.
+         */workers: [Assignment],
+        /**
+         * The plan's actions, then those that were added, in the order they were added.
+         */actions: [ActionState],
+        /**
+         * How far the plan is.
+         */progress: Progress,
+        /**
+         * The ids of the actions that can be worked on now, in the plan's order.
+         */nextActions: [String],
+        /**
+         * When the plan is to be reviewed; nothing where the programme says nothing of reviews.
+         */review: Review?,
+        /**
+         * The last day on which the person and the programme were in touch.
+         */lastContact: String?,
+        /**
+         * Since when they are out of touch, if that is longer than the programme allows: the last contact.
+         */quietSince: String?,
+        /**
+         * Goals, in the order they were set.
+         */goals: [Goal],
+        /**
+         * Each scale's scores, then and now; in the vocabulary's order.
+         */scores: [Scores],
+        /**
+         * Events that were recorded later than on their day, those recorded latest first.
+         */late: [Late],
+        /**
+         * What counts for nothing or less than it seems to, and why.
+         */problems: [EventProblem],
+        /**
+         * The catalogue's fingerprint.
+         */catalogue: String,
+        /**
+         * The library's version.
+         */library: String) {
+        self.programme = programme
+        self.version = version
+        self.asAt = asAt
+        self.knownAt = knownAt
+        self.stage = stage
+        self.since = since
+        self.stages = stages
+        self.startedOn = startedOn
+        self.endedOn = endedOn
+        self.endedBecause = endedBecause
+        self.pausedSince = pausedSince
+        self.decisions = decisions
+        self.workers = workers
+        self.actions = actions
+        self.progress = progress
+        self.nextActions = nextActions
+        self.review = review
+        self.lastContact = lastContact
+        self.quietSince = quietSince
+        self.goals = goals
+        self.scores = scores
+        self.late = late
+        self.problems = problems
+        self.catalogue = catalogue
+        self.library = library
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension JourneyState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeJourneyState: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> JourneyState {
+        return
+            try JourneyState(
+                programme: FfiConverterString.read(from: &buf),
+                version: FfiConverterOptionString.read(from: &buf),
+                asAt: FfiConverterString.read(from: &buf),
+                knownAt: FfiConverterOptionString.read(from: &buf),
+                stage: FfiConverterOptionTypeStageName.read(from: &buf),
+                since: FfiConverterOptionString.read(from: &buf),
+                stages: FfiConverterSequenceTypeStageReached.read(from: &buf),
+                startedOn: FfiConverterOptionString.read(from: &buf),
+                endedOn: FfiConverterOptionString.read(from: &buf),
+                endedBecause: FfiConverterOptionString.read(from: &buf),
+                pausedSince: FfiConverterOptionString.read(from: &buf),
+                decisions: FfiConverterSequenceTypeWorkerDecision.read(from: &buf),
+                workers: FfiConverterSequenceTypeAssignment.read(from: &buf),
+                actions: FfiConverterSequenceTypeActionState.read(from: &buf),
+                progress: FfiConverterTypeProgress.read(from: &buf),
+                nextActions: FfiConverterSequenceString.read(from: &buf),
+                review: FfiConverterOptionTypeReview.read(from: &buf),
+                lastContact: FfiConverterOptionString.read(from: &buf),
+                quietSince: FfiConverterOptionString.read(from: &buf),
+                goals: FfiConverterSequenceTypeGoal.read(from: &buf),
+                scores: FfiConverterSequenceTypeScores.read(from: &buf),
+                late: FfiConverterSequenceTypeLate.read(from: &buf),
+                problems: FfiConverterSequenceTypeEventProblem.read(from: &buf),
+                catalogue: FfiConverterString.read(from: &buf),
+                library: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: JourneyState, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.version, into: &buf)
+        FfiConverterString.write(value.asAt, into: &buf)
+        FfiConverterOptionString.write(value.knownAt, into: &buf)
+        FfiConverterOptionTypeStageName.write(value.stage, into: &buf)
+        FfiConverterOptionString.write(value.since, into: &buf)
+        FfiConverterSequenceTypeStageReached.write(value.stages, into: &buf)
+        FfiConverterOptionString.write(value.startedOn, into: &buf)
+        FfiConverterOptionString.write(value.endedOn, into: &buf)
+        FfiConverterOptionString.write(value.endedBecause, into: &buf)
+        FfiConverterOptionString.write(value.pausedSince, into: &buf)
+        FfiConverterSequenceTypeWorkerDecision.write(value.decisions, into: &buf)
+        FfiConverterSequenceTypeAssignment.write(value.workers, into: &buf)
+        FfiConverterSequenceTypeActionState.write(value.actions, into: &buf)
+        FfiConverterTypeProgress.write(value.progress, into: &buf)
+        FfiConverterSequenceString.write(value.nextActions, into: &buf)
+        FfiConverterOptionTypeReview.write(value.review, into: &buf)
+        FfiConverterOptionString.write(value.lastContact, into: &buf)
+        FfiConverterOptionString.write(value.quietSince, into: &buf)
+        FfiConverterSequenceTypeGoal.write(value.goals, into: &buf)
+        FfiConverterSequenceTypeScores.write(value.scores, into: &buf)
+        FfiConverterSequenceTypeLate.write(value.late, into: &buf)
+        FfiConverterSequenceTypeEventProblem.write(value.problems, into: &buf)
+        FfiConverterString.write(value.catalogue, into: &buf)
+        FfiConverterString.write(value.library, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJourneyState_lift(_ buf: RustBuffer) throws -> JourneyState {
+    return try FfiConverterTypeJourneyState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeJourneyState_lower(_ value: JourneyState) -> RustBuffer {
+    return FfiConverterTypeJourneyState.lower(value)
+}
+
+
+/**
+ * An event that was recorded later than on its day.
+ */
+public struct Late: Equatable, Hashable {
+    /**
+     * The event's id.
+     */
+    public let event: String
+    /**
+     * Its kind.
+     */
+    public let kind: String
+    /**
+     * Its day.
+     */
+    public let on: String
+    /**
+     * The day it was recorded, as that is written.
+     */
+    public let recordedOn: String
+    /**
+     * How many days that is later.
+     */
+    public let days: Int64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The event's id.
+         */event: String,
+        /**
+         * Its kind.
+         */kind: String,
+        /**
+         * Its day.
+         */on: String,
+        /**
+         * The day it was recorded, as that is written.
+         */recordedOn: String,
+        /**
+         * How many days that is later.
+         */days: Int64) {
+        self.event = event
+        self.kind = kind
+        self.on = on
+        self.recordedOn = recordedOn
+        self.days = days
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Late: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeLate: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Late {
+        return
+            try Late(
+                event: FfiConverterString.read(from: &buf),
+                kind: FfiConverterString.read(from: &buf),
+                on: FfiConverterString.read(from: &buf),
+                recordedOn: FfiConverterString.read(from: &buf),
+                days: FfiConverterInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Late, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.event, into: &buf)
+        FfiConverterString.write(value.kind, into: &buf)
+        FfiConverterString.write(value.on, into: &buf)
+        FfiConverterString.write(value.recordedOn, into: &buf)
+        FfiConverterInt64.write(value.days, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLate_lift(_ buf: RustBuffer) throws -> Late {
+    return try FfiConverterTypeLate.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeLate_lower(_ value: Late) -> RustBuffer {
+    return FfiConverterTypeLate.lower(value)
 }
 
 
@@ -3664,6 +4945,85 @@ public func FfiConverterTypeNotCovered_lower(_ value: NotCovered) -> RustBuffer 
 
 
 /**
+ * Why a worker records what the plan does not allow.
+ */
+public struct Override: Equatable, Hashable {
+    /**
+     * The reason.
+     */
+    public let reason: String
+    /**
+     * Who decided it.
+     */
+    public let by: String?
+    /**
+     * On whose authority.
+     */
+    public let authority: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The reason.
+         */reason: String,
+        /**
+         * Who decided it.
+         */by: String? = nil,
+        /**
+         * On whose authority.
+         */authority: String? = nil) {
+        self.reason = reason
+        self.by = by
+        self.authority = authority
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Override: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOverride: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Override {
+        return
+            try Override(
+                reason: FfiConverterString.read(from: &buf),
+                by: FfiConverterOptionString.read(from: &buf),
+                authority: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Override, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.reason, into: &buf)
+        FfiConverterOptionString.write(value.by, into: &buf)
+        FfiConverterOptionString.write(value.authority, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOverride_lift(_ buf: RustBuffer) throws -> Override {
+    return try FfiConverterTypeOverride.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOverride_lower(_ value: Override) -> RustBuffer {
+    return FfiConverterTypeOverride.lower(value)
+}
+
+
+/**
  * One version of one programme.
  */
 public struct Programme: Equatable, Hashable {
@@ -3902,6 +5262,105 @@ public func FfiConverterTypeProgrammeStatus_lower(_ value: ProgrammeStatus) -> R
 
 
 /**
+ * How far a plan is: the numbers of its actions.
+ */
+public struct Progress: Equatable, Hashable {
+    /**
+     * All of them.
+     */
+    public let actions: UInt64
+    /**
+     * Those done.
+     */
+    public let done: UInt64
+    /**
+     * Those dropped.
+     */
+    public let dropped: UInt64
+    /**
+     * Those that are still open.
+     */
+    public let `open`: UInt64
+    /**
+     * Those of the open ones that are overdue.
+     */
+    public let overdue: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * All of them.
+         */actions: UInt64,
+        /**
+         * Those done.
+         */done: UInt64,
+        /**
+         * Those dropped.
+         */dropped: UInt64,
+        /**
+         * Those that are still open.
+         */`open`: UInt64,
+        /**
+         * Those of the open ones that are overdue.
+         */overdue: UInt64) {
+        self.actions = actions
+        self.done = done
+        self.dropped = dropped
+        self.`open` = `open`
+        self.overdue = overdue
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Progress: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeProgress: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Progress {
+        return
+            try Progress(
+                actions: FfiConverterUInt64.read(from: &buf),
+                done: FfiConverterUInt64.read(from: &buf),
+                dropped: FfiConverterUInt64.read(from: &buf),
+                open: FfiConverterUInt64.read(from: &buf),
+                overdue: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Progress, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.actions, into: &buf)
+        FfiConverterUInt64.write(value.done, into: &buf)
+        FfiConverterUInt64.write(value.dropped, into: &buf)
+        FfiConverterUInt64.write(value.`open`, into: &buf)
+        FfiConverterUInt64.write(value.overdue, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgress_lift(_ buf: RustBuffer) throws -> Progress {
+    return try FfiConverterTypeProgress.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeProgress_lower(_ value: Progress) -> RustBuffer {
+    return FfiConverterTypeProgress.lower(value)
+}
+
+
+/**
  * A fact of the vocabulary, as a form would ask it.
  */
 public struct Question: Equatable, Hashable {
@@ -4041,6 +5500,85 @@ public func FfiConverterTypeQuestion_lower(_ value: Question) -> RustBuffer {
 
 
 /**
+ * A line of a case file that cannot be read. Writing the file again writes it again, as it came.
+ */
+public struct RejectedLine: Equatable, Hashable {
+    /**
+     * Its place, from 1, in the text that it was read from.
+     */
+    public let line: UInt64
+    /**
+     * The line as it came: it may tell of the person.
+     */
+    public let text: String
+    /**
+     * Why it cannot be read.
+     */
+    public let problem: EventProblem
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its place, from 1, in the text that it was read from.
+         */line: UInt64,
+        /**
+         * The line as it came: it may tell of the person.
+         */text: String,
+        /**
+         * Why it cannot be read.
+         */problem: EventProblem) {
+        self.line = line
+        self.text = text
+        self.problem = problem
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension RejectedLine: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRejectedLine: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RejectedLine {
+        return
+            try RejectedLine(
+                line: FfiConverterUInt64.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                problem: FfiConverterTypeEventProblem.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: RejectedLine, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.line, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterTypeEventProblem.write(value.problem, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRejectedLine_lift(_ buf: RustBuffer) throws -> RejectedLine {
+    return try FfiConverterTypeRejectedLine.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRejectedLine_lower(_ value: RejectedLine) -> RustBuffer {
+    return FfiConverterTypeRejectedLine.lower(value)
+}
+
+
+/**
  * A service that cannot be imported.
  */
 public struct RejectedService: Equatable, Hashable {
@@ -4106,6 +5644,352 @@ public func FfiConverterTypeRejectedService_lift(_ buf: RustBuffer) throws -> Re
 #endif
 public func FfiConverterTypeRejectedService_lower(_ value: RejectedService) -> RustBuffer {
     return FfiConverterTypeRejectedService.lower(value)
+}
+
+
+/**
+ * When a plan is to be reviewed.
+ */
+public struct Review: Equatable, Hashable {
+    /**
+     * How often.
+     */
+    public let every: String
+    /**
+     * The last review.
+     */
+    public let last: String?
+    /**
+     * The day the next is due; nothing before the start and after the end.
+     */
+    public let dueOn: String?
+    /**
+     * How many days it is overdue.
+     */
+    public let overdueDays: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How often.
+         */every: String,
+        /**
+         * The last review.
+         */last: String?,
+        /**
+         * The day the next is due; nothing before the start and after the end.
+         */dueOn: String?,
+        /**
+         * How many days it is overdue.
+         */overdueDays: UInt64) {
+        self.every = every
+        self.last = last
+        self.dueOn = dueOn
+        self.overdueDays = overdueDays
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Review: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReview: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Review {
+        return
+            try Review(
+                every: FfiConverterString.read(from: &buf),
+                last: FfiConverterOptionString.read(from: &buf),
+                dueOn: FfiConverterOptionString.read(from: &buf),
+                overdueDays: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Review, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.every, into: &buf)
+        FfiConverterOptionString.write(value.last, into: &buf)
+        FfiConverterOptionString.write(value.dueOn, into: &buf)
+        FfiConverterUInt64.write(value.overdueDays, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReview_lift(_ buf: RustBuffer) throws -> Review {
+    return try FfiConverterTypeReview.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReview_lower(_ value: Review) -> RustBuffer {
+    return FfiConverterTypeReview.lower(value)
+}
+
+
+/**
+ * One score.
+ */
+public struct Scored: Equatable, Hashable {
+    /**
+     * The day.
+     */
+    public let on: String
+    /**
+     * The raw score; nothing where items are missing and the scale gives none then.
+     */
+    public let raw: String?
+    /**
+     * Its metric score, where the scale has a table of them.
+     */
+    public let metric: String?
+    /**
+     * The event's id.
+     */
+    public let event: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day.
+         */on: String,
+        /**
+         * The raw score; nothing where items are missing and the scale gives none then.
+         */raw: String?,
+        /**
+         * Its metric score, where the scale has a table of them.
+         */metric: String?,
+        /**
+         * The event's id.
+         */event: String) {
+        self.on = on
+        self.raw = raw
+        self.metric = metric
+        self.event = event
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Scored: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeScored: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Scored {
+        return
+            try Scored(
+                on: FfiConverterString.read(from: &buf),
+                raw: FfiConverterOptionString.read(from: &buf),
+                metric: FfiConverterOptionString.read(from: &buf),
+                event: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Scored, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.on, into: &buf)
+        FfiConverterOptionString.write(value.raw, into: &buf)
+        FfiConverterOptionString.write(value.metric, into: &buf)
+        FfiConverterString.write(value.event, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScored_lift(_ buf: RustBuffer) throws -> Scored {
+    return try FfiConverterTypeScored.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScored_lower(_ value: Scored) -> RustBuffer {
+    return FfiConverterTypeScored.lower(value)
+}
+
+
+/**
+ * The scores on one scale, then and now.
+ */
+public struct Scores: Equatable, Hashable {
+    /**
+     * The scale's id.
+     */
+    public let scale: String
+    /**
+     * The first.
+     */
+    public let first: Scored
+    /**
+     * The latest; the first itself if there is one only.
+     */
+    public let latest: Scored
+    /**
+     * The latest less the first, raw; nothing where there is one only, or one of them has no score.
+     */
+    public let change: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The scale's id.
+         */scale: String,
+        /**
+         * The first.
+         */first: Scored,
+        /**
+         * The latest; the first itself if there is one only.
+         */latest: Scored,
+        /**
+         * The latest less the first, raw; nothing where there is one only, or one of them has no score.
+         */change: String?) {
+        self.scale = scale
+        self.first = first
+        self.latest = latest
+        self.change = change
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Scores: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeScores: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Scores {
+        return
+            try Scores(
+                scale: FfiConverterString.read(from: &buf),
+                first: FfiConverterTypeScored.read(from: &buf),
+                latest: FfiConverterTypeScored.read(from: &buf),
+                change: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Scores, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.scale, into: &buf)
+        FfiConverterTypeScored.write(value.first, into: &buf)
+        FfiConverterTypeScored.write(value.latest, into: &buf)
+        FfiConverterOptionString.write(value.change, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScores_lift(_ buf: RustBuffer) throws -> Scores {
+    return try FfiConverterTypeScores.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeScores_lower(_ value: Scores) -> RustBuffer {
+    return FfiConverterTypeScores.lower(value)
+}
+
+
+/**
+ * A stage that was reached.
+ */
+public struct StageReached: Equatable, Hashable {
+    /**
+     * The stage.
+     */
+    public let stage: StageName
+    /**
+     * The day.
+     */
+    public let on: String
+    /**
+     * The id of the event that says so.
+     */
+    public let event: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The stage.
+         */stage: StageName,
+        /**
+         * The day.
+         */on: String,
+        /**
+         * The id of the event that says so.
+         */event: String) {
+        self.stage = stage
+        self.on = on
+        self.event = event
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension StageReached: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStageReached: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StageReached {
+        return
+            try StageReached(
+                stage: FfiConverterTypeStageName.read(from: &buf),
+                on: FfiConverterString.read(from: &buf),
+                event: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: StageReached, into buf: inout [UInt8]) {
+        FfiConverterTypeStageName.write(value.stage, into: &buf)
+        FfiConverterString.write(value.on, into: &buf)
+        FfiConverterString.write(value.event, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStageReached_lift(_ buf: RustBuffer) throws -> StageReached {
+    return try FfiConverterTypeStageReached.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStageReached_lower(_ value: StageReached) -> RustBuffer {
+    return FfiConverterTypeStageReached.lower(value)
 }
 
 
@@ -4294,6 +6178,75 @@ public func FfiConverterTypeTestReport_lift(_ buf: RustBuffer) throws -> TestRep
 #endif
 public func FfiConverterTypeTestReport_lower(_ value: TestReport) -> RustBuffer {
     return FfiConverterTypeTestReport.lower(value)
+}
+
+
+/**
+ * What is left of a person who was erased. It wins every merge.
+ */
+public struct Tombstone: Equatable, Hashable {
+    /**
+     * The person's ids, in order.
+     */
+    public let erased: [String]
+    /**
+     * The day of the erasure.
+     */
+    public let on: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person's ids, in order.
+         */erased: [String],
+        /**
+         * The day of the erasure.
+         */on: String) {
+        self.erased = erased
+        self.on = on
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Tombstone: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTombstone: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Tombstone {
+        return
+            try Tombstone(
+                erased: FfiConverterSequenceString.read(from: &buf),
+                on: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Tombstone, into buf: inout [UInt8]) {
+        FfiConverterSequenceString.write(value.erased, into: &buf)
+        FfiConverterString.write(value.on, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTombstone_lift(_ buf: RustBuffer) throws -> Tombstone {
+    return try FfiConverterTypeTombstone.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTombstone_lower(_ value: Tombstone) -> RustBuffer {
+    return FfiConverterTypeTombstone.lower(value)
 }
 
 
@@ -4585,6 +6538,125 @@ public func FfiConverterTypeWords_lower(_ value: Words) -> RustBuffer {
 
 
 /**
+ * What a worker decided.
+ */
+public struct WorkerDecision: Equatable, Hashable {
+    /**
+     * `accepted`, `waiting`, `declined` or `signposted`.
+     */
+    public let decision: String
+    /**
+     * The day.
+     */
+    public let on: String
+    /**
+     * The criteria it overrides.
+     */
+    public let criteria: [String]
+    /**
+     * Why.
+     */
+    public let reason: String?
+    /**
+     * On whose authority.
+     */
+    public let authority: String?
+    /**
+     * Who recorded it.
+     */
+    public let by: String?
+    /**
+     * The event's id.
+     */
+    public let event: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `accepted`, `waiting`, `declined` or `signposted`.
+         */decision: String,
+        /**
+         * The day.
+         */on: String,
+        /**
+         * The criteria it overrides.
+         */criteria: [String],
+        /**
+         * Why.
+         */reason: String?,
+        /**
+         * On whose authority.
+         */authority: String?,
+        /**
+         * Who recorded it.
+         */by: String?,
+        /**
+         * The event's id.
+         */event: String) {
+        self.decision = decision
+        self.on = on
+        self.criteria = criteria
+        self.reason = reason
+        self.authority = authority
+        self.by = by
+        self.event = event
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension WorkerDecision: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWorkerDecision: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WorkerDecision {
+        return
+            try WorkerDecision(
+                decision: FfiConverterString.read(from: &buf),
+                on: FfiConverterString.read(from: &buf),
+                criteria: FfiConverterSequenceString.read(from: &buf),
+                reason: FfiConverterOptionString.read(from: &buf),
+                authority: FfiConverterOptionString.read(from: &buf),
+                by: FfiConverterOptionString.read(from: &buf),
+                event: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WorkerDecision, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.decision, into: &buf)
+        FfiConverterString.write(value.on, into: &buf)
+        FfiConverterSequenceString.write(value.criteria, into: &buf)
+        FfiConverterOptionString.write(value.reason, into: &buf)
+        FfiConverterOptionString.write(value.authority, into: &buf)
+        FfiConverterOptionString.write(value.by, into: &buf)
+        FfiConverterString.write(value.event, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWorkerDecision_lift(_ buf: RustBuffer) throws -> WorkerDecision {
+    return try FfiConverterTypeWorkerDecision.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWorkerDecision_lower(_ value: WorkerDecision) -> RustBuffer {
+    return FfiConverterTypeWorkerDecision.lower(value)
+}
+
+
+/**
  * Why a fact that can matter is not known.
  */
 
@@ -4687,6 +6759,123 @@ public func FfiConverterTypeAbsent_lift(_ buf: RustBuffer) throws -> Absent {
 #endif
 public func FfiConverterTypeAbsent_lower(_ value: Absent) -> RustBuffer {
     return FfiConverterTypeAbsent.lower(value)
+}
+
+
+
+/**
+ * How an action stands.
+ */
+
+public enum ActionStatus: Equatable, Hashable {
+
+    /**
+     * The enrolment has not started, or others come first.
+     */
+    case waiting
+    /**
+     * It can be begun.
+     */
+    case ready
+    /**
+     * It was begun.
+     */
+    case started
+    /**
+     * It was done.
+     */
+    case done
+    /**
+     * It was taken out of the plan.
+     */
+    case dropped
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_actionstatus_id(
+            FfiConverterTypeActionStatus_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension ActionStatus: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeActionStatus: FfiConverterRustBuffer {
+    typealias SwiftType = ActionStatus
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ActionStatus {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .waiting
+
+        case 2: return .ready
+
+        case 3: return .started
+
+        case 4: return .done
+
+        case 5: return .dropped
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ActionStatus, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .waiting:
+            writeInt(&buf, Int32(1))
+
+
+        case .ready:
+            writeInt(&buf, Int32(2))
+
+
+        case .started:
+            writeInt(&buf, Int32(3))
+
+
+        case .done:
+            writeInt(&buf, Int32(4))
+
+
+        case .dropped:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeActionStatus_lift(_ buf: RustBuffer) throws -> ActionStatus {
+    return try FfiConverterTypeActionStatus.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeActionStatus_lower(_ value: ActionStatus) -> RustBuffer {
+    return FfiConverterTypeActionStatus.lower(value)
 }
 
 
@@ -5846,6 +8035,123 @@ public func FfiConverterTypeSeverity_lower(_ value: Severity) -> RustBuffer {
 
 
 /**
+ * A stage of an enrolment.
+ */
+
+public enum StageName: Equatable, Hashable {
+
+    /**
+     * Somebody asked for a place.
+     */
+    case referred
+    /**
+     * The person's situation was talked through.
+     */
+    case assessed
+    /**
+     * The person and the provider agreed on what each will do.
+     */
+    case agreed
+    /**
+     * The programme began for this person.
+     */
+    case started
+    /**
+     * It ended.
+     */
+    case ended
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_stagename_id(
+            FfiConverterTypeStageName_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension StageName: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeStageName: FfiConverterRustBuffer {
+    typealias SwiftType = StageName
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> StageName {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .referred
+
+        case 2: return .assessed
+
+        case 3: return .agreed
+
+        case 4: return .started
+
+        case 5: return .ended
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: StageName, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .referred:
+            writeInt(&buf, Int32(1))
+
+
+        case .assessed:
+            writeInt(&buf, Int32(2))
+
+
+        case .agreed:
+            writeInt(&buf, Int32(3))
+
+
+        case .started:
+            writeInt(&buf, Int32(4))
+
+
+        case .ended:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStageName_lift(_ buf: RustBuffer) throws -> StageName {
+    return try FfiConverterTypeStageName.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeStageName_lower(_ value: StageName) -> RustBuffer {
+    return FfiConverterTypeStageName.lower(value)
+}
+
+
+
+/**
  * Whether a programme might take a person.
  */
 
@@ -6064,6 +8370,30 @@ fileprivate struct FfiConverterOptionTypeImportOptions: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeJourneyState: FfiConverterRustBuffer {
+    typealias SwiftType = JourneyState?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeJourneyState.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeJourneyState.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeNextQuestion: FfiConverterRustBuffer {
     typealias SwiftType = NextQuestion?
 
@@ -6080,6 +8410,54 @@ fileprivate struct FfiConverterOptionTypeNextQuestion: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeNextQuestion.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeOverride: FfiConverterRustBuffer {
+    typealias SwiftType = Override?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOverride.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOverride.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeReview: FfiConverterRustBuffer {
+    typealias SwiftType = Review?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReview.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReview.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -6232,6 +8610,30 @@ fileprivate struct FfiConverterOptionTypeSensitivity: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeStageName: FfiConverterRustBuffer {
+    typealias SwiftType = StageName?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeStageName.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeStageName.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeStatus: FfiConverterRustBuffer {
     typealias SwiftType = Status?
 
@@ -6354,6 +8756,31 @@ fileprivate struct FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeActionState: FfiConverterRustBuffer {
+    typealias SwiftType = [ActionState]
+
+    public static func write(_ value: [ActionState], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeActionState.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ActionState] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ActionState]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeActionState.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAnswer: FfiConverterRustBuffer {
     typealias SwiftType = [Answer]
 
@@ -6396,6 +8823,31 @@ fileprivate struct FfiConverterSequenceTypeArea: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeArea.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeAssignment: FfiConverterRustBuffer {
+    typealias SwiftType = [Assignment]
+
+    public static func write(_ value: [Assignment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeAssignment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Assignment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Assignment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeAssignment.read(from: &buf))
         }
         return seq
     }
@@ -6629,6 +9081,31 @@ fileprivate struct FfiConverterSequenceTypeFactProblem: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeGoal: FfiConverterRustBuffer {
+    typealias SwiftType = [Goal]
+
+    public static func write(_ value: [Goal], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeGoal.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Goal] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Goal]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeGoal.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeImportedService: FfiConverterRustBuffer {
     typealias SwiftType = [ImportedService]
 
@@ -6646,6 +9123,31 @@ fileprivate struct FfiConverterSequenceTypeImportedService: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeImportedService.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeLate: FfiConverterRustBuffer {
+    typealias SwiftType = [Late]
+
+    public static func write(_ value: [Late], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeLate.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Late] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Late]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeLate.read(from: &buf))
         }
         return seq
     }
@@ -6779,6 +9281,31 @@ fileprivate struct FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRejectedLine: FfiConverterRustBuffer {
+    typealias SwiftType = [RejectedLine]
+
+    public static func write(_ value: [RejectedLine], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRejectedLine.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [RejectedLine] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [RejectedLine]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRejectedLine.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeRejectedService: FfiConverterRustBuffer {
     typealias SwiftType = [RejectedService]
 
@@ -6804,6 +9331,56 @@ fileprivate struct FfiConverterSequenceTypeRejectedService: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeScores: FfiConverterRustBuffer {
+    typealias SwiftType = [Scores]
+
+    public static func write(_ value: [Scores], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeScores.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Scores] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Scores]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeScores.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeStageReached: FfiConverterRustBuffer {
+    typealias SwiftType = [StageReached]
+
+    public static func write(_ value: [StageReached], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeStageReached.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [StageReached] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [StageReached]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeStageReached.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeTargetGroup: FfiConverterRustBuffer {
     typealias SwiftType = [TargetGroup]
 
@@ -6821,6 +9398,31 @@ fileprivate struct FfiConverterSequenceTypeTargetGroup: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeTargetGroup.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeTombstone: FfiConverterRustBuffer {
+    typealias SwiftType = [Tombstone]
+
+    public static func write(_ value: [Tombstone], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTombstone.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Tombstone] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Tombstone]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTombstone.read(from: &buf))
         }
         return seq
     }
@@ -6896,6 +9498,31 @@ fileprivate struct FfiConverterSequenceTypeWords: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeWords.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeWorkerDecision: FfiConverterRustBuffer {
+    typealias SwiftType = [WorkerDecision]
+
+    public static func write(_ value: [WorkerDecision], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWorkerDecision.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WorkerDecision] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WorkerDecision]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWorkerDecision.read(from: &buf))
         }
         return seq
     }
@@ -7067,6 +9694,42 @@ private let initializationResult: InitializationResult = {
     if (uniffi_doorstep_mobile_checksum_func_import_services() != 31268) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_erase() != 7284) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_events() != 32457) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_merge() != 6305) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_problems() != 57422) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_propose() != 33810) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_propose_json() != 60802) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_rejected() != 43845) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_state() != 40438) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_state_json() != 15290) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_to_append() != 49723) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_to_jsonl() != 24889) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_casefile_tombstones() != 61870) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_check() != 45395) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -7134,6 +9797,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_screening_to_json() != 39206) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl() != 40063) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_constructor_casefile_new() != 51958) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() != 46163) {

@@ -683,6 +683,30 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_func_import_services(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_erase(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_events(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_merge(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_problems(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_propose(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_propose_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_rejected(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_state(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_state_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_to_append(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_to_jsonl(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_casefile_tombstones(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_check(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_describe(
@@ -729,6 +753,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_to_json(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_constructor_casefile_new(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_catalogue_parse(
     ): Int
     external fun ffi_doorstep_mobile_uniffi_contract_version(
@@ -751,6 +779,38 @@ internal object UniffiLib {
     }
 
     internal fun ensureInitialized() = Unit
+    external fun uniffi_doorstep_mobile_fn_clone_casefile(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_free_casefile(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl(`catalogue`: Long,`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_constructor_casefile_new(`catalogue`: Long,`events`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_casefile_erase(`ptr`: Long,`person`: RustBuffer.ByValue,`on`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_casefile_events(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_casefile_merge(`ptr`: Long,`other`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_casefile_problems(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_casefile_propose(`ptr`: Long,`event`: RustBuffer.ByValue,`overriding`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_casefile_propose_json(`ptr`: Long,`event`: RustBuffer.ByValue,`overriding`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_casefile_rejected(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_casefile_state(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_casefile_state_json(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_casefile_to_append(`ptr`: Long,`written`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_casefile_to_jsonl(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_casefile_tombstones(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_clone_catalogue(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_doorstep_mobile_fn_free_catalogue(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -817,6 +877,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_absent_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_actionstatus_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_availability_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_criterionstatus_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -828,6 +890,8 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_method_sensitivity_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_severity_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_stagename_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_status_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -976,6 +1040,42 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_func_import_services() and 0xFFFF) != 31268) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_erase() and 0xFFFF) != 7284) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_events() and 0xFFFF) != 32457) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_merge() and 0xFFFF) != 6305) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_problems() and 0xFFFF) != 57422) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_propose() and 0xFFFF) != 33810) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_propose_json() and 0xFFFF) != 60802) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_rejected() and 0xFFFF) != 43845) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_state() and 0xFFFF) != 40438) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_state_json() and 0xFFFF) != 15290) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_to_append() and 0xFFFF) != 49723) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_to_jsonl() and 0xFFFF) != 24889) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_tombstones() and 0xFFFF) != 61870) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_check() and 0xFFFF) != 45395) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1043,6 +1143,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_screening_to_json() and 0xFFFF) != 39206) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl() and 0xFFFF) != 40063) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_constructor_casefile_new() and 0xFFFF) != 51958) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() and 0xFFFF) != 46163) {
@@ -1254,6 +1360,29 @@ public object FfiConverterULong: FfiConverter<ULong, Long> {
 /**
  * @suppress
  */
+public object FfiConverterLong: FfiConverter<Long, Long> {
+    override fun lift(value: Long): Long {
+        return value
+    }
+
+    override fun read(buf: ByteBuffer): Long {
+        return buf.getLong()
+    }
+
+    override fun lower(value: Long): Long {
+        return value
+    }
+
+    override fun allocationSize(value: Long) = 8UL
+
+    override fun write(value: Long, buf: ByteBuffer) {
+        buf.putLong(value)
+    }
+}
+
+/**
+ * @suppress
+ */
 public object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
     override fun lift(value: Byte): Boolean {
         return value.toInt() != 0
@@ -1328,6 +1457,612 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
         val byteBuf = toUtf8(value)
         buf.putInt(byteBuf.limit())
         buf.put(byteBuf)
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A person's events as a set, which devices build apart and merge in any order. Threads can share it.
+ *
+ * Everything that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
+ */
+public interface CaseFileInterface {
+
+    /**
+     * Erases a person, by any of their ids, as on a day: all their events, and those that any device gives for them
+     * later. What is left is a tombstone with their ids and the day.
+     *
+     * A file that was written before still holds what was erased: write it again whole.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if the day is none.
+     */
+    fun `erase`(`person`: kotlin.String, `on`: kotlin.String): CaseFile
+
+    /**
+     * Every event that was given and could be read, whatever became of it, in order.
+     */
+    fun `events`(): List<Event>
+
+    /**
+     * The union of two sets, whatever the order.
+     */
+    fun `merge`(`other`: CaseFile): CaseFile
+
+    /**
+     * Everything that counts for nothing or less than it seems to, and why; by event.
+     */
+    fun `problems`(): List<EventProblem>
+
+    /**
+     * The file with one more event, if nothing speaks against it.
+     *
+     * What only the plan, the journey or the calendar speaks against may be overridden, with a reason; the event then
+     * carries the override.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it.
+     */
+    fun `propose`(`event`: Event, `overriding`: Override? = null): CaseFile
+
+    /**
+     * The same with the event as a JSON object.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it, or what is no JSON.
+     */
+    fun `proposeJson`(`event`: kotlin.String, `overriding`: Override? = null): CaseFile
+
+    /**
+     * The lines that could not be read, as they came.
+     */
+    fun `rejected`(): List<RejectedLine>
+
+    /**
+     * Where the person stands in a programme on a day, as `YYYY-MM-DD`; with `known_at`, as it was known on another.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    fun `state`(`programme`: kotlin.String, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null): JourneyState?
+
+    /**
+     * The same as JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    fun `stateJson`(`programme`: kotlin.String, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null): kotlin.String?
+
+    /**
+     * What this set has beyond another one, as JSON lines to append to that one's file; empty if there is nothing.
+     *
+     * It begins with a new line, so that a line that was torn before stays by itself. What was erased stays in a file that
+     * is only appended to: write that one again whole.
+     */
+    fun `toAppend`(`written`: CaseFile): kotlin.String
+
+    /**
+     * The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
+     * as it came. One set has one text.
+     */
+    fun `toJsonl`(): kotlin.String
+
+    /**
+     * What is left of people who were erased.
+     */
+    fun `tombstones`(): List<Tombstone>
+
+    companion object
+}
+
+/**
+ * A person's events as a set, which devices build apart and merge in any order. Threads can share it.
+ *
+ * Everything that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
+ */
+open class CaseFile: Disposable, AutoCloseable, CaseFileInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+    /**
+     * Makes a case file of events.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every event that has no readable id, person, kind or day.
+     */
+    constructor(`catalogue`: Catalogue, `events`: List<Event>) :
+        this(UniffiWithHandle,
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_constructor_casefile_new(
+
+
+        FfiConverterTypeCatalogue.lower(`catalogue`),
+        FfiConverterSequenceTypeEvent.lower(`events`),_status)
+}
+    )
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_doorstep_mobile_fn_free_casefile(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_doorstep_mobile_fn_clone_casefile(handle, status)
+        }
+    }
+
+
+    /**
+     * Erases a person, by any of their ids, as on a day: all their events, and those that any device gives for them
+     * later. What is left is a tombstone with their ids and the day.
+     *
+     * A file that was written before still holds what was erased: write it again whole.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if the day is none.
+     */
+    @Throws(DoorstepException::class)override fun `erase`(`person`: kotlin.String, `on`: kotlin.String): CaseFile {
+            return FfiConverterTypeCaseFile.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_erase(
+        it,
+
+        FfiConverterString.lower(`person`),
+        FfiConverterString.lower(`on`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Every event that was given and could be read, whatever became of it, in order.
+     */override fun `events`(): List<Event> {
+            return FfiConverterSequenceTypeEvent.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_events(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The union of two sets, whatever the order.
+     */override fun `merge`(`other`: CaseFile): CaseFile {
+            return FfiConverterTypeCaseFile.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_merge(
+        it,
+
+        FfiConverterTypeCaseFile.lower(`other`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Everything that counts for nothing or less than it seems to, and why; by event.
+     */override fun `problems`(): List<EventProblem> {
+            return FfiConverterSequenceTypeEventProblem.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_problems(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The file with one more event, if nothing speaks against it.
+     *
+     * What only the plan, the journey or the calendar speaks against may be overridden, with a reason; the event then
+     * carries the override.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it.
+     */
+    @Throws(DoorstepException::class)override fun `propose`(`event`: Event, `overriding`: Override?): CaseFile {
+            return FfiConverterTypeCaseFile.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_propose(
+        it,
+
+        FfiConverterTypeEvent.lower(`event`),
+        FfiConverterOptionalTypeOverride.lower(`overriding`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same with the event as a JSON object.
+     *
+     * # Errors
+     * [`DoorstepError::Event`] with every reason against it, or what is no JSON.
+     */
+    @Throws(DoorstepException::class)override fun `proposeJson`(`event`: kotlin.String, `overriding`: Override?): CaseFile {
+            return FfiConverterTypeCaseFile.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_propose_json(
+        it,
+
+        FfiConverterString.lower(`event`),
+        FfiConverterOptionalTypeOverride.lower(`overriding`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The lines that could not be read, as they came.
+     */override fun `rejected`(): List<RejectedLine> {
+            return FfiConverterSequenceTypeRejectedLine.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_rejected(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Where the person stands in a programme on a day, as `YYYY-MM-DD`; with `known_at`, as it was known on another.
+     * Nothing if there is no such programme.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    @Throws(DoorstepException::class)override fun `state`(`programme`: kotlin.String, `asAt`: kotlin.String, `knownAt`: kotlin.String?): JourneyState? {
+            return FfiConverterOptionalTypeJourneyState.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_state(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    @Throws(DoorstepException::class)override fun `stateJson`(`programme`: kotlin.String, `asAt`: kotlin.String, `knownAt`: kotlin.String?): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_state_json(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What this set has beyond another one, as JSON lines to append to that one's file; empty if there is nothing.
+     *
+     * It begins with a new line, so that a line that was torn before stays by itself. What was erased stays in a file that
+     * is only appended to: write that one again whole.
+     */override fun `toAppend`(`written`: CaseFile): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_to_append(
+        it,
+
+        FfiConverterTypeCaseFile.lower(`written`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
+     * as it came. One set has one text.
+     */override fun `toJsonl`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_to_jsonl(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What is left of people who were erased.
+     */override fun `tombstones`(): List<Tombstone> {
+            return FfiConverterSequenceTypeTombstone.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_casefile_tombstones(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Reads JSON lines, one event each, with the checksums that `to_jsonl` writes or without.
+     *
+     * It never fails: a line that cannot be read, that breaks off or whose checksum does not match is kept aside in
+     * `rejected`, and all others count.
+     */ fun `fromJsonl`(`catalogue`: Catalogue, `text`: kotlin.String): CaseFile {
+            return FfiConverterTypeCaseFile.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl(
+
+
+        FfiConverterTypeCatalogue.lower(`catalogue`),
+        FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCaseFile: FfiConverter<CaseFile, Long> {
+    override fun lower(value: CaseFile): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): CaseFile {
+        return CaseFile(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): CaseFile {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: CaseFile) = 8UL
+
+    override fun write(value: CaseFile, buf: ByteBuffer) {
+        buf.putLong(lower(value))
     }
 }
 
@@ -2481,6 +3216,181 @@ public object FfiConverterTypeAbsentFact: FfiConverterRustBuffer<AbsentFact> {
 
 
 /**
+ * An action and how it stands.
+ */
+data class ActionState (
+    /**
+     * Its id.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * What is to be done; nothing where it was added without words.
+     */
+    val `text`: kotlin.String?
+    ,
+    /**
+     * Who does it.
+     */
+    val `owner`: kotlin.String?
+    ,
+    /**
+     * How it stands.
+     */
+    val `status`: ActionStatus
+    ,
+    /**
+     * Since when it stands so; nothing while it waits.
+     */
+    val `since`: kotlin.String?
+    ,
+    /**
+     * The id of the event that made it so; nothing while it waits.
+     */
+    val `event`: kotlin.String?
+    ,
+    /**
+     * Why it was dropped, where that is told.
+     */
+    val `reason`: kotlin.String?
+    ,
+    /**
+     * The actions that come before it.
+     */
+    val `after`: List<kotlin.String>
+    ,
+    /**
+     * Those of them that are still open.
+     */
+    val `waitsFor`: List<kotlin.String>
+    ,
+    /**
+     * The day on which it could be begun: the start, or the day the last of those before it was done or dropped.
+     */
+    val `readyOn`: kotlin.String?
+    ,
+    /**
+     * The day it is due: pauses since it was ready put it off.
+     */
+    val `dueOn`: kotlin.String?
+    ,
+    /**
+     * How many days it is overdue; 0 once it is done or dropped.
+     */
+    val `overdueDays`: kotlin.ULong
+    ,
+    /**
+     * Whether it was done before those that come before it. It counts.
+     */
+    val `outOfOrder`: kotlin.Boolean
+    ,
+    /**
+     * Whether it waits for one that the plan does not have, or in a circle: it is never ready, until the plan is changed.
+     */
+    val `neverReady`: kotlin.Boolean
+    ,
+    /**
+     * Whether it was added to the person's own plan.
+     */
+    val `added`: kotlin.Boolean
+    ,
+    /**
+     * How much there is of the records that do it: their number, or the sum of an attribute.
+     */
+    val `soFar`: kotlin.String?
+    ,
+    /**
+     * How much it takes.
+     */
+    val `needed`: kotlin.String?
+    ,
+    /**
+     * How many records may count too: what decides it, or the attribute that is added up, is not told.
+     */
+    val `unclear`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeActionState: FfiConverterRustBuffer<ActionState> {
+    override fun read(buf: ByteBuffer): ActionState {
+        return ActionState(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeActionStatus.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ActionState) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterOptionalString.allocationSize(value.`text`) +
+            FfiConverterOptionalString.allocationSize(value.`owner`) +
+            FfiConverterTypeActionStatus.allocationSize(value.`status`) +
+            FfiConverterOptionalString.allocationSize(value.`since`) +
+            FfiConverterOptionalString.allocationSize(value.`event`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`) +
+            FfiConverterSequenceString.allocationSize(value.`after`) +
+            FfiConverterSequenceString.allocationSize(value.`waitsFor`) +
+            FfiConverterOptionalString.allocationSize(value.`readyOn`) +
+            FfiConverterOptionalString.allocationSize(value.`dueOn`) +
+            FfiConverterULong.allocationSize(value.`overdueDays`) +
+            FfiConverterBoolean.allocationSize(value.`outOfOrder`) +
+            FfiConverterBoolean.allocationSize(value.`neverReady`) +
+            FfiConverterBoolean.allocationSize(value.`added`) +
+            FfiConverterOptionalString.allocationSize(value.`soFar`) +
+            FfiConverterOptionalString.allocationSize(value.`needed`) +
+            FfiConverterULong.allocationSize(value.`unclear`)
+    )
+
+    override fun write(value: ActionState, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterOptionalString.write(value.`text`, buf)
+            FfiConverterOptionalString.write(value.`owner`, buf)
+            FfiConverterTypeActionStatus.write(value.`status`, buf)
+            FfiConverterOptionalString.write(value.`since`, buf)
+            FfiConverterOptionalString.write(value.`event`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+            FfiConverterSequenceString.write(value.`after`, buf)
+            FfiConverterSequenceString.write(value.`waitsFor`, buf)
+            FfiConverterOptionalString.write(value.`readyOn`, buf)
+            FfiConverterOptionalString.write(value.`dueOn`, buf)
+            FfiConverterULong.write(value.`overdueDays`, buf)
+            FfiConverterBoolean.write(value.`outOfOrder`, buf)
+            FfiConverterBoolean.write(value.`neverReady`, buf)
+            FfiConverterBoolean.write(value.`added`, buf)
+            FfiConverterOptionalString.write(value.`soFar`, buf)
+            FfiConverterOptionalString.write(value.`needed`, buf)
+            FfiConverterULong.write(value.`unclear`, buf)
+    }
+}
+
+
+
+/**
  * A code to answer with.
  */
 data class Answer (
@@ -2577,6 +3487,69 @@ public object FfiConverterTypeArea: FfiConverterRustBuffer<Area> {
             FfiConverterString.write(value.`when`, buf)
             FfiConverterString.write(value.`name`, buf)
             FfiConverterOptionalString.write(value.`uri`, buf)
+    }
+}
+
+
+
+/**
+ * A worker of the person's.
+ */
+data class Assignment (
+    /**
+     * The worker.
+     */
+    val `worker`: kotlin.String
+    ,
+    /**
+     * As what.
+     */
+    val `role`: kotlin.String?
+    ,
+    /**
+     * From which day.
+     */
+    val `since`: kotlin.String
+    ,
+    /**
+     * The event's id.
+     */
+    val `event`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAssignment: FfiConverterRustBuffer<Assignment> {
+    override fun read(buf: ByteBuffer): Assignment {
+        return Assignment(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Assignment) = (
+            FfiConverterString.allocationSize(value.`worker`) +
+            FfiConverterOptionalString.allocationSize(value.`role`) +
+            FfiConverterString.allocationSize(value.`since`) +
+            FfiConverterString.allocationSize(value.`event`)
+    )
+
+    override fun write(value: Assignment, buf: ByteBuffer) {
+            FfiConverterString.write(value.`worker`, buf)
+            FfiConverterOptionalString.write(value.`role`, buf)
+            FfiConverterString.write(value.`since`, buf)
+            FfiConverterString.write(value.`event`, buf)
     }
 }
 
@@ -3121,6 +4094,11 @@ data class Event (
      * The id of the event that it takes back.
      */
     val `voids`: kotlin.String? = null
+    ,
+    /**
+     * Why it was recorded although the plan does not allow it.
+     */
+    val `overridden`: Override? = null
 
 ){
 
@@ -3150,6 +4128,7 @@ public object FfiConverterTypeEvent: FfiConverterRustBuffer<Event> {
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeOverride.read(buf),
         )
     }
 
@@ -3166,7 +4145,8 @@ public object FfiConverterTypeEvent: FfiConverterRustBuffer<Event> {
             FfiConverterOptionalString.allocationSize(value.`recordedBy`) +
             FfiConverterOptionalString.allocationSize(value.`subject`) +
             FfiConverterOptionalString.allocationSize(value.`amends`) +
-            FfiConverterOptionalString.allocationSize(value.`voids`)
+            FfiConverterOptionalString.allocationSize(value.`voids`) +
+            FfiConverterOptionalTypeOverride.allocationSize(value.`overridden`)
     )
 
     override fun write(value: Event, buf: ByteBuffer) {
@@ -3183,6 +4163,7 @@ public object FfiConverterTypeEvent: FfiConverterRustBuffer<Event> {
             FfiConverterOptionalString.write(value.`subject`, buf)
             FfiConverterOptionalString.write(value.`amends`, buf)
             FfiConverterOptionalString.write(value.`voids`, buf)
+            FfiConverterOptionalTypeOverride.write(value.`overridden`, buf)
     }
 }
 
@@ -3680,6 +4661,93 @@ public object FfiConverterTypeFactProblem: FfiConverterRustBuffer<FactProblem> {
 
 
 /**
+ * A goal, in FHIR's terms.
+ */
+data class Goal (
+    /**
+     * Its id.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * The goal in words.
+     */
+    val `text`: kotlin.String?
+    ,
+    /**
+     * `active`, `on-hold` while the enrolment is paused, or `completed`.
+     */
+    val `lifecycleStatus`: kotlin.String
+    ,
+    /**
+     * `in-progress`, `achieved`, or `not-achieved` where the enrolment ended without.
+     */
+    val `achievementStatus`: kotlin.String
+    ,
+    /**
+     * The day it was set.
+     */
+    val `setOn`: kotlin.String?
+    ,
+    /**
+     * The day it was reached.
+     */
+    val `reachedOn`: kotlin.String?
+    ,
+    /**
+     * The id of the event that made it so.
+     */
+    val `event`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGoal: FfiConverterRustBuffer<Goal> {
+    override fun read(buf: ByteBuffer): Goal {
+        return Goal(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Goal) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterOptionalString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`lifecycleStatus`) +
+            FfiConverterString.allocationSize(value.`achievementStatus`) +
+            FfiConverterOptionalString.allocationSize(value.`setOn`) +
+            FfiConverterOptionalString.allocationSize(value.`reachedOn`) +
+            FfiConverterString.allocationSize(value.`event`)
+    )
+
+    override fun write(value: Goal, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterOptionalString.write(value.`text`, buf)
+            FfiConverterString.write(value.`lifecycleStatus`, buf)
+            FfiConverterString.write(value.`achievementStatus`, buf)
+            FfiConverterOptionalString.write(value.`setOn`, buf)
+            FfiConverterOptionalString.write(value.`reachedOn`, buf)
+            FfiConverterString.write(value.`event`, buf)
+    }
+}
+
+
+
+/**
  * How services are imported.
  */
 data class ImportOptions (
@@ -3872,6 +4940,310 @@ public object FfiConverterTypeImportedServices: FfiConverterRustBuffer<ImportedS
             FfiConverterSequenceTypeRejectedService.write(value.`rejected`, buf)
             FfiConverterMapStringString.write(value.`documents`, buf)
             FfiConverterSequenceTypeNotCovered.write(value.`notCovered`, buf)
+    }
+}
+
+
+
+/**
+ * Where a person stands in a programme on a day: a pure function of the set of their events.
+ *
+ * An enrolment that was ended and begun again is one: from its first start to its last end.
+ */
+data class JourneyState (
+    /**
+     * The programme's id.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * The first day of the version whose plan it follows, which names it: that in force on the start, else the nearest.
+     */
+    val `version`: kotlin.String?
+    ,
+    /**
+     * The day judged.
+     */
+    val `asAt`: kotlin.String
+    ,
+    /**
+     * The day as on which it was known; nothing is everything.
+     */
+    val `knownAt`: kotlin.String?
+    ,
+    /**
+     * The furthest stage since the last end; nothing before the first.
+     */
+    val `stage`: StageName?
+    ,
+    /**
+     * Since when.
+     */
+    val `since`: kotlin.String?
+    ,
+    /**
+     * Each stage reached, in the order of their days.
+     */
+    val `stages`: List<StageReached>
+    ,
+    /**
+     * The first start.
+     */
+    val `startedOn`: kotlin.String?
+    ,
+    /**
+     * The last end, if nothing was begun again since.
+     */
+    val `endedOn`: kotlin.String?
+    ,
+    /**
+     * Why it ended, where that is told.
+     */
+    val `endedBecause`: kotlin.String?
+    ,
+    /**
+     * Since when it is paused, if it is.
+     */
+    val `pausedSince`: kotlin.String?
+    ,
+    /**
+     * What workers decided, beside what the rules say; the latest last.
+     */
+    val `decisions`: List<WorkerDecision>
+    ,
+    /**
+     * Who works with the person, by role; the latest of each.
+     */
+    val `workers`: List<Assignment>
+    ,
+    /**
+     * The plan's actions, then those that were added, in the order they were added.
+     */
+    val `actions`: List<ActionState>
+    ,
+    /**
+     * How far the plan is.
+     */
+    val `progress`: Progress
+    ,
+    /**
+     * The ids of the actions that can be worked on now, in the plan's order.
+     */
+    val `nextActions`: List<kotlin.String>
+    ,
+    /**
+     * When the plan is to be reviewed; nothing where the programme says nothing of reviews.
+     */
+    val `review`: Review?
+    ,
+    /**
+     * The last day on which the person and the programme were in touch.
+     */
+    val `lastContact`: kotlin.String?
+    ,
+    /**
+     * Since when they are out of touch, if that is longer than the programme allows: the last contact.
+     */
+    val `quietSince`: kotlin.String?
+    ,
+    /**
+     * Goals, in the order they were set.
+     */
+    val `goals`: List<Goal>
+    ,
+    /**
+     * Each scale's scores, then and now; in the vocabulary's order.
+     */
+    val `scores`: List<Scores>
+    ,
+    /**
+     * Events that were recorded later than on their day, those recorded latest first.
+     */
+    val `late`: List<Late>
+    ,
+    /**
+     * What counts for nothing or less than it seems to, and why.
+     */
+    val `problems`: List<EventProblem>
+    ,
+    /**
+     * The catalogue's fingerprint.
+     */
+    val `catalogue`: kotlin.String
+    ,
+    /**
+     * The library's version.
+     */
+    val `library`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeJourneyState: FfiConverterRustBuffer<JourneyState> {
+    override fun read(buf: ByteBuffer): JourneyState {
+        return JourneyState(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeStageName.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeStageReached.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeWorkerDecision.read(buf),
+            FfiConverterSequenceTypeAssignment.read(buf),
+            FfiConverterSequenceTypeActionState.read(buf),
+            FfiConverterTypeProgress.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalTypeReview.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeGoal.read(buf),
+            FfiConverterSequenceTypeScores.read(buf),
+            FfiConverterSequenceTypeLate.read(buf),
+            FfiConverterSequenceTypeEventProblem.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: JourneyState) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`asAt`) +
+            FfiConverterOptionalString.allocationSize(value.`knownAt`) +
+            FfiConverterOptionalTypeStageName.allocationSize(value.`stage`) +
+            FfiConverterOptionalString.allocationSize(value.`since`) +
+            FfiConverterSequenceTypeStageReached.allocationSize(value.`stages`) +
+            FfiConverterOptionalString.allocationSize(value.`startedOn`) +
+            FfiConverterOptionalString.allocationSize(value.`endedOn`) +
+            FfiConverterOptionalString.allocationSize(value.`endedBecause`) +
+            FfiConverterOptionalString.allocationSize(value.`pausedSince`) +
+            FfiConverterSequenceTypeWorkerDecision.allocationSize(value.`decisions`) +
+            FfiConverterSequenceTypeAssignment.allocationSize(value.`workers`) +
+            FfiConverterSequenceTypeActionState.allocationSize(value.`actions`) +
+            FfiConverterTypeProgress.allocationSize(value.`progress`) +
+            FfiConverterSequenceString.allocationSize(value.`nextActions`) +
+            FfiConverterOptionalTypeReview.allocationSize(value.`review`) +
+            FfiConverterOptionalString.allocationSize(value.`lastContact`) +
+            FfiConverterOptionalString.allocationSize(value.`quietSince`) +
+            FfiConverterSequenceTypeGoal.allocationSize(value.`goals`) +
+            FfiConverterSequenceTypeScores.allocationSize(value.`scores`) +
+            FfiConverterSequenceTypeLate.allocationSize(value.`late`) +
+            FfiConverterSequenceTypeEventProblem.allocationSize(value.`problems`) +
+            FfiConverterString.allocationSize(value.`catalogue`) +
+            FfiConverterString.allocationSize(value.`library`)
+    )
+
+    override fun write(value: JourneyState, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`version`, buf)
+            FfiConverterString.write(value.`asAt`, buf)
+            FfiConverterOptionalString.write(value.`knownAt`, buf)
+            FfiConverterOptionalTypeStageName.write(value.`stage`, buf)
+            FfiConverterOptionalString.write(value.`since`, buf)
+            FfiConverterSequenceTypeStageReached.write(value.`stages`, buf)
+            FfiConverterOptionalString.write(value.`startedOn`, buf)
+            FfiConverterOptionalString.write(value.`endedOn`, buf)
+            FfiConverterOptionalString.write(value.`endedBecause`, buf)
+            FfiConverterOptionalString.write(value.`pausedSince`, buf)
+            FfiConverterSequenceTypeWorkerDecision.write(value.`decisions`, buf)
+            FfiConverterSequenceTypeAssignment.write(value.`workers`, buf)
+            FfiConverterSequenceTypeActionState.write(value.`actions`, buf)
+            FfiConverterTypeProgress.write(value.`progress`, buf)
+            FfiConverterSequenceString.write(value.`nextActions`, buf)
+            FfiConverterOptionalTypeReview.write(value.`review`, buf)
+            FfiConverterOptionalString.write(value.`lastContact`, buf)
+            FfiConverterOptionalString.write(value.`quietSince`, buf)
+            FfiConverterSequenceTypeGoal.write(value.`goals`, buf)
+            FfiConverterSequenceTypeScores.write(value.`scores`, buf)
+            FfiConverterSequenceTypeLate.write(value.`late`, buf)
+            FfiConverterSequenceTypeEventProblem.write(value.`problems`, buf)
+            FfiConverterString.write(value.`catalogue`, buf)
+            FfiConverterString.write(value.`library`, buf)
+    }
+}
+
+
+
+/**
+ * An event that was recorded later than on its day.
+ */
+data class Late (
+    /**
+     * The event's id.
+     */
+    val `event`: kotlin.String
+    ,
+    /**
+     * Its kind.
+     */
+    val `kind`: kotlin.String
+    ,
+    /**
+     * Its day.
+     */
+    val `on`: kotlin.String
+    ,
+    /**
+     * The day it was recorded, as that is written.
+     */
+    val `recordedOn`: kotlin.String
+    ,
+    /**
+     * How many days that is later.
+     */
+    val `days`: kotlin.Long
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeLate: FfiConverterRustBuffer<Late> {
+    override fun read(buf: ByteBuffer): Late {
+        return Late(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterLong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Late) = (
+            FfiConverterString.allocationSize(value.`event`) +
+            FfiConverterString.allocationSize(value.`kind`) +
+            FfiConverterString.allocationSize(value.`on`) +
+            FfiConverterString.allocationSize(value.`recordedOn`) +
+            FfiConverterLong.allocationSize(value.`days`)
+    )
+
+    override fun write(value: Late, buf: ByteBuffer) {
+            FfiConverterString.write(value.`event`, buf)
+            FfiConverterString.write(value.`kind`, buf)
+            FfiConverterString.write(value.`on`, buf)
+            FfiConverterString.write(value.`recordedOn`, buf)
+            FfiConverterLong.write(value.`days`, buf)
     }
 }
 
@@ -4146,6 +5518,61 @@ public object FfiConverterTypeNotCovered: FfiConverterRustBuffer<NotCovered> {
 
 
 /**
+ * Why a worker records what the plan does not allow.
+ */
+data class Override (
+    /**
+     * The reason.
+     */
+    val `reason`: kotlin.String
+    ,
+    /**
+     * Who decided it.
+     */
+    val `by`: kotlin.String? = null
+    ,
+    /**
+     * On whose authority.
+     */
+    val `authority`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOverride: FfiConverterRustBuffer<Override> {
+    override fun read(buf: ByteBuffer): Override {
+        return Override(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Override) = (
+            FfiConverterString.allocationSize(value.`reason`) +
+            FfiConverterOptionalString.allocationSize(value.`by`) +
+            FfiConverterOptionalString.allocationSize(value.`authority`)
+    )
+
+    override fun write(value: Override, buf: ByteBuffer) {
+            FfiConverterString.write(value.`reason`, buf)
+            FfiConverterOptionalString.write(value.`by`, buf)
+            FfiConverterOptionalString.write(value.`authority`, buf)
+    }
+}
+
+
+
+/**
  * One version of one programme.
  */
 data class Programme (
@@ -4320,6 +5747,77 @@ public object FfiConverterTypeProgrammeStatus: FfiConverterRustBuffer<ProgrammeS
 
 
 /**
+ * How far a plan is: the numbers of its actions.
+ */
+data class Progress (
+    /**
+     * All of them.
+     */
+    val `actions`: kotlin.ULong
+    ,
+    /**
+     * Those done.
+     */
+    val `done`: kotlin.ULong
+    ,
+    /**
+     * Those dropped.
+     */
+    val `dropped`: kotlin.ULong
+    ,
+    /**
+     * Those that are still open.
+     */
+    val `open`: kotlin.ULong
+    ,
+    /**
+     * Those of the open ones that are overdue.
+     */
+    val `overdue`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeProgress: FfiConverterRustBuffer<Progress> {
+    override fun read(buf: ByteBuffer): Progress {
+        return Progress(
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Progress) = (
+            FfiConverterULong.allocationSize(value.`actions`) +
+            FfiConverterULong.allocationSize(value.`done`) +
+            FfiConverterULong.allocationSize(value.`dropped`) +
+            FfiConverterULong.allocationSize(value.`open`) +
+            FfiConverterULong.allocationSize(value.`overdue`)
+    )
+
+    override fun write(value: Progress, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`actions`, buf)
+            FfiConverterULong.write(value.`done`, buf)
+            FfiConverterULong.write(value.`dropped`, buf)
+            FfiConverterULong.write(value.`open`, buf)
+            FfiConverterULong.write(value.`overdue`, buf)
+    }
+}
+
+
+
+/**
  * A fact of the vocabulary, as a form would ask it.
  */
 data class Question (
@@ -4423,6 +5921,61 @@ public object FfiConverterTypeQuestion: FfiConverterRustBuffer<Question> {
 
 
 /**
+ * A line of a case file that cannot be read. Writing the file again writes it again, as it came.
+ */
+data class RejectedLine (
+    /**
+     * Its place, from 1, in the text that it was read from.
+     */
+    val `line`: kotlin.ULong
+    ,
+    /**
+     * The line as it came: it may tell of the person.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * Why it cannot be read.
+     */
+    val `problem`: EventProblem
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRejectedLine: FfiConverterRustBuffer<RejectedLine> {
+    override fun read(buf: ByteBuffer): RejectedLine {
+        return RejectedLine(
+            FfiConverterULong.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeEventProblem.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: RejectedLine) = (
+            FfiConverterULong.allocationSize(value.`line`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterTypeEventProblem.allocationSize(value.`problem`)
+    )
+
+    override fun write(value: RejectedLine, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`line`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterTypeEventProblem.write(value.`problem`, buf)
+    }
+}
+
+
+
+/**
  * A service that cannot be imported.
  */
 data class RejectedService (
@@ -4464,6 +6017,250 @@ public object FfiConverterTypeRejectedService: FfiConverterRustBuffer<RejectedSe
     override fun write(value: RejectedService, buf: ByteBuffer) {
             FfiConverterString.write(value.`path`, buf)
             FfiConverterSequenceTypeDiagnostic.write(value.`diagnostics`, buf)
+    }
+}
+
+
+
+/**
+ * When a plan is to be reviewed.
+ */
+data class Review (
+    /**
+     * How often.
+     */
+    val `every`: kotlin.String
+    ,
+    /**
+     * The last review.
+     */
+    val `last`: kotlin.String?
+    ,
+    /**
+     * The day the next is due; nothing before the start and after the end.
+     */
+    val `dueOn`: kotlin.String?
+    ,
+    /**
+     * How many days it is overdue.
+     */
+    val `overdueDays`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReview: FfiConverterRustBuffer<Review> {
+    override fun read(buf: ByteBuffer): Review {
+        return Review(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Review) = (
+            FfiConverterString.allocationSize(value.`every`) +
+            FfiConverterOptionalString.allocationSize(value.`last`) +
+            FfiConverterOptionalString.allocationSize(value.`dueOn`) +
+            FfiConverterULong.allocationSize(value.`overdueDays`)
+    )
+
+    override fun write(value: Review, buf: ByteBuffer) {
+            FfiConverterString.write(value.`every`, buf)
+            FfiConverterOptionalString.write(value.`last`, buf)
+            FfiConverterOptionalString.write(value.`dueOn`, buf)
+            FfiConverterULong.write(value.`overdueDays`, buf)
+    }
+}
+
+
+
+/**
+ * One score.
+ */
+data class Scored (
+    /**
+     * The day.
+     */
+    val `on`: kotlin.String
+    ,
+    /**
+     * The raw score; nothing where items are missing and the scale gives none then.
+     */
+    val `raw`: kotlin.String?
+    ,
+    /**
+     * Its metric score, where the scale has a table of them.
+     */
+    val `metric`: kotlin.String?
+    ,
+    /**
+     * The event's id.
+     */
+    val `event`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScored: FfiConverterRustBuffer<Scored> {
+    override fun read(buf: ByteBuffer): Scored {
+        return Scored(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Scored) = (
+            FfiConverterString.allocationSize(value.`on`) +
+            FfiConverterOptionalString.allocationSize(value.`raw`) +
+            FfiConverterOptionalString.allocationSize(value.`metric`) +
+            FfiConverterString.allocationSize(value.`event`)
+    )
+
+    override fun write(value: Scored, buf: ByteBuffer) {
+            FfiConverterString.write(value.`on`, buf)
+            FfiConverterOptionalString.write(value.`raw`, buf)
+            FfiConverterOptionalString.write(value.`metric`, buf)
+            FfiConverterString.write(value.`event`, buf)
+    }
+}
+
+
+
+/**
+ * The scores on one scale, then and now.
+ */
+data class Scores (
+    /**
+     * The scale's id.
+     */
+    val `scale`: kotlin.String
+    ,
+    /**
+     * The first.
+     */
+    val `first`: Scored
+    ,
+    /**
+     * The latest; the first itself if there is one only.
+     */
+    val `latest`: Scored
+    ,
+    /**
+     * The latest less the first, raw; nothing where there is one only, or one of them has no score.
+     */
+    val `change`: kotlin.String?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeScores: FfiConverterRustBuffer<Scores> {
+    override fun read(buf: ByteBuffer): Scores {
+        return Scores(
+            FfiConverterString.read(buf),
+            FfiConverterTypeScored.read(buf),
+            FfiConverterTypeScored.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Scores) = (
+            FfiConverterString.allocationSize(value.`scale`) +
+            FfiConverterTypeScored.allocationSize(value.`first`) +
+            FfiConverterTypeScored.allocationSize(value.`latest`) +
+            FfiConverterOptionalString.allocationSize(value.`change`)
+    )
+
+    override fun write(value: Scores, buf: ByteBuffer) {
+            FfiConverterString.write(value.`scale`, buf)
+            FfiConverterTypeScored.write(value.`first`, buf)
+            FfiConverterTypeScored.write(value.`latest`, buf)
+            FfiConverterOptionalString.write(value.`change`, buf)
+    }
+}
+
+
+
+/**
+ * A stage that was reached.
+ */
+data class StageReached (
+    /**
+     * The stage.
+     */
+    val `stage`: StageName
+    ,
+    /**
+     * The day.
+     */
+    val `on`: kotlin.String
+    ,
+    /**
+     * The id of the event that says so.
+     */
+    val `event`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStageReached: FfiConverterRustBuffer<StageReached> {
+    override fun read(buf: ByteBuffer): StageReached {
+        return StageReached(
+            FfiConverterTypeStageName.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: StageReached) = (
+            FfiConverterTypeStageName.allocationSize(value.`stage`) +
+            FfiConverterString.allocationSize(value.`on`) +
+            FfiConverterString.allocationSize(value.`event`)
+    )
+
+    override fun write(value: StageReached, buf: ByteBuffer) {
+            FfiConverterTypeStageName.write(value.`stage`, buf)
+            FfiConverterString.write(value.`on`, buf)
+            FfiConverterString.write(value.`event`, buf)
     }
 }
 
@@ -4598,6 +6395,53 @@ public object FfiConverterTypeTestReport: FfiConverterRustBuffer<TestReport> {
             FfiConverterSequenceTypeUnnoticed.write(value.`unnoticed`, buf)
             FfiConverterSequenceTypeUntried.write(value.`untried`, buf)
             FfiConverterString.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What is left of a person who was erased. It wins every merge.
+ */
+data class Tombstone (
+    /**
+     * The person's ids, in order.
+     */
+    val `erased`: List<kotlin.String>
+    ,
+    /**
+     * The day of the erasure.
+     */
+    val `on`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTombstone: FfiConverterRustBuffer<Tombstone> {
+    override fun read(buf: ByteBuffer): Tombstone {
+        return Tombstone(
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Tombstone) = (
+            FfiConverterSequenceString.allocationSize(value.`erased`) +
+            FfiConverterString.allocationSize(value.`on`)
+    )
+
+    override fun write(value: Tombstone, buf: ByteBuffer) {
+            FfiConverterSequenceString.write(value.`erased`, buf)
+            FfiConverterString.write(value.`on`, buf)
     }
 }
 
@@ -4809,6 +6653,93 @@ public object FfiConverterTypeWords: FfiConverterRustBuffer<Words> {
 
 
 /**
+ * What a worker decided.
+ */
+data class WorkerDecision (
+    /**
+     * `accepted`, `waiting`, `declined` or `signposted`.
+     */
+    val `decision`: kotlin.String
+    ,
+    /**
+     * The day.
+     */
+    val `on`: kotlin.String
+    ,
+    /**
+     * The criteria it overrides.
+     */
+    val `criteria`: List<kotlin.String>
+    ,
+    /**
+     * Why.
+     */
+    val `reason`: kotlin.String?
+    ,
+    /**
+     * On whose authority.
+     */
+    val `authority`: kotlin.String?
+    ,
+    /**
+     * Who recorded it.
+     */
+    val `by`: kotlin.String?
+    ,
+    /**
+     * The event's id.
+     */
+    val `event`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWorkerDecision: FfiConverterRustBuffer<WorkerDecision> {
+    override fun read(buf: ByteBuffer): WorkerDecision {
+        return WorkerDecision(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WorkerDecision) = (
+            FfiConverterString.allocationSize(value.`decision`) +
+            FfiConverterString.allocationSize(value.`on`) +
+            FfiConverterSequenceString.allocationSize(value.`criteria`) +
+            FfiConverterOptionalString.allocationSize(value.`reason`) +
+            FfiConverterOptionalString.allocationSize(value.`authority`) +
+            FfiConverterOptionalString.allocationSize(value.`by`) +
+            FfiConverterString.allocationSize(value.`event`)
+    )
+
+    override fun write(value: WorkerDecision, buf: ByteBuffer) {
+            FfiConverterString.write(value.`decision`, buf)
+            FfiConverterString.write(value.`on`, buf)
+            FfiConverterSequenceString.write(value.`criteria`, buf)
+            FfiConverterOptionalString.write(value.`reason`, buf)
+            FfiConverterOptionalString.write(value.`authority`, buf)
+            FfiConverterOptionalString.write(value.`by`, buf)
+            FfiConverterString.write(value.`event`, buf)
+    }
+}
+
+
+
+/**
  * Why a fact that can matter is not known.
  */
 
@@ -4864,6 +6795,74 @@ public object FfiConverterTypeAbsent: FfiConverterRustBuffer<Absent> {
     override fun allocationSize(value: Absent) = 4UL
 
     override fun write(value: Absent, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How an action stands.
+ */
+
+enum class ActionStatus {
+
+    /**
+     * The enrolment has not started, or others come first.
+     */
+    WAITING,
+    /**
+     * It can be begun.
+     */
+    READY,
+    /**
+     * It was begun.
+     */
+    STARTED,
+    /**
+     * It was done.
+     */
+    DONE,
+    /**
+     * It was taken out of the plan.
+     */
+    DROPPED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_actionstatus_id(FfiConverterTypeActionStatus.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeActionStatus: FfiConverterRustBuffer<ActionStatus> {
+    override fun read(buf: ByteBuffer) = try {
+        ActionStatus.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ActionStatus) = 4UL
+
+    override fun write(value: ActionStatus, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -5850,6 +7849,74 @@ public object FfiConverterTypeSeverity: FfiConverterRustBuffer<Severity> {
 
 
 /**
+ * A stage of an enrolment.
+ */
+
+enum class StageName {
+
+    /**
+     * Somebody asked for a place.
+     */
+    REFERRED,
+    /**
+     * The person's situation was talked through.
+     */
+    ASSESSED,
+    /**
+     * The person and the provider agreed on what each will do.
+     */
+    AGREED,
+    /**
+     * The programme began for this person.
+     */
+    STARTED,
+    /**
+     * It ended.
+     */
+    ENDED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_stagename_id(FfiConverterTypeStageName.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeStageName: FfiConverterRustBuffer<StageName> {
+    override fun read(buf: ByteBuffer) = try {
+        StageName.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: StageName) = 4UL
+
+    override fun write(value: StageName, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Whether a programme might take a person.
  */
 
@@ -6073,6 +8140,38 @@ public object FfiConverterOptionalTypeImportOptions: FfiConverterRustBuffer<Impo
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeJourneyState: FfiConverterRustBuffer<JourneyState?> {
+    override fun read(buf: ByteBuffer): JourneyState? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeJourneyState.read(buf)
+    }
+
+    override fun allocationSize(value: JourneyState?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeJourneyState.allocationSize(value)
+        }
+    }
+
+    override fun write(value: JourneyState?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeJourneyState.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeNextQuestion: FfiConverterRustBuffer<NextQuestion?> {
     override fun read(buf: ByteBuffer): NextQuestion? {
         if (buf.get().toInt() == 0) {
@@ -6095,6 +8194,70 @@ public object FfiConverterOptionalTypeNextQuestion: FfiConverterRustBuffer<NextQ
         } else {
             buf.put(1)
             FfiConverterTypeNextQuestion.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeOverride: FfiConverterRustBuffer<Override?> {
+    override fun read(buf: ByteBuffer): Override? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOverride.read(buf)
+    }
+
+    override fun allocationSize(value: Override?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOverride.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Override?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOverride.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeReview: FfiConverterRustBuffer<Review?> {
+    override fun read(buf: ByteBuffer): Review? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReview.read(buf)
+    }
+
+    override fun allocationSize(value: Review?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReview.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Review?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReview.write(value, buf)
         }
     }
 }
@@ -6297,6 +8460,38 @@ public object FfiConverterOptionalTypeSensitivity: FfiConverterRustBuffer<Sensit
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeStageName: FfiConverterRustBuffer<StageName?> {
+    override fun read(buf: ByteBuffer): StageName? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeStageName.read(buf)
+    }
+
+    override fun allocationSize(value: StageName?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeStageName.allocationSize(value)
+        }
+    }
+
+    override fun write(value: StageName?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeStageName.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeStatus: FfiConverterRustBuffer<Status?> {
     override fun read(buf: ByteBuffer): Status? {
         if (buf.get().toInt() == 0) {
@@ -6449,6 +8644,34 @@ public object FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer<List<Ab
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeActionState: FfiConverterRustBuffer<List<ActionState>> {
+    override fun read(buf: ByteBuffer): List<ActionState> {
+        val len = buf.getInt()
+        return List<ActionState>(len) {
+            FfiConverterTypeActionState.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ActionState>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeActionState.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ActionState>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeActionState.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeAnswer: FfiConverterRustBuffer<List<Answer>> {
     override fun read(buf: ByteBuffer): List<Answer> {
         val len = buf.getInt()
@@ -6495,6 +8718,34 @@ public object FfiConverterSequenceTypeArea: FfiConverterRustBuffer<List<Area>> {
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeArea.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeAssignment: FfiConverterRustBuffer<List<Assignment>> {
+    override fun read(buf: ByteBuffer): List<Assignment> {
+        val len = buf.getInt()
+        return List<Assignment>(len) {
+            FfiConverterTypeAssignment.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Assignment>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeAssignment.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Assignment>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeAssignment.write(it, buf)
         }
     }
 }
@@ -6757,6 +9008,34 @@ public object FfiConverterSequenceTypeFactProblem: FfiConverterRustBuffer<List<F
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeGoal: FfiConverterRustBuffer<List<Goal>> {
+    override fun read(buf: ByteBuffer): List<Goal> {
+        val len = buf.getInt()
+        return List<Goal>(len) {
+            FfiConverterTypeGoal.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Goal>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeGoal.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Goal>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeGoal.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeImportedService: FfiConverterRustBuffer<List<ImportedService>> {
     override fun read(buf: ByteBuffer): List<ImportedService> {
         val len = buf.getInt()
@@ -6775,6 +9054,34 @@ public object FfiConverterSequenceTypeImportedService: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeImportedService.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeLate: FfiConverterRustBuffer<List<Late>> {
+    override fun read(buf: ByteBuffer): List<Late> {
+        val len = buf.getInt()
+        return List<Late>(len) {
+            FfiConverterTypeLate.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Late>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeLate.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Late>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeLate.write(it, buf)
         }
     }
 }
@@ -6925,6 +9232,34 @@ public object FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer<List<Ques
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRejectedLine: FfiConverterRustBuffer<List<RejectedLine>> {
+    override fun read(buf: ByteBuffer): List<RejectedLine> {
+        val len = buf.getInt()
+        return List<RejectedLine>(len) {
+            FfiConverterTypeRejectedLine.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<RejectedLine>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRejectedLine.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<RejectedLine>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRejectedLine.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeRejectedService: FfiConverterRustBuffer<List<RejectedService>> {
     override fun read(buf: ByteBuffer): List<RejectedService> {
         val len = buf.getInt()
@@ -6953,6 +9288,62 @@ public object FfiConverterSequenceTypeRejectedService: FfiConverterRustBuffer<Li
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeScores: FfiConverterRustBuffer<List<Scores>> {
+    override fun read(buf: ByteBuffer): List<Scores> {
+        val len = buf.getInt()
+        return List<Scores>(len) {
+            FfiConverterTypeScores.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Scores>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeScores.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Scores>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeScores.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeStageReached: FfiConverterRustBuffer<List<StageReached>> {
+    override fun read(buf: ByteBuffer): List<StageReached> {
+        val len = buf.getInt()
+        return List<StageReached>(len) {
+            FfiConverterTypeStageReached.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<StageReached>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeStageReached.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<StageReached>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeStageReached.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeTargetGroup: FfiConverterRustBuffer<List<TargetGroup>> {
     override fun read(buf: ByteBuffer): List<TargetGroup> {
         val len = buf.getInt()
@@ -6971,6 +9362,34 @@ public object FfiConverterSequenceTypeTargetGroup: FfiConverterRustBuffer<List<T
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeTargetGroup.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeTombstone: FfiConverterRustBuffer<List<Tombstone>> {
+    override fun read(buf: ByteBuffer): List<Tombstone> {
+        val len = buf.getInt()
+        return List<Tombstone>(len) {
+            FfiConverterTypeTombstone.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Tombstone>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTombstone.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Tombstone>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTombstone.write(it, buf)
         }
     }
 }
@@ -7055,6 +9474,34 @@ public object FfiConverterSequenceTypeWords: FfiConverterRustBuffer<List<Words>>
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeWords.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeWorkerDecision: FfiConverterRustBuffer<List<WorkerDecision>> {
+    override fun read(buf: ByteBuffer): List<WorkerDecision> {
+        val len = buf.getInt()
+        return List<WorkerDecision>(len) {
+            FfiConverterTypeWorkerDecision.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WorkerDecision>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWorkerDecision.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WorkerDecision>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWorkerDecision.write(it, buf)
         }
     }
 }
