@@ -6,6 +6,7 @@ use crate::catalogue::{Catalogue, day};
 use crate::error::{DoorstepError, EventProblem, bad_event_json};
 use crate::event::{self, Event, Override};
 use crate::journey::JourneyState;
+use crate::words::printed;
 
 /// A person's events as a set, which devices build apart and merge in any order. Threads can share it.
 ///
@@ -145,7 +146,8 @@ impl CaseFile {
 }
 
 /// A line of a case file that cannot be read. Writing the file again writes it again, as it came.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
 pub struct RejectedLine {
     /// Its place, from 1, in the text that it was read from.
     pub line: u64,
@@ -162,6 +164,10 @@ pub struct Tombstone {
     pub erased: Vec<String>,
     /// The day of the erasure.
     pub on: String,
+}
+
+printed! {
+    RejectedLine as line, problem;
 }
 
 impl CaseFile {

@@ -1,12 +1,20 @@
 //! Where a person stands in a programme.
 
 use crate::error::EventProblem;
-use crate::words::{ActionStatus, StageName};
+use crate::words::{ActionStatus, StageName, printed};
+
+printed! {
+    JourneyState as programme, as_at, stage;
+    WorkerDecision as decision, on;
+    ActionState as id, status;
+    Goal as id, lifecycle_status;
+}
 
 /// Where a person stands in a programme on a day: a pure function of the set of their events.
 ///
 /// An enrolment that was ended and begun again is one: from its first start to its last end.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
 pub struct JourneyState {
     /// The programme's id.
     pub programme: String,
@@ -72,7 +80,8 @@ pub struct StageReached {
 }
 
 /// What a worker decided.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
 pub struct WorkerDecision {
     /// `accepted`, `waiting`, `declined` or `signposted`.
     pub decision: String,
@@ -104,7 +113,8 @@ pub struct Assignment {
 }
 
 /// An action and how it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
 pub struct ActionState {
     /// Its id.
     pub id: String,
@@ -173,7 +183,8 @@ pub struct Review {
 }
 
 /// A goal, in FHIR's terms.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
 pub struct Goal {
     /// Its id.
     pub id: String,

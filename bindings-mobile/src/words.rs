@@ -32,6 +32,26 @@ macro_rules! words {
     };
 }
 
+/// Prints a record by some of its fields: the others may hold words about a person, which a log must not tell.
+macro_rules! printed {
+    ($($name:ident as $($field:ident),+;)*) => {
+        $(
+            impl std::fmt::Debug for $name {
+                fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    formatter.debug_struct(stringify!($name))$(.field(stringify!($field), &self.$field))+.finish_non_exhaustive()
+                }
+            }
+
+            impl std::fmt::Display for $name {
+                fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    std::fmt::Debug::fmt(self, formatter)
+                }
+            }
+        )*
+    };
+}
+pub(crate) use printed;
+
 words! {
     /// Whether a programme might take a person.
     Status of Status {

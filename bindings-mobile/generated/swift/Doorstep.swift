@@ -1802,7 +1802,7 @@ public func FfiConverterTypeAbsentFact_lower(_ value: AbsentFact) -> RustBuffer 
 /**
  * An action and how it stands.
  */
-public struct ActionState: Equatable, Hashable {
+public struct ActionState: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
     /**
      * Its id.
      */
@@ -1956,6 +1956,28 @@ public struct ActionState: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_actionstate_uniffi_trait_debug(
+            FfiConverterTypeActionState_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_actionstate_uniffi_trait_display(
+            FfiConverterTypeActionState_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -3773,7 +3795,7 @@ public func FfiConverterTypeFactProblem_lower(_ value: FactProblem) -> RustBuffe
 /**
  * A goal, in FHIR's terms.
  */
-public struct Goal: Equatable, Hashable {
+public struct Goal: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
     /**
      * Its id.
      */
@@ -3839,6 +3861,28 @@ public struct Goal: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_goal_uniffi_trait_debug(
+            FfiConverterTypeGoal_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_goal_uniffi_trait_display(
+            FfiConverterTypeGoal_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -4173,7 +4217,7 @@ public func FfiConverterTypeImportedServices_lower(_ value: ImportedServices) ->
  *
  * An enrolment that was ended and begun again is one: from its first start to its last end.
  */
-public struct JourneyState: Equatable, Hashable {
+public struct JourneyState: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
     /**
      * The programme's id.
      */
@@ -4383,6 +4427,28 @@ public struct JourneyState: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_journeystate_uniffi_trait_debug(
+            FfiConverterTypeJourneyState_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_journeystate_uniffi_trait_display(
+            FfiConverterTypeJourneyState_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -5502,7 +5568,7 @@ public func FfiConverterTypeQuestion_lower(_ value: Question) -> RustBuffer {
 /**
  * A line of a case file that cannot be read. Writing the file again writes it again, as it came.
  */
-public struct RejectedLine: Equatable, Hashable {
+public struct RejectedLine: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
     /**
      * Its place, from 1, in the text that it was read from.
      */
@@ -5536,6 +5602,28 @@ public struct RejectedLine: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_rejectedline_uniffi_trait_debug(
+            FfiConverterTypeRejectedLine_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_rejectedline_uniffi_trait_display(
+            FfiConverterTypeRejectedLine_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)
@@ -6540,7 +6628,7 @@ public func FfiConverterTypeWords_lower(_ value: Words) -> RustBuffer {
 /**
  * What a worker decided.
  */
-public struct WorkerDecision: Equatable, Hashable {
+public struct WorkerDecision: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
     /**
      * `accepted`, `waiting`, `declined` or `signposted`.
      */
@@ -6606,6 +6694,28 @@ public struct WorkerDecision: Equatable, Hashable {
 
 
 
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_workerdecision_uniffi_trait_debug(
+            FfiConverterTypeWorkerDecision_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_workerdecision_uniffi_trait_display(
+            FfiConverterTypeWorkerDecision_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
 }
 
 #if compiler(>=6)

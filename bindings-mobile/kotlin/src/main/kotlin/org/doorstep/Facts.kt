@@ -78,3 +78,16 @@ fun Catalogue.screen(
     events: List<Event>? = null,
     language: String? = null,
 ): Screening = screen(facts, asAt.toString(), events, language)
+
+/** Where the person stands in a programme on a day; see the other `state`. */
+fun CaseFile.state(
+    programme: String,
+    asAt: LocalDate,
+    knownAt: LocalDate? = null,
+): JourneyState? = state(programme, asAt.toString(), knownAt?.toString())
+
+/** Erases a person as on a day; see the other `erase`. */
+fun CaseFile.erase(
+    person: String,
+    on: LocalDate,
+): CaseFile = erase(person, on.toString())

@@ -339,4 +339,28 @@ class DoorstepTest {
         closed.use { assertEquals(64, it.fingerprint().length) }
         assertThrows<IllegalStateException> { closed.fingerprint() }
     }
+
+    @Test
+    fun `two phones record apart and agree`() {
+        val catalogue = Catalogue.parse(mapOf("v.json" to vocabulary, "p.json" to programme))
+        val on = LocalDate.of(2022, 6, 1)
+        val started = Event("s", "7", kind = "started", on = "$on", programme = "example")
+        val met = Event("c", "7", kind = "contact", on = "2022-06-03", data = mapOf("note" to fact("private")))
+        val (one, other) = CaseFile(catalogue, listOf(started)) to CaseFile(catalogue, listOf(met))
+        val file = one.merge(other)
+        assertEquals(other.merge(one).toJsonl(), file.toJsonl())
+        val state = file.state("example", on.plusDays(9))!!
+        assertEquals(StageName.STARTED, state.stage)
+        assertEquals("2022-06-03", state.lastContact)
+        assertNull(file.state("another", on))
+
+        val ended = Event("e", "7", kind = "ended", on = "2022-05-01", programme = "example")
+        val refused = assertThrows<DoorstepException.Event> { file.propose(ended, Override("They left")) }
+        assertEquals(listOf("D656"), refused.problems.map { it.code }.distinct())
+
+        val torn = CaseFile.fromJsonl(catalogue, file.toJsonl() + "{\"id\": \"private")
+        assertEquals(listOf("D672"), torn.rejected().map { it.problem.code })
+        assertFalse((torn.rejected().toString() + file.events() + state).contains("private"))
+        assertTrue(file.erase("7", on).merge(one).events().isEmpty())
+    }
 }

@@ -61,18 +61,103 @@ class VectorsTest {
         case: JsonNode,
         catalogue: Lazy<Result<Catalogue>>,
     ) {
-        known(case, "name", "facts", "events", "as_at", "language", "condition", "asked_of", *ofDirectories, "expected")
+        known(case, "name", "facts", "events", "as_at", "language", "condition", "asked_of", *ofDirectories, *toCaseFiles, "expected")
         val expected = case.get("expected")
-        known(expected, *ofCatalogues, *ofScreenings, "value", "imported", "exported")
+        known(expected, *ofCatalogues, *ofScreenings, *ofCaseFiles, "value", "imported", "exported")
         assertTrue(expected.size() > 0, "the case expects nothing")
         val condition = case.get("condition")?.textValue()
         val (service, export) = case.get("service") to case.get("export")?.textValue()
         when {
             condition != null -> runCondition(case, condition, expected)
+            case.has("case_files") -> runCaseFiles(case, catalogue.value.getOrThrow(), expected)
             service != null -> runImport(case, service, expected)
             export != null -> runExport(case, export, catalogue.value.getOrThrow(), expected)
             else -> runDocuments(case, catalogue.value, expected)
         }
+    }
+
+    private val toCaseFiles = arrayOf("case_files", "programme", "known_at", "erase", "propose")
+
+    private val ofCaseFiles = arrayOf("state", "problems", "rejected", "tombstones", "events", "lines")
+
+    private fun runCaseFiles(
+        case: JsonNode,
+        catalogue: Catalogue,
+        expected: JsonNode,
+    ) {
+        known(expected, *ofCaseFiles, "event_errors")
+        val files =
+            case.get("case_files").map { lines ->
+                CaseFile.fromJsonl(catalogue, lines.joinToString("\n") { it.textValue() ?: it.toString() })
+            }
+        var file = files.reduce(CaseFile::merge)
+        val told = everything(file, case)
+        assertEquals(told, everything(files.reversed().reduce(CaseFile::merge), case), "merged in the reverse order")
+        assertEquals(told, everything(files.map { it.merge(it) }.reduce(CaseFile::merge), case), "each with itself")
+        assertEquals(told, everything(CaseFile.fromJsonl(catalogue, file.toJsonl()), case), "written and read again")
+        case.get("erase")?.let { erasure ->
+            known(erasure, "person", "on")
+            file = file.erase(erasure.get("person").textValue(), erasure.get("on").textValue())
+            val left = everything(file, case)
+            for (given in files) {
+                assertEquals(left, everything(file.merge(given), case), "what was erased comes back")
+                assertEquals(left, everything(given.merge(file), case), "what was erased comes back")
+            }
+        }
+        case.get("propose")?.let { proposal ->
+            val propose = { propose(file, proposal) }
+            when (val refused = expected.get("event_errors")) {
+                null -> file = propose()
+                else -> part(refused, eventProblems(assertThrows<DoorstepException.Event> { propose() }.problems))
+            }
+        }
+        if (file.rejected().isEmpty() && file.tombstones().isEmpty()) {
+            assertEquals(file.toJsonl(), CaseFile(catalogue, file.events()).toJsonl(), "its events given again")
+        }
+        val made =
+            entries(
+                "problems" to eventProblems(file.problems()),
+                "rejected" to list(file.rejected()) {
+                    entries("line" to it.line.toLong(), "text" to it.text, "problem" to eventProblem(it.problem))
+                },
+                "tombstones" to list(file.tombstones()) { entries("erased" to it.erased, "on" to it.on) },
+                "events" to file.events().map { it.id },
+                "lines" to file.toJsonl().lines().dropLast(1),
+                "state" to (state(file, case) ?: json.nodeFactory.nullNode()),
+            )
+        ofCaseFiles.filter(expected::has).forEach { part(expected.get(it), made.get(it), it) }
+    }
+
+    private fun propose(
+        file: CaseFile,
+        proposal: JsonNode,
+    ): CaseFile {
+        known(proposal, "event", "override")
+        val (event, given) = proposal.get("event") to proposal.get("override")
+        val overriding =
+            given?.let {
+                val text = { name: String -> it.get(name)?.textValue() }
+                Override(it.textValue() ?: text("reason")!!, text("by"), text("authority"))
+            }
+        return if (isTyped(event)) file.propose(event(event), overriding) else file.proposeJson(event.toString(), overriding)
+    }
+
+    /** All that a file says, as text. */
+    private fun everything(
+        file: CaseFile,
+        case: JsonNode,
+    ): String = listOf(file.toJsonl(), eventProblems(file.problems()), state(file, case)).joinToString("\n")
+
+    /** The state as the mirrors say it, which must be as the core does; `null` where there is none. */
+    private fun state(
+        file: CaseFile,
+        case: JsonNode,
+    ): JsonNode? {
+        val programme = case.get("programme")?.textValue() ?: return null
+        val (asAt, knownAt) = case.get("as_at").textValue() to case.get("known_at")?.textValue()
+        val mirrored = file.state(programme, asAt, knownAt)?.let(::toJson)
+        assertEquals(file.stateJson(programme, asAt, knownAt), mirrored?.toString(), "the mirrors and the core differ")
+        return mirrored
     }
 
     private val ofDirectories = arrayOf("service", "export", "options")
@@ -224,7 +309,7 @@ class VectorsTest {
         val screening = screen()
         val mirrored = toJson(screening)
         assertEquals(screening.toJson(), mirrored.toString(), "the mirrors and the core differ")
-        if (events == null || isTyped(events)) {
+        if (events == null || areTyped(events)) {
             val typed = catalogue.screen(facts(case), asAt, events?.map(::event), language)
             assertEquals(screening.toJson(), typed.toJson(), "what is typed and what is JSON differ")
         }
@@ -255,19 +340,18 @@ class VectorsTest {
         case.get("facts")?.properties()?.associate { (name, value) -> name to fromJson(value) } ?: emptyMap()
 
     /** Whether events say no more than their type has room for: malformed ones come as JSON alone. */
-    private fun isTyped(events: JsonNode): Boolean =
-        events.isArray &&
-            events.all { event ->
-                event.properties().all { (name, value) ->
-                    when (name) {
-                        "id", "person", "amends", "voids" -> value.isTextual || value.isIntegralNumber
-                        "kind", "on", "end", "programme", "recorded_at", "recorded_by", "subject" -> value.isTextual
-                        "data" -> value.isObject
-                        "evidence" -> value.isObject && value.has("type") && value.all { it.isTextual }
-                        else -> false
-                    }
-                } && event.has("id") && event.has("person")
+    private fun areTyped(events: JsonNode): Boolean = events.isArray && events.all(::isTyped)
+
+    private fun isTyped(event: JsonNode): Boolean =
+        event.properties().all { (name, value) ->
+            when (name) {
+                "id", "person", "amends", "voids" -> value.isTextual || value.isIntegralNumber
+                "kind", "on", "end", "programme", "recorded_at", "recorded_by", "subject" -> value.isTextual
+                "data" -> value.isObject
+                "evidence" -> value.isObject && value.has("type") && value.all { it.isTextual }
+                else -> false
             }
+        } && event.has("id") && event.has("person")
 
     private fun event(node: JsonNode): Event {
         val text = { name: String -> node.get(name)?.asText() }
@@ -438,6 +522,101 @@ class VectorsTest {
             "library" to decision.library,
         )
 
+    private fun toJson(state: JourneyState): ObjectNode =
+        entries(
+            "programme" to state.programme,
+            "version" to state.version,
+            "as_at" to state.asAt,
+            "known_at" to state.knownAt,
+            "stage" to state.stage?.id(),
+            "since" to state.since,
+            "stages" to list(state.stages) { entries("stage" to it.stage.id(), "on" to it.on, "event" to it.event) },
+            "started_on" to state.startedOn,
+            "ended_on" to state.endedOn,
+            "ended_because" to state.endedBecause,
+            "paused_since" to state.pausedSince,
+            "decisions" to
+                list(state.decisions) { (decision, on, criteria, reason, authority, by, event) ->
+                    entries(
+                        "decision" to decision,
+                        "on" to on,
+                        "criteria" to criteria,
+                        "reason" to reason,
+                        "authority" to authority,
+                        "by" to by,
+                        "event" to event,
+                    )
+                },
+            "workers" to
+                list(state.workers) { entries("worker" to it.worker, "role" to it.role, "since" to it.since, "event" to it.event) },
+            "actions" to list(state.actions, ::toJson),
+            "progress" to
+                state.progress.let { (actions, done, dropped, open, overdue) ->
+                    entries(
+                        "actions" to actions.toLong(),
+                        "done" to done.toLong(),
+                        "dropped" to dropped.toLong(),
+                        "open" to open.toLong(),
+                        "overdue" to overdue.toLong(),
+                    )
+                },
+            "next_actions" to state.nextActions,
+            "review" to
+                state.review?.let {
+                    entries("every" to it.every, "last" to it.last, "due_on" to it.dueOn, "overdue_days" to it.overdueDays.toLong())
+                },
+            "last_contact" to state.lastContact,
+            "quiet_since" to state.quietSince,
+            "goals" to
+                list(state.goals) { (id, text, lifecycleStatus, achievementStatus, setOn, reachedOn, event) ->
+                    entries(
+                        "id" to id,
+                        "text" to text,
+                        "lifecycle_status" to lifecycleStatus,
+                        "achievement_status" to achievementStatus,
+                        "set_on" to setOn,
+                        "reached_on" to reachedOn,
+                        "event" to event,
+                    )
+                },
+            "scores" to
+                list(state.scores) { (scale, first, latest, change) ->
+                    entries("scale" to scale, "first" to toJson(first), "latest" to toJson(latest), "change" to change)
+                },
+            "late" to
+                list(state.late) { (event, kind, on, recordedOn, days) ->
+                    entries("event" to event, "kind" to kind, "on" to on, "recorded_on" to recordedOn, "days" to days)
+                },
+            "problems" to eventProblems(state.problems),
+            "catalogue" to state.catalogue,
+            "library" to state.library,
+        )
+
+    private fun toJson(score: Scored): ObjectNode =
+        entries("on" to score.on, "raw" to score.raw, "metric" to score.metric, "event" to score.event)
+
+    private fun toJson(action: ActionState): ObjectNode =
+        entries(
+            "id" to action.id,
+            "text" to action.text,
+            "owner" to action.owner,
+            "status" to action.status.id(),
+            "since" to action.since,
+            "event" to action.event,
+            "reason" to action.reason,
+            "after" to action.after,
+            "waits_for" to action.waitsFor,
+            "ready_on" to action.readyOn,
+            "due_on" to action.dueOn,
+            "overdue_days" to action.overdueDays.toLong(),
+            "out_of_order" to action.outOfOrder,
+            "never_ready" to action.neverReady,
+            "added" to action.added,
+            "so_far" to action.soFar,
+            "needed" to action.needed,
+            "unclear" to action.unclear.toLong(),
+        )
+
     private fun toJson(criterion: Criterion): ObjectNode {
         val (id, text, language, status, because, missing, assured, decidedBy) = criterion
         val told = toJson(because)
@@ -478,10 +657,10 @@ class VectorsTest {
             entries("code" to it.code, "fact" to it.fact, "message" to it.message, "help" to it.help)
         }
 
-    private fun eventProblems(problems: List<EventProblem>): ArrayNode =
-        list(problems) {
-            entries("event" to it.event, "code" to it.code, "message" to it.message, "help" to it.help)
-        }
+    private fun eventProblems(problems: List<EventProblem>): ArrayNode = list(problems, ::eventProblem)
+
+    private fun eventProblem(problem: EventProblem): ObjectNode =
+        entries("event" to problem.event, "code" to problem.code, "message" to problem.message, "help" to problem.help)
 
     /** What is expected is a part of what there is: of an object the keys expected, of a list each item in order. */
     private fun part(
