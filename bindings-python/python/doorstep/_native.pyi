@@ -6,13 +6,17 @@ import datetime
 import typing
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from os import PathLike
 from typing import Any, Final, Literal, SupportsIndex, final
 
 __all__ = [
     "__version__",
+    "ActionState",
     "AdviceDescription",
     "AreaProvision",
+    "Assignment",
+    "CaseFile",
     "Catalogue",
     "CodeDescription",
     "Contained",
@@ -26,10 +30,13 @@ __all__ = [
     "Exported",
     "FactDescription",
     "FactProblem",
+    "Goal",
     "GroupDescription",
     "HeadCount",
     "Imported",
     "ImportedServices",
+    "JourneyState",
+    "Late",
     "LeftOut",
     "Nearest",
     "NextStep",
@@ -42,23 +49,30 @@ __all__ = [
     "ParameterValue",
     "PeriodDescription",
     "Programme",
+    "Progress",
     "Provision",
     "Question",
     "Reach",
     "ReferralsDescription",
     "Rejected",
-    "ScreenedBatches",
+    "RejectedLine",
+    "Review",
+    "Scored",
+    "Scores",
     "ScreenedTable",
     "Screening",
     "SetAside",
+    "StageReached",
     "TableProblem",
     "TargetGroup",
     "TestReport",
+    "Tombstone",
     "Unnoticed",
     "Untried",
     "ValueDescription",
     "VersionDescription",
     "Words",
+    "WorkerDecision",
     "evaluate",
     "import_service",
     "import_services",
@@ -69,6 +83,115 @@ __version__: Final[str]
 """
 The library's version.
 """
+
+@final
+class ActionState:
+    """
+    An action and how it stands.
+
+    >>> cv, hours = state.actions[1:]
+    >>> cv
+    ActionState(id='cv', status='ready')
+    >>> cv.due_on, cv.overdue_days
+    (datetime.date(2022, 6, 2), 8)
+    >>> hours.so_far, hours.needed
+    (Decimal('4'), Decimal('10'))
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def added(self, /) -> bool:
+        """
+        Whether it was added to the person's own plan.
+        """
+    @property
+    def after(self, /) -> list[str]:
+        """
+        The actions that come before it.
+        """
+    @property
+    def due_on(self, /) -> date | None:
+        """
+        The day it is due: pauses since it was ready put it off.
+        """
+    @property
+    def event(self, /) -> str | None:
+        """
+        The id of the event that made it so; None while it waits.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def needed(self, /) -> Decimal | None:
+        """
+        How much it takes.
+        """
+    @property
+    def never_ready(self, /) -> bool:
+        """
+        Whether it waits for one that the plan does not have, or in a circle.
+        """
+    @property
+    def out_of_order(self, /) -> bool:
+        """
+        Whether it was done before those that come before it. It counts.
+        """
+    @property
+    def overdue_days(self, /) -> int:
+        """
+        How many days it is overdue; 0 once it is done or dropped.
+        """
+    @property
+    def owner(self, /) -> str | None:
+        """
+        Who does it.
+        """
+    @property
+    def ready_on(self, /) -> date | None:
+        """
+        The day on which it could be begun: the start, or the day the last of those before it was done or dropped.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why it was dropped, where that is told.
+        """
+    @property
+    def since(self, /) -> date | None:
+        """
+        Since when it stands so; None while it waits.
+        """
+    @property
+    def so_far(self, /) -> Decimal | None:
+        """
+        How much there is of the records that do it: their number, or the sum of an attribute.
+        """
+    @property
+    def status(self, /) -> str:
+        """
+        `waiting`, `ready`, `started`, `done` or `dropped`.
+        """
+    @property
+    def text(self, /) -> str | None:
+        """
+        What is to be done; None where it was added without words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def unclear(self, /) -> int:
+        """
+        How many records may count too: what decides it, or the attribute that is added up, is not told.
+        """
+    @property
+    def waits_for(self, /) -> list[str]:
+        """
+        Those of them that are still open.
+        """
 
 @final
 class AdviceDescription:
@@ -149,6 +272,181 @@ class AreaProvision:
         """
 
 @final
+class Assignment:
+    """
+    A worker of the person's.
+
+    >>> assigned = {"id": "g", "person": 7, "kind": "assigned", "on": "2022-05-02", "data": {"worker": "w1"}}
+    >>> phone.propose(assigned).state("example", "2022-06-10").workers
+    [Assignment(worker='w1', role=None)]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def event(self, /) -> str:
+        """
+        The event's id.
+        """
+    @property
+    def role(self, /) -> str | None:
+        """
+        As what.
+        """
+    @property
+    def since(self, /) -> date:
+        """
+        From which day.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def worker(self, /) -> str:
+        """
+        The worker.
+        """
+
+@final
+class CaseFile:
+    """
+    A person's events as a set, which devices build apart and merge in any order.
+
+    `events` are mappings with `id`, `person`, `kind`, `on` (or `start` and `end`) and what else is told of them. Everything
+    that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
+
+    Raises `EventError` with every event that has no readable id, person, kind or day.
+
+    >>> phone = ds.CaseFile([
+    ...     {"id": "a", "person": 7, "kind": "started", "programme": "example", "on": "2022-05-01"},
+    ...     {"id": "b", "person": 7, "kind": "action_done", "programme": "example", "on": "2022-05-05",
+    ...      "data": {"action": "agreement"}},
+    ... ], catalogue)
+    >>> office = ds.CaseFile([
+    ...     {"id": "c", "person": 7, "kind": "course", "on": "2022-05-20", "data": {"hours": 4}},
+    ... ], catalogue)
+    >>> case_file = phone.merge(office)
+    >>> case_file
+    CaseFile(events=3, problems=0, rejected=0)
+    >>> case_file.state("example", "2022-06-10").next_actions
+    ['cv', 'hours']
+    """
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, events: typing.Sequence[typing.Mapping[str, typing.Any]], catalogue: Catalogue) -> CaseFile: ...
+    def __repr__(self, /) -> str: ...
+    def erase(self, /, person: str | int, on: datetime.date | str | None = None) -> CaseFile:
+        """
+        Erases a person, by any of their ids, as on a day, by default today: all their events, and those that any device
+        gives for them later. What is left is a tombstone with their ids and the day.
+
+        A file that was written before still holds what was erased: write it again whole.
+
+        >>> erased = case_file.erase(7, on="2022-07-01")
+        >>> erased, erased.tombstones
+        (CaseFile(events=0, problems=0, rejected=0), [Tombstone(on=datetime.date(2022, 7, 1))])
+        >>> erased.merge(phone).events
+        []
+        """
+    @property
+    def events(self, /) -> list[dict[str, Any]]:
+        """
+        Every event that was given and could be read, whatever became of it, in order: as mappings that can be given again.
+
+        >>> [event["id"] for event in case_file.events]
+        ['a', 'b', 'c']
+        >>> case_file.events[2]["data"]
+        {'hours': Decimal('4')}
+        """
+    @staticmethod
+    def from_jsonl(text: str | bytes, catalogue: Catalogue) -> CaseFile:
+        """
+        Reads JSON lines, one event each, with the checksums that `to_jsonl` writes or without.
+
+        It never fails: a line that cannot be read, that breaks off or whose checksum does not match is kept aside in
+        `rejected`, and all others count. Give bytes where a file may break off within a letter.
+
+        >>> torn = ds.CaseFile.from_jsonl(case_file.to_jsonl() + '{"id": "d", "pers', catalogue)
+        >>> torn, torn.rejected
+        (CaseFile(events=3, problems=1, rejected=1), [RejectedLine(line=4, code='D672')])
+        """
+    def merge(self, /, other: CaseFile) -> CaseFile:
+        """
+        The union of two sets, whatever the order. Where they were read against different catalogues, the other's events are
+        read again against this one's.
+
+        >>> phone.merge(office).to_jsonl() == office.merge(phone).to_jsonl()
+        True
+        """
+    @property
+    def problems(self, /) -> list[EventProblem]:
+        """
+        Everything that counts for nothing or less than it seems to, and why, as far as everything is known; by event.
+
+        >>> case_file.problems
+        []
+        """
+    def propose(
+        self, /, event: typing.Mapping[str, typing.Any], override: str | typing.Mapping[str, str] | None = None
+    ) -> CaseFile:
+        """
+        The file with one more event, if nothing speaks against it.
+
+        What only the plan, the journey or the calendar speaks against may be overridden, with a reason, or a mapping with
+        `reason` and where known `by` and `authority`; the event then carries the override.
+
+        Raises `EventError` with every reason against it.
+
+        >>> done = {"id": "e", "person": 7, "kind": "action_done", "programme": "example", "on": "2022-05-02",
+        ...         "data": {"action": "cv"}}
+        >>> try:
+        ...     phone.propose(done)
+        ... except ds.EventError as error:
+        ...     [problem] = error.problems
+        >>> problem.code
+        'D659'
+        >>> phone.propose(done, override="Brought one along")
+        CaseFile(events=3, problems=0, rejected=0)
+        """
+    @property
+    def rejected(self, /) -> list[RejectedLine]:
+        """
+        The lines that could not be read, as they came.
+        """
+    def state(
+        self, /, programme: str, as_at: datetime.date | str, known_at: datetime.date | str | None = None
+    ) -> JourneyState:
+        """
+        Where the person stands in a programme on a day; with `known_at`, as it was known on another.
+
+        Raises `KeyError` for a programme that is not in the catalogue.
+
+        >>> case_file.state("example", "2022-06-10", known_at="2022-06-01").stage
+        'started'
+        """
+    def to_append(self, /, written: CaseFile) -> str:
+        """
+        What this set has beyond another one, as JSON lines to append to that one's file; empty if there is nothing.
+
+        It begins with a new line, so that a line that was torn before stays by itself. What was erased stays in a file that
+        is only appended to: write that one again whole.
+
+        >>> len(case_file.to_append(phone).splitlines())
+        2
+        """
+    def to_jsonl(self, /) -> str:
+        """
+        The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
+        as it came. One set has one text.
+
+        >>> ds.CaseFile.from_jsonl(case_file.to_jsonl(), catalogue).to_jsonl() == case_file.to_jsonl()
+        True
+        """
+    @property
+    def tombstones(self, /) -> list[Tombstone]:
+        """
+        What is left of people who were erased.
+        """
+
+@final
 class Catalogue:
     """
     An immutable set of documents that fit together: vocabularies, and the programmes that use them.
@@ -166,6 +464,7 @@ class Catalogue:
     ...     question: Who do you rent your home from?
     ...     advise: {to: social, text: You can ask your council for a home}
     ... records: {course: {attributes: {hours: number}}}
+    ... scales: {confidence: {}}
     ... '''
     >>> programme = '''
     ... programme: example
@@ -182,6 +481,12 @@ class Catalogue:
     ...   - {when: 'tenure = "social"', text: Ask your landlord for a letter}
     ... continuing:
     ...   - {id: tenant, text: You still rent from them, when: 'tenure = "social"'}
+    ... plan:
+    ...   review_every: P1M
+    ...   actions:
+    ...     - {id: agreement, text: Sign the agreement, due: P7D}
+    ...     - {id: cv, text: Write a CV, after: [agreement], due: P4W}
+    ...     - {id: hours, text: Ten hours of a course, met_by: {record: course, sum: hours, at_least: 10}}
     ... examples:
     ...   - {facts: {age: 25, tenure: social}, as_at: 2022-06-01, expect: eligible}
     ...   - {facts: {age: 23}, as_at: 2022-06-01, expect: not_eligible}
@@ -295,7 +600,7 @@ class Catalogue:
         minimum: SupportsIndex = 10,
         groups: SupportsIndex = 10,
         threads: SupportsIndex | None = None,
-        progress: bool | typing.Callable[[int, int | None], object] | None = None,
+        progress: typing.Callable[[int, int | None], object] | None = None,
     ) -> Provision:
         """
         What a population can go to: how many people have nowhere to go, one place, or several, what overlaps, and whom
@@ -304,7 +609,7 @@ class Catalogue:
         Looked at are the `programmes` named, or all that are open on the day and have rules on who may join. Numbers are
         ranges where facts are not told. `area` names the column that says where people live, which need be no fact;
         without it, that is `local_authority`, if the table has it. Counts from 1 to below `minimum` are marked as small, and
-        at most `groups` groups are described. `progress` is as for `screen_table`.
+        at most `groups` groups are described. `progress(done, total)` is called now and then.
 
         Raises `TableError` for columns that cannot be used and programmes that are not in force.
 
@@ -343,7 +648,7 @@ class Catalogue:
         /,
         facts: typing.Mapping[str, typing.Any],
         as_at: datetime.date | str,
-        events: typing.Sequence[typing.Mapping[str, typing.Any]] | None = None,
+        events: CaseFile | typing.Sequence[typing.Mapping[str, typing.Any]] | None = None,
         *,
         language: str = "en",
     ) -> Screening:
@@ -356,34 +661,13 @@ class Catalogue:
 
         `events` are what happened to the person, each a mapping with `id`, `person`, `kind`, `on` (or `start` and
         `end`) and what else is told of it. Without them records and enrolments are unknown; with them, what is not
-        among them did not happen, so that `[]` says more than None.
+        among them did not happen, so that `[]` says more than None. A `CaseFile` may be given as well.
 
         Raises `FactError` with every fact that cannot be used, and `EventError` with every event that cannot be read.
 
         >>> screening = catalogue.screen({"date_of_birth": "1990-05-17"}, "2022-06-01")
         >>> screening["example"].status, screening["example"].missing
         ('undetermined', ['tenure'])
-        """
-    def screen_batches(
-        self,
-        /,
-        people: typing.Any,
-        as_at: datetime.date | str,
-        *,
-        reasons: bool = False,
-        threads: SupportsIndex | None = None,
-    ) -> ScreenedBatches:
-        """
-        Screens a table as `screen_table` does, batch by batch as you go through what it gives: neither the table nor the
-        result need ever be in memory as a whole.
-
-        Raises `TableError` with every column that cannot be used.
-
-        >>> import pyarrow as pa
-        >>> people = pa.table({"person_id": [1, 2], "age": [30, 23], "tenure": ["social", None]})
-        >>> for batch in catalogue.screen_batches(people, "2022-06-01"):
-        ...     print(batch)
-        ScreenedTable(rows=2, columns=1, problems=0)
         """
     def screen_table(
         self,
@@ -1200,6 +1484,57 @@ class FactProblem:
         """
 
 @final
+class Goal:
+    """
+    A goal, in FHIR's terms.
+
+    >>> goal = {"id": "h", "person": 7, "kind": "goal_set", "on": "2022-05-02", "data": {"goal": "job", "text": "A job"}}
+    >>> [goal] = phone.propose(goal).state("example", "2022-06-10").goals
+    >>> goal, goal.text
+    (Goal(id='job', lifecycle_status='active', achievement_status='in-progress'), 'A job')
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def achievement_status(self, /) -> str:
+        """
+        `in-progress`, `achieved`, or `not-achieved` where the enrolment ended without.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        The id of the event that made it so.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def lifecycle_status(self, /) -> str:
+        """
+        `active`, `on-hold` while the enrolment is paused, or `completed`.
+        """
+    @property
+    def reached_on(self, /) -> date | None:
+        """
+        The day it was reached.
+        """
+    @property
+    def set_on(self, /) -> date | None:
+        """
+        The day it was set.
+        """
+    @property
+    def text(self, /) -> str | None:
+        """
+        The goal in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class GroupDescription:
     """
     A group that a programme is aimed at.
@@ -1344,6 +1679,191 @@ class ImportedServices:
     def services(self, /) -> list[Imported]:
         """
         The services, in order.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class JourneyState:
+    """
+    Where a person stands in a programme on a day: a function of the set of their events. An enrolment that was ended
+    and begun again is one.
+
+    >>> state = case_file.state("example", "2022-06-10")
+    >>> state
+    JourneyState(programme='example', as_at=datetime.date(2022, 6, 10), stage='started')
+    >>> [(action.id, action.status, action.event) for action in state.actions]
+    [('agreement', 'done', 'b'), ('cv', 'ready', 'b'), ('hours', 'ready', 'a')]
+    >>> state.to_dict()["progress"]
+    {'actions': 3, 'done': 1, 'dropped': 0, 'open': 2, 'overdue': 1}
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def actions(self, /) -> list[ActionState]:
+        """
+        The plan's actions, then those that were added, in the order they were added.
+        """
+    @property
+    def as_at(self, /) -> date:
+        """
+        The day judged.
+        """
+    @property
+    def catalogue(self, /) -> str:
+        """
+        The catalogue's fingerprint.
+        """
+    @property
+    def decisions(self, /) -> list[WorkerDecision]:
+        """
+        What workers decided, beside what the rules say; the latest last.
+        """
+    @property
+    def ended_because(self, /) -> str | None:
+        """
+        Why it ended, where that is told.
+        """
+    @property
+    def ended_on(self, /) -> date | None:
+        """
+        The last end, if nothing was begun again since.
+        """
+    @property
+    def goals(self, /) -> list[Goal]:
+        """
+        Goals, in the order they were set.
+        """
+    @property
+    def known_at(self, /) -> date | None:
+        """
+        The day as on which it was known; None is everything.
+        """
+    @property
+    def last_contact(self, /) -> date | None:
+        """
+        The last day on which the person and the programme were in touch.
+        """
+    @property
+    def late(self, /) -> list[Late]:
+        """
+        Events that were recorded later than on their day, those recorded latest first.
+        """
+    @property
+    def library(self, /) -> str:
+        """
+        The library's version.
+        """
+    @property
+    def next_actions(self, /) -> list[str]:
+        """
+        The ids of the actions that can be worked on now, in the plan's order.
+        """
+    @property
+    def paused_since(self, /) -> date | None:
+        """
+        Since when it is paused, if it is.
+        """
+    @property
+    def problems(self, /) -> list[EventProblem]:
+        """
+        What counts for nothing or less than it seems to, and why.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @property
+    def progress(self, /) -> Progress:
+        """
+        How far the plan is.
+        """
+    @property
+    def quiet_since(self, /) -> date | None:
+        """
+        Since when they are out of touch, if that is longer than the programme allows: the last contact.
+        """
+    @property
+    def review(self, /) -> Review | None:
+        """
+        When the plan is to be reviewed; None where the programme says nothing of reviews.
+        """
+    @property
+    def scores(self, /) -> list[Scores]:
+        """
+        Each scale's scores, then and now; in the vocabulary's order.
+        """
+    @property
+    def since(self, /) -> date | None:
+        """
+        Since when.
+        """
+    @property
+    def stage(self, /) -> str | None:
+        """
+        The furthest stage since the last end; None before the first.
+        """
+    @property
+    def stages(self, /) -> list[StageReached]:
+        """
+        Each stage reached, in the order of their days.
+        """
+    @property
+    def started_on(self, /) -> date | None:
+        """
+        The first start.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def version(self, /) -> date | None:
+        """
+        The first day of the version whose plan it follows, which names it; None if it has no first day.
+        """
+    @property
+    def workers(self, /) -> list[Assignment]:
+        """
+        Who works with the person, by role; the latest of each.
+        """
+
+@final
+class Late:
+    """
+    An event that was recorded later than on its day.
+
+    >>> late = {"id": "k", "person": 7, "kind": "contact", "on": "2022-05-10", "recorded_at": "2022-05-30"}
+    >>> phone.propose(late).state("example", "2022-06-10").late
+    [Late(event='k', kind='contact', days=20)]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def days(self, /) -> int:
+        """
+        How many days that is later.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        The event's id.
+        """
+    @property
+    def kind(self, /) -> str:
+        """
+        Its kind.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        Its day.
+        """
+    @property
+    def recorded_on(self, /) -> date:
+        """
+        The day it was recorded, as that is written.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1811,6 +2331,45 @@ class Programme:
         """
 
 @final
+class Progress:
+    """
+    How far a plan is: the numbers of its actions.
+
+    >>> state.progress
+    Progress(actions=3, done=1, dropped=0, open=2, overdue=1)
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def actions(self, /) -> int:
+        """
+        All of them.
+        """
+    @property
+    def done(self, /) -> int:
+        """
+        Those done.
+        """
+    @property
+    def dropped(self, /) -> int:
+        """
+        Those dropped.
+        """
+    @property
+    def open(self, /) -> int:
+        """
+        Those that are still open.
+        """
+    @property
+    def overdue(self, /) -> int:
+        """
+        Those of the open ones that are overdue.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class Provision:
     """
     What a population can go to on a day: working numbers, in which small ones are marked and none is hidden.
@@ -2047,32 +2606,138 @@ class Rejected:
         """
 
 @final
-class ScreenedBatches:
+class RejectedLine:
     """
-    A table that is screened batch by batch as you go through it, so that neither it nor the result is ever in memory as a
-    whole. Each batch is a `ScreenedTable`.
+    A line of a case file that cannot be read. Writing the file again writes it again, as it came.
 
-    >>> import pyarrow as pa
-    >>> people = pa.table({"person_id": [1, 2, 2], "age": [30, 23, None], "tenure": ["social", "social", "social"]})
-    >>> batches = catalogue.screen_batches(people, "2022-06-01")
-    >>> [batch.to_dict()["example"] for batch in batches]
-    [[True, False, None]]
-    >>> batches.rows, [problem.code for problem in batches.problems]
-    (3, ['D753'])
+    >>> [line] = torn.rejected
+    >>> line.text, line.problem.code
+    ('{"id": "d", "pers', 'D672')
     """
-    def __iter__(self, /) -> ScreenedBatches: ...
-    def __next__(self, /) -> ScreenedTable: ...
     def __repr__(self, /) -> str: ...
     @property
-    def problems(self, /) -> list[TableProblem]:
+    def line(self, /) -> int:
         """
-        What was odd: columns that are ignored, and rows in which something counts as not told. It is told when all has
-        been read; before that the list is empty.
+        Its place, from 1, in the text that it was read from.
         """
     @property
-    def rows(self, /) -> int:
+    def problem(self, /) -> EventProblem:
         """
-        How many rows have been screened so far.
+        Why it cannot be read.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        The line as it came: it may tell of the person.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Review:
+    """
+    When a plan is to be reviewed.
+
+    >>> state.review
+    Review(due_on=datetime.date(2022, 6, 1), overdue_days=9)
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def due_on(self, /) -> date | None:
+        """
+        The day the next is due; None before the start and after the end.
+        """
+    @property
+    def every(self, /) -> str:
+        """
+        How often, as canonical text: `P1M`.
+        """
+    @property
+    def last(self, /) -> date | None:
+        """
+        The last review.
+        """
+    @property
+    def overdue_days(self, /) -> int:
+        """
+        How many days it is overdue.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Scored:
+    """
+    One score.
+
+    >>> scores.latest, scores.latest.raw
+    (Scored(on=datetime.date(2022, 6, 2)), Decimal('15.5'))
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def event(self, /) -> str:
+        """
+        The event's id.
+        """
+    @property
+    def metric(self, /) -> Decimal | None:
+        """
+        Its metric score, where the scale has a table of them.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def raw(self, /) -> Decimal | None:
+        """
+        The raw score; None where items are missing and the scale gives none then.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Scores:
+    """
+    The scores on one scale, then and now.
+
+    >>> told = [{"id": "i", "person": 7, "kind": "confidence", "on": "2022-05-02", "data": {"score": 12}},
+    ...         {"id": "j", "person": 7, "kind": "confidence", "on": "2022-06-02", "data": {"score": 15.5}}]
+    >>> [scores] = phone.merge(ds.CaseFile(told, catalogue)).state("example", "2022-06-10").scores
+    >>> scores, scores.change
+    (Scores(scale='confidence'), Decimal('3.5'))
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def change(self, /) -> Decimal | None:
+        """
+        The latest less the first, raw; None where there is one only, or one of them has no score.
+        """
+    @property
+    def first(self, /) -> Scored:
+        """
+        The first.
+        """
+    @property
+    def latest(self, /) -> Scored:
+        """
+        The latest; the first itself if there is one only.
+        """
+    @property
+    def scale(self, /) -> str:
+        """
+        The scale's id.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final
@@ -2238,6 +2903,35 @@ class SetAside:
         """
 
 @final
+class StageReached:
+    """
+    A stage that was reached.
+
+    >>> state.stages
+    [StageReached(stage='started', on=datetime.date(2022, 5, 1))]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def event(self, /) -> str:
+        """
+        The id of the event that says so.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def stage(self, /) -> str:
+        """
+        The stage.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class TableProblem:
     """
     What is wrong with a column of a table, or odd about some of its rows. It names columns and rows, never values.
@@ -2360,6 +3054,30 @@ class TestReport:
     def untried(self, /) -> list[Untried]:
         """
         Criteria of which not all changes were tried, because there was too much to do.
+        """
+
+@final
+class Tombstone:
+    """
+    What is left of a person who was erased. It wins every merge.
+
+    >>> erased.tombstones[0].erased
+    ['7']
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def erased(self, /) -> list[str]:
+        """
+        The person's ids, in order.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day of the erasure.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final
@@ -2615,6 +3333,58 @@ class Words:
     def text(self, /) -> str:
         """
         The words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class WorkerDecision:
+    """
+    What a worker decided, beside what the rules say.
+
+    >>> decided = {"id": "f", "person": 7, "kind": "decided", "programme": "example", "on": "2022-04-20",
+    ...            "recorded_by": "w1", "data": {"decision": "accepted"}}
+    >>> [decision] = phone.propose(decided).state("example", "2022-06-10").decisions
+    >>> decision, decision.by
+    (WorkerDecision(decision='accepted', on=datetime.date(2022, 4, 20)), 'w1')
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def authority(self, /) -> str | None:
+        """
+        On whose authority.
+        """
+    @property
+    def by(self, /) -> str | None:
+        """
+        Who recorded it.
+        """
+    @property
+    def criteria(self, /) -> list[str]:
+        """
+        The criteria it overrides.
+        """
+    @property
+    def decision(self, /) -> str:
+        """
+        `accepted`, `waiting`, `declined` or `signposted`.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        The event's id.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day.
+        """
+    @property
+    def reason(self, /) -> str | None:
+        """
+        Why.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
