@@ -817,9 +817,6 @@ export interface Tombstone {
     on: string;
 }
 
-/** A stage of an enrolment. */
-export type StageName = "referred" | "assessed" | "agreed" | "started" | "ended";
-
 /**
  * Where a person stands in a programme on a day: a function of the set of their events. An enrolment that was ended and
  * begun again is one.

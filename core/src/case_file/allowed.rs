@@ -26,7 +26,6 @@ type Step<'e> = (&'e str, &'e str);
 /// The first day on which each step of any programme was taken.
 struct Done<'e> {
     catalogue: &'e Catalogue,
-    started: BTreeMap<&'e str, Date>,
     stages: BTreeMap<Step<'e>, Date>,
     added: BTreeMap<Step<'e>, Date>,
     /// What comes before an action in the person's own plan, from the days on which that was told.
@@ -37,9 +36,8 @@ struct Done<'e> {
 
 impl<'e> Done<'e> {
     fn of(catalogue: &'e Catalogue, counting: &'e [Arc<Event>]) -> Self {
-        let (stages, added, orders) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let (started, closed) = (BTreeMap::new(), BTreeMap::new());
-        let mut done = Self { catalogue, started, stages, added, orders, closed };
+        let (stages, added, closed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        let mut done = Self { catalogue, stages, added, orders: BTreeMap::new(), closed };
         for event in counting {
             let (Some(kind), Some(programme), Some(on)) = (event.kind.as_deref(), event.programme.as_deref(), event.on)
             else {
@@ -58,16 +56,13 @@ impl<'e> Done<'e> {
                 }
                 _ => _ = done.stages.entry((programme, kind)).or_insert(on),
             }
-            if kind == STARTED {
-                done.started.entry(programme).or_insert(on);
-            }
         }
         done
     }
 
     /// The version that an event is judged by: the one at the start of the enrolment, else at the event.
     fn version(&self, programme: &str, on: Date) -> Option<&'e Version> {
-        let day = self.started.get(programme).copied().unwrap_or(on);
+        let day = self.stages.get(&(programme, STARTED)).copied().unwrap_or(on);
         let rules = self.catalogue.rules();
         rules.nearest(rules.programmes.get_index_of(programme)?, day)
     }

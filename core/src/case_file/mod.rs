@@ -7,6 +7,8 @@ mod line;
 mod notices;
 mod persons;
 mod propose;
+// In a browser it would be downloaded for a speed that nobody would notice.
+#[cfg(not(target_family = "wasm"))]
 mod quick;
 mod reading;
 mod rejected;

@@ -4,10 +4,13 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::line::{self, Line};
-use super::{CaseFile, RejectedLine, Tombstone, quick, rejected};
+#[cfg(not(target_family = "wasm"))]
+use super::quick;
+use super::{CaseFile, RejectedLine, Tombstone, rejected};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{EVENT_LIMIT, Event, EventProblem, read_one};
+use crate::problems::DocumentError;
 use crate::value::{Plain, parse_date};
 
 /// A line that is longer is not even looked at: no event within the limit is written so long.
@@ -122,7 +125,7 @@ impl Reader<'_> {
                 return Err(reason(Code::LineChanged, "is not what was written: its checksum does not match", help));
             }
         };
-        let plain = match quick::read(&json).map_or_else(|| Plain::from_json(&json), Ok) {
+        let plain = match parse(&json) {
             Ok(plain) => plain,
             Err(_) if line::breaks_off(line) => return Err(broken_off()),
             Err(error) => {
@@ -163,6 +166,15 @@ impl Reader<'_> {
             reason
         })
     }
+}
+
+/// What a line says, whichever reader is the first to know.
+fn parse(json: &str) -> Result<Plain, DocumentError> {
+    #[cfg(not(target_family = "wasm"))]
+    if let Some(plain) = quick::read(json) {
+        return Ok(plain);
+    }
+    Plain::from_json(json)
 }
 
 fn tombstone(erased: &Plain, on: Option<&Plain>) -> Result<Tombstone, Reason> {

@@ -15,7 +15,7 @@ pub(super) struct Facts<'e> {
     catalogue: &'e Catalogue,
     told: Vec<(Date, &'e BTreeMap<String, Plain>)>,
     /// Those of days that have been asked for.
-    known: RefCell<BTreeMap<Date, Arc<Vec<Value>>>>,
+    known: RefCell<Vec<(Date, Arc<Vec<Value>>)>>,
 }
 
 impl<'e> Facts<'e> {
@@ -28,7 +28,7 @@ impl<'e> Facts<'e> {
 
     /// The facts on a day: of each, what was told last.
     pub(super) fn on(&self, day: Date) -> Arc<Vec<Value>> {
-        if let Some(known) = self.known.borrow().get(&day) {
+        if let Some((_, known)) = self.known.borrow().iter().rev().find(|(known, _)| *known == day) {
             return Arc::clone(known);
         }
         let mut latest: BTreeMap<&str, &Plain> = BTreeMap::new();
@@ -46,7 +46,7 @@ impl<'e> Facts<'e> {
             Err(_) => crate::facts::Told::nothing(self.catalogue).values.clone(),
         };
         let values = Arc::new(values);
-        self.known.borrow_mut().insert(day, Arc::clone(&values));
+        self.known.borrow_mut().push((day, Arc::clone(&values)));
         values
     }
 }

@@ -6,6 +6,7 @@ use crate::case_file::{ActionStep, Detail};
 use crate::catalogue::Version;
 use crate::document::{Action, DEFAULT_LANGUAGE};
 use crate::events::Event;
+use crate::sort;
 use crate::value::{Date, Duration};
 
 /// An action of a person's own plan.
@@ -93,6 +94,6 @@ impl<'p> Plan<'p> {
             }
             ready.extend(more);
         }
-        self.actions.iter().map(|action| action.id).filter(|id| !ready.contains(id)).collect()
+        sort::gather(self.actions.iter().map(|action| action.id).filter(|id| !ready.contains(id)))
     }
 }

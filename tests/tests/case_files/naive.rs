@@ -79,6 +79,8 @@ impl Content {
             "told" => data.get("date_of_birth").is_some(),
             "same_person" => data.get("person").is_some(),
             "wellbeing" => data.get("items").is_some(),
+            "goal_set" => data.get("goal").is_some(),
+            "assigned" => data.get("worker").is_some(),
             _ => true,
         };
         let needs = ["decided", "agreed", "started", "ended"].contains(&kind.as_str());
