@@ -6,16 +6,20 @@ use doorstep::{CaseFile, Catalogue, Fate};
 use proptest::prelude::*;
 use serde_json::Value;
 
-const KINDS: [&str; 10] = [
+/// Kinds in the order of one day; those of one line rank the same, and what is not among them with records.
+const KINDS: [&str; 13] = [
     "same_person",
     "told",
     "decided",
     "agreed",
     "started",
-    "action_added",
-    "grant",
-    "employment",
-    "wellbeing",
+    "assigned",
+    "goal_set",
+    "action_added action_done action_dropped",
+    "(records)",
+    "review",
+    "paused",
+    "resumed",
     "ended",
 ];
 
@@ -86,10 +90,7 @@ impl Content {
         let needs = ["decided", "agreed", "started", "ended"].contains(&kind.as_str());
         let programme = part("programme");
         let sound = right && !(needs && programme.is_empty()) && (part("end").is_empty() || part("end") >= part("on"));
-        let named = |name: &str| if kind == "action_done" { name == "action_added" } else { name == kind };
-        // A kind that there is not ranks with records.
-        let rank = KINDS.iter().position(|name| named(name)).unwrap_or(6).clamp(0, 9);
-        let rank = if (6..9).contains(&rank) { 6 } else { rank };
+        let rank = KINDS.iter().position(|kinds| kinds.split(' ').any(|name| name == kind)).unwrap_or(8);
         Some(Self {
             on: part("on"),
             rank,
