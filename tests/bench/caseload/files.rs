@@ -61,13 +61,13 @@ pub fn case_file(person: usize) -> String {
             5 => ("assigned", format!(r#", "data": {{"worker": "worker-{}", "role": "coach"}}"#, person % 400)),
             6 => ("goal_set", r#", "data": {"goal": "job", "text": "A job near home"}"#.to_owned()),
             8 => ("action_done", r#", "data": {"action": "agreement"}"#.to_owned()),
-            14 if person % 3 > 0 => ("action_done", r#", "data": {"action": "cv"}"#.to_owned()),
+            14 if !person.is_multiple_of(3) => ("action_done", r#", "data": {"action": "cv"}"#.to_owned()),
             20 => ("action_started", r#", "data": {"action": "skills"}"#.to_owned()),
-            22 if person % 5 == 0 => ("paused", String::new()),
-            25 if person % 5 == 0 => ("resumed", String::new()),
-            30 if person % 2 == 0 => ("action_done", r#", "data": {"action": "references"}"#.to_owned()),
+            22 if person.is_multiple_of(5) => ("paused", String::new()),
+            25 if person.is_multiple_of(5) => ("resumed", String::new()),
+            30 if person.is_multiple_of(2) => ("action_done", r#", "data": {"action": "references"}"#.to_owned()),
             18 | 34 => ("review", String::new()),
-            44 if person % 4 == 0 => {
+            44 if person.is_multiple_of(4) => {
                 let data =
                     r#", "data": {"hours_per_week": 16, "employer": "Example Foods"}, "evidence": {"type": "payslip"}"#;
                 ("employment", data.to_owned())
