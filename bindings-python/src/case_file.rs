@@ -115,7 +115,7 @@ impl CaseFile {
     /// CaseFile(events=3, problems=0, rejected=0)
     #[pyo3(signature = (
         event: "typing.Mapping[str, typing.Any]",
-        r#override: "str | typing.Mapping[str, str] | None" = None,
+        r#override: "str | typing.Mapping[str, str | None] | None" = None,
     ))]
     fn propose(
         &self,

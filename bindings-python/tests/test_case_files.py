@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import permutations
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -72,12 +73,17 @@ def test_a_proposal_is_refused_or_overridden(catalogue: ds.Catalogue) -> None:
     with pytest.raises(ds.EventError, match="agreement") as caught:
         file.propose(done("cv"))
     assert codes(caught.value) == ["D659"] and len(file) == 1
-    for override in ("They brought one", {"reason": "They brought one", "by": "w1", "authority": None}):
-        kept = file.propose(done("cv"), override=override)
+    reasons: list[str | dict[str, str | None]] = [
+        "They brought one",
+        {"reason": "They brought one", "by": "w1", "authority": None},
+    ]
+    for reason in reasons:
+        kept = file.propose(done("cv"), override=reason)
         assert kept.problems == [] and kept.events[1]["override"]["reason"] == "They brought one"
-    for override in ("", " ", {}, {"by": "w1"}, {"reason": 3, "who": "w1"}, [], True):
+    wrong: list[Any] = ["", " ", {}, {"by": "w1"}, {"reason": 3, "who": "w1"}, [], True]
+    for override in wrong:
         with pytest.raises(ds.EventError):
-            file.propose(done("cv"), override=override)  # type: ignore[arg-type]
+            file.propose(done("cv"), override=override)
     with pytest.raises(ds.EventError):
         file.propose({**STARTED, "id": "again", "on": "2022-05-09"}, override="It cannot be")
 
@@ -123,7 +129,7 @@ def test_days_that_are_none_say_which(catalogue: ds.Catalogue) -> None:
     for call, name in (
         (lambda: file.state("example", "soon"), "as_at"),
         (lambda: file.state("example", DAY, "soon"), "known_at"),
-        (lambda: file.state("example", DAY, known_at=datetime(2022, 6, 1)), "known_at"),  # type: ignore[arg-type]
+        (lambda: file.state("example", DAY, known_at=datetime(2022, 6, 1)), "known_at"),
         (lambda: file.erase(7, on="soon"), "on"),
     ):
         with pytest.raises(ds.FactError) as caught:

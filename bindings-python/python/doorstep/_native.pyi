@@ -385,7 +385,7 @@ class CaseFile:
         []
         """
     def propose(
-        self, /, event: typing.Mapping[str, typing.Any], override: str | typing.Mapping[str, str] | None = None
+        self, /, event: typing.Mapping[str, typing.Any], override: str | typing.Mapping[str, str | None] | None = None
     ) -> CaseFile:
         """
         The file with one more event, if nothing speaks against it.
@@ -600,7 +600,7 @@ class Catalogue:
         minimum: SupportsIndex = 10,
         groups: SupportsIndex = 10,
         threads: SupportsIndex | None = None,
-        progress: typing.Callable[[int, int | None], object] | None = None,
+        progress: bool | typing.Callable[[int, int | None], object] | None = None,
     ) -> Provision:
         """
         What a population can go to: how many people have nowhere to go, one place, or several, what overlaps, and whom
@@ -609,7 +609,8 @@ class Catalogue:
         Looked at are the `programmes` named, or all that are open on the day and have rules on who may join. Numbers are
         ranges where facts are not told. `area` names the column that says where people live, which need be no fact;
         without it, that is `local_authority`, if the table has it. Counts from 1 to below `minimum` are marked as small, and
-        at most `groups` groups are described. `progress(done, total)` is called now and then.
+        at most `groups` groups are described. `progress` is as for
+        `screen_table`.
 
         Raises `TableError` for columns that cannot be used and programmes that are not in force.
 
