@@ -24,6 +24,7 @@ mod table;
 mod _native {
     #[pymodule_export]
     use crate::batches::ScreenedBatches;
+    #[pymodule_export]
     use crate::case_file::{CaseFile, RejectedLine, Tombstone};
     #[pymodule_export]
     use crate::catalogue::{Catalogue, Programme, evaluate, to_json};

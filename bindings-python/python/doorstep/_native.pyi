@@ -59,6 +59,7 @@ __all__ = [
     "Review",
     "Scored",
     "Scores",
+    "ScreenedBatches",
     "ScreenedTable",
     "Screening",
     "SetAside",
@@ -609,8 +610,7 @@ class Catalogue:
         Looked at are the `programmes` named, or all that are open on the day and have rules on who may join. Numbers are
         ranges where facts are not told. `area` names the column that says where people live, which need be no fact;
         without it, that is `local_authority`, if the table has it. Counts from 1 to below `minimum` are marked as small, and
-        at most `groups` groups are described. `progress` is as for
-        `screen_table`.
+        at most `groups` groups are described. `progress` is as for `screen_table`.
 
         Raises `TableError` for columns that cannot be used and programmes that are not in force.
 
@@ -669,6 +669,27 @@ class Catalogue:
         >>> screening = catalogue.screen({"date_of_birth": "1990-05-17"}, "2022-06-01")
         >>> screening["example"].status, screening["example"].missing
         ('undetermined', ['tenure'])
+        """
+    def screen_batches(
+        self,
+        /,
+        people: typing.Any,
+        as_at: datetime.date | str,
+        *,
+        reasons: bool = False,
+        threads: SupportsIndex | None = None,
+    ) -> ScreenedBatches:
+        """
+        Screens a table as `screen_table` does, batch by batch as you go through what it gives: neither the table nor the
+        result need ever be in memory as a whole.
+
+        Raises `TableError` with every column that cannot be used.
+
+        >>> import pyarrow as pa
+        >>> people = pa.table({"person_id": [1, 2], "age": [30, 23], "tenure": ["social", None]})
+        >>> for batch in catalogue.screen_batches(people, "2022-06-01"):
+        ...     print(batch)
+        ScreenedTable(rows=2, columns=1, problems=0)
         """
     def screen_table(
         self,
@@ -2739,6 +2760,35 @@ class Scores:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dictionary of plain values.
+        """
+
+@final
+class ScreenedBatches:
+    """
+    A table that is screened batch by batch as you go through it, so that neither it nor the result is ever in memory as a
+    whole. Each batch is a `ScreenedTable`.
+
+    >>> import pyarrow as pa
+    >>> people = pa.table({"person_id": [1, 2, 2], "age": [30, 23, None], "tenure": ["social", "social", "social"]})
+    >>> batches = catalogue.screen_batches(people, "2022-06-01")
+    >>> [batch.to_dict()["example"] for batch in batches]
+    [[True, False, None]]
+    >>> batches.rows, [problem.code for problem in batches.problems]
+    (3, ['D753'])
+    """
+    def __iter__(self, /) -> ScreenedBatches: ...
+    def __next__(self, /) -> ScreenedTable: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def problems(self, /) -> list[TableProblem]:
+        """
+        What was odd: columns that are ignored, and rows in which something counts as not told. It is told when all has
+        been read; before that the list is empty.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        How many rows have been screened so far.
         """
 
 @final
