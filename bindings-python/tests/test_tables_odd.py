@@ -17,7 +17,10 @@ import doorstep as ds
 DAY = "2022-04-01"
 
 
-def rules(facts: dict[str, dict[str, object]], **whens: str | None) -> ds.Catalogue:
+Facts = dict[str, dict[str, object]]
+
+
+def rules(facts: Facts, **whens: str | None) -> ds.Catalogue:
     """A programme for each condition; without one it is open to everybody."""
     documents = {"v.json": json.dumps({"vocabulary": "v", "facts": facts})}
     for programme, when in whens.items():
@@ -29,8 +32,8 @@ def rules(facts: dict[str, dict[str, object]], **whens: str | None) -> ds.Catalo
     return ds.Catalogue.parse(documents)
 
 
-NUMBER = {"n": {"type": "number"}}
-BOOLEAN = {"w": {"type": "boolean"}}
+NUMBER: Facts = {"n": {"type": "number"}}
+BOOLEAN: Facts = {"w": {"type": "boolean"}}
 
 
 @pytest.mark.parametrize("masked", [True, False])
@@ -55,7 +58,7 @@ def test_nobody_is_born_after_the_day(when: str) -> None:
 
 
 def test_columns_of_polars_that_hold_nothing() -> None:
-    facts = BOOLEAN | {"bs": {"type": "codes", "values": {"a": "A"}}}
+    facts: Facts = BOOLEAN | {"bs": {"type": "codes", "values": {"a": "A"}}}
     people = pl.DataFrame({"person_id": [1, 2], "w": [None, None], "notes": [None, None], "bs": [[], []]})
     screened = rules(facts, p="w or count(bs) > 0").screen_table(people, DAY)
     assert screened.to_dict() == {"person_id": [1, 2], "p": [None, None]}
@@ -151,7 +154,7 @@ def test_timestamps_of_utc_by_any_name(zone: str) -> None:
 
 def test_a_group_can_be_found_again() -> None:
     """The condition of a group that is left out fits as many people as are told, in a programme of its own."""
-    facts = NUMBER | {"bs": {"type": "codes", "values": {"a": "A", "b": "B"}}}
+    facts: Facts = NUMBER | {"bs": {"type": "codes", "values": {"a": "A", "b": "B"}}}
     rows = [(n, bs) for n in (None, 10, 20, 30, math.nan) for bs in ([], ["a"], ["a", "b"], None)]
     people = pa.table(
         {
