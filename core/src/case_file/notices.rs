@@ -7,10 +7,8 @@ use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, TOLD};
+use crate::facts::BIRTH;
 use crate::value::Date;
-
-/// The fact that tells when somebody was born.
-const BIRTH: &str = "date_of_birth";
 
 /// How many days before it happened an event may be recorded: across the world's clocks, the day itself may differ.
 const IN_ADVANCE: i64 = 1;

@@ -9,6 +9,7 @@ use super::truth;
 use crate::analysis::{Asked, Cut, Cuts, Input, Lens, Scene, standing};
 use crate::condition::{Expression, FactIndex, Function, Value};
 use crate::document::FactType;
+use crate::facts::BIRTH;
 
 /// The most cells a column may have.
 const CELLS_LIMIT: usize = 250;
@@ -127,9 +128,6 @@ fn all_texts(condition: &Expression, named: &mut BTreeSet<Arc<str>>) {
         _ => {}
     });
 }
-
-/// The name of the fact that tells when somebody was born.
-const BIRTH: &str = "date_of_birth";
 
 /// Whether a fact is a day of birth, by its name or because years are counted from it up to the day judged: nobody is born
 /// after that.

@@ -12,3 +12,7 @@ pub(crate) use resolve::{resolve, resolve_members, settle, settle_all, was_refus
 pub use telling::Telling;
 pub(crate) use telling::read;
 pub(crate) use typed::{Unfit, typed};
+
+/// The name of the fact that tells when somebody was born.
+#[cfg(any(feature = "columns", feature = "case-files"))]
+pub(crate) const BIRTH: &str = "date_of_birth";
