@@ -89,8 +89,7 @@ impl CaseFile {
     /// [`EventError`] with every event that has no readable id, person, kind or day, has keys that events do not have,
     /// or is too large. [`from_jsonl`](Self::from_jsonl) keeps those aside instead.
     pub fn new(catalogue: &Catalogue, events: &Plain) -> Result<Self, EventError> {
-        let events = read_list(catalogue, events)?;
-        Ok(Self::of(catalogue, events.into_iter().map(Arc::new).collect(), Vec::new(), Vec::new()))
+        Ok(Self::of(catalogue, read_list(catalogue, events)?, Vec::new(), Vec::new()))
     }
 
     /// The set of what was given, without what was erased.

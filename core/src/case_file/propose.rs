@@ -59,7 +59,7 @@ impl CaseFile {
             return refuse(Code::EventTwoContents, message, "give it an id of its own; to change an event, amend it");
         }
         let (id, overridden) = (event.id.clone(), event.overridden.is_some());
-        let events = self.events().iter().map(Arc::clone).chain([Arc::new(event)]).collect();
+        let events = self.events().iter().map(Arc::clone).chain([event]).collect();
         let after = Self::of(self.catalogue(), events, self.tombstones().to_vec(), self.rejected().to_vec());
         let new = after.problems().iter().filter(|problem| self.problems().binary_search(problem).is_err());
         let refused = new.filter(|problem| match problem.code {

@@ -9,9 +9,8 @@ use super::quick;
 use super::{CaseFile, RejectedLine, Tombstone, rejected};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
-use crate::events::{EVENT_LIMIT, Event, EventProblem, read_one};
-use crate::problems::DocumentError;
-use crate::value::{Plain, parse_date};
+use crate::events::{EVENT_LIMIT, Event, EventError, EventProblem, Fields, read_fields, read_one};
+use crate::value::{Plain, PlainRef, parse_date};
 
 /// A line that is longer is not even looked at: no event within the limit is written so long.
 const LINE_LIMIT: usize = EVENT_LIMIT * 8;
@@ -42,8 +41,9 @@ impl CaseFile {
         let text = text.as_ref();
         let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
         let mut reader = Reader { catalogue, events: Vec::new(), tombstones: Vec::new(), rejected: Vec::new() };
-        for (at, line) in text.split(|byte| *byte == b'\n').enumerate() {
-            reader.line(at.saturating_add(1), &String::from_utf8_lossy(line));
+        let text = std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed);
+        for (at, line) in text.split('\n').enumerate() {
+            reader.line(at.saturating_add(1), line);
         }
         Self::of(catalogue, reader.events, reader.tombstones, reader.rejected)
     }
@@ -117,7 +117,7 @@ impl Reader<'_> {
             ));
         }
         let json = match line::open(line) {
-            Line::Whole(line) => Cow::Owned(format!("{line}}}")),
+            Line::Whole(line) => Cow::Owned([line, "}"].concat()),
             Line::Plain(line) => Cow::Borrowed(line),
             Line::Changed => {
                 let help =
@@ -125,23 +125,27 @@ impl Reader<'_> {
                 return Err(reason(Code::LineChanged, "is not what was written: its checksum does not match", help));
             }
         };
-        let plain = match parse(&json) {
-            Ok(plain) => plain,
-            Err(_) if line::breaks_off(line) => return Err(broken_off()),
+        #[cfg(not(target_family = "wasm"))]
+        if let Some(mut fields) = quick::read(&json) {
+            return self.held(&mut fields);
+        }
+        match Plain::from_json(&json) {
+            Ok(Plain::Map(entries)) => self.held(&mut Fields::of(&entries)),
+            Ok(plain) => match read_one(self.catalogue, &plain) {
+                Ok(event) => Ok(Content::Event(event)),
+                Err(error) => Err(no_event(error, None)),
+            },
+            Err(_) if line::breaks_off(line) => Err(broken_off()),
             Err(error) => {
                 let what = error.diagnostics.first().map_or("is not JSON", |problem| &problem.message);
-                return Err(reason(
-                    Code::LineUnreadable,
-                    format!("cannot be read: {what}"),
-                    "write one JSON object a line",
-                ));
+                Err(reason(Code::LineUnreadable, format!("cannot be read: {what}"), "write one JSON object a line"))
             }
-        };
-        let key = |wanted: &str| match &plain {
-            Plain::Map(entries) => entries.iter().find(|(key, _)| key == wanted).map(|(_, value)| value),
-            _ => None,
-        };
-        if key("crc32").is_some() {
+        }
+    }
+
+    /// What the fields of a line hold.
+    fn held(&self, fields: &mut Fields<'_>) -> Result<Content, Reason> {
+        if fields.other("crc32").is_some() {
             let help = "write `crc32` last and without spaces, as it was, or remove it";
             return Err(reason(
                 Code::LineChanged,
@@ -149,37 +153,32 @@ impl Reader<'_> {
                 help,
             ));
         }
-        if let Some(erased) = key("erased") {
-            return tombstone(erased, key("on")).map(Content::Tombstone);
+        if let Some(erased) = fields.other("erased") {
+            return tombstone(erased, fields.on()).map(Content::Tombstone);
         }
-        read_one(self.catalogue, &plain).map(|event| Content::Event(Arc::new(event))).map_err(|error| {
-            let problem = error.problems.into_iter().next();
-            let mut reason = reason(Code::LineUnreadable, "holds no event that can be read", "");
-            reason.person = match key("person") {
-                Some(Plain::Text(person) | Plain::Number(person)) => Some(person.clone()),
-                _ => None,
-            };
-            if let Some(problem) = problem {
-                reason.what = format!("{}: {}", reason.what, problem.message);
-                (reason.event, reason.code, reason.help) = (problem.event, problem.code, problem.help);
-            }
-            reason
-        })
+        match read_fields(self.catalogue, fields) {
+            Ok(event) => Ok(Content::Event(event)),
+            Err(error) => Err(no_event(error, fields.person())),
+        }
     }
 }
 
-/// What a line says, whichever reader is the first to know.
-fn parse(json: &str) -> Result<Plain, DocumentError> {
-    #[cfg(not(target_family = "wasm"))]
-    if let Some(plain) = quick::read(json) {
-        return Ok(plain);
+fn no_event(error: EventError, person: Option<PlainRef<'_>>) -> Reason {
+    let mut reason = reason(Code::LineUnreadable, "holds no event that can be read", "");
+    reason.person = match person {
+        Some(PlainRef::Text(person) | PlainRef::Number(person)) => Some(person.to_owned()),
+        _ => None,
+    };
+    if let Some(problem) = error.problems.into_iter().next() {
+        reason.what = format!("{}: {}", reason.what, problem.message);
+        (reason.event, reason.code, reason.help) = (problem.event, problem.code, problem.help);
     }
-    Plain::from_json(json)
+    reason
 }
 
-fn tombstone(erased: &Plain, on: Option<&Plain>) -> Result<Tombstone, Reason> {
+fn tombstone(erased: PlainRef<'_>, on: Option<PlainRef<'_>>) -> Result<Tombstone, Reason> {
     let ids = match erased {
-        Plain::List(ids) => ids.iter().map(|id| match id {
+        PlainRef::List(ids) => ids.iter().map(|id| match id {
             Plain::Text(id) | Plain::Number(id) => Some(id.clone()),
             _ => None,
         }),
@@ -189,7 +188,7 @@ fn tombstone(erased: &Plain, on: Option<&Plain>) -> Result<Tombstone, Reason> {
     crate::sort::by(&mut erased, Ord::cmp);
     erased.dedup();
     match on {
-        Some(Plain::Text(on)) if !erased.is_empty() => {
+        Some(PlainRef::Text(on)) if !erased.is_empty() => {
             Ok(Tombstone { erased, on: parse_date(on).ok_or_else(no_tombstone)? })
         }
         _ => Err(no_tombstone()),

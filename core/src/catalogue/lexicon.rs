@@ -18,9 +18,9 @@ use crate::tree::{Source, Span};
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Lexicon {
     pub(crate) facts: IndexMap<String, Fact, Fast>,
-    pub(crate) records: IndexMap<String, RecordKind>,
-    pub(crate) evidence: IndexMap<String, Grade>,
-    pub(crate) scales: IndexMap<String, Scale>,
+    pub(crate) records: IndexMap<String, RecordKind, Fast>,
+    pub(crate) evidence: IndexMap<String, Grade, Fast>,
+    pub(crate) scales: IndexMap<String, Scale, Fast>,
     /// Derived facts, each after those it follows from.
     #[serde(skip)]
     pub(crate) derived: IndexMap<FactIndex, Derived, Fast>,

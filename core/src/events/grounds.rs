@@ -6,20 +6,19 @@ use super::problem::EventError;
 use super::problem::EventProblem;
 use super::read::{Parts, Reader};
 use crate::diagnostic::{Code, help_for_name};
+#[cfg(feature = "case-files")]
 use crate::value::Plain;
+use crate::value::PlainRef;
 
 impl Reader<'_> {
     /// A type of evidence alone, or with the day it was seen and by whom.
-    pub(super) fn evidence(&mut self, given: &Plain) -> Option<Evidence> {
+    pub(super) fn evidence(&mut self, given: PlainRef<'_>) -> Option<Evidence> {
         let known = &self.catalogue.lexicon().evidence;
-        let parts = match given {
-            Plain::Map(parts) => Parts(parts),
-            _ => Parts(&[]),
-        };
+        let parts = Parts::of(given);
         let of = match given {
-            Plain::Text(of) => Some(of),
+            PlainRef::Text(of) => Some(of),
             _ => match parts.get("type") {
-                Some(Plain::Text(of)) => Some(of),
+                Some(PlainRef::Text(of)) => Some(of),
                 _ => None,
             },
         };
@@ -39,7 +38,7 @@ impl Reader<'_> {
         }
         let on = parts.get("on").and_then(|day| self.day("evidence.on", day));
         let by = self.id("evidence.by", parts.get("by"), false);
-        Some(Evidence { r#type: of.clone(), on, by })
+        Some(Evidence { r#type: of.to_owned(), on, by })
     }
 }
 
@@ -57,29 +56,26 @@ impl Override {
     /// # Ok::<(), doorstep::EventError>(())
     /// ```
     pub fn read(given: &Plain) -> Result<Self, EventError> {
-        overridden("", "the event", given).map_err(|problems| EventError { problems })
+        overridden("", "the event", given.into()).map_err(|problems| EventError { problems })
     }
 }
 
 /// Why the plan was overridden: a reason alone, or with who decided it and on whose authority.
-pub(super) fn overridden(event: &str, which: &str, given: &Plain) -> Result<Override, Vec<EventProblem>> {
+pub(super) fn overridden(event: &str, which: &str, given: PlainRef<'_>) -> Result<Override, Vec<EventProblem>> {
     let problem = |code, message: String, help: &str| EventProblem::new(event, code, message, help);
     let mut problems = Vec::new();
-    let mut text = |key: &str, given: &Plain| match given {
-        Plain::Text(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
-        Plain::Number(text) => Some(text.clone()),
+    let mut text = |key: &str, given: PlainRef<'_>| match given {
+        PlainRef::Text(text) => Some(text.to_owned()).filter(|text| !text.trim().is_empty()),
+        PlainRef::Number(text) => Some(text.to_owned()),
         other => {
             let message = format!("`override.{key}` of {which} is text, and is given {}", other.noun());
             problems.push(problem(Code::EventMalformed, message, "give words"));
             None
         }
     };
-    let parts = match given {
-        Plain::Map(parts) => Parts(parts),
-        _ => Parts(&[]),
-    };
+    let parts = Parts::of(given);
     let reason = match given {
-        Plain::Map(_) => parts.get("reason"),
+        PlainRef::Map(_) => parts.get("reason"),
         reason => Some(reason),
     };
     let reason = reason.and_then(|reason| text("reason", reason));

@@ -29,6 +29,9 @@ const BEFORE_RECORDS: [&[&str]; 11] = [
     &["action_added", "action_started", "action_done", "action_dropped"],
 ];
 
+/// The place of records and scores, and of whatever there is not.
+const RECORDS: usize = BEFORE_RECORDS.len();
+
 /// … and after them.
 const AFTER_RECORDS: [&[&str]; 7] = [
     &["contact", "followed_up", "referred_on"],
@@ -46,14 +49,18 @@ const STAGES: [&str; 5] = ["referred", "assessed", "agreed", STARTED, ENDED];
 /// The place of a kind among those of one day.
 pub(super) fn rank(kind: &str) -> usize {
     let among = |ranks: &[&[&str]]| ranks.iter().position(|kinds| kinds.contains(&kind));
-    let records = BEFORE_RECORDS.len();
-    let after = || among(&AFTER_RECORDS).map_or(records, |place| records.saturating_add(1).saturating_add(place));
+    let after = || among(&AFTER_RECORDS).map_or(RECORDS, |place| RECORDS.saturating_add(1).saturating_add(place));
     among(&BEFORE_RECORDS).unwrap_or_else(after)
+}
+
+/// Whether a kind is a stage of an enrolment.
+pub(crate) fn is_stage(kind: &str) -> bool {
+    STAGES.contains(&kind)
 }
 
 /// Whether an event of a kind says nothing without its programme.
 pub(super) fn needs_programme(kind: &str) -> bool {
-    kind == DECIDED || STAGES.contains(&kind)
+    kind == DECIDED || is_stage(kind)
 }
 
 /// What a catalogue declares of a kind of record.
@@ -75,12 +82,13 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
-    pub(super) fn of(catalogue: &Catalogue, kind: &str) -> Self {
+    /// That of a kind with its rank.
+    pub(super) fn of(catalogue: &Catalogue, kind: &str, rank: usize) -> Self {
         let lexicon = catalogue.lexicon();
         match kind {
             _ if lexicon.records.contains_key(kind) => Self::Record,
             _ if lexicon.scales.contains_key(kind) => Self::Scale,
-            _ if always().any(|known| known == kind) => Self::Fixed,
+            _ if rank != RECORDS => Self::Fixed,
             _ => Self::Unknown,
         }
     }

@@ -4,6 +4,7 @@ mod data;
 mod day;
 mod event;
 mod fate;
+mod fields;
 mod grounds;
 mod kinds;
 mod people;
@@ -19,14 +20,18 @@ use std::sync::Arc;
 
 pub use event::{Event, Evidence, Override};
 pub use fate::Fate;
+#[cfg(feature = "case-files")]
+pub(crate) use fields::Fields;
+#[cfg(all(feature = "case-files", not(target_family = "wasm")))]
+pub(crate) use fields::Given;
 pub(crate) use kinds::DECIDED;
 #[cfg(feature = "case-files")]
-pub(crate) use kinds::{ENDED, STARTED, Shape, TOLD};
+pub(crate) use kinds::{ENDED, STARTED, Shape, TOLD, is_stage};
 #[cfg(feature = "case-files")]
 pub(crate) use people::People;
 pub use problem::{EventError, EventProblem};
 #[cfg(feature = "case-files")]
-pub(crate) use read::{EVENT_LIMIT, read_list, read_one};
+pub(crate) use read::{EVENT_LIMIT, read_fields, read_list, read_one};
 pub use recorded::Recorded;
 #[cfg(feature = "case-files")]
 pub(crate) use settle::{distinct, groups, settle};
@@ -85,8 +90,7 @@ impl Events {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn read(catalogue: &Catalogue, events: &Plain) -> Result<Self, EventError> {
-        let events = read::read(catalogue, events, true)?;
-        let events = settle::distinct(events.into_iter().map(Arc::new).collect());
+        let events = settle::distinct(read::read(catalogue, events, true)?);
         Ok(Self::settled(settle::settle(catalogue, &events)))
     }
 

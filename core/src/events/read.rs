@@ -2,21 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::mem;
+use std::sync::Arc;
 
 use super::data;
 use super::event::Event;
+use super::fields::{Fields, KEYS};
 use super::grounds::overridden;
 use super::kinds::{self, Shape};
 use super::problem::{EventError, EventProblem};
 use super::recorded::Recorded;
-use super::size::{foreign, size};
+use super::size::foreign;
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::diagnostic::{Code, help_for_name, nearest};
+use crate::document::RecordKind;
 use crate::facts::{Unfit, typed};
-use crate::sort;
 use crate::tree::LIST_LIMIT;
-use crate::value::{Date, Number, Plain, parse_date};
+use crate::value::{Date, Number, Plain, PlainRef, parse_date};
 
 /// The largest event, in bytes.
 pub(crate) const EVENT_LIMIT: usize = 64 * 1024;
@@ -24,27 +26,8 @@ pub(crate) const EVENT_LIMIT: usize = 64 * 1024;
 /// The longest id, in bytes.
 pub(super) const ID_LIMIT: usize = 128;
 
-/// The keys of an event.
-const KEYS: [&str; 15] = [
-    "id",
-    "person",
-    "kind",
-    "on",
-    "start",
-    "end",
-    "programme",
-    "data",
-    "evidence",
-    "recorded_at",
-    "recorded_by",
-    "subject",
-    "amends",
-    "voids",
-    "override",
-];
-
 /// Reads a list of events. With `strict`, what records tell must fit their kinds; else that is a fault of the event.
-pub(super) fn read(catalogue: &Catalogue, events: &Plain, strict: bool) -> Result<Vec<Event>, EventError> {
+pub(super) fn read(catalogue: &Catalogue, events: &Plain, strict: bool) -> Result<Vec<Arc<Event>>, EventError> {
     let mut reader = Reader::new(catalogue, strict);
     let read = match events {
         Plain::List(events) if events.len() <= LIST_LIMIT => reader.events(events),
@@ -64,18 +47,20 @@ pub(super) fn read(catalogue: &Catalogue, events: &Plain, strict: bool) -> Resul
 
 /// Reads a list of events; what records tell and their kinds do not have is a fault of theirs.
 #[cfg(feature = "case-files")]
-pub(crate) fn read_list(catalogue: &Catalogue, events: &Plain) -> Result<Vec<Event>, EventError> {
+pub(crate) fn read_list(catalogue: &Catalogue, events: &Plain) -> Result<Vec<Arc<Event>>, EventError> {
     read(catalogue, events, false)
 }
 
 /// Reads one event; what it tells is checked, and is among its faults.
 #[cfg(feature = "case-files")]
-pub(crate) fn read_one(catalogue: &Catalogue, event: &Plain) -> Result<Event, EventError> {
-    let mut reader = Reader::new(catalogue, false);
-    match reader.event(event) {
-        Some(event) if reader.problems.is_empty() => Ok(event),
-        _ => Err(EventError { problems: reader.problems }),
-    }
+pub(crate) fn read_one(catalogue: &Catalogue, event: &Plain) -> Result<Arc<Event>, EventError> {
+    Reader::new(catalogue, false).one(|reader| reader.event(event))
+}
+
+/// The same of an event's fields.
+#[cfg(feature = "case-files")]
+pub(crate) fn read_fields(catalogue: &Catalogue, fields: &mut Fields<'_>) -> Result<Arc<Event>, EventError> {
+    Reader::new(catalogue, false).one(|reader| reader.fields(fields))
 }
 
 pub(super) struct Reader<'a> {
@@ -92,16 +77,23 @@ pub(super) struct Reader<'a> {
 }
 
 /// The entries of a mapping; what is null is absent, as in a table's row.
-pub(super) struct Parts<'p>(pub(super) &'p [(String, Plain)]);
+pub(super) struct Parts<'p>(&'p [(String, Plain)]);
 
 impl<'p> Parts<'p> {
-    pub(super) fn get(&self, key: &str) -> Option<&'p Plain> {
+    pub(super) fn of(given: PlainRef<'p>) -> Self {
+        match given {
+            PlainRef::Map(parts) => Self(parts),
+            _ => Self(&[]),
+        }
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<PlainRef<'p>> {
         self.told().find(|(name, _)| *name == key).map(|(_, value)| value)
     }
 
-    pub(super) fn told(&self) -> impl Iterator<Item = (&'p str, &'p Plain)> + use<'p> {
+    pub(super) fn told(&self) -> impl Iterator<Item = (&'p str, PlainRef<'p>)> + use<'p> {
         let told = self.0.iter().filter(|(_, value)| *value != Plain::Null);
-        told.map(|(name, value)| (name.as_str(), value))
+        told.map(|(name, value)| (name.as_str(), value.into()))
     }
 }
 
@@ -130,7 +122,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn events(&mut self, events: &[Plain]) -> Vec<Event> {
+    fn events(&mut self, events: &[Plain]) -> Vec<Arc<Event>> {
         let mut read = Vec::with_capacity(events.len());
         for (at, event) in events.iter().enumerate() {
             self.place = at.saturating_add(1);
@@ -140,59 +132,74 @@ impl<'a> Reader<'a> {
         read
     }
 
-    fn event(&mut self, event: &Plain) -> Option<Event> {
-        let Plain::Map(parts) = event else {
+    #[cfg(feature = "case-files")]
+    fn one(mut self, read: impl FnOnce(&mut Self) -> Option<Arc<Event>>) -> Result<Arc<Event>, EventError> {
+        match read(&mut self) {
+            Some(event) if self.problems.is_empty() => Ok(event),
+            _ => Err(EventError { problems: self.problems }),
+        }
+    }
+
+    fn event(&mut self, event: &Plain) -> Option<Arc<Event>> {
+        let Plain::Map(entries) = event else {
             let message = format!("{} is {}, not a mapping", self.which(), event.noun());
             self.problem(Code::EventMalformed, message, "give `{id: …, person: …, kind: …, on: …}`");
             return None;
         };
-        let parts = Parts(parts);
-        let id = self.id("id", parts.get("id"), true);
-        self.event = id.clone().unwrap_or_default();
-        if size(event, 0).is_none_or(|size| size > EVENT_LIMIT) {
+        self.fields(&mut Fields::of(entries))
+    }
+
+    fn fields(&mut self, given: &mut Fields<'_>) -> Option<Arc<Event>> {
+        let before = self.problems.len();
+        self.event = self.id("id", given.id(), true).unwrap_or_default();
+        if given.size().is_none_or(|size| size > EVENT_LIMIT) {
             let message = format!("{} is larger than 64 KiB, or nested more than 64 deep", self.which());
             self.problem(Code::EventTooLarge, message, "keep long texts elsewhere");
             return None;
         }
         // Of other keys their own checks say more.
-        if let Some(other) = parts.get("data").and_then(foreign) {
+        if let Some(other) = given.data().and_then(foreign) {
             let message = format!("{} holds {}, which is no plain value", self.which(), other.noun());
             self.problem(Code::EventWrongType, message, "give text, numbers, dates, true or false, lists and mappings");
             return None;
         }
-        let before = self.problems.len();
         self.faults.clear();
-        let person = self.id("person", parts.get("person"), true);
-        let amends = self.id("amends", parts.get("amends"), false);
-        let voids = self.id("voids", parts.get("voids"), false);
+        let person = self.id("person", given.person(), true);
+        let amends = self.id("amends", given.amends(), false);
+        let voids = self.id("voids", given.voids(), false);
         if amends.is_some() && voids.is_some() {
             let message = format!("{} both amends and voids", self.which());
             self.problem(Code::EventMalformed, message, "give each an event of its own");
         }
-        let kind = self.kind(parts.get("kind"), voids.is_some());
-        let (on, end) = self.days(&parts, voids.is_some());
-        let programme = self.id("programme", parts.get("programme"), false);
-        let (data, attributes) = self.data(kind.as_deref(), parts.get("data"));
-        let evidence = parts.get("evidence").and_then(|evidence| self.evidence(evidence));
-        let recorded_at = parts.get("recorded_at").and_then(|at| self.recorded_at(at));
-        let recorded_by = self.id("recorded_by", parts.get("recorded_by"), false);
-        let subject = self.id("subject", parts.get("subject"), false);
-        let overridden = parts.get("override").and_then(|given| {
+        let kind = self.kind(given.kind(), voids.is_some());
+        let record = kind.as_deref().and_then(|kind| kinds::record(self.catalogue, kind));
+        let (on, end) = self.days(given, voids.is_some());
+        let programme = self.id("programme", given.programme(), false);
+        let (data, attributes) = self.data(kind.as_deref().zip(record), given);
+        let evidence = given.evidence().and_then(|evidence| self.evidence(evidence));
+        let recorded_at = given.recorded_at().and_then(|at| self.recorded_at(at));
+        let recorded_by = self.id("recorded_by", given.recorded_by(), false);
+        let subject = self.id("subject", given.subject(), false);
+        let overridden = given.overridden().and_then(|given| {
             let overridden = overridden(&self.event, &self.which(), given);
             overridden.map_err(|problems| self.problems.extend(problems)).ok()
         });
-        self.unknown_keys(kind.as_deref(), &parts);
+        self.unknown_keys(record, given);
         if self.problems.len() > before {
             return None;
         }
-        let (id, person) = (id?, person?);
+        let (id, person) = (mem::take(&mut self.event), person?);
         let mut faults = mem::take(&mut self.faults);
         let rank = kinds::rank(kind.as_deref().unwrap_or_default());
-        let shape = kind.as_deref().map_or(Shape::Unknown, |kind| Shape::of(self.catalogue, kind));
+        let shape = match (kind.as_deref(), record) {
+            (_, Some(_)) => Shape::Record,
+            (Some(kind), None) => Shape::of(self.catalogue, kind, rank),
+            (None, None) => Shape::Unknown,
+        };
         if let (Some(kind), Shape::Scale | Shape::Fixed) = (kind.as_deref(), shape) {
             faults.extend(data::faults(self.catalogue, &id, kind, &data));
         }
-        Some(Event {
+        Some(Arc::new(Event {
             id,
             person,
             kind,
@@ -211,11 +218,11 @@ impl<'a> Reader<'a> {
             shape,
             rank,
             faults,
-        })
+        }))
     }
 
     /// An id: text of 1 to 128 bytes, or a whole number, which is its digits.
-    pub(super) fn id(&mut self, key: &str, given: Option<&Plain>, required: bool) -> Option<String> {
+    pub(super) fn id(&mut self, key: &str, given: Option<PlainRef<'_>>, required: bool) -> Option<String> {
         let Some(given) = given else {
             if required {
                 let message = format!("{} has no `{key}`", self.which());
@@ -224,8 +231,8 @@ impl<'a> Reader<'a> {
             return None;
         };
         let id = match given {
-            Plain::Text(text) if (1..=ID_LIMIT).contains(&text.len()) => Some(text.clone()),
-            Plain::Number(text) => text.parse().ok().and_then(Number::to_i64).map(|whole| whole.to_string()),
+            PlainRef::Text(text) if (1..=ID_LIMIT).contains(&text.len()) => Some(text.to_owned()),
+            PlainRef::Number(text) => text.parse().ok().and_then(Number::to_i64).map(|whole| whole.to_string()),
             _ => None,
         };
         if id.is_none() {
@@ -235,9 +242,9 @@ impl<'a> Reader<'a> {
         id
     }
 
-    fn kind(&mut self, given: Option<&Plain>, optional: bool) -> Option<String> {
+    fn kind(&mut self, given: Option<PlainRef<'_>>, optional: bool) -> Option<String> {
         match given {
-            Some(Plain::Text(kind)) if !kind.is_empty() && kind.len() <= ID_LIMIT => Some(kind.clone()),
+            Some(PlainRef::Text(kind)) if !kind.is_empty() && kind.len() <= ID_LIMIT => Some(kind.to_owned()),
             None if optional => None,
             _ => {
                 let message = format!("{} has no `kind` that can be read", self.which());
@@ -248,10 +255,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The day it happened or began, and the last one.
-    fn days(&mut self, parts: &Parts<'_>, optional: bool) -> (Option<Date>, Option<Date>) {
-        let given = ["on", "start"].map(|key| parts.get(key).map(|day| self.day(key, day)));
-        let end = parts.get("end").and_then(|day| self.day("end", day));
-        let on = match given {
+    fn days(&mut self, given: &Fields<'_>, optional: bool) -> (Option<Date>, Option<Date>) {
+        let begins = [("on", given.on()), ("start", given.start())];
+        let begins = begins.map(|(key, day)| day.map(|day| self.day(key, day)));
+        let end = given.end().and_then(|day| self.day("end", day));
+        let on = match begins {
             [Some(on), Some(start)] => {
                 if on.zip(start).is_some_and(|(on, start)| on != start) {
                     let message = format!("{} has another day in `on` than in `start`", self.which());
@@ -271,10 +279,10 @@ impl<'a> Reader<'a> {
         (on, end)
     }
 
-    pub(super) fn day(&mut self, key: &str, given: &Plain) -> Option<Date> {
+    pub(super) fn day(&mut self, key: &str, given: PlainRef<'_>) -> Option<Date> {
         let day = match given {
-            Plain::Date(day) => Some(*day),
-            Plain::Text(text) => parse_date(text),
+            PlainRef::Date(day) => Some(day),
+            PlainRef::Text(text) => parse_date(text),
             _ => None,
         };
         if day.is_none() {
@@ -284,10 +292,10 @@ impl<'a> Reader<'a> {
         day
     }
 
-    fn recorded_at(&mut self, given: &Plain) -> Option<Recorded> {
+    fn recorded_at(&mut self, given: PlainRef<'_>) -> Option<Recorded> {
         let recorded = match given {
-            Plain::Date(day) => Some(Recorded::from(*day)),
-            Plain::Text(text) => Recorded::parse(text),
+            PlainRef::Date(day) => Some(Recorded::from(day)),
+            PlainRef::Text(text) => Recorded::parse(text),
             _ => None,
         };
         if recorded.is_none() {
@@ -297,38 +305,36 @@ impl<'a> Reader<'a> {
         recorded
     }
 
+    /// What is told in `data`, and for a kind of record its attributes.
     fn data(
         &mut self,
-        kind: Option<&str>,
-        given: Option<&Plain>,
+        record: Option<(&str, &RecordKind)>,
+        given: &mut Fields<'_>,
     ) -> (BTreeMap<String, Plain>, BTreeMap<String, Value>) {
-        let mut attributes = BTreeMap::new();
-        let parts = match given {
-            None => return (BTreeMap::new(), attributes),
-            Some(Plain::Map(parts)) => Parts(parts),
-            Some(other) => {
-                let message = format!("`data` of {} is a mapping, and is given {}", self.which(), other.noun());
-                self.problem(Code::EventWrongType, message, "give names and values");
-                return (BTreeMap::new(), attributes);
-            }
-        };
-        if let Some(record) = kind.and_then(|kind| kinds::record(self.catalogue, kind)) {
-            for (name, given) in parts.told() {
-                let Some(of) = record.attributes.get(name) else {
-                    let message = format!("`{}` has no attribute `{name}`", kind.unwrap_or_default());
-                    let help = help_for_name(name, record.attributes.keys().map(String::as_str), "attributes");
-                    self.fault(Code::EventUnknownAttribute, message, help);
-                    continue;
-                };
-                match typed(*of, given.into()) {
-                    Ok(value) => {
-                        attributes.insert(name.to_owned(), value);
-                    }
-                    Err(unfit) => self.unfit(name, of.wanted(), given, unfit),
-                }
-            }
+        let (mut data, mut attributes) = (BTreeMap::new(), BTreeMap::new());
+        let entries = given.take_data().unwrap_or_default();
+        if let Some(other) = given.data() {
+            let message = format!("`data` of {} is a mapping, and is given {}", self.which(), other.noun());
+            self.problem(Code::EventWrongType, message, "give names and values");
         }
-        (sort::gather(parts.told().map(|(name, value)| (name.to_owned(), value.settled()))), attributes)
+        for (name, given) in entries.into_iter().filter(|(_, value)| *value != Plain::Null) {
+            if let Some((kind, record)) = record {
+                attributes.extend(self.attribute(kind, record, &name, &given).map(|value| (name.clone(), value)));
+            }
+            data.insert(name, given.settled());
+        }
+        (data, attributes)
+    }
+
+    /// An attribute by its type.
+    fn attribute(&mut self, kind: &str, record: &RecordKind, name: &str, given: &Plain) -> Option<Value> {
+        let Some(of) = record.attributes.get(name) else {
+            let message = format!("`{kind}` has no attribute `{name}`");
+            let help = help_for_name(name, record.attributes.keys().map(String::as_str), "attributes");
+            self.fault(Code::EventUnknownAttribute, message, help);
+            return None;
+        };
+        typed(*of, given.into()).map_err(|unfit| self.unfit(name, of.wanted(), given, unfit)).ok()
     }
 
     fn unfit(&mut self, name: &str, wanted: &str, given: &Plain, unfit: Unfit) {
@@ -349,11 +355,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unknown_keys(&mut self, kind: Option<&str>, parts: &Parts<'_>) {
-        let record = kind.and_then(|kind| kinds::record(self.catalogue, kind));
-        for (key, _) in parts.told().filter(|(key, _)| !KEYS.contains(key)) {
+    fn unknown_keys(&mut self, record: Option<&RecordKind>, given: &Fields<'_>) {
+        for (key, _) in given.others().filter(|(_, value)| !matches!(value, PlainRef::Null)) {
             let message = format!("{} has the key `{key}`, which events do not have", self.which());
-            let help = match nearest(key, KEYS) {
+            let help = match nearest(key, KEYS.iter().copied()) {
                 _ if record.is_some_and(|record| record.attributes.contains_key(key)) => {
                     format!("it is an attribute: put it in `data: {{{key}: …}}`")
                 }

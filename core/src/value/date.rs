@@ -16,18 +16,17 @@ pub type Date = NaiveDate;
 /// ```
 #[must_use]
 pub fn parse_date(text: &str) -> Option<Date> {
-    let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        });
-    let mut parts = text.split('-');
-    let mut next = || parts.next();
-    let (year, month, day) = (next()?, next()?, next()?);
-    if !shape || year == "0000" {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else { return None };
+    let year = digits(&[y0, y1, y2, y3]).filter(|year| *year > 0)?;
+    NaiveDate::from_ymd_opt(year.try_into().ok()?, digits(&[m0, m1])?, digits(&[d0, d1])?)
+}
+
+/// The number that a few digits write.
+fn digits(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0_u32, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| u32::from(digit.saturating_sub(b'0')))?;
+        Some(number.saturating_mul(10).saturating_add(digit))
+    })
 }
 
 /// The day a duration later (or earlier, if it is negative). Months clamp to the month's end: 31 January + P1M is

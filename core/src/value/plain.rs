@@ -36,21 +36,19 @@ pub enum Plain {
 impl Plain {
     /// The one way to write what this says: decimals without trailing zeros, days as text, names in order, and none
     /// that are nothing.
-    pub(crate) fn settled(&self) -> Self {
+    pub(crate) fn settled(self) -> Self {
         match self {
-            Self::Number(text) => {
-                Self::Number(text.parse::<super::Number>().map_or_else(|_| text.clone(), |number| number.to_string()))
-            }
+            Self::Number(text) => Self::Number(text.parse::<super::Number>().map_or(text, |number| number.to_string())),
             Self::Date(day) => Self::Text(day.to_string()),
-            Self::List(items) => Self::List(items.iter().map(Self::settled).collect()),
+            Self::List(items) => Self::List(items.into_iter().map(Self::settled).collect()),
             Self::Map(entries) => {
                 let mut named = std::collections::BTreeMap::new();
-                for (name, value) in entries.iter().filter(|(_, value)| *value != Self::Null) {
-                    named.insert(name.clone(), value.settled());
+                for (name, value) in entries.into_iter().filter(|(_, value)| *value != Self::Null) {
+                    named.insert(name, value.settled());
                 }
                 Self::Map(named.into_iter().collect())
             }
-            other => other.clone(),
+            other => other,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use doorstep::CaseFile;
+use doorstep::{CaseFile, Plain};
 use proptest::prelude::*;
 
 use super::laws::outcome;
@@ -204,6 +204,15 @@ fn ten_megabytes_in_one_event_are_refused_at_once_and_kept() {
     assert_eq!(problems(&read), [("D608", "")]);
     let read = file(&[&format!("{}\"}}", r#"{"id":"#.repeat(60_000))]);
     assert_eq!(read.rejected().len(), 1);
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn an_event_of_very_many_keys_is_refused_soon() {
+    let event: Plain = (0..200_000).map(|key| (key.to_string(), 1_i64)).collect();
+    let begun = Instant::now();
+    let refused = CaseFile::new(&catalogue(), &Plain::List(vec![event])).unwrap_err();
+    assert!(refused.problems.iter().any(|problem| problem.code.as_str() == "D608"));
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
 
