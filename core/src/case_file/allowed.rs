@@ -7,7 +7,7 @@ use super::Detail;
 use crate::catalogue::{Catalogue, Version};
 use crate::diagnostic::{Code, help_for_name, quoted};
 use crate::document::{Action, Id, StageName};
-use crate::events::{ENDED, Event, EventProblem, STARTED};
+use crate::events::{ENDED, Event, EventProblem, STARTED, is_stage};
 use crate::value::Date;
 
 /// Events that the plan or the journey of their programme does not allow, among those that count. What is overridden
@@ -54,7 +54,8 @@ impl<'e> Done<'e> {
                 ("action_done" | "action_dropped", Some(action)) => {
                     done.closed.entry((programme, action)).or_insert(on);
                 }
-                _ => _ = done.stages.entry((programme, kind)).or_insert(on),
+                _ if is_stage(kind) => _ = done.stages.entry((programme, kind)).or_insert(on),
+                _ => {}
             }
         }
         done
@@ -69,10 +70,8 @@ impl<'e> Done<'e> {
 
     /// A stage must not come before those that the journey requires before it. An end may come at any time.
     fn stage(&self, event: &Event) -> Option<EventProblem> {
-        let (kind, programme, on) = (event.kind.as_deref()?, event.programme.as_deref()?, event.on?);
-        if kind == ENDED {
-            return None;
-        }
+        let kind = event.kind.as_deref().filter(|kind| is_stage(kind) && *kind != ENDED)?;
+        let (programme, on) = (event.programme.as_deref()?, event.on?);
         let journey = &self.version(programme, on)?.document.journey;
         let at = journey.iter().position(|stage| stage.stage.as_str() == kind)?;
         let required = journey.iter().take(at).filter(|stage| stage.required).map(|stage| stage.stage);

@@ -37,7 +37,10 @@ impl Standing {
             (Some(recorded), Some(day)) => recorded.day() <= day,
             _ => true,
         };
-        let known: Vec<Arc<Event>> = file.events().iter().filter(|event| is_known(event)).map(Arc::clone).collect();
+        let known: Arc<[Arc<Event>]> = match known_at {
+            None => Arc::clone(&file.0.events),
+            Some(_) => file.events().iter().filter(|event| is_known(event)).map(Arc::clone).collect(),
+        };
         let mut settled = settle(catalogue, &known);
         settled.problems.extend(notices::notices(catalogue, &settled.counting));
         settled.problems.extend(erasure::joined_to_erased(file.tombstones(), &settled.counting));

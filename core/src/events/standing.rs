@@ -1,6 +1,6 @@
 //! What stands where events amend or void each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::event::Event;
@@ -48,6 +48,9 @@ pub(super) fn fates(
     defect: impl Fn(&Event) -> Option<Fate>,
     problems: &mut Vec<EventProblem>,
 ) -> Vec<Fate> {
+    if each_alone(events) {
+        return events.iter().map(|event| defect(event).unwrap_or(Fate::Counts)).collect();
+    }
     let mut nodes = nodes(events, defect);
     let order = order(&mut nodes, problems);
     let mut stands = vec![Stands::Nothing; nodes.len()];
@@ -84,6 +87,12 @@ pub(super) fn fates(
         }
     }
     fates
+}
+
+/// Whether no event is about another and no id comes twice: then each stands or falls by itself, as in most files.
+fn each_alone(events: &[Arc<Event>]) -> bool {
+    let mut ids = BTreeSet::new();
+    events.iter().all(|event| event.target().is_none() && ids.insert(event.id.as_str()))
 }
 
 /// Events by id, with what each is about.

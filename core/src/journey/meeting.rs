@@ -3,7 +3,7 @@
 use super::enrolment::Enrolment;
 use super::facts::Facts;
 use crate::catalogue::{Catalogue, Meeting, Version};
-use crate::condition::{Evaluator, NoVerdicts, Value};
+use crate::condition::{Evaluator, Expression, NoVerdicts, Value};
 use crate::document::MetBy;
 use crate::events::Event;
 use crate::value::{Date, Number};
@@ -45,14 +45,8 @@ fn met<'e>(
     let one = Number::from(1_i64);
     let needed = |day: Date| match &meeting.at_least {
         None => Some(one),
-        Some(at_least) => {
-            let facts = facts.on(day);
-            match Evaluator::new(&facts, Some(day), &NoVerdicts).value(at_least) {
-                Value::Number(number) => Some(number),
-                Value::Money(money) => Some(money.0),
-                _ => None,
-            }
-        }
+        Some(Expression::Constant(at_least)) => amount(at_least),
+        Some(at_least) => amount(&Evaluator::new(&facts.on(day), Some(day), &NoVerdicts).value(at_least)),
     };
     let mut met = Met { so_far: Number::ZERO, needed: None, on: None, unclear: 0 };
     let Some(started) = enrolment.started_on else {
@@ -64,20 +58,14 @@ fn met<'e>(
     for event in events.iter().filter(is_record).filter(|_| is_known) {
         // A record belongs to an enrolment that had started when it happened or began.
         let Some(on) = event.on.filter(|on| *on >= started) else { continue };
-        let parts = event.parts();
         let counts = meeting.counts.as_ref().map_or(Some(true), |counts| {
-            let facts = facts.on(on);
-            Evaluator::new(&facts, Some(on), &NoVerdicts).about(&parts).truth(counts)
+            Evaluator::new(&facts.on(on), Some(on), &NoVerdicts).about(&event.parts()).truth(counts)
         });
-        let amount = match &met_by.sum {
+        let more = match &met_by.sum {
             None => Some(one),
-            Some(attribute) => match parts.get(attribute.as_str()) {
-                Some(Value::Number(number)) => Some(*number),
-                Some(Value::Money(money)) => Some(money.0),
-                _ => None,
-            },
+            Some(attribute) => event.attributes.get(attribute.as_str()).and_then(amount),
         };
-        match (counts, amount.and_then(|amount| met.so_far.checked_add(amount))) {
+        match (counts, more.and_then(|more| met.so_far.checked_add(more))) {
             (Some(false), _) => {}
             (Some(true), Some(sum)) => {
                 met.so_far = sum;
@@ -90,4 +78,13 @@ fn met<'e>(
     }
     met.needed = needed(enrolment.until);
     met
+}
+
+/// What a number or an amount of money adds.
+fn amount(value: &Value) -> Option<Number> {
+    match value {
+        Value::Number(number) => Some(*number),
+        Value::Money(money) => Some(money.0),
+        _ => None,
+    }
 }
