@@ -3,8 +3,8 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables generate clean \
-	test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
+.PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload \
+	generate clean test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
 	python wasm mobile
 
 PYTHON ?= python3
@@ -119,7 +119,7 @@ lint-generated:
 
 # --- Benchmarks ---------------------------------------------------------------------------------------------------
 
-bench: bench-rust bench-questions bench-python bench-tables
+bench: bench-rust bench-questions bench-python bench-tables bench-caseload
 
 # The peers' own crates, in a workspace of their own; one of them names a newer compiler than it needs.
 BENCH_PEOPLE := target/bench
@@ -144,6 +144,10 @@ bench-tables: python
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	$(PY) tests/bench/tables.py
 	$(PY) tests/bench/tables.py --stream 10000000
+
+bench-caseload: $(VENV)/.ready
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	$(PY) tests/bench/caseload.py
 
 clean:
 	cargo clean

@@ -72,7 +72,7 @@ pub fn case_file(person: usize) -> String {
                     r#", "data": {"hours_per_week": 16, "employer": "Example Foods"}, "evidence": {"type": "payslip"}"#;
                 ("employment", data.to_owned())
             }
-            _ if at % 3 == 0 => {
+            _ if at.is_multiple_of(3) => {
                 ("support", r#", "data": {"hours": 1.5}, "evidence": {"type": "worker_statement"}"#.to_owned())
             }
             _ => ("contact", String::new()),

@@ -1,11 +1,16 @@
 //! How long it takes from case files as JSON lines to the state of each person, beside parsing the same lines.
 //!
-//! `caseload [FILES] [THREADS]`: so many case files of fifty events, made up, the same every time.
+//! `caseload [FILES] [THREADS] [FOLDER]`: so many case files of fifty events, made up, the same every time. With a folder,
+//! the lines are written there as `caseload.jsonl`, and as `caseload.overdue` how many actions are overdue of each person:
+//! `caseload.py` asks DuckDB the same.
 
 mod files;
 
 use std::error::Error;
+use std::fs::{self, File};
 use std::hint::black_box;
+use std::io::{BufWriter, Write};
+use std::path::Path;
 use std::time::Instant;
 
 use doorstep::{CaseFile, Catalogue, parse_date};
@@ -19,15 +24,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count: usize = arguments.next().map_or(Ok(100_000), |count| count.parse())?;
     let threads: usize = arguments.next().map_or(Ok(1), |threads| threads.parse())?;
     let catalogue = files::catalogue()?;
-    let as_at = parse_date("2022-06-30").ok_or("this day is in the calendar")?;
+    let as_at = parse_date("2022-05-31").ok_or("this day is in the calendar")?;
     let texts: Vec<String> = (0..count).map(files::case_file).collect();
     let bytes: usize = texts.iter().map(String::len).sum();
     println!("{count} case files, {} events, {:.1} MB, {threads} threads", count * files::EVENTS, bytes as f64 / 1e6);
 
-    let states = |texts: &[String]| -> u64 {
-        let overdue = texts.iter().map(|text| overdue(&catalogue, text, as_at));
-        overdue.sum()
-    };
+    if let Some(folder) = arguments.next() {
+        let folder = Path::new(&folder);
+        let mut lines = BufWriter::new(File::create(folder.join("caseload.jsonl"))?);
+        texts.iter().try_for_each(|text| lines.write_all(text.as_bytes()))?;
+        lines.flush()?;
+        let counts = texts.iter().map(|text| format!("{}\n", overdue(&catalogue, text, as_at)));
+        fs::write(folder.join("caseload.overdue"), counts.collect::<String>())?;
+    }
+    let states = |texts: &[String]| texts.iter().map(|text| overdue(&catalogue, text, as_at)).sum();
     let (mut parsing, mut deciding) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..REPEATS {
         parsing = parsing.min(timed(|| in_parts(&texts, threads, |texts| texts.iter().map(|text| parsed(text)).sum())));
