@@ -35,6 +35,14 @@ impl CaseFile {
         Self(doorstep::CaseFile::from_jsonl(&catalogue.0, text))
     }
 
+    /// The same out of a file's bytes, which may break off within a letter: what is no UTF-8 is kept aside with U+FFFD in
+    /// its place, as it is in every language.
+    #[uniffi::constructor]
+    #[must_use]
+    pub fn from_jsonl_bytes(catalogue: &Catalogue, bytes: Vec<u8>) -> Self {
+        Self(doorstep::CaseFile::from_jsonl(&catalogue.0, bytes))
+    }
+
     /// The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
     /// as it came. One set has one text.
     #[must_use]

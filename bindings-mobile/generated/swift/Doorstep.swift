@@ -580,6 +580,24 @@ fileprivate struct FfiConverterString: FfiConverter {
     }
 }
 
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterData: FfiConverterRustBuffer {
+    typealias SwiftType = Data
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Data {
+        let len: Int32 = try readInt(&buf)
+        return Data(try readBytes(&buf, count: Int(len)))
+    }
+
+    public static func write(_ value: Data, into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        writeBytes(&buf, value)
+    }
+}
+
 
 
 
@@ -761,6 +779,20 @@ public static func fromJsonl(catalogue: Catalogue, text: String) -> CaseFile  {
     uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl(
         FfiConverterTypeCatalogue_lower(catalogue),
         FfiConverterString.lower(text),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same out of a file's bytes, which may break off within a letter: what is no UTF-8 is kept aside with U+FFFD in
+     * its place, as it is in every language.
+     */
+public static func fromJsonlBytes(catalogue: Catalogue, bytes: Data) -> CaseFile  {
+    return try!  FfiConverterTypeCaseFile_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl_bytes(
+        FfiConverterTypeCatalogue_lower(catalogue),
+        FfiConverterData.lower(bytes),uniffiCallStatus
     )
 })
 }
@@ -9910,6 +9942,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl() != 40063) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl_bytes() != 64871) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_constructor_casefile_new() != 51958) {

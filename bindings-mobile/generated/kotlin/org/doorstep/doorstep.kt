@@ -755,6 +755,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl_bytes(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_casefile_new(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_catalogue_parse(
@@ -784,6 +786,8 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_free_casefile(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
     external fun uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl(`catalogue`: Long,`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl_bytes(`catalogue`: Long,`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_doorstep_mobile_fn_constructor_casefile_new(`catalogue`: Long,`events`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1168,6 +1172,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl() and 0xFFFF) != 40063) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl_bytes() and 0xFFFF) != 64871) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_casefile_new() and 0xFFFF) != 51958) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1477,6 +1484,25 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
         val byteBuf = toUtf8(value)
         buf.putInt(byteBuf.limit())
         buf.put(byteBuf)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterByteArray: FfiConverterRustBuffer<ByteArray> {
+    override fun read(buf: ByteBuffer): ByteArray {
+        val len = buf.getInt()
+        val byteArr = ByteArray(len)
+        buf.get(byteArr)
+        return byteArr
+    }
+    override fun allocationSize(value: ByteArray): ULong {
+        return 4UL + value.size.toULong()
+    }
+    override fun write(value: ByteArray, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        buf.put(value)
     }
 }
 
@@ -2052,6 +2078,23 @@ open class CaseFile: Disposable, AutoCloseable, CaseFileInterface
 
         FfiConverterTypeCatalogue.lower(`catalogue`),
         FfiConverterString.lower(`text`),_status)
+}
+    )
+    }
+
+
+
+    /**
+     * The same out of a file's bytes, which may break off within a letter: what is no UTF-8 is kept aside with U+FFFD in
+     * its place, as it is in every language.
+     */ fun `fromJsonlBytes`(`catalogue`: Catalogue, `bytes`: kotlin.ByteArray): CaseFile {
+            return FfiConverterTypeCaseFile.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_constructor_casefile_from_jsonl_bytes(
+
+
+        FfiConverterTypeCatalogue.lower(`catalogue`),
+        FfiConverterByteArray.lower(`bytes`),_status)
 }
     )
     }
