@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload \
 	generate clean test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
-	python wasm mobile
+	test-examples example-offline python wasm mobile
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,11 +17,12 @@ help:
 	@echo 'make test   every test in every language'
 	@echo 'make lint   format, lints, types, generated files'
 	@echo 'make bench  speed, beside peers in the same run'
+	@echo 'make example-offline  two phones and an office record apart, exchange files and agree'
 
 run: python
 	$(PY) examples/screen_populations.py
 
-test: test-rust test-python test-wasm test-mobile
+test: test-rust test-python test-wasm test-mobile test-examples
 
 lint: lint-rust lint-python lint-wasm lint-mobile lint-generated
 
@@ -54,7 +55,7 @@ python: $(VENV)/.built
 test-python: python
 	$(VENV)/bin/pytest -q -c bindings-python/pyproject.toml bindings-python/tests tests
 
-PYTHON_SOURCES := bindings-python tests/test_vectors.py tests/test_schemas.py tests/test_readme.py tests/bench
+PYTHON_SOURCES := bindings-python examples/offline tests/test_vectors.py tests/test_schemas.py tests/test_readme.py tests/bench
 lint-python: python
 	$(VENV)/bin/ruff check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format --check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
@@ -103,6 +104,16 @@ lint-mobile:
 	bindings-mobile/generate --check
 	cargo clippy --locked -p doorstep-mobile --all-targets --features cli -- -D warnings
 	bindings-mobile/check-targets
+
+# --- Examples in several languages ---------------------------------------------------------------------------------
+
+example-offline: mobile python
+	cd bindings-mobile/kotlin && mvn --batch-mode --no-transfer-progress --quiet test-compile
+	@$(PY) examples/offline/offline.py
+
+# The phones of the example are compiled with Kotlin's tests.
+test-examples: test-mobile python
+	$(VENV)/bin/pytest -q -c bindings-python/pyproject.toml examples/offline
 
 # --- Generated files ----------------------------------------------------------------------------------------------
 

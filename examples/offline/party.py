@@ -11,7 +11,7 @@ LIBRARY = HERE.parent.parent / "target/debug"
 # Unoptimised Rust needs more stack than a thread of the JVM has.
 JAVA = ("java", "-Xss4m", "-XX:TieredStopAtLevel=1", f"-Djna.library.path={LIBRARY}")
 CLASSES = ("-cp", f"{KOTLIN}/classes:{KOTLIN}/test-classes:{KOTLIN}/lib/*", "org.doorstep.offline.PhoneKt")
-PROGRAMS = {"phone": (*JAVA, *CLASSES), "office": (sys.executable, str(HERE / "office/office.py"))}
+PROGRAMS = {"phone": (*JAVA, *CLASSES), "office": (sys.executable, "-X", "utf8", str(HERE / "office/office.py"))}
 
 
 class Party:
@@ -44,9 +44,16 @@ class Party:
             lines.append(line.removesuffix("\n"))
         return lines
 
+    def answers_left(self) -> list[list[str]]:
+        """What it had answered when it was killed."""
+        self.process.kill()
+        answers = []
+        while True:
+            try:
+                answers.append(self.answer())
+            except EOFError:
+                return answers
+
     def close(self) -> None:
         """Ends the process."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.close()
-        self.process.wait()
-        self.process.stdout.close()
+        self.process.communicate()

@@ -14,27 +14,27 @@ class Office:
     def __init__(self, name: str, catalogue: ds.Catalogue) -> None:
         self.name, self.catalogue = name, catalogue
 
-    def answer(self, word: str, *words: str) -> list[str]:
+    def answer(self, words: list[str]) -> list[str]:
         """Does what a line says; what is refused is said with its reasons."""
         try:
-            match word, *words:
-                case "open", folder:
+            match words:
+                case ["open", folder]:
                     return self.open(Path(folder))
-                case "record", event, *reason:
+                case ["record", event, *reason]:
                     self.store.record(json.loads(event), *reason)
                     return ["recorded"]
-                case "exchange", folder:
+                case ["exchange", folder]:
                     return self.exchange(Path(folder))
-                case "erase", person, on:
+                case ["erase", person, on]:
                     self.store.erase(person, on)
                     return ["erased"]
-                case "state", programme, as_at:
+                case ["state", programme, as_at]:
                     state = self.store.file.state(programme, as_at).to_dict()
                     return [json.dumps(state, ensure_ascii=False, separators=(",", ":"))]
                 case ["problems"]:
                     return [f"{problem.code} {problem.message}" for problem in self.store.file.problems]
                 case _:
-                    raise ValueError(f"there is no `{word}`")
+                    raise ValueError(f"there is no `{words[0]}`")
         except ds.EventError as refused:
             return ["refused", *(problem.message for problem in refused.problems)]
 
@@ -54,9 +54,7 @@ class Office:
 if __name__ == "__main__":
     name, documents = sys.argv[1:]
     office = Office(name, ds.Catalogue.load(documents))
-    sys.stdin.reconfigure(encoding="utf-8")
-    sys.stdout.reconfigure(encoding="utf-8")
     for line in sys.stdin:
-        for answer in office.answer(*line.rstrip("\n").split("\t")):
+        for answer in office.answer(line.rstrip("\n").split("\t")):
             print(answer)
         print(flush=True)

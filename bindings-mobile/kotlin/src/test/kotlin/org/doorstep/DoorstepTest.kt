@@ -362,5 +362,25 @@ class DoorstepTest {
         assertEquals(listOf("D672"), torn.rejected().map { it.problem.code })
         assertFalse((torn.rejected().toString() + file.events() + state).contains("private"))
         assertTrue(file.erase("7", on).merge(one).events().isEmpty())
+        assertEquals(listOf(listOf("7")), file.erase("7", on).tombstones().map { it.erased })
+    }
+
+    @Test
+    fun `a file that breaks off within a letter is read, and what is appended then counts`() {
+        val event = { id: String -> Event(id, "7", kind = "contact", on = "2022-06-03", data = mapOf("text" to fact("At the café"))) }
+        val whole = CaseFile(catalogue, listOf(event("a"), event("b")))
+        val bytes = whole.toJsonl().toByteArray()
+        val cut = bytes.copyOf(bytes.lastIndexOf(0xc3.toByte()) + 1)
+        val torn = CaseFile.fromJsonlBytes(catalogue, cut)
+        assertEquals(listOf("a"), torn.events().map { it.id })
+        val line = torn.rejected().single()
+        assertEquals(2uL to "D672", line.line to line.problem.code)
+        assertTrue(line.text.endsWith("caf\uFFFD"))
+
+        val appended = torn.propose(event("c")).toAppend(torn)
+        val mended = CaseFile.fromJsonlBytes(catalogue, cut + appended.toByteArray())
+        assertEquals(listOf("a", "c"), mended.events().map { it.id })
+        assertEquals(torn.rejected(), mended.rejected())
+        assertEquals("", mended.toAppend(mended))
     }
 }
