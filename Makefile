@@ -60,6 +60,7 @@ lint-python: python
 	$(VENV)/bin/ruff check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
 	$(VENV)/bin/ruff format --check --config bindings-python/pyproject.toml $(PYTHON_SOURCES)
 	cd bindings-python && ../$(PY) -m mypy python/doorstep tests ../tests/test_vectors.py stubs.py
+	cd examples/offline && MYPYPATH=office ../../$(PY) -m mypy --strict *.py office/office.py
 	cd bindings-python && ../$(PY) -m mypy.stubtest doorstep
 	$(PY) bindings-python/stubs.py --check
 

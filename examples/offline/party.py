@@ -18,6 +18,7 @@ class Party:
     """One of those who record."""
 
     def __init__(self, name: str, program: str, documents: Path) -> None:
+        """Starts it."""
         self.name = name
         command = [*PROGRAMS[program], name, str(documents)]
         self.process = subprocess.Popen(

@@ -11,6 +11,7 @@ class CaseStore:
     """A case file and the path that it is written to. One process at a time writes it."""
 
     def __init__(self, catalogue: ds.Catalogue, path: Path) -> None:
+        """Opens what is on the disk, or begins it."""
         self.path = path
         if not path.exists():
             replace(path, "")
@@ -25,7 +26,7 @@ class CaseStore:
         self.file = proposed
 
     def merge(self, others: Iterable[ds.CaseFile]) -> None:
-        """Takes in what others recorded. The file is written whole, since lines of others may belong between its own."""
+        """Takes in what others recorded. The file is written whole: lines of others may belong between its own."""
         merged = self.file
         for other in others:
             merged = merged.merge(other)

@@ -4,14 +4,16 @@ import json
 import sys
 from pathlib import Path
 
-import doorstep as ds
 from case_store import CaseStore, read, replace
+
+import doorstep as ds
 
 
 class Office:
     """The office's end of the exchange: the same words as a phone's."""
 
     def __init__(self, name: str, catalogue: ds.Catalogue) -> None:
+        """Nothing is open yet."""
         self.name, self.catalogue = name, catalogue
 
     def answer(self, words: list[str]) -> list[str]:

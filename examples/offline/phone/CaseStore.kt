@@ -42,7 +42,7 @@ class CaseStore(
         file = next
     }
 
-    /** Takes in what others recorded. The file is written whole, since lines of others may belong between its own. */
+    /** Takes in what others recorded. The file is written whole: lines of others may belong between its own. */
     fun merge(others: List<CaseFile>) = keep(others.fold(file, CaseFile::merge))
 
     /** Erases a person: the file is written whole, since what is only appended to forgets nothing. */

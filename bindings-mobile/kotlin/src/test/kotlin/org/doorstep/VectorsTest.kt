@@ -42,12 +42,14 @@ class VectorsTest {
     private fun cases(file: JsonNode): List<DynamicTest> {
         known(file, "documents", "cases")
         val documents = documents(file.get("documents"))
-        // Cases share their file's documents, which are read once.
-        val catalogue = lazy { runCatching { Catalogue.parse(documents) } }
+        // What files share, such as the programmes, is read once.
+        val catalogue = catalogues.getOrPut(documents) { lazy { runCatching { Catalogue.parse(documents) } } }
         val cases = file.get("cases").toList()
         assertTrue(cases.isNotEmpty(), "there are no cases")
         return cases.map { case -> dynamicTest(case.get("name").textValue()) { run(case, catalogue) } }
     }
+
+    private val catalogues = HashMap<Map<String, String>, Lazy<Result<Catalogue>>>()
 
     private fun documents(documents: JsonNode?): Map<String, String> {
         val given = if (documents?.textValue() == "programmes") programmes else documents ?: json.createObjectNode()
