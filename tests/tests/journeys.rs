@@ -1,10 +1,12 @@
 //! Plans followed day by day: a naive second hand walks through every day of an enrolment and must come to the same.
 
-use doorstep::{ActionState, ActionStatus, CaseFile, Catalogue, Date, JourneyState, parse_date};
+use std::collections::BTreeSet;
+
+use doorstep::{ActionState, ActionStatus, CaseFile, Catalogue, Date, parse_date};
 use proptest::prelude::*;
 use serde_json::json;
 
-const PLAN: &str = r#"{"programme": "p", "name": "P", "in_force": {}, "source": "made up", "eligibility": [],
+const PLAN: &str = r#"{"programme": "p", "name": "P", "in_force": {"from": "2024-01-25", "to": "2024-03-20"}, "source": "made up", "eligibility": [],
     "journey": ["referred", "assessed", "agreed", "started", "ended"],
     "active": {"contact_within": "P9D"},
     "plan": {"review_every": "P10D", "actions": [
@@ -12,7 +14,11 @@ const PLAN: &str = r#"{"programme": "p", "name": "P", "in_force": {}, "source": 
         {"id": "b", "text": "B", "after": ["a"], "due": "P3D"},
         {"id": "c", "text": "C", "after": ["a", "b"], "due": "P1M"},
         {"id": "hours", "text": "Hours", "due": "P20D",
-         "met_by": {"record": "support", "where": "paid = false", "sum": "hours", "at_least": 6}}]}}"#;
+         "met_by": {"record": "support", "where": "paid = false", "sum": "hours", "at_least": 6}},
+        {"id": "d", "text": "D", "after": ["hours"], "due": "P2D"}]}}"#;
+
+/// The days on which the plan is in force, by their numbers.
+const IN_FORCE: std::ops::RangeInclusive<usize> = 5..=60;
 
 fn catalogue() -> Catalogue {
     let vocabulary =
@@ -32,6 +38,8 @@ struct Happening {
     on: usize,
     kind: &'static str,
     action: &'static str,
+    /// Of one that is added: what comes before it.
+    after: Option<Vec<&'static str>>,
     hours: Option<i64>,
     paid: Option<bool>,
 }
@@ -58,11 +66,12 @@ prop_compose! {
             6 => prop::sample::select(ROWS.concat()),
             4 => Just("action_done"), 2 => Just("started"), 2 => Just("support"), 1 => Just("paused"), 1 => Just("resumed"),
         ],
-        action in prop::sample::select(vec!["a", "b", "c", "hours", "own"]),
+        action in prop::sample::select(vec!["a", "b", "c", "hours", "d", "own"]),
+        after in prop::option::weighted(0.3, prop::sample::subsequence(vec!["a", "b", "hours", "own"], 0..3)),
         hours in prop::option::weighted(0.9, 1..4_i64),
         paid in prop::option::weighted(0.9, prop::bool::weighted(0.2)),
     ) -> Happening {
-        Happening { on, kind, action, hours, paid }
+        Happening { on, kind, action, after, hours, paid }
     }
 }
 
@@ -78,6 +87,7 @@ fn lines(happenings: &[Happening]) -> String {
     let line = |(at, one): (usize, &Happening)| {
         let data = match one.kind {
             "support" => json!({"hours": one.hours, "paid": one.paid}),
+            "action_added" => json!({"action": one.action, "after": one.after}),
             kind if kind.starts_with("action") => json!({"action": one.action}),
             _ => json!({}),
         };
@@ -177,10 +187,17 @@ fn by_hand(happenings: &[Happening], as_at: usize) -> Vec<(String, Found)> {
         ("b", vec!["a"], Some(3)),
         ("c", vec!["a", "b"], None),
         ("hours", vec![], Some(20)),
+        ("d", vec!["hours"], Some(2)),
     ];
     if until_today.iter().any(|(_, one)| one.kind.starts_with("action") && one.action == "own") {
         actions.push(("own", vec![], None));
     }
+    // What was told last by the end of a day of what comes before an action.
+    let order = |action: &str, template: &[&'static str], by: usize| {
+        let told =
+            until_today.iter().filter(|(_, one)| one.on <= by && one.kind == "action_added" && one.action == action);
+        told.filter_map(|(_, one)| one.after.clone()).last().unwrap_or(template.to_vec())
+    };
     let about = |action: &str, kind: &str| {
         let own = until_today.iter().filter(move |(_, one)| one.kind == kind && one.action == action);
         own.map(|(id, one)| (one.on, id.clone())).collect::<Vec<_>>()
@@ -209,16 +226,26 @@ fn by_hand(happenings: &[Happening], as_at: usize) -> Vec<(String, Found)> {
         let mut dropped = None;
         for (id, one) in until_today.iter().filter(|(_, one)| one.action == action) {
             match one.kind {
-                "action_dropped" => dropped = Some((one.on, id.clone())),
+                "action_dropped" if dropped.is_none() => dropped = Some((one.on, id.clone())),
                 "action_added" => dropped = None,
                 _ => {}
             }
         }
         dropped
     };
+    // Whether an action was done by the end of a day, or out of the plan in its morning or at any time of it.
+    let was_closed = |action: &str, day: usize| {
+        let about = until_today.iter().filter(|(_, one)| one.action == action);
+        let before = about.clone().filter(|(_, one)| one.on < day);
+        let last = before.filter(|(_, one)| one.kind == "action_dropped" || one.kind == "action_added").last();
+        done(action).is_some_and(|(on, _)| on <= day)
+            || last.is_some_and(|(_, one)| one.kind == "action_dropped")
+            || about.clone().any(|(_, one)| one.on == day && one.kind == "action_dropped")
+    };
     let closed = |action: &str| done(action).or_else(|| dropped(action)).map(|(on, _)| on);
     let mut found = Vec::new();
-    for (action, after, due) in actions {
+    for (action, template, due) in actions {
+        let after = order(action, &template, as_at);
         let first = if action == "own" {
             until_today
                 .iter()
@@ -237,7 +264,7 @@ fn by_hand(happenings: &[Happening], as_at: usize) -> Vec<(String, Found)> {
                 Some(days) => ready + days,
                 None => number(a_month_after(day(ready))),
             };
-            planned + (ready..until).filter(|at| evenings.get(*at).is_some_and(|evening| evening.still)).count()
+            planned + still(&evenings, ready, until)
         });
         let begun = about(action, "action_started").first().cloned();
         let (status, since, event) = match (done(action), dropped(action), begun, ready) {
@@ -249,12 +276,17 @@ fn by_hand(happenings: &[Happening], as_at: usize) -> Vec<(String, Found)> {
         };
         let is_open = !matches!(status, ActionStatus::Done | ActionStatus::Dropped);
         let overdue_days = due_on.filter(|_| is_open).map_or(0, |due| last_day.saturating_sub(due) as u64);
-        let out_of_order = status == ActionStatus::Done
-            && after.iter().any(|earlier| closed(earlier).is_none_or(|closed| closed > since.unwrap()));
+        let out_of_order = done(action)
+            .is_some_and(|(on, _)| order(action, &template, on).iter().any(|earlier| !was_closed(earlier, on)));
         let own = Found { status, since, event, ready_on: ready, due_on, overdue_days, out_of_order };
         found.push((action.to_owned(), own));
     }
     found
+}
+
+/// On how many days, from one to the eve of another, nothing was to be done.
+fn still(evenings: &[Evening], from: usize, to: usize) -> usize {
+    (from..to).filter(|at| evenings.get(*at).is_some_and(|evening| evening.still)).count()
 }
 
 /// Whether an enrolment that was open before ended on this day.
@@ -265,12 +297,30 @@ fn ended_on(happenings: &[Happening], at: usize, evenings: &[Evening]) -> bool {
     }
 }
 
-fn state(happenings: &[Happening], as_at: usize) -> JourneyState {
-    CaseFile::from_jsonl(&catalogue(), lines(happenings)).state("p", day(as_at), None).unwrap()
+fn file(happenings: &[Happening]) -> CaseFile {
+    CaseFile::from_jsonl(&catalogue(), lines(happenings))
+}
+
+/// What is listed agrees with what is found by hand on the last day: a start outside the plan's time, and what an event
+/// did out of order. What records did out of order is no event's fault.
+fn what_is_listed_agrees(happenings: &[Happening]) -> Result<(), TestCaseError> {
+    let file = file(happenings);
+    let listed = |code: &str, words: &str| {
+        let own =
+            file.problems().iter().filter(|problem| problem.code.as_str() == code && problem.message.contains(words));
+        own.map(|problem| problem.event.clone()).collect::<BTreeSet<String>>()
+    };
+    let is_told = |id: &String| in_order(happenings).iter().any(|(own, one)| own == id && one.kind == "action_done");
+    let hand = by_hand(happenings, 80).into_iter().filter(|(_, own)| own.out_of_order);
+    prop_assert_eq!(listed("D659", "puts first"), hand.filter_map(|(_, own)| own.event).filter(is_told).collect());
+    let first = in_order(happenings).into_iter().find(|(_, one)| one.kind == "started");
+    let outside = first.filter(|(_, one)| !IN_FORCE.contains(&one.on)).map(|(id, _)| id);
+    prop_assert_eq!(listed("D663", ""), outside.into_iter().collect());
+    Ok(())
 }
 
 fn agrees(happenings: &[Happening], as_at: usize) -> Result<(), TestCaseError> {
-    let state = state(happenings, as_at);
+    let state = file(happenings).state("p", day(as_at), None).unwrap();
     let evening = evenings(happenings, as_at)[as_at];
     prop_assert_eq!(state.started_on.is_some(), evening.started);
     prop_assert_eq!(state.started_on.is_some() && state.ended_on.is_none(), evening.open);
@@ -283,7 +333,15 @@ fn agrees(happenings: &[Happening], as_at: usize) -> Result<(), TestCaseError> {
         let of = happenings.iter().filter(|one| kinds.contains(&one.kind) && one.on <= as_at);
         of.map(|one| one.on).max()
     };
-    prop_assert_eq!(state.review.as_ref().unwrap().last.map(number), counts(&["review"]));
+    let review = state.review.as_ref().unwrap();
+    prop_assert_eq!(review.last.map(number), counts(&["review"]));
+    let evenings = evenings(happenings, as_at);
+    let start = evenings.iter().position(|evening| evening.started).filter(|_| evening.open);
+    let since = start.map(|start| counts(&["review"]).map_or(start, |last| last.max(start)));
+    let due = since.map(|since| since + 10 + still(&evenings, since, as_at));
+    prop_assert_eq!(review.due_on.map(number), due);
+    // Day by day later in a pause, what was not overdue does not become so, and what was stays as it was.
+    prop_assert_eq!(review.overdue_days, due.map_or(0, |due| as_at.saturating_sub(due) as u64));
     if let (Some(quiet), true) = (state.quiet_since, evening.open && !evening.paused) {
         prop_assert!(as_at - number(quiet) > 9, "quiet for nine days at most");
     }
@@ -298,11 +356,13 @@ proptest! {
     #[test]
     fn another_hand_comes_to_the_same(happenings in prop::collection::vec(happening(), 0..40), as_at in 0..75_usize) {
         agrees(&happenings, as_at)?;
+        what_is_listed_agrees(&happenings)?;
     }
 
     #[test]
     fn with_an_early_start(mut happenings in prop::collection::vec(happening(), 0..30), on in 0..20_usize, as_at in 20..75_usize) {
-        happenings.push(Happening { on, kind: "started", action: "a", hours: None, paid: None });
+        happenings.push(Happening { on, kind: "started", action: "a", after: None, hours: None, paid: None });
         agrees(&happenings, as_at)?;
+        what_is_listed_agrees(&happenings)?;
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Detail;
-use crate::catalogue::{Catalogue, Version};
+use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, help_for_name, quoted};
-use crate::document::{Action, Id, StageName};
-use crate::events::{ENDED, Event, EventProblem, STARTED, is_stage};
+use crate::document::{Action, StageName};
+use crate::events::{ENDED, Event, EventProblem, is_stage};
+use crate::journey::Course;
 use crate::value::Date;
 
 /// Events that the plan or the journey of their programme does not allow, among those that count. What is overridden
@@ -15,64 +15,49 @@ use crate::value::Date;
 ///
 /// Only days count here, not the order within a day: two phones may record an action and what it waits for on one day.
 pub(super) fn not_allowed(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
-    let done = Done::of(catalogue, counting);
+    let taken = Taken::of(catalogue, counting);
     let asked = counting.iter().filter(|event| event.overridden.is_none());
-    asked.filter_map(|event| done.stage(event).or_else(|| done.action(event))).collect()
+    asked.filter_map(|event| taken.stage(event).or_else(|| taken.action(event))).collect()
 }
 
 /// A programme and one of its actions or stages.
 type Step<'e> = (&'e str, &'e str);
 
 /// The first day on which each step of any programme was taken.
-struct Done<'e> {
-    catalogue: &'e Catalogue,
+struct Taken<'e> {
     stages: BTreeMap<Step<'e>, Date>,
     added: BTreeMap<Step<'e>, Date>,
-    /// What comes before an action in the person's own plan, from the days on which that was told.
-    orders: BTreeMap<Step<'e>, Vec<(Date, Vec<&'e str>)>>,
-    /// Done or dropped.
-    closed: BTreeMap<Step<'e>, Date>,
+    /// Of each programme that there is and some stage or action is of.
+    courses: BTreeMap<&'e str, Course<'e>>,
 }
 
-impl<'e> Done<'e> {
+impl<'e> Taken<'e> {
     fn of(catalogue: &'e Catalogue, counting: &'e [Arc<Event>]) -> Self {
-        let (stages, added, closed) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        let mut done = Self { catalogue, stages, added, orders: BTreeMap::new(), closed };
+        let mut taken = Self { stages: BTreeMap::new(), added: BTreeMap::new(), courses: BTreeMap::new() };
         for event in counting {
             let (Some(kind), Some(programme), Some(on)) = (event.kind.as_deref(), event.programme.as_deref(), event.on)
             else {
                 continue;
             };
             // Events come in the order of their days, so the first one stays.
-            match (kind, event.action()) {
-                ("action_added", Some(action)) => {
-                    done.added.entry((programme, action)).or_insert(on);
-                    if let Some(Detail::Action { after: Some(after), .. }) = event.detail() {
-                        done.orders.entry((programme, action)).or_default().push((on, after));
-                    }
-                }
-                ("action_done" | "action_dropped", Some(action)) => {
-                    done.closed.entry((programme, action)).or_insert(on);
-                }
-                _ if is_stage(kind) => _ = done.stages.entry((programme, kind)).or_insert(on),
-                _ => {}
+            match event.action() {
+                Some(action) if kind == "action_added" => _ = taken.added.entry((programme, action)).or_insert(on),
+                Some(_) => {}
+                None if is_stage(kind) => _ = taken.stages.entry((programme, kind)).or_insert(on),
+                None => continue,
+            }
+            if !taken.courses.contains_key(programme) {
+                taken.courses.extend(Course::of(catalogue, programme, counting).map(|course| (programme, course)));
             }
         }
-        done
-    }
-
-    /// The version that an event is judged by: the one at the start of the enrolment, else at the event.
-    fn version(&self, programme: &str, on: Date) -> Option<&'e Version> {
-        let day = self.stages.get(&(programme, STARTED)).copied().unwrap_or(on);
-        let rules = self.catalogue.rules();
-        rules.nearest(rules.programmes.get_index_of(programme)?, day)
+        taken
     }
 
     /// A stage must not come before those that the journey requires before it. An end may come at any time.
     fn stage(&self, event: &Event) -> Option<EventProblem> {
         let kind = event.kind.as_deref().filter(|kind| is_stage(kind) && *kind != ENDED)?;
         let (programme, on) = (event.programme.as_deref()?, event.on?);
-        let journey = &self.version(programme, on)?.document.journey;
+        let journey = &self.courses.get(programme)?.version.document.journey;
         let at = journey.iter().position(|stage| stage.stage.as_str() == kind)?;
         let required = journey.iter().take(at).filter(|stage| stage.required).map(|stage| stage.stage);
         let is_missing =
@@ -98,13 +83,14 @@ impl<'e> Done<'e> {
             let what = format!("is about the action `{action}` and does not say of which programme");
             return Some(refused(event, &what, "give its `programme`"));
         };
-        let planned: &[Action] = match self.version(programme, on).and_then(|version| version.document.plan.as_ref()) {
+        let course = self.courses.get(programme);
+        let planned: &[Action] = match course.and_then(|course| course.version.document.plan.as_ref()) {
             Some(plan) => &plan.actions,
             None => &[],
         };
         let added = self.added.iter().filter(|((of, _), day)| *of == programme && **day <= on).map(|((_, id), _)| *id);
-        let template = planned.iter().find(|planned| planned.id.as_str() == action);
-        if template.is_none() && !added.clone().any(|added| added == action) {
+        let is_planned = planned.iter().any(|planned| planned.id.as_str() == action);
+        if !is_planned && !added.clone().any(|added| added == action) {
             let what = format!("is about the action `{action}`, which is not in the plan of `{programme}`");
             let known = planned.iter().map(|planned| planned.id.as_str());
             let help = match planned.len() {
@@ -119,17 +105,7 @@ impl<'e> Done<'e> {
         if kind != "action_done" {
             return None;
         }
-        // Whether records did an action is for whoever reads them to say.
-        let is_open = |id: &&str| {
-            let by_records = planned.iter().any(|planned| planned.id.as_str() == *id && planned.met_by.is_some());
-            !by_records && self.closed.get(&(programme, *id)).is_none_or(|closed| *closed > on)
-        };
-        // The person's own order, as it was told last, comes before the template's.
-        let orders = self.orders.get(&(programme, action)).into_iter().flatten();
-        let open: Vec<&str> = match orders.take_while(|(day, _)| *day <= on).last() {
-            Some((_, after)) => after.iter().copied().filter(is_open).collect(),
-            None => template.into_iter().flat_map(|template| &template.after).map(Id::as_str).filter(is_open).collect(),
-        };
+        let open = course.map_or_else(Vec::new, |course| course.passes_over(event, action));
         if open.is_empty() {
             return None;
         }

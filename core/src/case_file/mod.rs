@@ -1,6 +1,7 @@
 //! A person's events as a set that devices build apart and merge.
 
 mod allowed;
+mod confirming;
 mod detail;
 mod erasure;
 mod line;

@@ -1,12 +1,14 @@
-//! What counts and is still to be told of: days that cannot be right, and what the plan does not allow.
+//! What counts and is still to be told of: days that cannot be right, starts that no version is for, and what the plan does
+//! not allow.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::allowed;
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::diagnostic::Code;
-use crate::events::{Event, EventProblem, TOLD};
+use crate::events::{Event, EventProblem, STARTED, TOLD};
 use crate::facts::BIRTH;
 use crate::value::Date;
 
@@ -16,12 +18,35 @@ const IN_ADVANCE: i64 = 1;
 /// What is to be told of events that count, in their order.
 pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
     let mut notices = allowed::not_allowed(catalogue, counting);
+    notices.extend(outside_versions(catalogue, counting));
     let birth = birth(catalogue, counting);
     for event in counting.iter().filter(|event| event.overridden.is_none()) {
         notices.extend(in_advance(event));
         notices.extend(birth.and_then(|birth| before_birth(event, birth)));
     }
     notices
+}
+
+/// The first start of each programme that lies outside all its versions: the nearest one's plan is followed.
+fn outside_versions(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
+    let rules = catalogue.rules();
+    let mut started = BTreeSet::new();
+    let starts = counting.iter().filter(|event| event.kind.as_deref() == Some(STARTED));
+    let outside = starts.filter_map(|event| {
+        let (programme, on) = (event.programme.as_deref()?, event.on?);
+        let is_first = started.insert(programme);
+        let index = rules.programmes.get_index_of(programme)?;
+        if !is_first || event.overridden.is_some() || rules.in_force(index, on).is_some() {
+            return None;
+        }
+        let message = format!(
+            "the event `{}` starts `{programme}` on a day on which no version of it is in force; the nearest is followed",
+            event.id
+        );
+        let help = "amend the day if it is wrong, or add the version that was in force then";
+        Some(EventProblem::new(&event.id, Code::EventOutsideVersions, message, help))
+    });
+    outside.collect()
 }
 
 fn in_advance(event: &Event) -> Option<EventProblem> {

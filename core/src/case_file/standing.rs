@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::{CaseFile, erasure, notices};
+use super::{CaseFile, confirming, erasure, notices};
 use crate::events::{Event, EventProblem, Events, Fate, settle};
 use crate::sort;
 use crate::value::Date;
@@ -43,6 +43,7 @@ impl Standing {
         };
         let mut settled = settle(catalogue, &known);
         settled.problems.extend(notices::notices(catalogue, &settled.counting));
+        settled.problems.extend(confirming::of_nothing(&known, &settled.fates, &settled.counting));
         settled.problems.extend(erasure::joined_to_erased(file.tombstones(), &settled.counting));
         sort::by(&mut settled.problems, Ord::cmp);
         let mut fates = std::mem::take(&mut settled.fates).into_iter();
@@ -72,6 +73,26 @@ impl Standing {
     /// What became of the events of an id: several if it was given with several contents.
     pub fn fates_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = (&'a Event, &'a Fate)> {
         self.fates().filter(move |(event, _)| event.id == id)
+    }
+
+    /// The event that counts under an id: the one of that id, or the amendment in its place; `None` if there is none, it
+    /// was taken back, or nothing counts there for another reason. What a `followed_up` confirms is found by it.
+    ///
+    /// ```
+    /// # use doorstep::{CaseFile, Catalogue, Detail};
+    /// # let catalogue = Catalogue::parse([("v.json", r#"{"vocabulary": "v", "records": {"employment": {"spell": true}}}"#)])?;
+    /// let file = CaseFile::from_jsonl(&catalogue, r#"
+    ///     {"id": "job", "person": 7, "kind": "employment", "start": "2022-05-01"}
+    ///     {"id": "put right", "person": 7, "kind": "employment", "start": "2022-05-08", "amends": "job"}
+    ///     {"id": "call", "person": 7, "kind": "followed_up", "on": "2022-08-01", "data": {"result": "reached", "confirms": "job"}}"#);
+    /// let standing = file.standing(None);
+    /// let Some(Detail::FollowedUp { confirms: Some(confirms), .. }) = standing.stands_for("call").unwrap().detail() else { panic!() };
+    /// assert_eq!(standing.stands_for(confirms).unwrap().id, "put right");
+    /// # Ok::<(), doorstep::DocumentError>(())
+    /// ```
+    #[must_use]
+    pub fn stands_for(&self, id: &str) -> Option<&Event> {
+        confirming::stands_for(id, |id| self.fates().find(|(event, _)| event.id == id))
     }
 
     /// What counts for nothing or less than it seems to, and why, as far as it was known; by event.

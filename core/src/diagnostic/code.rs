@@ -137,6 +137,8 @@ codes! {
     EventInAdvance = "D660" Warning,
     EventBeforeBirth = "D661" Warning,
     EventTooMany = "D662" Warning,
+    EventOutsideVersions = "D663" Warning,
+    EventConfirmsNothing = "D664" Warning,
     LineUnreadable = "D671" Warning,
     LineTorn = "D672" Warning,
     LineChanged = "D673" Warning,

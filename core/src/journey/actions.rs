@@ -1,94 +1,46 @@
 //! The actions of a person's plan, and how each stands.
 
-use std::collections::BTreeMap;
-
 use super::enrolment::Enrolment;
+use super::happenings::{Happened, Happenings};
 use super::meeting::Met;
 use super::plan::{Plan, Planned};
 use super::state::{ActionState, ActionStatus, Progress};
-use crate::case_file::{ActionStep, Detail};
-use crate::events::Event;
 use crate::value::{Date, add};
 
-/// What happened to one action: the first time it was begun, and whether and how it is closed.
-#[derive(Default)]
-struct Happened<'e> {
-    started: Option<(Date, &'e str)>,
-    done: Option<(Date, &'e str)>,
-    dropped: Option<(Date, &'e str, Option<&'e str>)>,
-}
-
-impl Happened<'_> {
-    /// The day it was done or dropped.
-    fn closed(&self) -> Option<Date> {
-        self.done.map(|(on, _)| on).or(self.dropped.map(|(on, ..)| on))
-    }
-}
-
 /// Every action and how it stands.
-pub(super) fn all(
-    plan: &Plan<'_>,
+pub(super) fn all<'e>(
+    plan: &Plan<'e>,
     enrolment: &Enrolment,
-    events: &[&Event],
-    met: &[Option<Met<'_>>],
+    happenings: &Happenings<'e>,
+    met: &[Option<Met<'e>>],
 ) -> Vec<ActionState> {
-    let met_of = |planned: &Planned<'_>| met.get(planned.template?)?.as_ref();
-    let mut happened: BTreeMap<&str, Happened<'_>> = BTreeMap::new();
-    for event in events {
-        let (Some(Detail::Action { step, action, reason, .. }), Some(on)) = (event.detail(), event.on) else {
-            continue;
-        };
-        let own = happened.entry(action).or_default();
-        match step {
-            ActionStep::Started => _ = own.started.get_or_insert((on, event.id.as_str())),
-            ActionStep::Done => _ = own.done.get_or_insert((on, event.id.as_str())),
-            ActionStep::Dropped => own.dropped = Some((on, event.id.as_str(), reason)),
-            // What was dropped can be taken up again.
-            ActionStep::Added => own.dropped = None,
-        }
-    }
-    for planned in &plan.actions {
-        let Some((on, event)) = met_of(planned).and_then(|met| met.on) else { continue };
-        let own = happened.entry(planned.id).or_default();
-        if own.done.is_none_or(|(done, _)| on < done) {
-            own.done = Some((on, event));
-        }
-    }
     let never = plan.never_ready();
     let state = |planned: &Planned<'_>| {
-        let met = met_of(planned);
+        let met = planned.template.and_then(|place| met.get(place)?.as_ref());
         let nothing = Happened::default();
-        let of = |id: &str| happened.get(id).unwrap_or(&nothing);
-        let own = of(planned.id);
-        let waits_for: Vec<String> = planned
-            .after
-            .iter()
-            .filter(|after| of(after).closed().is_none())
-            .map(|after| (*after).to_owned())
-            .collect();
+        let own = happenings.to(planned.id).unwrap_or(&nothing);
+        let waits_for = planned.after.iter().filter(|after| happenings.closed(after).is_none());
+        let waits_for: Vec<String> = waits_for.map(|after| (*after).to_owned()).collect();
         let begun = enrolment.started_on.map(|started| planned.added.map_or(started, |(added, _)| added.max(started)));
-        let last = planned.after.iter().filter_map(|after| of(after).closed()).max();
+        let last = planned.after.iter().filter_map(|after| happenings.closed(after)).map(|(on, _)| on).max();
         let ready_on = begun.filter(|_| waits_for.is_empty()).map(|begun| last.map_or(begun, |last| last.max(begun)));
-        let until = own.closed().map_or(enrolment.until, |closed| closed.min(enrolment.until));
+        let until = own.closed().map_or(enrolment.until, |(closed, _)| closed.min(enrolment.until));
         let due_on =
             ready_on.zip(planned.due).and_then(|(ready, due)| enrolment.put_off(add(ready, due)?, ready, until));
-        let (status, since, event, reason) = match (&own.done, &own.dropped, &own.started, ready_on) {
-            (Some((on, event)), ..) => (ActionStatus::Done, Some(*on), Some(*event), None),
-            (_, Some((on, event, reason)), ..) => (ActionStatus::Dropped, Some(*on), Some(*event), *reason),
-            (_, _, Some((on, event)), _) => (ActionStatus::Started, Some(*on), Some(*event), None),
+        let (status, since, event, reason) = match (own.done, own.dropped(), own.started, ready_on) {
+            (Some((on, event)), ..) => (ActionStatus::Done, Some(on), Some(event), None),
+            (_, Some(out), ..) => (ActionStatus::Dropped, Some(out.on), Some(out.event), out.reason),
+            (_, _, Some((on, event)), _) => (ActionStatus::Started, Some(on), Some(event), None),
             (_, _, _, Some(ready)) => {
-                (ActionStatus::Ready, Some(ready), ready_event(planned, enrolment, &happened, ready), None)
+                (ActionStatus::Ready, Some(ready), ready_event(planned, enrolment, happenings, ready), None)
             }
             _ => (ActionStatus::Waiting, None, None, None),
         };
         let overdue_days = due_on.filter(|_| !status.is_closed()).map_or(0, |due| enrolment.overdue(due));
-        // By days: of one day nobody knows what came first.
-        let is_open_by = |after: &&str, done: Date| of(after).closed().is_none_or(|closed| closed > done);
-        let out_of_order = status == ActionStatus::Done
-            && since.is_some_and(|done| planned.after.iter().any(|after| is_open_by(after, done)));
+        let out_of_order = own.done.is_some_and(|(done, _)| happenings.open_before(planned, done).next().is_some());
         ActionState {
             id: planned.id.to_owned(),
-            text: planned.text.clone(),
+            text: planned.text(),
             owner: planned.owner.map(str::to_owned),
             status,
             since,
@@ -115,13 +67,10 @@ pub(super) fn all(
 fn ready_event<'e>(
     planned: &Planned<'e>,
     enrolment: &'e Enrolment,
-    happened: &BTreeMap<&str, Happened<'e>>,
+    happenings: &Happenings<'e>,
     ready: Date,
 ) -> Option<&'e str> {
-    let closed = planned.after.iter().rev().filter_map(|after| {
-        let own = happened.get(after)?;
-        own.done.or(own.dropped.map(|(on, event, _)| (on, event)))
-    });
+    let closed = planned.after.iter().rev().filter_map(|after| happenings.closed(after));
     let started = enrolment.stages.iter().find(|reached| {
         Some(reached.on) == enrolment.started_on && reached.stage == crate::document::StageName::Started
     });

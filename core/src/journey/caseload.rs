@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::homes::Homes;
 use super::state::JourneyState;
 use crate::case_file::CaseFile;
 use crate::document::StageName;
+use crate::events::EventProblem;
 use crate::value::{Date, days_between};
 
 /// Why somebody is on a worker's list.
@@ -70,7 +72,8 @@ pub struct CaseloadItem {
 /// What there is to see to on a day, of one worker's people or of everybody's: the longest overdue first.
 ///
 /// A worker's people are those who are assigned to that worker in a programme, and whose enrolment in it has not ended.
-/// Paused enrolments are on the list for problems only.
+/// Paused enrolments are on the list for problems only. A problem is told with the programme that its event names, if the
+/// person is on it, and else once, with the first of the worker's.
 ///
 /// ```
 /// use doorstep::{CaseFile, Catalogue, Reason, caseload, parse_date};
@@ -99,15 +102,30 @@ pub fn caseload<'f>(
         let events = standing.events().events();
         let Some(person) = events.iter().map(|event| event.person.as_str()).min() else { continue };
         let programmes: BTreeSet<&str> = events.iter().filter_map(|event| event.programme.as_deref()).collect();
-        // What is wrong with a file is told once, under the first programme of the worker's.
-        let mut is_first = true;
-        for programme in programmes {
-            let Some(state) = file.state(programme, as_at, known_at) else { continue };
-            let is_theirs = worker.is_none_or(|worker| state.workers.iter().any(|own| own.worker == worker));
-            if is_theirs && state.started_on.is_some() && state.ended_on.is_none() {
-                to_see_to(person, &state, is_first, &mut items);
-                is_first = false;
-            }
+        let states = programmes.into_iter().filter_map(|programme| file.state(programme, as_at, known_at));
+        let open: Vec<JourneyState> =
+            states.filter(|state| state.started_on.is_some() && state.ended_on.is_none()).collect();
+        let is_theirs =
+            |state: &&JourneyState| worker.is_none_or(|worker| state.workers.iter().any(|own| own.worker == worker));
+        let theirs: Vec<&JourneyState> = open.iter().filter(is_theirs).collect();
+        let homes = Homes::of(file, &standing);
+        for (place, state) in theirs.iter().enumerate() {
+            // What is wrong is told once: with the programme it is about, else with the first of the worker's.
+            let is_told_here = |problem: &&EventProblem| {
+                let is_home = |state: &JourneyState| {
+                    homes.of_problem(problem).is_some_and(|home| home.contains(state.programme.as_str()))
+                };
+                if open.iter().any(is_home) {
+                    theirs.iter().position(|state| is_home(state)) == Some(place)
+                } else {
+                    place == 0
+                }
+            };
+            let problems = standing.problems().iter().filter(is_told_here);
+            items.extend(problems.map(|problem| {
+                item(person, state, Reason::Problem, Some(&problem.event), Some(&problem.message), None)
+            }));
+            to_see_to(person, state, &mut items);
         }
     }
     crate::sort::by(&mut items, |a, b| order(a).cmp(&order(b)));
@@ -119,8 +137,15 @@ fn order(item: &CaseloadItem) -> impl Ord + use<'_> {
     (Reverse(days), item.reason, &item.person, &item.programme, &item.about)
 }
 
-fn to_see_to(person: &str, state: &JourneyState, with_problems: bool, items: &mut Vec<CaseloadItem>) {
-    let item = |reason, about: Option<&str>, text: Option<&str>, on: Option<Date>| CaseloadItem {
+fn item(
+    person: &str,
+    state: &JourneyState,
+    reason: Reason,
+    about: Option<&str>,
+    text: Option<&str>,
+    on: Option<Date>,
+) -> CaseloadItem {
+    CaseloadItem {
         person: person.to_owned(),
         programme: state.programme.clone(),
         stage: state.stage,
@@ -130,18 +155,14 @@ fn to_see_to(person: &str, state: &JourneyState, with_problems: bool, items: &mu
         text: text.map(str::to_owned),
         on,
         days: on.map_or(0, |on| days_between(on, state.as_at).max(0).unsigned_abs()),
-    };
-    if with_problems {
-        items.extend(
-            state
-                .problems
-                .iter()
-                .map(|problem| item(Reason::Problem, Some(&problem.event), Some(&problem.message), None)),
-        );
     }
+}
+
+fn to_see_to(person: &str, state: &JourneyState, items: &mut Vec<CaseloadItem>) {
     if state.paused_since.is_some() {
         return;
     }
+    let item = |reason, about: Option<&str>, text: Option<&str>, on| item(person, state, reason, about, text, on);
     items.extend(state.quiet_since.map(|last| item(Reason::Quiet, None, None, Some(last))));
     let due = |on: Option<Date>, overdue: u64| on.filter(|on| overdue > 0 || *on == state.as_at);
     for action in state.actions.iter().filter(|action| !action.status.is_closed()) {

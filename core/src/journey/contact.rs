@@ -52,6 +52,6 @@ pub(super) fn review(version: &Version, enrolment: &Enrolment, events: &[&Event]
     let since = enrolment.started_on.map(|started| last.map_or(started, |last| last.max(started)));
     let due = |since: Date| enrolment.put_off(add(since, every)?, since, enrolment.until);
     let due_on = since.filter(|_| enrolment.is_open()).and_then(due);
-    let overdue_days = due_on.filter(|_| enrolment.paused_since.is_none()).map_or(0, |due| enrolment.overdue(due));
+    let overdue_days = due_on.map_or(0, |due| enrolment.overdue(due));
     Some(Review { every, last, due_on, overdue_days })
 }

@@ -3,15 +3,19 @@
 mod actions;
 mod caseload;
 mod contact;
+mod course;
 mod enrolment;
 mod facts;
 mod goals;
+mod happenings;
+mod homes;
 mod meeting;
 mod plan;
 mod scores;
 mod state;
 
 pub use caseload::{CaseloadItem, Reason, caseload};
+pub(crate) use course::Course;
 pub use state::{
     ActionState, ActionStatus, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached,
     WorkerDecision,
@@ -19,17 +23,21 @@ pub use state::{
 
 use self::enrolment::Enrolment;
 use self::facts::Facts;
+use self::happenings::Happenings;
+use self::homes::Homes;
 use self::plan::Plan;
 use crate::case_file::{CaseFile, Standing};
-use crate::events::Event;
+use crate::catalogue::{Catalogue, Version};
+use crate::events::{Event, STARTED};
 use crate::value::Date;
 
 impl CaseFile {
     /// Where the person stands in a programme on a day, as it was known on another, if one is given. `None` if the
     /// catalogue has no such programme.
     ///
-    /// The plan is that of the version in force on the start; what the person added, dropped and put in another order
-    /// changes their own. Nothing here depends on the order in which events came.
+    /// The plan is that of the version in force on the start, or the nearest to it; before a start, on the day of the
+    /// programme's first event. What the person added, dropped and put in another order changes their own. Nothing here
+    /// depends on the order in which events came.
     ///
     /// ```
     /// use doorstep::{ActionStatus, CaseFile, Catalogue, parse_date};
@@ -58,17 +66,16 @@ impl CaseFile {
     pub fn state(&self, programme: &str, as_at: Date, known_at: Option<Date>) -> Option<JourneyState> {
         let standing = self.standing(known_at);
         let rules = self.catalogue().rules();
-        let (index, id, _) = rules.programmes.get_full(programme)?;
+        let (_, id, _) = rules.programmes.get_full(programme)?;
         let events = by(&standing, id, as_at);
-        let started = events.iter().find(|event| event.kind.as_deref() == Some("started"));
-        let first = started.or_else(|| events.first()).and_then(|event| event.on);
-        let version = rules.nearest(index, first.unwrap_or(as_at))?;
+        let version = followed(self.catalogue(), id, &events, Some(as_at))?;
         let journey = &version.document.journey;
         let enrolment = Enrolment::of(&events, journey, as_at);
         let facts = Facts::of(self.catalogue(), &events);
         let plan = Plan::of(version, &events);
         let meetings = meeting::all(self.catalogue(), version, &enrolment, &events, &facts);
-        let actions = actions::all(&plan, &enrolment, &events, &meetings);
+        let happenings = Happenings::of(&events).with_records(&plan, &meetings);
+        let actions = actions::all(&plan, &enrolment, &happenings, &meetings);
         let (last_contact, quiet_since) = contact::contact(version, &enrolment, &events);
         let next = actions.iter().filter(|action| matches!(action.status, ActionStatus::Ready | ActionStatus::Started));
         let next_actions =
@@ -94,7 +101,7 @@ impl CaseFile {
             goals: goals::all(&enrolment, &events),
             scores: scores::all(self.catalogue(), &events),
             late: late(&events),
-            problems: standing.problems().to_vec(),
+            problems: Homes::of(self, &standing).problems(&standing, id),
             stages: enrolment.stages,
             actions,
             catalogue: self.catalogue().fingerprint().to_owned(),
@@ -103,11 +110,30 @@ impl CaseFile {
     }
 }
 
-/// The events of a person and a programme by a day: its own, and those that belong to no programme.
+/// The events of a person and a programme by a day.
 fn by<'s>(standing: &'s Standing, programme: &str, as_at: Date) -> Vec<&'s Event> {
-    let belongs = |event: &&Event| event.programme.as_deref().is_none_or(|own| own == programme);
     let events = standing.events().events().iter().map(|event| &**event);
-    events.filter(|event| event.on.is_some_and(|on| on <= as_at)).filter(belongs).collect()
+    events.filter(|event| event.on.is_some_and(|on| on <= as_at)).filter(|event| belongs(event, programme)).collect()
+}
+
+/// Whether an event is a programme's own, or belongs to none.
+fn belongs(event: &Event, programme: &str) -> bool {
+    event.programme.as_deref().is_none_or(|own| own == programme)
+}
+
+/// The version of a programme that a person's events follow: that of their start, before it that of the first event which
+/// names the programme, without any that of a day. Where none was in force, the nearest.
+fn followed<'c>(
+    catalogue: &'c Catalogue,
+    programme: &str,
+    events: &[&Event],
+    day: Option<Date>,
+) -> Option<&'c Version> {
+    let own = || events.iter().filter(|event| event.programme.as_deref() == Some(programme));
+    let started = own().find(|event| event.kind.as_deref() == Some(STARTED));
+    let first = started.or_else(|| own().next()).and_then(|event| event.on);
+    let rules = catalogue.rules();
+    rules.nearest(rules.programmes.get_index_of(programme)?, first.or(day)?)
 }
 
 fn late(events: &[&Event]) -> Vec<Late> {

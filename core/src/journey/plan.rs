@@ -1,10 +1,11 @@
 //! A person's own plan: the programme's actions, and what was added, put in another order, or given another day.
 
 use std::collections::BTreeSet;
+use std::mem;
 
 use crate::case_file::{ActionStep, Detail};
 use crate::catalogue::Version;
-use crate::document::{Action, DEFAULT_LANGUAGE};
+use crate::document::{Action, DEFAULT_LANGUAGE, Text};
 use crate::events::Event;
 use crate::sort;
 use crate::value::{Date, Duration};
@@ -12,14 +13,33 @@ use crate::value::{Date, Duration};
 /// An action of a person's own plan.
 pub(super) struct Planned<'p> {
     pub(super) id: &'p str,
-    pub(super) text: Option<String>,
+    /// As the programme's plan has it.
+    words: Option<&'p Text>,
+    /// As it was told.
+    own_words: Option<&'p str>,
     pub(super) owner: Option<&'p str>,
+    /// The actions that come before it.
     pub(super) after: Vec<&'p str>,
+    /// What came before it until a day on which that was changed.
+    replaced: Vec<(Date, Vec<&'p str>)>,
     pub(super) due: Option<Duration>,
     /// The day on which it was added, if the programme's plan does not have it.
     pub(super) added: Option<(Date, &'p str)>,
     /// Its place in the programme's plan.
     pub(super) template: Option<usize>,
+}
+
+impl<'p> Planned<'p> {
+    /// What is to be done, in words.
+    pub(super) fn text(&self) -> Option<String> {
+        let own = self.own_words.map(str::to_owned);
+        own.or_else(|| Some(self.words?.in_language(DEFAULT_LANGUAGE).text))
+    }
+
+    /// The actions that came before it on a day, as that was told by then.
+    pub(super) fn after_on(&self, day: Date) -> &[&'p str] {
+        self.replaced.iter().find(|(until, _)| *until > day).map_or(&self.after, |(_, after)| after)
+    }
 }
 
 /// A person's own plan.
@@ -33,9 +53,11 @@ impl<'p> Plan<'p> {
         let template: &[Action] = version.document.plan.as_ref().map_or(&[], |plan| &plan.actions);
         let planned = template.iter().enumerate().map(|(place, action)| Planned {
             id: action.id.as_str(),
-            text: Some(action.text.in_language(DEFAULT_LANGUAGE).text),
+            words: Some(&action.text),
+            own_words: None,
             owner: action.owner.as_ref().map(|owner| owner.as_str()),
             after: action.after.iter().map(|after| after.as_str()).collect(),
+            replaced: Vec::new(),
             due: action.due,
             added: None,
             template: Some(place),
@@ -57,9 +79,11 @@ impl<'p> Plan<'p> {
                 // What was begun, done or dropped was in the plan, whatever is missing.
                 self.actions.push(Planned {
                     id: action,
-                    text: None,
+                    words: None,
+                    own_words: None,
                     owner: None,
                     after: Vec::new(),
+                    replaced: Vec::new(),
                     due: None,
                     added: Some((on, event.id.as_str())),
                     template: None,
@@ -68,15 +92,15 @@ impl<'p> Plan<'p> {
                 last
             }
         };
-        if let Some(text) = text.filter(|_| planned.template.is_none() || step == ActionStep::Added) {
-            planned.text = Some(text.to_owned());
+        if planned.template.is_none() || step == ActionStep::Added {
+            planned.own_words = text.or(planned.own_words);
         }
         if step != ActionStep::Added {
             return;
         }
         // Added again, it stands where and as it was added last.
         if let Some(after) = after {
-            planned.after = after;
+            planned.replaced.push((on, mem::replace(&mut planned.after, after)));
         }
         planned.owner = owner.or(planned.owner);
         planned.due = due.or(planned.due);

@@ -14,7 +14,8 @@ use crate::value::{Date, Duration, Number};
 pub struct JourneyState {
     /// The programme's id.
     pub programme: String,
-    /// The first day of the version whose plan it follows, which names it: that in force on the start, else the nearest.
+    /// The first day of the version whose plan it follows, which names it: that in force on the start, else the nearest,
+    /// and then the start is among the problems.
     pub version: Option<Date>,
     /// The day judged.
     pub as_at: Date,
@@ -56,7 +57,8 @@ pub struct JourneyState {
     pub scores: Vec<Scores>,
     /// Events that were recorded later than on their day, those recorded latest first.
     pub late: Vec<Late>,
-    /// What counts for nothing or less than it seems to, and why.
+    /// What counts for nothing or less than it seems to, and why, whatever its day: of this programme's events and of
+    /// those that belong to none.
     pub problems: Vec<EventProblem>,
     /// The catalogue's fingerprint.
     pub catalogue: String,
@@ -170,11 +172,11 @@ pub struct ActionState {
     pub waits_for: Vec<String>,
     /// The day on which it could be begun: the start, or the day the last of those before it was done or dropped.
     pub ready_on: Option<Date>,
-    /// The day it is due: pauses since it was ready put it off.
+    /// The day it is due: pauses since it was ready put it off, an open one by a day each day.
     pub due_on: Option<Date>,
-    /// How many days it is overdue; 0 once it is done or dropped.
+    /// How many days it is overdue; 0 once it is done or dropped. In a pause it stays what it was.
     pub overdue_days: u64,
-    /// Whether it was done before those that come before it. It counts.
+    /// Whether it was done while one that came before it then was open. It counts.
     pub out_of_order: bool,
     /// Whether it waits for one that the plan does not have, or in a circle: it is never ready, until the plan is changed.
     pub never_ready: bool,
@@ -214,7 +216,7 @@ pub struct Review {
     pub last: Option<Date>,
     /// The day the next is due; `None` before the start and after the end.
     pub due_on: Option<Date>,
-    /// How many days it is overdue.
+    /// How many days it is overdue. In a pause it stays what it was.
     pub overdue_days: u64,
 }
 
