@@ -126,8 +126,8 @@ generate: python
 
 lint-generated:
 	cargo run --locked --quiet -p doorstep-tests --bin generate
-	@changed=$$(git status --porcelain -- docs tests/documents); \
-	  [ -z "$$changed" ] || { echo "generated files are not committed as generated:"; echo "$$changed"; git diff -- docs tests/documents; exit 1; }
+	@changed=$$(git status --porcelain -- docs tests/documents tests/vectors); \
+	  [ -z "$$changed" ] || { echo "generated files are not committed as generated:"; echo "$$changed"; git diff -- docs tests/documents tests/vectors; exit 1; }
 
 # --- Benchmarks ---------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -158,6 +158,8 @@ def of_case_files(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str,
     told = everything(case_file, case)
     assert everything(merged(reversed(files)), case) == told, "merged in the reverse order it is another file"
     assert everything(merged(file.merge(file) for file in files), case) == told, "each with itself it is another file"
+    for pieces, dealt in dealt_out(catalogue, case["case_files"]):
+        assert everything(dealt, case) == told, f"dealt out in {pieces} pieces it is another file"
     again = ds.CaseFile.from_jsonl(case_file.to_jsonl().encode(), catalogue)
     assert everything(again, case) == told, "written and read again it is another file"
     if "erase" in case:
@@ -184,6 +186,25 @@ def of_case_files(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str,
     if "programme" in case:
         out["state"] = state(case_file, case)
     return out
+
+
+def dealt_out(catalogue: ds.Catalogue, files: Sequence[Sequence[Any]]) -> Iterator[tuple[int, ds.CaseFile]]:
+    """All lines dealt out in so many pieces, which are merged from each of them on: one after the other, and two by two.
+
+    What is no JSON stays in its file, where it may be torn.
+    """
+    lines = [line for file in files for line in file]
+    if any(isinstance(line, str) for line in lines):
+        return
+    for pieces in (pieces for pieces in (2, 3, 7, 20) if pieces <= len(lines)):
+        texts = ["\n".join(text(line) for line in lines[first::pieces][::-1]) for first in range(pieces)]
+        dealt = [ds.CaseFile.from_jsonl(lines, catalogue) for lines in texts]
+        for turn in range(min(pieces, 7)):
+            turned = dealt[turn:] + dealt[:turn]
+            yield pieces, merged(turned)
+            while len(turned) > 1:
+                turned = [merged(turned[at : at + 2]) for at in range(0, len(turned), 2)][::-1]
+            yield pieces, turned[0]
 
 
 def everything(case_file: ds.CaseFile, case: Mapping[str, Any]) -> str:

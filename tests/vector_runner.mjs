@@ -139,6 +139,9 @@ function ofCaseFiles(api, catalogue, one) {
     let file = merged(files);
     holds("merged in the reverse order it is another file", merged([...files].reverse()));
     holds("with each merged with itself it is another file", merged(files.map((file) => file.merge(file))));
+    for (const [pieces, dealt] of dealtOut(one.case_files, (lines) => api.CaseFile.fromJsonl(catalogue, lines), merged)) {
+        holds(`dealt out in ${pieces} pieces it is another file`, dealt);
+    }
     holds("written and read again it is another file", api.CaseFile.fromJsonl(catalogue, file.toJsonl()));
     if (one.erase !== undefined) {
         file = file.erase(one.erase.person, one.erase.on);
@@ -159,6 +162,30 @@ function ofCaseFiles(api, catalogue, one) {
     const { problems, rejected, tombstones } = file;
     const [events, lines] = [file.events.map(({ id }) => id), file.toJsonl().split("\n").slice(0, -1)];
     return { ...out, problems, rejected, tombstones, events, lines, state: state(file) };
+}
+
+/**
+ * All lines dealt out in so many pieces, which are merged from each of them on: one after the other, and two by two. What
+ * is no JSON stays in its file, where it may be torn.
+ */
+function* dealtOut(files, read, merged) {
+    const lines = files.flat();
+    if (lines.some((line) => typeof line === "string")) {
+        return;
+    }
+    for (const pieces of [2, 3, 7, 20].filter((pieces) => pieces <= lines.length)) {
+        const dealt = Array.from({ length: pieces }, (_, first) =>
+            read(lines.filter((_, at) => at % pieces === first).reverse().map((line) => JSON.stringify(line)).join("\n")));
+        for (let turn = 0; turn < Math.min(pieces, 7); turn++) {
+            let turned = [...dealt.slice(turn), ...dealt.slice(0, turn)];
+            yield [pieces, merged(turned)];
+            while (turned.length > 1) {
+                const pairs = turned.flatMap((_, at) => (at % 2 === 0 ? [turned.slice(at, at + 2)] : []));
+                turned = pairs.map(merged).reverse();
+            }
+            yield [pieces, turned[0]];
+        }
+    }
 }
 
 /** What is imported or exported, or what is wrong with it. */

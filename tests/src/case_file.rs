@@ -9,8 +9,12 @@ use crate::vector::{Case, Proposal};
 ///
 /// # Errors
 /// A case that is not well made.
-pub(crate) fn outcome(catalogue: &Catalogue, case: &Case, files: &[Vec<Value>]) -> Result<Map<String, Value>, String> {
-    let files: Vec<CaseFile> = files.iter().map(|lines| CaseFile::from_jsonl(catalogue, text(lines))).collect();
+pub(crate) fn outcome(
+    catalogue: &Catalogue,
+    case: &Case,
+    files_given: &[Vec<Value>],
+) -> Result<Map<String, Value>, String> {
+    let files: Vec<CaseFile> = files_given.iter().map(|lines| CaseFile::from_jsonl(catalogue, text(lines))).collect();
     let mut file = merged(files.iter()).ok_or("there are no `case_files`")?;
     let mut laws = Vec::new();
     let mut holds = |what: &str, other: &CaseFile, file: &CaseFile| {
@@ -30,6 +34,9 @@ pub(crate) fn outcome(catalogue: &Catalogue, case: &Case, files: &[Vec<Value>]) 
         &merged(&twice.collect::<Vec<_>>()).unwrap_or(file.clone()),
         &file,
     )?;
+    for (pieces, file_again) in dealt_out(catalogue, files_given) {
+        holds(&format!("dealt out in {pieces} pieces it is another file"), &file_again, &file)?;
+    }
     holds("written and read again it is another file", &CaseFile::from_jsonl(catalogue, file.to_jsonl()), &file)?;
     if let Some(erasure) = &case.erase {
         file = file.erase(&erasure.person, day(&erasure.on)?);
@@ -60,6 +67,30 @@ pub(crate) fn outcome(catalogue: &Catalogue, case: &Case, files: &[Vec<Value>]) 
 
 fn merged<'f>(files: impl IntoIterator<Item = &'f CaseFile>) -> Option<CaseFile> {
     files.into_iter().cloned().reduce(|one, other| one.merge(&other))
+}
+
+/// All lines dealt out in so many pieces, which are merged from each of them on: one after the other, and two by two. What
+/// is no JSON stays in its file, where it may be torn.
+fn dealt_out<'c>(catalogue: &'c Catalogue, files: &[Vec<Value>]) -> impl Iterator<Item = (usize, CaseFile)> + use<'c> {
+    let lines: Vec<Value> = files.concat();
+    let dealt = [2, 3, 7, 20].into_iter().filter(|pieces| *pieces <= lines.len() && lines.iter().all(Value::is_object));
+    let dealt: Vec<(usize, Vec<CaseFile>)> = dealt
+        .map(|pieces| {
+            let piece = |first| lines.iter().skip(first).step_by(pieces).rev().cloned().collect::<Vec<_>>();
+            (pieces, (0..pieces).map(|first| CaseFile::from_jsonl(catalogue, text(&piece(first)))).collect())
+        })
+        .collect();
+    dealt.into_iter().flat_map(|(pieces, files)| {
+        (0..pieces.min(7)).flat_map(move |turn| {
+            let mut files = files.clone();
+            files.rotate_left(turn);
+            let one_by_one = merged(&files);
+            while files.len() > 1 {
+                files = files.chunks(2).rev().filter_map(|two| merged(two)).collect();
+            }
+            [one_by_one, files.pop()].into_iter().flatten().map(move |file| (pieces, file))
+        })
+    })
 }
 
 /// All that a file says, as text.

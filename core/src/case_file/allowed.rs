@@ -120,8 +120,12 @@ impl<'e> Taken<'e> {
 impl Event {
     /// The action that an event is about.
     fn action(&self) -> Option<&str> {
-        let is_action = self.kind.as_deref().is_some_and(|kind| kind.starts_with("action_"));
-        self.data.get("action").filter(|_| is_action)?.as_id()
+        self.data.get("action").filter(|_| self.is_of_action())?.as_id()
+    }
+
+    /// Whether an event may be about an action: most are not.
+    pub(crate) fn is_of_action(&self) -> bool {
+        self.kind.as_deref().is_some_and(|kind| kind.starts_with("action_"))
     }
 }
 

@@ -16,7 +16,8 @@ pub(crate) struct Course<'e> {
     catalogue: &'e Catalogue,
     /// The version whose plan and journey it follows.
     pub(crate) version: &'e Version,
-    events: Vec<&'e Event>,
+    programme: &'e str,
+    counting: &'e [Arc<Event>],
     told: OnceCell<(Plan<'e>, Happenings<'e>)>,
     with_records: OnceCell<Happenings<'e>>,
 }
@@ -24,16 +25,21 @@ pub(crate) struct Course<'e> {
 impl<'e> Course<'e> {
     /// The course of events that count, in their order; `None` if there is no such programme.
     pub(crate) fn of(catalogue: &'e Catalogue, programme: &str, counting: &'e [Arc<Event>]) -> Option<Self> {
-        let events: Vec<&Event> =
-            counting.iter().map(|event| &**event).filter(|event| belongs(event, programme)).collect();
-        let version = followed(catalogue, programme, &events, None)?;
-        Some(Self { catalogue, version, events, told: OnceCell::new(), with_records: OnceCell::new() })
+        let (_, programme, _) = catalogue.rules().programmes.get_full(programme)?;
+        let version = followed(catalogue, programme, || counting.iter().map(|event| &**event), None)?;
+        let (told, with_records) = (OnceCell::new(), OnceCell::new());
+        Some(Self { catalogue, version, programme, counting, told, with_records })
+    }
+
+    fn events(&self) -> impl Iterator<Item = &'e Event> + use<'e> {
+        let programme = self.programme;
+        self.counting.iter().map(|event| &**event).filter(move |event| belongs(event, programme))
     }
 
     /// What an event leaves open that comes before the action it does; nothing if something else did that action first.
     pub(crate) fn passes_over(&self, event: &Event, action: &str) -> Vec<&'e str> {
         let (plan, told) =
-            self.told.get_or_init(|| (Plan::of(self.version, &self.events), Happenings::of(&self.events)));
+            self.told.get_or_init(|| (Plan::of(self.version, self.events()), Happenings::of(self.events())));
         let Some(planned) = plan.actions.iter().find(|planned| planned.id == action) else { return Vec::new() };
         let open = passed_over(told, planned, event);
         // Records are looked at where they can matter: of the action itself, or of one that is open without them.
@@ -54,10 +60,11 @@ impl<'e> Course<'e> {
     }
 
     fn records_of(&self, plan: &Plan<'e>, told: &Happenings<'e>) -> Happenings<'e> {
-        let Some(last) = self.events.last().and_then(|event| event.on) else { return told.clone() };
-        let enrolment = Enrolment::of(&self.events, &self.version.document.journey, last);
-        let facts = Facts::of(self.catalogue, &self.events);
-        let met = meeting::all(self.catalogue, self.version, &enrolment, &self.events, &facts);
+        let events: Vec<&Event> = self.events().collect();
+        let Some(last) = events.last().and_then(|event| event.on) else { return told.clone() };
+        let enrolment = Enrolment::of(&events, &self.version.document.journey, last);
+        let facts = Facts::of(self.catalogue, &events);
+        let met = meeting::all(self.catalogue, self.version, &enrolment, &events, &facts);
         told.clone().with_records(plan, &met)
     }
 }

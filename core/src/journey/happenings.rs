@@ -66,9 +66,9 @@ pub(super) struct Happenings<'e>(BTreeMap<&'e str, Happened<'e>>);
 
 impl<'e> Happenings<'e> {
     /// What events tell, in their order.
-    pub(super) fn of(events: &[&'e Event]) -> Self {
+    pub(super) fn of(events: impl Iterator<Item = &'e Event>) -> Self {
         let mut happened: BTreeMap<&str, Happened<'_>> = BTreeMap::new();
-        for event in events {
+        for event in events.filter(|event| event.is_of_action()) {
             if let (Some(Detail::Action { step, action, reason, .. }), Some(on)) = (event.detail(), event.on) {
                 happened.entry(action).or_default().read(step, on, &event.id, reason);
             }

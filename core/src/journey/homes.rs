@@ -11,6 +11,9 @@ pub(super) struct Homes<'f>(BTreeMap<&'f str, Option<BTreeSet<&'f str>>>);
 impl<'f> Homes<'f> {
     pub(super) fn of(file: &'f CaseFile, standing: &Standing) -> Self {
         let asked: BTreeSet<&str> = standing.problems().iter().map(|problem| problem.event.as_str()).collect();
+        if asked.is_empty() {
+            return Self(BTreeMap::new());
+        }
         let programmes = &file.catalogue().rules().programmes;
         let mut homes: BTreeMap<&str, Option<BTreeSet<&str>>> = BTreeMap::new();
         for event in file.events().iter().filter(|event| asked.contains(event.id.as_str())) {

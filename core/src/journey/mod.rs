@@ -68,13 +68,13 @@ impl CaseFile {
         let rules = self.catalogue().rules();
         let (_, id, _) = rules.programmes.get_full(programme)?;
         let events = by(&standing, id, as_at);
-        let version = followed(self.catalogue(), id, &events, Some(as_at))?;
+        let version = followed(self.catalogue(), id, || events.iter().copied(), Some(as_at))?;
         let journey = &version.document.journey;
         let enrolment = Enrolment::of(&events, journey, as_at);
         let facts = Facts::of(self.catalogue(), &events);
-        let plan = Plan::of(version, &events);
+        let plan = Plan::of(version, events.iter().copied());
         let meetings = meeting::all(self.catalogue(), version, &enrolment, &events, &facts);
-        let happenings = Happenings::of(&events).with_records(&plan, &meetings);
+        let happenings = Happenings::of(events.iter().copied()).with_records(&plan, &meetings);
         let actions = actions::all(&plan, &enrolment, &happenings, &meetings);
         let (last_contact, quiet_since) = contact::contact(version, &enrolment, &events);
         let next = actions.iter().filter(|action| matches!(action.status, ActionStatus::Ready | ActionStatus::Started));
@@ -123,13 +123,13 @@ fn belongs(event: &Event, programme: &str) -> bool {
 
 /// The version of a programme that a person's events follow: that of their start, before it that of the first event which
 /// names the programme, without any that of a day. Where none was in force, the nearest.
-fn followed<'c>(
+fn followed<'c, 'e, Own: Iterator<Item = &'e Event>>(
     catalogue: &'c Catalogue,
     programme: &str,
-    events: &[&Event],
+    events: impl Fn() -> Own,
     day: Option<Date>,
 ) -> Option<&'c Version> {
-    let own = || events.iter().filter(|event| event.programme.as_deref() == Some(programme));
+    let own = || events().filter(|event| event.programme.as_deref() == Some(programme));
     let started = own().find(|event| event.kind.as_deref() == Some(STARTED));
     let first = started.or_else(|| own().next()).and_then(|event| event.on);
     let rules = catalogue.rules();

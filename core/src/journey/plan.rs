@@ -49,7 +49,7 @@ pub(super) struct Plan<'p> {
 
 impl<'p> Plan<'p> {
     /// The plan of a programme's version as a person's events change it.
-    pub(super) fn of(version: &'p Version, events: &[&'p Event]) -> Self {
+    pub(super) fn of(version: &'p Version, events: impl Iterator<Item = &'p Event>) -> Self {
         let template: &[Action] = version.document.plan.as_ref().map_or(&[], |plan| &plan.actions);
         let planned = template.iter().enumerate().map(|(place, action)| Planned {
             id: action.id.as_str(),
@@ -63,9 +63,7 @@ impl<'p> Plan<'p> {
             template: Some(place),
         });
         let mut plan = Self { actions: planned.collect() };
-        for event in events {
-            plan.read(event);
-        }
+        events.filter(|event| event.is_of_action()).for_each(|event| plan.read(event));
         plan
     }
 

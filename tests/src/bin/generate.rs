@@ -1,4 +1,5 @@
-//! Makes the generated files: JSON Schemas, the documentation of codes, and the project's documents as JSON.
+//! Makes the generated files: JSON Schemas, the documentation of codes, the project's documents as JSON, and vectors of
+//! hundreds of events.
 //!
 //! `cargo run -p doorstep-tests --bin generate` writes them; CI runs it and refuses a difference.
 
@@ -9,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 use doorstep::{Code, schemas, to_json};
-use doorstep_tests::repository;
+use doorstep_tests::{hundreds, repository};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -31,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         write_json(&repository.join("docs/schemas").join(format!("{kind}.schema.json")), &schema)?;
     }
     write_documents(&repository)?;
+    write(&repository.join("tests/vectors/case_files/hundreds.json"), &hundreds()?)?;
     write_codes(&repository)
 }
 

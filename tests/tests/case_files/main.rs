@@ -58,6 +58,21 @@ fn counting(file: &CaseFile) -> Vec<String> {
     file.standing(None).events().events().iter().map(|event| event.id.clone()).collect()
 }
 
+/// The hundreds of events that every language merges: what counts of them is what another hand finds.
+#[test]
+fn another_hand_settles_the_hundreds_of_the_vectors() {
+    let path = doorstep_tests::repository().join("tests/vectors/case_files/hundreds.json");
+    let vector: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let documents = vector["documents"].as_object().unwrap().iter();
+    let catalogue = Catalogue::parse(documents.map(|(name, document)| (name.clone(), document.to_string()))).unwrap();
+    for case in vector["cases"].as_array().unwrap() {
+        let files = case["case_files"].as_array().unwrap().iter().flat_map(|file| file.as_array().unwrap());
+        let lines: Vec<String> = files.map(serde_json::Value::to_string).collect();
+        assert!(lines.len() > 300, "{}", lines.len());
+        naive::agrees(&catalogue, &lines).unwrap();
+    }
+}
+
 /// The invented people beside the programmes: nothing speaks against any of their events, and each could be proposed.
 #[test]
 fn case_files_beside_the_programmes_go_through_their_plans() {

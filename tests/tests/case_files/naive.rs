@@ -7,21 +7,25 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 /// Kinds in the order of one day; those of one line rank the same, and what is not among them with records.
-const KINDS: [&str; 13] = [
+const KINDS: [&str; 15] = [
     "same_person",
     "told",
+    "referred",
     "decided",
     "agreed",
     "started",
     "assigned",
-    "goal_set",
-    "action_added action_done action_dropped",
-    "(records)",
+    "goal_set goal_reached",
+    "action_added action_started action_done action_dropped",
+    RECORDS,
+    "contact followed_up",
     "review",
     "paused",
     "resumed",
     "ended",
 ];
+
+const RECORDS: &str = "(records)";
 
 /// One content of an id.
 #[derive(Clone, PartialEq, PartialOrd, Eq, Ord)]
@@ -70,10 +74,13 @@ impl Content {
         if let Some(start) = parts.remove("start") {
             parts.insert("on".to_owned(), start);
         }
-        if parts.contains_key("crc32") || parts.contains_key("erased") || parts.get("on")? == "2022-06-31" {
+        // What voids needs no day and no kind.
+        let on = parts.get("on").or(parts.get("voids"))?;
+        if parts.contains_key("crc32") || parts.contains_key("erased") || on == "2022-06-31" {
             return None;
         }
-        let (id, person, kind) = (text(parts.get("id")?), text(parts.get("person")?), text(parts.get("kind")?));
+        let kind = parts.get("kind").map(text).or(parts.get("voids").map(|_| String::new()))?;
+        let (id, person) = (text(parts.get("id")?), text(parts.get("person")?));
         let part = |name: &str| parts.get(name).map(text).unwrap_or_default();
         let data = parts.get("data").cloned().unwrap_or_default();
         let right = match kind.as_str() {
@@ -83,14 +90,15 @@ impl Content {
             "told" => data.get("date_of_birth").is_some(),
             "same_person" => data.get("person").is_some(),
             "wellbeing" => data.get("items").is_some(),
-            "goal_set" => data.get("goal").is_some(),
+            "goal_set" | "goal_reached" => data.get("goal").is_some(),
             "assigned" => data.get("worker").is_some(),
             _ => true,
         };
-        let needs = ["decided", "agreed", "started", "ended"].contains(&kind.as_str());
+        let needs = ["referred", "decided", "agreed", "started", "ended"].contains(&kind.as_str());
         let programme = part("programme");
         let sound = right && !(needs && programme.is_empty()) && (part("end").is_empty() || part("end") >= part("on"));
-        let rank = KINDS.iter().position(|kinds| kinds.split(' ').any(|name| name == kind)).unwrap_or(8);
+        let rank = KINDS.iter().position(|kinds| kinds.split(' ').any(|name| name == kind));
+        let rank = rank.or(KINDS.iter().position(|kinds| *kinds == RECORDS)).unwrap();
         Some(Self {
             on: part("on"),
             rank,

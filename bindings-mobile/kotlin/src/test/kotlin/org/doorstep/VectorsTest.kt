@@ -82,6 +82,31 @@ class VectorsTest {
 
     private val ofCaseFiles = arrayOf("state", "problems", "rejected", "tombstones", "events", "lines")
 
+    /**
+     * All lines dealt out in so many pieces, which are merged from each of them on: one after the other, and two by two.
+     * What is no JSON stays in its file, where it may be torn.
+     */
+    private fun dealtOut(
+        lines: List<JsonNode>,
+        read: (String) -> CaseFile,
+    ): List<Pair<Int, CaseFile>> {
+        val pieces = listOf(2, 3, 7, 20).filter { it <= lines.size && lines.none(JsonNode::isTextual) }
+        return pieces.flatMap { of ->
+            val dealt =
+                (0 until of).map { first ->
+                    read(lines.filterIndexed { at, _ -> at % of == first }.reversed().joinToString("\n"))
+                }
+            (0 until minOf(of, 7)).flatMap { turn ->
+                val turned = dealt.drop(turn) + dealt.take(turn)
+                var pairs = turned
+                while (pairs.size > 1) {
+                    pairs = pairs.chunked(2) { two -> two.reduce(CaseFile::merge) }.reversed()
+                }
+                listOf(of to turned.reduce(CaseFile::merge), of to pairs.single())
+            }
+        }
+    }
+
     private fun runCaseFiles(
         case: JsonNode,
         catalogue: Catalogue,
@@ -96,6 +121,9 @@ class VectorsTest {
         val told = everything(file, case)
         assertEquals(told, everything(files.reversed().reduce(CaseFile::merge), case), "merged in the reverse order")
         assertEquals(told, everything(files.map { it.merge(it) }.reduce(CaseFile::merge), case), "each with itself")
+        for ((pieces, dealt) in dealtOut(case.get("case_files").flatten()) { CaseFile.fromJsonl(catalogue, it) }) {
+            assertEquals(told, everything(dealt, case), "dealt out in $pieces pieces")
+        }
         assertEquals(told, everything(CaseFile.fromJsonl(catalogue, file.toJsonl()), case), "written and read again")
         case.get("erase")?.let { erasure ->
             known(erasure, "person", "on")
