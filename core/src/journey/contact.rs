@@ -7,7 +7,8 @@ use crate::catalogue::Version;
 use crate::events::{Event, Shape};
 use crate::value::{Date, add};
 
-/// Kinds that are the worker's or the office's own, and show nobody in touch with the person.
+/// Kinds that are the worker's or the office's own, and show nobody in touch with the person. A pause is among them, since
+/// people are paused who cannot be found; coming back is not.
 const OWN: [&str; 10] = [
     "same_person",
     "consent",
