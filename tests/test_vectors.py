@@ -24,6 +24,7 @@ CASE_KEYS = {
     "case_files",
     "programme",
     "known_at",
+    "caseload",
     "erase",
     "propose",
     "as_at",
@@ -55,6 +56,7 @@ EXPECTED_KEYS = {
     "tombstones",
     "events",
     "lines",
+    "caseload",
     "imported",
     "exported",
 }
@@ -181,6 +183,13 @@ def of_case_files(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str,
         "events": [event["id"] for event in case_file.events],
         "lines": case_file.to_jsonl().splitlines(),
     }
+    if "caseload" in case:
+        out["caseload"] = caseload(catalogue, [case_file], case)
+        text_of_file = case_file.to_jsonl()
+        for given in (case_file, [*files, case_file], text_of_file, text_of_file.encode()):
+            assert caseload(catalogue, given, case) == out["caseload"], "the caseload of its parts is another"
+        if not case_file.tombstones and not case_file.rejected:
+            assert caseload(catalogue, case_file.events, case) == out["caseload"], "that of its events is another"
     if not case_file.tombstones and not case_file.rejected:
         assert ds.CaseFile(case_file.events, catalogue).to_jsonl() == case_file.to_jsonl(), "events given again differ"
     if "programme" in case:
@@ -205,6 +214,11 @@ def dealt_out(catalogue: ds.Catalogue, files: Sequence[Sequence[Any]]) -> Iterat
             while len(turned) > 1:
                 turned = [merged(turned[at : at + 2]) for at in range(0, len(turned), 2)][::-1]
             yield pieces, turned[0]
+
+
+def caseload(catalogue: ds.Catalogue, given: Any, case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The items of a caseload, as data."""
+    return [item.to_dict() for item in catalogue.caseload(given, **case["caseload"])]
 
 
 def everything(case_file: ds.CaseFile, case: Mapping[str, Any]) -> str:

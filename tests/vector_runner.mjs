@@ -3,13 +3,13 @@
 const KEYS = {
     file: ["documents", "cases"],
     case: [
-        "name", "facts", "events", "case_files", "programme", "known_at", "erase", "propose", "as_at", "language",
-        "condition", "asked_of", "service", "export", "options", "expected",
+        "name", "facts", "events", "case_files", "programme", "known_at", "caseload", "erase", "propose", "as_at",
+        "language", "condition", "asked_of", "service", "export", "options", "expected",
     ],
     expected: [
         "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
         "describe", "fingerprint", "in_words", "next_question", "review", "state", "problems", "rejected",
-        "tombstones", "events", "lines", "imported", "exported",
+        "tombstones", "events", "lines", "caseload", "imported", "exported",
     ],
 };
 
@@ -158,6 +158,18 @@ function ofCaseFiles(api, catalogue, one) {
     }
     if (file.tombstones.length + file.rejected.length === 0) {
         holds("its events given again are another file", new api.CaseFile(catalogue, file.events));
+    }
+    if (one.caseload !== undefined) {
+        const { as_at: asAt, worker, known_at: knownAt } = one.caseload;
+        const list = (given) => catalogue.caseload(given, asAt, { worker, knownAt });
+        out.caseload = list(file);
+        const parts = [[...files, file], file.toJsonl()];
+        if (file.tombstones.length + file.rejected.length === 0) {
+            parts.push(file.events);
+        }
+        if (parts.some((part) => JSON.stringify(list(part)) !== JSON.stringify(out.caseload))) {
+            laws.push("the caseload of its parts is another");
+        }
     }
     const { problems, rejected, tombstones } = file;
     const [events, lines] = [file.events.map(({ id }) => id), file.toJsonl().split("\n").slice(0, -1)];

@@ -1,12 +1,14 @@
 //! Case files: a person's events as a set.
 
+use std::sync::Arc;
+
 use doorstep::{FactError, Plain, parse_date};
 
 use crate::catalogue::{Catalogue, day};
 use crate::error::{DoorstepError, EventProblem, bad_event_json};
 use crate::event::{self, Event, Override};
 use crate::journey::JourneyState;
-use crate::words::printed;
+use crate::words::{CaseloadReason, StageName, printed};
 
 /// A person's events as a set, which devices build apart and merge in any order. Threads can share it.
 ///
@@ -174,8 +176,100 @@ pub struct Tombstone {
     pub on: String,
 }
 
+#[uniffi::export]
+impl Catalogue {
+    /// What there is to see to on a day, as `YYYY-MM-DD`, of one worker's people or of everybody's: the longest ago first,
+    /// then what has no day.
+    ///
+    /// `files` may be of one person or of many, and several may tell of one person: they are taken as one set. With
+    /// `known_at` only what was known on that day is looked at. A worker's people are those who are assigned to that
+    /// worker in a programme and whose enrolment in it has not ended.
+    ///
+    /// # Errors
+    /// [`DoorstepError::Fact`] if a day is none.
+    #[uniffi::method(default(worker = None, known_at = None))]
+    pub fn caseload(
+        &self,
+        files: Vec<Arc<CaseFile>>,
+        as_at: &str,
+        worker: Option<String>,
+        known_at: Option<String>,
+    ) -> Result<Vec<CaseloadItem>, DoorstepError> {
+        Ok(self.listed(&files, as_at, worker, known_at)?.into_iter().map(CaseloadItem::from).collect())
+    }
+
+    /// The same as JSON.
+    ///
+    /// # Errors
+    /// [`DoorstepError::Fact`] if a day is none.
+    #[uniffi::method(default(worker = None, known_at = None))]
+    pub fn caseload_json(
+        &self,
+        files: Vec<Arc<CaseFile>>,
+        as_at: &str,
+        worker: Option<String>,
+        known_at: Option<String>,
+    ) -> Result<String, DoorstepError> {
+        Ok(serde_json::json!(self.listed(&files, as_at, worker, known_at)?).to_string())
+    }
+}
+
+impl Catalogue {
+    fn listed(
+        &self,
+        files: &[Arc<CaseFile>],
+        as_at: &str,
+        worker: Option<String>,
+        known_at: Option<String>,
+    ) -> Result<Vec<doorstep::CaseloadItem>, DoorstepError> {
+        let known_at = known_at.map(|day| other_day("known_at", &day)).transpose()?;
+        Ok(self.0.caseload(files.iter().map(|file| &file.0), day(as_at)?, worker.as_deref(), known_at))
+    }
+}
+
+/// Somebody to see to, and why.
+#[derive(Clone, PartialEq, Eq, Hash, uniffi::Record)]
+#[uniffi::export(Debug, Display)]
+pub struct CaseloadItem {
+    /// The person: the least of their ids; nothing only where a line cannot be read and does not say whose it is.
+    pub person: Option<String>,
+    /// The programme; nothing where a problem is of somebody who is on no programme that there is.
+    pub programme: Option<String>,
+    /// How far they are in it.
+    pub stage: Option<StageName>,
+    /// Who works with them in it, by role.
+    pub workers: Vec<String>,
+    /// Why they are on the list.
+    pub reason: CaseloadReason,
+    /// The action it is about, or of a problem the event; empty if that has no id that can be read.
+    pub about: Option<String>,
+    /// The action in words, or the problem.
+    pub text: Option<String>,
+    /// The day it was due; of somebody who is out of touch, the last contact.
+    pub on: Option<String>,
+    /// How many days ago that is.
+    pub days: u64,
+}
+
+impl From<doorstep::CaseloadItem> for CaseloadItem {
+    fn from(core: doorstep::CaseloadItem) -> Self {
+        Self {
+            person: core.person,
+            programme: core.programme,
+            stage: core.stage.map(StageName::from),
+            workers: core.workers,
+            reason: core.reason.into(),
+            about: core.about,
+            text: core.text,
+            on: core.on.map(|day| day.to_string()),
+            days: core.days,
+        }
+    }
+}
+
 printed! {
     RejectedLine as line, problem;
+    CaseloadItem as person, programme, reason, days;
 }
 
 impl CaseFile {

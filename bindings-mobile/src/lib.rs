@@ -15,7 +15,7 @@ mod report;
 mod value;
 mod words;
 
-pub use case_file::{CaseFile, RejectedLine, Tombstone};
+pub use case_file::{CaseFile, CaseloadItem, RejectedLine, Tombstone};
 pub use catalogue::{Catalogue, evaluate, library_version};
 pub use decision::{
     AbsentFact, Answer, Criterion, Decision, Nearest, NextQuestion, NextStep, ProgrammeStatus, Screening, TargetGroup,
@@ -33,8 +33,8 @@ pub use journey::{
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{Fact, FactValue};
 pub use words::{
-    Absent, ActionStatus, Availability, CriterionStatus, FactType, Protected, Sensitivity, Severity, StageName, Status,
-    Words,
+    Absent, ActionStatus, Availability, CaseloadReason, CriterionStatus, FactType, Protected, Sensitivity, Severity,
+    StageName, Status, Words,
 };
 
 uniffi::setup_scaffolding!("doorstep");

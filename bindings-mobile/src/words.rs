@@ -105,6 +105,28 @@ words! {
 }
 
 words! {
+    /// Why somebody is on a worker's list.
+    CaseloadReason of CaseloadReason {
+        /// They have been out of touch for longer than the programme allows.
+        Quiet = "quiet",
+        /// They were referred and have not started, and have been out of touch for as long.
+        NotStarted = "not_started",
+        /// An action is overdue.
+        ActionOverdue = "action_overdue",
+        /// A review is overdue.
+        ReviewOverdue = "review_overdue",
+        /// An action is due today.
+        ActionDue = "action_due",
+        /// A review is due today.
+        ReviewDue = "review_due",
+        /// An action can never be begun: it waits for one that the plan does not have, or in a circle.
+        ActionBlocked = "action_blocked",
+        /// Something about their events counts for nothing, or less than it seems to.
+        Problem = "problem",
+    }
+}
+
+words! {
     /// How an action stands.
     ActionStatus of ActionStatus {
         /// The enrolment has not started, or others come first.

@@ -7,14 +7,15 @@
 )]
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use doorstep::Plain;
 use doorstep_mobile::{
-    AbsentFact, ActionState, Answer, Area, Assignment, CaseFile, Catalogue, Criterion, Decision, Diagnostic,
-    DoorstepError, Event, EventProblem, Evidence, ExampleResult, ExportOptions, ExportedService, Fact, FactValue,
-    FreeText, Goal, ImportOptions, ImportedService, JourneyState, Late, Nearest, NextQuestion, NextStep, NotCovered,
-    Override, Progress, RejectedLine, Review, Scored, Scores, Screening, StageReached, TargetGroup, TestReport,
-    Tombstone, Unnoticed, Untried, Words, WorkerDecision, evaluate, import_service, import_services,
+    AbsentFact, ActionState, Answer, Area, Assignment, CaseFile, CaseloadItem, Catalogue, Criterion, Decision,
+    Diagnostic, DoorstepError, Event, EventProblem, Evidence, ExampleResult, ExportOptions, ExportedService, Fact,
+    FactValue, FreeText, Goal, ImportOptions, ImportedService, JourneyState, Late, Nearest, NextQuestion, NextStep,
+    NotCovered, Override, Progress, RejectedLine, Review, Scored, Scores, Screening, StageReached, TargetGroup,
+    TestReport, Tombstone, Unnoticed, Untried, Words, WorkerDecision, evaluate, import_service, import_services,
 };
 use serde_json::{Map, Value, json};
 
@@ -610,6 +611,21 @@ fn journey_json(of: JourneyState) -> Value {
     })
 }
 
+fn item_json(of: CaseloadItem) -> Value {
+    let CaseloadItem { person, programme, stage, workers, reason, about, text, on, days } = of;
+    json!({
+        "person": person,
+        "programme": programme,
+        "stage": stage.map(|word| word.id()),
+        "workers": workers,
+        "reason": reason.id(),
+        "about": about,
+        "text": text,
+        "on": on,
+        "days": days,
+    })
+}
+
 fn stage_json(of: StageReached) -> Value {
     let StageReached { stage, on, event } = of;
     json!({
@@ -787,6 +803,18 @@ fn case_files_and_states_say_what_the_cores_json_says() {
             assert_eq!(tombstones.collect::<Value>(), json!(core.tombstones()));
             if core.rejected().is_empty() && core.tombstones().is_empty() {
                 assert_eq!(CaseFile::new(&catalogue, file.events()).unwrap().to_jsonl(), core.to_jsonl());
+            }
+            if let Some(asked) = case.get("caseload") {
+                let text = |key: &str| asked[key].as_str().map(str::to_owned);
+                let (as_at, worker, known_at) = (text("as_at").unwrap(), text("worker"), text("known_at"));
+                let files = vec![Arc::new(file.clone())];
+                let json = catalogue.caseload_json(files.clone(), &as_at, worker.clone(), known_at.clone()).unwrap();
+                let day = |day: &str| doorstep::parse_date(day).unwrap();
+                let known = known_at.as_deref().map(day);
+                let items = core_catalogue.caseload([&core], day(&as_at), worker.as_deref(), known);
+                assert_eq!(json, json!(items).to_string());
+                let items = catalogue.caseload(files, &as_at, worker, known_at).unwrap();
+                assert_eq!(items.into_iter().map(item_json).collect::<Value>().to_string(), json);
             }
             let (Some(programme), Some(as_at)) = (case["programme"].as_str(), case["as_at"].as_str()) else { continue };
             let known_at = case["known_at"].as_str().map(str::to_owned);

@@ -1,10 +1,10 @@
 //! Case files: a person's events as a set.
 
-use doorstep::{Date, Override, Plain};
-use pyo3::exceptions::{PyKeyError, PyTypeError};
+use doorstep::{Date, Override};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyInt, PyString};
 
+use crate::caseload::of_text;
 use crate::catalogue::Catalogue;
 use crate::convert::{self, Fields};
 use crate::journey::JourneyState;
@@ -56,15 +56,7 @@ impl CaseFile {
     #[staticmethod]
     #[pyo3(signature = (text: "str | bytes", catalogue))]
     fn from_jsonl(py: Python<'_>, text: &Bound<'_, PyAny>, catalogue: &Catalogue) -> PyResult<Self> {
-        let catalogue = catalogue.core();
-        let read = |text: &[u8]| Self(py.detach(|| doorstep::CaseFile::from_jsonl(catalogue, text)));
-        if let Ok(bytes) = text.cast::<PyBytes>() {
-            return Ok(read(bytes.as_bytes()));
-        }
-        let Ok(text) = text.cast::<PyString>() else {
-            return Err(PyTypeError::new_err(format!("a case file is text or bytes, not {}", text.get_type().name()?)));
-        };
-        Ok(read(text.to_cow()?.as_bytes()))
+        of_text(py, catalogue.core(), text).map(Self)
     }
 
     /// The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
@@ -163,16 +155,7 @@ impl CaseFile {
     /// []
     #[pyo3(signature = (person: "str | int", on: "datetime.date | str | None" = None))]
     fn erase(&self, py: Python<'_>, person: &Bound<'_, PyAny>, on: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
-        let id = match convert::plain(person)? {
-            Plain::Text(id) => id,
-            Plain::Number(digits) if person.is_instance_of::<PyInt>() => digits,
-            other => {
-                return Err(PyTypeError::new_err(format!(
-                    "a person's id is text or a whole number, not {}",
-                    other.noun()
-                )));
-            }
-        };
+        let id = convert::id("person", person)?;
         let on = match on {
             Some(on) => convert::day("on", on)?,
             None => py.import("datetime")?.getattr("date")?.call_method0("today")?.extract()?,

@@ -12,6 +12,7 @@ use pyo3::types::PyString;
 
 use crate::batches::ScreenedBatches;
 use crate::case_file::CaseFile;
+use crate::caseload::{CaseloadItem, files};
 use crate::convert;
 use crate::description::Description;
 use crate::interchange::{Exported, export_options};
@@ -364,6 +365,48 @@ impl Catalogue {
         }
         let reviewed = py.detach(|| self.0.review(programme, &facts, as_at)).map_err(fact_error)?;
         Ok(reviewed.map(|criteria| criteria.into_iter().map(Criterion).collect()))
+    }
+
+    /// What there is to see to on a day, of one worker's people or of everybody's: who is quiet, what is overdue or due
+    /// today, whose review is late; the longest ago first, then what has no day.
+    ///
+    /// `events` are a list of events of however many people, a `CaseFile` of theirs, a list of such files, or JSON lines,
+    /// as text or bytes. With `known_at` only what was known on that day is looked at.
+    ///
+    /// A worker's people are those who are assigned to that worker in a programme, or without naming one, unless another
+    /// was assigned in the same role since. An enrolment that has ended is off the list, and so is one that was declined
+    /// or signposted and never started; a paused one is on it for problems only. What is wrong with a person's events is
+    /// told once. Lines that cannot be read are on everybody's list, unless they say that they are of a person who is
+    /// another worker's.
+    ///
+    /// Raises `EventError` with every event of a list that has no readable id, person, kind or day.
+    ///
+    /// >>> assigned = {"id": "l", "person": 7, "kind": "assigned", "programme": "example", "on": "2022-05-01",
+    /// ...             "data": {"worker": "w1"}}
+    /// >>> for item in catalogue.caseload([*case_file.events, assigned], "2022-06-10", worker="w1"):
+    /// ...     print(item.person, item.reason, item.text, item.days)
+    /// 7 review_overdue None 9
+    /// 7 action_overdue Write a CV 8
+    #[pyo3(signature = (
+        events: "CaseFile | typing.Iterable[CaseFile | typing.Mapping[str, typing.Any]] | str | bytes",
+        as_at: "datetime.date | str",
+        worker: "str | int | None" = None,
+        known_at: "datetime.date | str | None" = None,
+    ))]
+    fn caseload(
+        &self,
+        py: Python<'_>,
+        events: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        worker: Option<&Bound<'_, PyAny>>,
+        known_at: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Vec<CaseloadItem>> {
+        let as_at = convert::as_at(as_at)?;
+        let worker = worker.map(|worker| convert::id("worker", worker)).transpose()?;
+        let known_at = known_at.map(|day| convert::day("known_at", day)).transpose()?;
+        let files = files(&self.0, events)?;
+        let items = py.detach(|| self.0.caseload(&files, as_at, worker.as_deref(), known_at));
+        Ok(items.into_iter().map(CaseloadItem).collect())
     }
 
     /// Exports a programme as a service of an Open Referral directory (HSDS 3).

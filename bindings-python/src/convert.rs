@@ -2,7 +2,7 @@
 
 use doorstep::{Catalogue, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Number, Plain, PlainRef, Telling, Value};
 use indexmap::IndexMap;
-use pyo3::exceptions::PyRuntimeError;
+use pyo3::exceptions::{PyRuntimeError, PyTypeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping, PyString, PyTuple, PyType};
@@ -180,6 +180,15 @@ pub(crate) fn as_at(value: &Bound<'_, PyAny>) -> PyResult<Date> {
 /// An argument that is a day, by its name.
 pub(crate) fn day(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Date> {
     read_day(value, |what| FactError::bad_day(argument, what))
+}
+
+/// An argument that is an id, text or a whole number, by its name.
+pub(crate) fn id(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
+    match plain(value)? {
+        Plain::Text(id) => Ok(id),
+        Plain::Number(digits) if value.is_instance_of::<PyInt>() => Ok(digits),
+        other => Err(PyTypeError::new_err(format!("`{argument}` is text or a whole number, not {}", other.noun()))),
+    }
 }
 
 fn read_day(value: &Bound<'_, PyAny>, error: impl Fn(&str) -> FactError) -> PyResult<Date> {

@@ -2,6 +2,7 @@
 
 mod batches;
 mod case_file;
+mod caseload;
 mod catalogue;
 mod convert;
 mod decision;
@@ -26,6 +27,8 @@ mod _native {
     use crate::batches::ScreenedBatches;
     #[pymodule_export]
     use crate::case_file::{CaseFile, RejectedLine, Tombstone};
+    #[pymodule_export]
+    use crate::caseload::CaseloadItem;
     #[pymodule_export]
     use crate::catalogue::{Catalogue, Programme, evaluate, to_json};
     #[pymodule_export]

@@ -106,6 +106,7 @@ macro_rules! words {
 words!(
     doorstep::ActionStatus,
     doorstep::Availability,
+    doorstep::CaseloadReason,
     doorstep::Code,
     doorstep::CriterionStatus,
     doorstep::Severity,

@@ -120,7 +120,7 @@ def test_who_is_erased_stays_erased(catalogue: ds.Catalogue) -> None:
     [tombstone] = file.erase(7).tombstones
     assert before <= tombstone.on <= date.today()
     for other in (7.0, None, [7]):
-        with pytest.raises(TypeError, match="person's id"):
+        with pytest.raises(TypeError, match="`person` is text or a whole number"):
             file.erase(other)  # type: ignore[arg-type]
 
 
@@ -166,3 +166,65 @@ def test_threads_share_a_case_file(catalogue: ds.Catalogue) -> None:
     with ThreadPoolExecutor(4) as pool:
         first, *others = pool.map(state, range(4))
     assert all(other == first for other in others)
+
+
+def assigned(person: int | str, worker: int | str) -> dict[str, Any]:
+    data = {"worker": worker}
+    return {"id": f"a{person}", "person": person, "kind": "assigned", "on": "2022-05-01", "data": data}
+
+
+def test_a_caseload_is_of_events_however_they_come(catalogue: ds.Catalogue) -> None:
+    events = [STARTED, assigned(7, 12), {**STARTED, "id": "t", "person": 8}, assigned(8, "w2")]
+    files = [ds.CaseFile([event], catalogue) for event in events]
+    whole = ds.CaseFile(events, catalogue)
+    expected = [item.to_dict() for item in catalogue.caseload(whole, DAY, 12)]
+    assert [(item["reason"], item["about"], item["on"], item["days"]) for item in expected] == [
+        ("action_overdue", "agreement", "2022-05-08", 33),
+        ("review_overdue", None, "2022-06-01", 9),
+    ]
+    given: list[Any] = [events, tuple(events), iter(events), files, [files[0], *events[1:]], whole.to_jsonl()]
+    for form in (*given, whole.to_jsonl().encode(), (event for event in events)):
+        assert [item.to_dict() for item in catalogue.caseload(form, "2022-06-10", worker="12")] == expected
+    everybody = catalogue.caseload(whole, DAY)
+    assert [item.person for item in everybody] == ["7", "8", "7", "8"]
+    assert everybody[0].workers == ["12"] and everybody[0].on == date(2022, 5, 8)
+    assert "Sign" not in repr(everybody) and everybody[0].text == "Sign the agreement"
+    assert catalogue.caseload([], DAY) == catalogue.caseload("", DAY) == catalogue.caseload(whole, DAY, "nobody") == []
+
+
+def test_a_caseload_of_more_events_than_one_person_may_have(catalogue: ds.Catalogue) -> None:
+    events = [{**STARTED, "id": person, "person": person} for person in range(10_001)]
+    assert len(catalogue.caseload(events, "2022-05-08")) == 10_001
+
+
+def test_what_cannot_be_read_is_an_error_or_on_the_list(catalogue: ds.Catalogue) -> None:
+    with pytest.raises(ds.EventError, match="event 2") as caught:
+        catalogue.caseload([STARTED, {"person": 7}], DAY)
+    assert codes(caught.value) == ["D601", "D601", "D601"]
+    [item] = catalogue.caseload('{"id": "x", "pers', DAY, "w1")
+    assert (item.person, item.programme, item.reason) == (None, None, "problem")
+    wrong: list[Any] = [3, None, STARTED, 4.5]
+    for events in wrong:
+        with pytest.raises(TypeError, match="events are a list"):
+            catalogue.caseload(events, DAY)
+    with pytest.raises(ds.EventError, match="not a mapping"):
+        catalogue.caseload([3], DAY)  # type: ignore[list-item]
+    for worker in (1.5, ["w1"], True):
+        with pytest.raises(TypeError, match="`worker` is text or a whole number"):
+            catalogue.caseload([], DAY, worker)  # type: ignore[arg-type]
+    with pytest.raises(ds.FactError, match="known_at"):
+        catalogue.caseload([], DAY, known_at="May")
+
+
+def test_a_case_file_of_another_catalogue_is_read_again(catalogue: ds.Catalogue) -> None:
+    other = ds.Catalogue.parse({"v.json": '{"vocabulary": "v"}'})
+    file = ds.CaseFile([STARTED, COURSE], other)
+    assert [item.programme for item in other.caseload(file, DAY)] == [None, None]
+    assert [item.reason for item in catalogue.caseload([file], DAY)] == ["action_overdue", "review_overdue"]
+
+
+def test_threads_share_a_caseload(catalogue: ds.Catalogue) -> None:
+    file = ds.CaseFile([STARTED, assigned(7, 12)], catalogue)
+    with ThreadPoolExecutor(4) as pool:
+        lists = list(pool.map(lambda _: [item.to_dict() for item in catalogue.caseload(file, DAY)], range(32)))
+    assert all(one == lists[0] for one in lists)

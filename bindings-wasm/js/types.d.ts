@@ -936,3 +936,39 @@ export interface Scored {
     metric: string | null;
     event: string;
 }
+
+/** Whose list a caseload is, and as on which day it was known. */
+export interface CaseloadOptions {
+    /** The worker; everybody's if it is left out. */
+    readonly worker?: string | number | bigint | null | undefined;
+    /** The day as on which the events were known; everything if it is left out. */
+    readonly knownAt?: string | null | undefined;
+}
+
+/** Somebody to see to, and why. */
+export interface CaseloadItem {
+    /** The least of the person's ids; null only where a line cannot be read and does not say whose it is. */
+    person: string | null;
+    /** Null where a problem is of somebody who is on no programme that there is. */
+    programme: string | null;
+    /** How far they are in it. */
+    stage: StageName | null;
+    /** Who works with them in it, by role. */
+    workers: string[];
+    /**
+     * Why they are on the list: `quiet`, or `not_started` of somebody who was referred, when they are out of touch for longer
+     * than the programme allows; `action_blocked` when an action can never be begun; `problem` when something about
+     * their events counts for nothing, or less than it seems to.
+     */
+    reason:
+        | "quiet" | "not_started" | "action_overdue" | "review_overdue" | "action_due" | "review_due" | "action_blocked"
+        | "problem";
+    /** The action it is about, or of a problem the event. */
+    about: string | null;
+    /** The action in words, or the problem. */
+    text: string | null;
+    /** The day it was due; of somebody who is out of touch, the last contact. */
+    on: string | null;
+    /** How many days ago that is. */
+    days: number;
+}

@@ -22,6 +22,11 @@ function entries(mapping) {
     return Object.entries(mapping).filter(([, value]) => value !== undefined).flat(1);
 }
 
+/** A case file as it is written; undefined if the value is none. */
+function written(value) {
+    return typeof value?.toJsonl === "function" ? value.toJsonl() : undefined;
+}
+
 /**
  * A copy that nobody can change, of what may be read: plain lists and objects, of at most `values` values. Beyond that,
  * and beyond the depth and length at which reading refuses, things are as they were.
@@ -47,4 +52,4 @@ function copy(value, values, length) {
     return copied(value, 0);
 }
 
-export { kind, items, entries, copy };
+export { kind, items, entries, written, copy };

@@ -32,7 +32,10 @@ impl CaseFile {
         catalogue: &Catalogue,
         #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
     ) -> Result<Self, JsValue> {
-        Ok(Self(doorstep::CaseFile::from_jsonl(&catalogue.0, read::lines(text)?)))
+        Ok(Self(doorstep::CaseFile::from_jsonl(
+            &catalogue.0,
+            read::lines("text", text, "give the text of a case file")?,
+        )))
     }
 
     /// The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
@@ -95,7 +98,7 @@ impl CaseFile {
         #[wasm_bindgen(unchecked_param_type = "string | number | bigint")] person: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "string")] on: &JsValue,
     ) -> Result<Self, JsValue> {
-        Ok(Self(self.0.erase(&read::person(person)?, read::other_day("on", on)?)))
+        Ok(Self(self.0.erase(&read::id("person", person)?, read::other_day("on", on)?)))
     }
 
     /// Every event that was given and could be read, whatever became of it, in order: as they can be given again.
@@ -121,6 +124,30 @@ impl CaseFile {
     #[wasm_bindgen(getter, unchecked_return_type = "Tombstone[]")]
     pub fn tombstones(&self) -> Result<JsValue, JsValue> {
         write::value(&self.0.tombstones())
+    }
+}
+
+#[wasm_bindgen]
+impl Catalogue {
+    /// What there is to see to on a day, of one worker's people or of everybody's: the longest ago first, then what has no
+    /// day. `events` are those of however many people: JSON lines, a case file, or a list of case files or of events.
+    ///
+    /// A worker's people are those who are assigned to that worker in a programme and whose enrolment in it has not ended.
+    /// Throws an `EventError` with every event of a list that has no readable id, person, kind or day.
+    #[wasm_bindgen(unchecked_return_type = "CaseloadItem[]")]
+    pub fn caseload(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string | CaseFile | readonly (CaseFile | PersonEvent)[]")]
+        events: &JsValue,
+        #[wasm_bindgen(js_name = asAt, unchecked_param_type = "string")] as_at: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CaseloadOptions | null")] options: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let as_at = read::day(as_at)?;
+        let [worker, known_at] = &read::options(options, ["worker", "knownAt"])?;
+        let worker = if read::is_nothing(worker) { None } else { Some(read::id("worker", worker)?) };
+        let known_at = if read::is_nothing(known_at) { None } else { Some(read::other_day("knownAt", known_at)?) };
+        let files = read::case_files(&self.0, events)?;
+        write::value(&self.0.caseload(&files, as_at, worker.as_deref(), known_at))
     }
 }
 

@@ -20,6 +20,10 @@ extern "C" {
     #[wasm_bindgen(catch)]
     fn entries(mapping: &JsValue) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch)]
+    #[cfg(feature = "case-files")]
+    #[wasm_bindgen(catch)]
+    fn written(value: &JsValue) -> Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch)]
     fn copy(value: &JsValue, values: u32, length: u32) -> Result<JsValue, JsValue>;
 }
 
@@ -141,6 +145,31 @@ pub(crate) fn given_events(given: &JsValue) -> Result<Plain, JsValue> {
     })
 }
 
+/// Many people's events: JSON lines, a case file, or a list of case files and events.
+#[cfg(feature = "case-files")]
+pub(crate) fn case_files(catalogue: &doorstep::Catalogue, given: &JsValue) -> Result<Vec<doorstep::CaseFile>, JsValue> {
+    let read = |text: &str| doorstep::CaseFile::from_jsonl(catalogue, text);
+    if kind(given)? != "Array" {
+        return match written(given)? {
+            Some(text) => Ok(vec![read(&text)]),
+            None => {
+                let help = "give JSON lines, a case file, or a list of case files or events";
+                lines("events", given, help).map(|text| vec![read(&text)])
+            }
+        };
+    }
+    let (mut files, mut events) = (Vec::new(), Vec::new());
+    for item in items(given, EVENT_VALUE_LIMIT)?.iter() {
+        match written(&item)? {
+            Some(text) => files.push(read(&text)),
+            None => events.push(given_events(&item)?),
+        }
+    }
+    let told = doorstep::CaseFile::of_people(catalogue, &events).map_err(|error| errors::events(&error))?;
+    files.push(told);
+    Ok(files)
+}
+
 /// What may be given by name with a call, each undefined if it was left out.
 pub(crate) fn options<const N: usize>(given: &JsValue, names: [&str; N]) -> Result<[JsValue; N], JsValue> {
     let mut options = [const { JsValue::UNDEFINED }; N];
@@ -188,19 +217,19 @@ fn read_day(given: &JsValue) -> Result<Result<Date, String>, JsValue> {
 
 /// The text of a case file.
 #[cfg(feature = "case-files")]
-pub(crate) fn lines(given: &JsValue) -> Result<String, JsValue> {
+pub(crate) fn lines(argument: &str, given: &JsValue, help: &str) -> Result<String, JsValue> {
     match kind(given)?.as_str() {
         "string" => Ok(given.unchecked_ref::<JsString>().into()),
-        _ => word(given, "text", "give the text of a case file"),
+        _ => word(given, argument, help),
     }
 }
 
-/// A person's id.
+/// An id, by its argument.
 #[cfg(feature = "case-files")]
-pub(crate) fn person(given: &JsValue) -> Result<String, JsValue> {
+pub(crate) fn id(argument: &str, given: &JsValue) -> Result<String, JsValue> {
     match kind(given)?.as_str() {
         "number" | "bigint" => shortest_text(given),
-        _ => word(given, "person", "give the person's id"),
+        _ => word(given, argument, "give the id, as it is in the events"),
     }
 }
 

@@ -632,3 +632,36 @@ test("days and ids that are none are errors that say which", () => {
     assert.equal(fact(() => file.erase(null, DAY)), "person");
     assert.equal(fact(() => CaseFile.fromJsonl(catalogue, 1)), "text");
 });
+
+test("a caseload is of events however they come", () => {
+    const assigned = { id: "w", person: 7, kind: "assigned", on: "2022-06-01", data: { worker: 12 } };
+    const twice = { ...START, id: "s2", on: "2022-06-02" };
+    const events = [START, AGREED, assigned, twice];
+    const file = new CaseFile(catalogue, events);
+    const list = catalogue.caseload(file, "2022-06-03", { worker: 12 });
+    assert.deepEqual(list.map(({ person, programme, stage, workers, reason, about, on, days }) =>
+        [person, programme, stage, workers, reason, about, on, days]), [
+        ["7", "as_at", "started", ["12"], "problem", "s2", null, 0],
+    ]);
+    const files = events.map((event) => new CaseFile(catalogue, [event]));
+    for (const given of [events, files, [files[0], ...events.slice(1)], file.toJsonl(), [file, file]]) {
+        assert.deepEqual(catalogue.caseload(given, "2022-06-03", { worker: "12", knownAt: null }), list);
+    }
+    assert.deepEqual(catalogue.caseload([], DAY), []);
+    assert.deepEqual(catalogue.caseload(file, "2022-06-03", { worker: 12n, knownAt: "2022-06-01" }), list);
+    const people = Array.from({ length: 10_001 }, (_, person) => ({ ...twice, id: person, person: person + 100 }));
+    assert.deepEqual(catalogue.caseload(people.concat(events), "2022-06-03", { worker: 12 }), list);
+    assert.equal(catalogue.caseload('{"id": "x', DAY)[0].person, null);
+});
+
+test("what a caseload cannot be made of is an error that says which", () => {
+    const fact = (...given) => thrown(() => catalogue.caseload(...given)).problems.map(({ fact }) => fact).join();
+    assert.equal(fact(3, DAY), "events");
+    assert.equal(fact({ id: 1 }, DAY), "events");
+    assert.equal(fact([], "June"), "as_at");
+    assert.equal(fact([], DAY, { worker: true }), "worker");
+    assert.equal(fact([], DAY, { knownAt: 3 }), "knownAt");
+    assert.equal(fact([], DAY, { workers: "w1" }), "workers");
+    const unread = thrown(() => catalogue.caseload([START, { id: 1 }], DAY));
+    assert.ok(unread instanceof EventError && unread.problems.every(({ event }) => event === "1"));
+});

@@ -4,7 +4,7 @@ import {
     CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
 } from "doorstep-wasm";
 import type {
-    ActionState, CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem, JourneyState, PersonEvent, Programme, Question,
+    ActionState, CaseloadItem, CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem, JourneyState, PersonEvent, Programme, Question,
     Screening, Status, TestReport, Value,
 } from "doorstep-wasm";
 
@@ -55,6 +55,14 @@ const state: JourneyState | null = office.state("kickstart", "2022-06-01", "2022
 const action: ActionState | undefined = state?.actions[0];
 const soFar: string | null | undefined = action?.soFar;
 void [soFar, office.problems, office.rejected, office.tombstones, office.toAppend(phone)];
+const list: CaseloadItem[] = catalogue.caseload(office, "2022-06-01", { worker: 12, knownAt: "2022-05-01" });
+catalogue.caseload([phone, office], "2022-06-01").concat(catalogue.caseload(events, "2022-06-01", null));
+if (list[0]?.reason === "action_overdue") void list[0].days.toFixed();
+catalogue.caseload(office.toJsonl(), "2022-06-01", { worker: undefined });
+// @ts-expect-error
+catalogue.caseload(office, "2022-06-01", "w1");
+// @ts-expect-error
+list[0]?.reason === "overdue";
 // @ts-expect-error
 new CaseFile(events);
 // The day of an erasure is an argument too.

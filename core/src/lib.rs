@@ -50,8 +50,8 @@ pub use facts::Telling;
 pub use interchange::*;
 #[cfg(feature = "case-files")]
 pub use journey::{
-    ActionState, ActionStatus, Assignment, CaseloadItem, Goal, JourneyState, Late, Progress, Reason, Review, Scored,
-    Scores, StageReached, WorkerDecision, caseload,
+    ActionState, ActionStatus, Assignment, CaseloadItem, CaseloadReason, Goal, JourneyState, Late, Progress, Review,
+    Scored, Scores, StageReached, WorkerDecision,
 };
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};

@@ -3,7 +3,7 @@
 use doorstep::{CaseFile, Catalogue, Date, Override, Plain, parse_date};
 use serde_json::{Map, Value, json};
 
-use crate::vector::{Case, Proposal};
+use crate::vector::{Case, CaseloadAsked, Proposal};
 
 /// What comes out of a case's files, and what does not hold of any files: every order of merging comes to the same.
 ///
@@ -52,13 +52,23 @@ pub(crate) fn outcome(
             Err(error) => _ = outcome.insert("event_errors".into(), json!(error.problems)),
         }
     }
-    outcome.insert("laws".into(), json!(laws));
     outcome.insert("problems".into(), json!(file.problems()));
     outcome.insert("rejected".into(), json!(file.rejected()));
     outcome.insert("tombstones".into(), json!(file.tombstones()));
     let ids: Vec<&str> = file.events().iter().map(|event| event.id.as_str()).collect();
     outcome.insert("events".into(), json!(ids));
     outcome.insert("lines".into(), json!(file.to_jsonl().lines().collect::<Vec<_>>()));
+    if let Some(asked) = &case.caseload {
+        let list = caseload(catalogue, asked, &[&file])?;
+        // Taken apart by person, and as they came, they are the same people.
+        let apart = caseload(catalogue, asked, &file.by_person().iter().rev().collect::<Vec<_>>())?;
+        let given = caseload(catalogue, asked, &files.iter().chain([&file]).collect::<Vec<_>>())?;
+        if list != apart || list != given {
+            laws.push("the caseload of its parts is another".to_owned());
+        }
+        outcome.insert("caseload".into(), list);
+    }
+    outcome.insert("laws".into(), json!(laws));
     if case.programme.is_some() {
         outcome.insert("state".into(), state(case, &file)?);
     }
@@ -86,7 +96,7 @@ fn dealt_out<'c>(catalogue: &'c Catalogue, files: &[Vec<Value>]) -> impl Iterato
             files.rotate_left(turn);
             let one_by_one = merged(&files);
             while files.len() > 1 {
-                files = files.chunks(2).rev().filter_map(|two| merged(two)).collect();
+                files = files.chunks(2).rev().filter_map(merged).collect();
             }
             [one_by_one, files.pop()].into_iter().flatten().map(move |file| (pieces, file))
         })
@@ -96,6 +106,11 @@ fn dealt_out<'c>(catalogue: &'c Catalogue, files: &[Vec<Value>]) -> impl Iterato
 /// All that a file says, as text.
 fn told(case: &Case, file: &CaseFile) -> Result<String, String> {
     Ok(json!([file.to_jsonl(), file.problems(), state(case, file)?]).to_string())
+}
+
+fn caseload(catalogue: &Catalogue, asked: &CaseloadAsked, files: &[&CaseFile]) -> Result<Value, String> {
+    let known_at = asked.known_at.as_deref().map(day).transpose()?;
+    Ok(json!(catalogue.caseload(files.iter().copied(), day(&asked.as_at)?, asked.worker.as_deref(), known_at)))
 }
 
 fn state(case: &Case, file: &CaseFile) -> Result<Value, String> {

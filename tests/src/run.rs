@@ -206,6 +206,7 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
         ("tombstones", &expected.tombstones),
         ("events", &expected.events),
         ("lines", &expected.lines),
+        ("caseload", &expected.caseload),
         ("imported", &expected.imported),
         ("exported", &expected.exported),
     ];

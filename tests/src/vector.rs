@@ -53,6 +53,9 @@ pub struct Case {
     /// The day as on which the case files were known.
     #[serde(default)]
     pub known_at: Option<String>,
+    /// The caseload of the people of the merged files.
+    #[serde(default)]
+    pub caseload: Option<CaseloadAsked>,
     /// An event that is proposed to the merged files.
     #[serde(default)]
     pub propose: Option<Proposal>,
@@ -93,6 +96,20 @@ pub struct Proposal {
     /// Why it is recorded all the same: a reason, or one with who decided it and on whose authority.
     #[serde(default)]
     pub r#override: Option<Value>,
+}
+
+/// Whose list it is, on which day, and as on which day it was known.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseloadAsked {
+    /// The day.
+    pub as_at: String,
+    /// The worker; everybody's if it is left out.
+    #[serde(default)]
+    pub worker: Option<String>,
+    /// The day as on which it was known.
+    #[serde(default)]
+    pub known_at: Option<String>,
 }
 
 /// A person who is erased.
@@ -148,6 +165,8 @@ pub struct Expected {
     pub tombstones: Option<Value>,
     /// The ids of the events of case files, in order.
     pub events: Option<Value>,
+    /// Parts of the items of the caseload.
+    pub caseload: Option<Value>,
     /// The lines of the file that case files come to.
     pub lines: Option<Value>,
     /// A part of what a service is imported as.

@@ -1,6 +1,6 @@
 //! Whose list a problem is on, and what a pause keeps off it.
 
-use doorstep::{CaseFile, Catalogue, Reason, caseload, parse_date};
+use doorstep::{CaseFile, CaseloadReason, Catalogue, parse_date};
 use serde_json::{Value, json};
 
 fn catalogue() -> Catalogue {
@@ -33,9 +33,9 @@ fn two_programmes() -> CaseFile {
 
 /// The programme under which each problem is told, and the event that it is about.
 fn told(file: &CaseFile, worker: Option<&str>) -> Vec<(String, String)> {
-    let list = caseload([file], parse_date("2022-05-02").unwrap(), worker, None);
-    let problems = list.into_iter().filter(|item| item.reason == Reason::Problem);
-    problems.map(|item| (item.programme, item.about.unwrap())).collect()
+    let list = file.catalogue().caseload([file], parse_date("2022-05-02").unwrap(), worker, None);
+    let problems = list.into_iter().filter(|item| item.reason == CaseloadReason::Problem);
+    problems.map(|item| (item.programme.unwrap(), item.about.unwrap())).collect()
 }
 
 fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -66,7 +66,7 @@ fn in_a_pause_nothing_is_to_be_seen_to_and_nothing_becomes_later() {
         event("paused", "paused", "2022-05-20", Some("p"), Value::Null),
     ];
     let file = CaseFile::from_jsonl(&catalogue(), lines.map(|line| line.to_string()).join("\n"));
-    let list = |day: &str| caseload([&file], parse_date(day).unwrap(), None, None).len();
+    let list = |day: &str| file.catalogue().caseload([&file], parse_date(day).unwrap(), None, None).len();
     assert_eq!((list("2022-05-19"), list("2022-05-20"), list("2022-08-01")), (2, 0, 0));
     // Twelve and five days overdue when the pause began, and ever since.
     for day in ["2022-05-20", "2022-05-21", "2022-08-01"] {

@@ -1039,6 +1039,27 @@ public func FfiConverterTypeCaseFile_lower(_ value: CaseFile) -> UInt64 {
 public protocol CatalogueProtocol: AnyObject, Sendable {
 
     /**
+     * What there is to see to on a day, as `YYYY-MM-DD`, of one worker's people or of everybody's: the longest ago first,
+     * then what has no day.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. With
+     * `known_at` only what was known on that day is looked at. A worker's people are those who are assigned to that
+     * worker in a programme and whose enrolment in it has not ended.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    func caseload(files: [CaseFile], asAt: String, worker: String?, knownAt: String?) throws  -> [CaseloadItem]
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    func caseloadJson(files: [CaseFile], asAt: String, worker: String?, knownAt: String?) throws  -> String
+
+    /**
      * What an author would want to know of documents that do load: warnings, by file and place.
      */
     func check()  -> [Diagnostic]
@@ -1204,6 +1225,49 @@ public static func parse(documents: [String: String])throws  -> Catalogue  {
 }
 
 
+
+    /**
+     * What there is to see to on a day, as `YYYY-MM-DD`, of one worker's people or of everybody's: the longest ago first,
+     * then what has no day.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. With
+     * `known_at` only what was known on that day is looked at. A worker's people are those who are assigned to that
+     * worker in a programme and whose enrolment in it has not ended.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+open func caseload(files: [CaseFile], asAt: String, worker: String? = nil, knownAt: String? = nil)throws  -> [CaseloadItem]  {
+    return try  FfiConverterSequenceTypeCaseloadItem.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_caseload(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeCaseFile.lower(files),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(worker),
+        FfiConverterOptionString.lower(knownAt),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+open func caseloadJson(files: [CaseFile], asAt: String, worker: String? = nil, knownAt: String? = nil)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_caseload_json(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeCaseFile.lower(files),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(worker),
+        FfiConverterOptionString.lower(knownAt),uniffiCallStatus
+    )
+})
+}
 
     /**
      * What an author would want to know of documents that do load: warnings, by file and place.
@@ -2316,6 +2380,167 @@ public func FfiConverterTypeAssignment_lift(_ buf: RustBuffer) throws -> Assignm
 #endif
 public func FfiConverterTypeAssignment_lower(_ value: Assignment) -> RustBuffer {
     return FfiConverterTypeAssignment.lower(value)
+}
+
+
+/**
+ * Somebody to see to, and why.
+ */
+public struct CaseloadItem: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * The person: the least of their ids; nothing only where a line cannot be read and does not say whose it is.
+     */
+    public let person: String?
+    /**
+     * The programme; nothing where a problem is of somebody who is on no programme that there is.
+     */
+    public let programme: String?
+    /**
+     * How far they are in it.
+     */
+    public let stage: StageName?
+    /**
+     * Who works with them in it, by role.
+     */
+    public let workers: [String]
+    /**
+     * Why they are on the list.
+     */
+    public let reason: CaseloadReason
+    /**
+     * The action it is about, or of a problem the event; empty if that has no id that can be read.
+     */
+    public let about: String?
+    /**
+     * The action in words, or the problem.
+     */
+    public let text: String?
+    /**
+     * The day it was due; of somebody who is out of touch, the last contact.
+     */
+    public let on: String?
+    /**
+     * How many days ago that is.
+     */
+    public let days: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person: the least of their ids; nothing only where a line cannot be read and does not say whose it is.
+         */person: String?,
+        /**
+         * The programme; nothing where a problem is of somebody who is on no programme that there is.
+         */programme: String?,
+        /**
+         * How far they are in it.
+         */stage: StageName?,
+        /**
+         * Who works with them in it, by role.
+         */workers: [String],
+        /**
+         * Why they are on the list.
+         */reason: CaseloadReason,
+        /**
+         * The action it is about, or of a problem the event; empty if that has no id that can be read.
+         */about: String?,
+        /**
+         * The action in words, or the problem.
+         */text: String?,
+        /**
+         * The day it was due; of somebody who is out of touch, the last contact.
+         */on: String?,
+        /**
+         * How many days ago that is.
+         */days: UInt64) {
+        self.person = person
+        self.programme = programme
+        self.stage = stage
+        self.workers = workers
+        self.reason = reason
+        self.about = about
+        self.text = text
+        self.on = on
+        self.days = days
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_caseloaditem_uniffi_trait_debug(
+            FfiConverterTypeCaseloadItem_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_caseloaditem_uniffi_trait_display(
+            FfiConverterTypeCaseloadItem_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension CaseloadItem: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCaseloadItem: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CaseloadItem {
+        return
+            try CaseloadItem(
+                person: FfiConverterOptionString.read(from: &buf),
+                programme: FfiConverterOptionString.read(from: &buf),
+                stage: FfiConverterOptionTypeStageName.read(from: &buf),
+                workers: FfiConverterSequenceString.read(from: &buf),
+                reason: FfiConverterTypeCaseloadReason.read(from: &buf),
+                about: FfiConverterOptionString.read(from: &buf),
+                text: FfiConverterOptionString.read(from: &buf),
+                on: FfiConverterOptionString.read(from: &buf),
+                days: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CaseloadItem, into buf: inout [UInt8]) {
+        FfiConverterOptionString.write(value.person, into: &buf)
+        FfiConverterOptionString.write(value.programme, into: &buf)
+        FfiConverterOptionTypeStageName.write(value.stage, into: &buf)
+        FfiConverterSequenceString.write(value.workers, into: &buf)
+        FfiConverterTypeCaseloadReason.write(value.reason, into: &buf)
+        FfiConverterOptionString.write(value.about, into: &buf)
+        FfiConverterOptionString.write(value.text, into: &buf)
+        FfiConverterOptionString.write(value.on, into: &buf)
+        FfiConverterUInt64.write(value.days, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaseloadItem_lift(_ buf: RustBuffer) throws -> CaseloadItem {
+    return try FfiConverterTypeCaseloadItem.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaseloadItem_lower(_ value: CaseloadItem) -> RustBuffer {
+    return FfiConverterTypeCaseloadItem.lower(value)
 }
 
 
@@ -7150,6 +7375,153 @@ public func FfiConverterTypeAvailability_lower(_ value: Availability) -> RustBuf
 
 
 /**
+ * Why somebody is on a worker's list.
+ */
+
+public enum CaseloadReason: Equatable, Hashable {
+
+    /**
+     * They have been out of touch for longer than the programme allows.
+     */
+    case quiet
+    /**
+     * They were referred and have not started, and have been out of touch for as long.
+     */
+    case notStarted
+    /**
+     * An action is overdue.
+     */
+    case actionOverdue
+    /**
+     * A review is overdue.
+     */
+    case reviewOverdue
+    /**
+     * An action is due today.
+     */
+    case actionDue
+    /**
+     * A review is due today.
+     */
+    case reviewDue
+    /**
+     * An action can never be begun: it waits for one that the plan does not have, or in a circle.
+     */
+    case actionBlocked
+    /**
+     * Something about their events counts for nothing, or less than it seems to.
+     */
+    case problem
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_caseloadreason_id(
+            FfiConverterTypeCaseloadReason_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension CaseloadReason: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCaseloadReason: FfiConverterRustBuffer {
+    typealias SwiftType = CaseloadReason
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CaseloadReason {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .quiet
+
+        case 2: return .notStarted
+
+        case 3: return .actionOverdue
+
+        case 4: return .reviewOverdue
+
+        case 5: return .actionDue
+
+        case 6: return .reviewDue
+
+        case 7: return .actionBlocked
+
+        case 8: return .problem
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CaseloadReason, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .quiet:
+            writeInt(&buf, Int32(1))
+
+
+        case .notStarted:
+            writeInt(&buf, Int32(2))
+
+
+        case .actionOverdue:
+            writeInt(&buf, Int32(3))
+
+
+        case .reviewOverdue:
+            writeInt(&buf, Int32(4))
+
+
+        case .actionDue:
+            writeInt(&buf, Int32(5))
+
+
+        case .reviewDue:
+            writeInt(&buf, Int32(6))
+
+
+        case .actionBlocked:
+            writeInt(&buf, Int32(7))
+
+
+        case .problem:
+            writeInt(&buf, Int32(8))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaseloadReason_lift(_ buf: RustBuffer) throws -> CaseloadReason {
+    return try FfiConverterTypeCaseloadReason.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCaseloadReason_lower(_ value: CaseloadReason) -> RustBuffer {
+    return FfiConverterTypeCaseloadReason.lower(value)
+}
+
+
+
+/**
  * Whether a criterion holds, or a person belongs to a group.
  */
 
@@ -8873,6 +9245,31 @@ fileprivate struct FfiConverterSequenceString: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeCaseFile: FfiConverterRustBuffer {
+    typealias SwiftType = [CaseFile]
+
+    public static func write(_ value: [CaseFile], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCaseFile.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CaseFile] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CaseFile]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCaseFile.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer {
     typealias SwiftType = [AbsentFact]
 
@@ -8990,6 +9387,31 @@ fileprivate struct FfiConverterSequenceTypeAssignment: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeAssignment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCaseloadItem: FfiConverterRustBuffer {
+    typealias SwiftType = [CaseloadItem]
+
+    public static func write(_ value: [CaseloadItem], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCaseloadItem.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CaseloadItem] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CaseloadItem]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCaseloadItem.read(from: &buf))
         }
         return seq
     }
@@ -9870,6 +10292,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_casefile_tombstones() != 61870) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_caseload() != 56758) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_caseload_json() != 8357) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_check() != 45395) {

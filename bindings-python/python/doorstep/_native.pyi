@@ -17,6 +17,7 @@ __all__ = [
     "AreaProvision",
     "Assignment",
     "CaseFile",
+    "CaseloadItem",
     "Catalogue",
     "CodeDescription",
     "Contained",
@@ -448,6 +449,70 @@ class CaseFile:
         """
 
 @final
+class CaseloadItem:
+    """
+    Somebody to see to, and why.
+
+    >>> [first, *_] = catalogue.caseload(case_file, "2022-06-10")
+    >>> first
+    CaseloadItem(person='7', programme='example', reason='review_overdue', days=9)
+    >>> first.on, first.stage
+    (datetime.date(2022, 6, 1), 'started')
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def about(self, /) -> str | None:
+        """
+        The action it is about, or of a problem the event; empty if that has no id that can be read.
+        """
+    @property
+    def days(self, /) -> int:
+        """
+        How many days ago that is.
+        """
+    @property
+    def on(self, /) -> date | None:
+        """
+        The day it was due; of somebody who is out of touch, the last contact.
+        """
+    @property
+    def person(self, /) -> str | None:
+        """
+        The person: the least of their ids; None only where a line cannot be read and does not say whose it is.
+        """
+    @property
+    def programme(self, /) -> str | None:
+        """
+        The programme; None where a problem is of somebody who is on no programme that there is.
+        """
+    @property
+    def reason(self, /) -> str:
+        """
+        Why they are on the list: `quiet` or, of somebody who was referred and has not started, `not_started`, when they
+        are out of touch for longer than the programme allows; `action_overdue`, `review_overdue`, `action_due`,
+        `review_due`; `action_blocked`, when an action can never be begun; `problem`.
+        """
+    @property
+    def stage(self, /) -> str | None:
+        """
+        How far they are in it.
+        """
+    @property
+    def text(self, /) -> str | None:
+        """
+        The action in words, or the problem.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def workers(self, /) -> list[str]:
+        """
+        Who works with them in it, by role.
+        """
+
+@final
 class Catalogue:
     """
     An immutable set of documents that fit together: vocabularies, and the programmes that use them.
@@ -498,6 +563,36 @@ class Catalogue:
     Catalogue(programmes=['example'])
     """
     def __repr__(self, /) -> str: ...
+    def caseload(
+        self,
+        /,
+        events: CaseFile | typing.Iterable[CaseFile | typing.Mapping[str, typing.Any]] | str | bytes,
+        as_at: datetime.date | str,
+        worker: str | int | None = None,
+        known_at: datetime.date | str | None = None,
+    ) -> list[CaseloadItem]:
+        """
+        What there is to see to on a day, of one worker's people or of everybody's: who is quiet, what is overdue or due
+        today, whose review is late; the longest ago first, then what has no day.
+
+        `events` are a list of events of however many people, a `CaseFile` of theirs, a list of such files, or JSON lines,
+        as text or bytes. With `known_at` only what was known on that day is looked at.
+
+        A worker's people are those who are assigned to that worker in a programme, or without naming one, unless another
+        was assigned in the same role since. An enrolment that has ended is off the list, and so is one that was declined
+        or signposted and never started; a paused one is on it for problems only. What is wrong with a person's events is
+        told once. Lines that cannot be read are on everybody's list, unless they say that they are of a person who is
+        another worker's.
+
+        Raises `EventError` with every event of a list that has no readable id, person, kind or day.
+
+        >>> assigned = {"id": "l", "person": 7, "kind": "assigned", "programme": "example", "on": "2022-05-01",
+        ...             "data": {"worker": "w1"}}
+        >>> for item in catalogue.caseload([*case_file.events, assigned], "2022-06-10", worker="w1"):
+        ...     print(item.person, item.reason, item.text, item.days)
+        7 review_overdue None 9
+        7 action_overdue Write a CV 8
+        """
     def check(self, /) -> list[Diagnostic]:
         """
         What an author would want to know of documents that do load: warnings, by file and place.

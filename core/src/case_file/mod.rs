@@ -21,6 +21,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use detail::{ActionStep, Detail, FollowUp, Verdict};
 pub use erasure::Tombstone;
+pub(crate) use persons::least;
 pub use rejected::RejectedLine;
 pub use standing::Standing;
 

@@ -1,12 +1,52 @@
 //! One set of many people's events, person by person.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::CaseFile;
-use crate::events::{Event, Fate, People, groups};
+use crate::catalogue::Catalogue;
+use crate::events::{Event, EventError, Fate, People, groups, read_all};
+use crate::sort;
+use crate::value::{Date, Plain};
 
 impl CaseFile {
+    /// Reads a list of events of however many people, as [`new`](Self::new) reads one person's.
+    ///
+    /// # Errors
+    /// [`EventError`] with every event that cannot be read.
+    ///
+    /// ```
+    /// # use doorstep::{CaseFile, Catalogue, Plain};
+    /// # let catalogue = Catalogue::parse([("p.json", r#"{"programme": "p", "name": "P", "in_force": {}}"#)])?;
+    /// let contact = |at: i64| Plain::from_iter([
+    ///     ("id", Plain::from(at)), ("person", Plain::from(at)), ("kind", "contact".into()), ("on", "2022-05-01".into()),
+    /// ]);
+    /// let office = CaseFile::of_people(&catalogue, &(0..10_001).map(contact).collect::<Vec<_>>())?;
+    /// assert_eq!(office.by_person().len(), 10_001);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn of_people(catalogue: &Catalogue, events: &[Plain]) -> Result<Self, EventError> {
+        Ok(Self::of(catalogue, read_all(catalogue, events)?, Vec::new(), Vec::new()))
+    }
+
+    /// The union of however many sets, against a catalogue.
+    pub(crate) fn union<'f>(catalogue: &Catalogue, files: impl IntoIterator<Item = &'f Self>) -> Self {
+        let (mut events, mut tombstones, mut rejected) = (Vec::new(), Vec::new(), Vec::new());
+        for file in files {
+            let file = file.against(catalogue);
+            events.extend_from_slice(file.events());
+            tombstones.extend_from_slice(file.tombstones());
+            rejected.extend_from_slice(file.rejected());
+        }
+        Self::of(catalogue, events, tombstones, rejected)
+    }
+
+    /// The set without the events that were not known on a day.
+    pub(crate) fn known_by(&self, day: Date) -> Self {
+        let mut events = self.events().to_vec();
+        events.retain(|event| event.is_known_by(day));
+        Self::of(self.catalogue(), events, self.tombstones().to_vec(), self.rejected().to_vec())
+    }
+
     /// The same events, a file for each person, by their least ids. Ids that `same_person` events join are one person's.
     ///
     /// Nothing is lost: lines that could not be read, and what is left of people who were erased, are in a file without
@@ -29,36 +69,38 @@ impl CaseFile {
         let events = self.events();
         // Whoever may be one person is looked at together: some of what joins them may have been taken back.
         let all = People::of(events, &vec![Fate::Counts; events.len()]);
-        let mut together: BTreeMap<usize, Vec<Arc<Event>>> = BTreeMap::new();
-        for event in events {
-            if let Some(group) = all.group(&event.person) {
-                together.entry(group).or_default().push(Arc::clone(event));
+        let mut people = Vec::new();
+        for together in
+            apart(events, &|at| events.get(at).and_then(|event| all.group(&event.person)).unwrap_or_default())
+        {
+            if together.iter().all(|event| event.joins().is_none()) {
+                people.push(together);
+            } else {
+                let groups = groups(self.catalogue(), &together);
+                people.extend(apart(&together, &|at| groups.get(at).copied().unwrap_or_default()));
             }
         }
-        let mut people: BTreeMap<String, Vec<Arc<Event>>> = BTreeMap::new();
-        for events in together.into_values() {
-            if events.iter().all(|event| event.joins().is_none()) {
-                if let Some(person) = events.first().map(|event| event.person.clone()) {
-                    people.insert(person, events);
-                }
-                continue;
-            }
-            let mut apart: BTreeMap<usize, Vec<Arc<Event>>> = BTreeMap::new();
-            for (event, group) in events.iter().zip(groups(self.catalogue(), &events)) {
-                apart.entry(group).or_default().push(Arc::clone(event));
-            }
-            for events in apart.into_values() {
-                if let Some(person) = events.iter().map(|event| event.person.clone()).min() {
-                    people.insert(person, events);
-                }
-            }
-        }
+        sort::by(&mut people, |a, b| least(a).cmp(&least(b)));
         let of = |events| Self::of(self.catalogue(), events, Vec::new(), Vec::new());
-        let mut files: Vec<Self> = people.into_values().map(of).collect();
+        let mut files: Vec<Self> = people.into_iter().map(of).collect();
         if !self.rejected().is_empty() || !self.tombstones().is_empty() {
             let (tombstones, rejected) = (self.tombstones().to_vec(), self.rejected().to_vec());
             files.push(Self::of(self.catalogue(), Vec::new(), tombstones, rejected));
         }
         files
     }
+}
+
+/// The least of some people's ids.
+pub(crate) fn least(events: &[Arc<Event>]) -> Option<&str> {
+    events.iter().map(|event| event.person.as_str()).min()
+}
+
+/// Events by the group that the event at a place is of, those of each in their order.
+fn apart(events: &[Arc<Event>], group: &dyn Fn(usize) -> usize) -> Vec<Vec<Arc<Event>>> {
+    let mut by_group: Vec<(usize, &Arc<Event>)> =
+        events.iter().enumerate().map(|(at, event)| (group(at), event)).collect();
+    sort::by(&mut by_group, |(a, _), (b, _)| a.cmp(b));
+    let runs = by_group.chunk_by(|(a, _), (b, _)| a == b);
+    runs.map(|run| run.iter().map(|(_, event)| Arc::clone(event)).collect()).collect()
 }

@@ -50,7 +50,7 @@ impl RejectedLine {
     }
 
     /// Whose it is, where that is plain: the line is whole, and as it was written.
-    pub(super) fn person(&self) -> Option<&str> {
+    pub(crate) fn person(&self) -> Option<&str> {
         self.person.as_deref()
     }
 }

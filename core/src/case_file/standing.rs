@@ -33,10 +33,7 @@ impl fmt::Debug for Standing {
 impl Standing {
     pub(super) fn of(file: &CaseFile, known_at: Option<Date>) -> Self {
         let catalogue = file.catalogue();
-        let is_known = |event: &Event| match (&event.recorded_at, known_at) {
-            (Some(recorded), Some(day)) => recorded.day() <= day,
-            _ => true,
-        };
+        let is_known = |event: &Event| known_at.is_none_or(|day| event.is_known_by(day));
         let known: Arc<[Arc<Event>]> = match known_at {
             None => Arc::clone(&file.0.events),
             Some(_) => file.events().iter().filter(|event| is_known(event)).map(Arc::clone).collect(),

@@ -134,6 +134,12 @@ impl Event {
         Some(days_between(self.on?, self.recorded_at.as_ref()?.day()))
     }
 
+    /// Whether it was known on a day: it had been recorded by then, or nobody knows when it was.
+    #[cfg(feature = "case-files")]
+    pub(crate) fn is_known_by(&self, day: Date) -> bool {
+        self.recorded_at.as_ref().is_none_or(|recorded| recorded.day() <= day)
+    }
+
     /// Whether what it tells is what its kind needs.
     #[cfg(feature = "case-files")]
     pub(crate) fn is_sound(&self) -> bool {

@@ -31,7 +31,7 @@ pub(crate) use kinds::{ENDED, STARTED, Shape, TOLD, is_stage};
 pub(crate) use people::People;
 pub use problem::{EventError, EventProblem};
 #[cfg(feature = "case-files")]
-pub(crate) use read::{EVENT_LIMIT, read_fields, read_list, read_one};
+pub(crate) use read::{EVENT_LIMIT, read_all, read_fields, read_list, read_one};
 pub use recorded::Recorded;
 #[cfg(feature = "case-files")]
 pub(crate) use settle::{distinct, groups, settle};

@@ -51,6 +51,14 @@ pub(crate) fn read_list(catalogue: &Catalogue, events: &Plain) -> Result<Vec<Arc
     read(catalogue, events, false)
 }
 
+/// Reads events of however many people, as [`read_list`] does.
+#[cfg(feature = "case-files")]
+pub(crate) fn read_all(catalogue: &Catalogue, events: &[Plain]) -> Result<Vec<Arc<Event>>, EventError> {
+    let mut reader = Reader::new(catalogue, false);
+    let read = reader.events(events);
+    if reader.problems.is_empty() { Ok(read) } else { Err(EventError { problems: reader.problems }) }
+}
+
 /// Reads one event; what it tells is checked, and is among its faults.
 #[cfg(feature = "case-files")]
 pub(crate) fn read_one(catalogue: &Catalogue, event: &Plain) -> Result<Arc<Event>, EventError> {

@@ -4,6 +4,7 @@ use super::enrolment::Enrolment;
 use super::state::Review;
 use crate::case_file::{Detail, FollowUp};
 use crate::catalogue::Version;
+use crate::document::StageName;
 use crate::events::{Event, Shape};
 use crate::value::{Date, add};
 
@@ -32,6 +33,15 @@ pub(super) fn contact(version: &Version, enrolment: &Enrolment, events: &[&Event
         (enrolment.until > due).then_some(last)
     };
     (last, quiet.and_then(is_quiet))
+}
+
+/// The last day on which somebody was in touch who was referred and has not started, if that is longer ago than the
+/// programme allows.
+pub(super) fn waits_since(version: &Version, enrolment: &Enrolment, as_at: Date, last: Option<Date>) -> Option<Date> {
+    let (stage, _) = enrolment.stage?;
+    let due = add(last?, version.document.active.as_ref()?.contact_within?)?;
+    let waits = stage != StageName::Ended && !enrolment.is_open() && as_at > due;
+    last.filter(|_| waits)
 }
 
 /// Whether an event shows the person and the programme in touch: a meeting, an answer, something done or attended.

@@ -14,7 +14,7 @@ mod plan;
 mod scores;
 mod state;
 
-pub use caseload::{CaseloadItem, Reason, caseload};
+pub use caseload::{CaseloadItem, CaseloadReason};
 pub(crate) use course::Course;
 pub use state::{
     ActionState, ActionStatus, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached,
@@ -64,6 +64,12 @@ impl CaseFile {
     /// ```
     #[must_use]
     pub fn state(&self, programme: &str, as_at: Date, known_at: Option<Date>) -> Option<JourneyState> {
+        self.stand(programme, as_at, known_at).map(|(state, _)| state)
+    }
+
+    /// The same, and of somebody who has not started and is out of touch for longer than the programme allows the last
+    /// contact.
+    fn stand(&self, programme: &str, as_at: Date, known_at: Option<Date>) -> Option<(JourneyState, Option<Date>)> {
         let standing = self.standing(known_at);
         let rules = self.catalogue().rules();
         let (_, id, _) = rules.programmes.get_full(programme)?;
@@ -80,7 +86,8 @@ impl CaseFile {
         let next = actions.iter().filter(|action| matches!(action.status, ActionStatus::Ready | ActionStatus::Started));
         let next_actions =
             if enrolment.is_open() { next.map(|action| action.id.clone()).collect() } else { Vec::new() };
-        Some(JourneyState {
+        let waits_since = contact::waits_since(version, &enrolment, as_at, last_contact);
+        let state = JourneyState {
             programme: id.clone(),
             version: version.document.in_force.from,
             as_at,
@@ -106,7 +113,8 @@ impl CaseFile {
             actions,
             catalogue: self.catalogue().fingerprint().to_owned(),
             library: crate::VERSION,
-        })
+        };
+        Some((state, waits_since))
     }
 }
 

@@ -707,6 +707,10 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_casefile_tombstones(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_caseload(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_caseload_json(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_check(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_describe(
@@ -821,6 +825,10 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_doorstep_mobile_fn_constructor_catalogue_parse(`documents`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): Long
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_caseload(`ptr`: Long,`files`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`worker`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_caseload_json(`ptr`: Long,`files`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`worker`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_check(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_describe(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -885,6 +893,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_availability_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_caseloadreason_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_criterionstatus_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_facttype_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -898,6 +908,10 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_method_stagename_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_status_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_caseloaditem_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_caseloaditem_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_rejectedline_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1098,6 +1112,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_casefile_tombstones() and 0xFFFF) != 61870) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_caseload() and 0xFFFF) != 56758) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_caseload_json() and 0xFFFF) != 8357) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_check() and 0xFFFF) != 45395) {
@@ -2231,6 +2251,27 @@ public object FfiConverterTypeCaseFile: FfiConverter<CaseFile, Long> {
 public interface CatalogueInterface {
 
     /**
+     * What there is to see to on a day, as `YYYY-MM-DD`, of one worker's people or of everybody's: the longest ago first,
+     * then what has no day.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. With
+     * `known_at` only what was known on that day is looked at. A worker's people are those who are assigned to that
+     * worker in a programme and whose enrolment in it has not ended.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    fun `caseload`(`files`: List<CaseFile>, `asAt`: kotlin.String, `worker`: kotlin.String? = null, `knownAt`: kotlin.String? = null): List<CaseloadItem>
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    fun `caseloadJson`(`files`: List<CaseFile>, `asAt`: kotlin.String, `worker`: kotlin.String? = null, `knownAt`: kotlin.String? = null): kotlin.String
+
+    /**
      * What an author would want to know of documents that do load: warnings, by file and place.
      */
     fun `check`(): List<Diagnostic>
@@ -2429,6 +2470,59 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
             UniffiLib.uniffi_doorstep_mobile_fn_clone_catalogue(handle, status)
         }
     }
+
+
+    /**
+     * What there is to see to on a day, as `YYYY-MM-DD`, of one worker's people or of everybody's: the longest ago first,
+     * then what has no day.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. With
+     * `known_at` only what was known on that day is looked at. A worker's people are those who are assigned to that
+     * worker in a programme and whose enrolment in it has not ended.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    @Throws(DoorstepException::class)override fun `caseload`(`files`: List<CaseFile>, `asAt`: kotlin.String, `worker`: kotlin.String?, `knownAt`: kotlin.String?): List<CaseloadItem> {
+            return FfiConverterSequenceTypeCaseloadItem.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_caseload(
+        it,
+
+        FfiConverterSequenceTypeCaseFile.lower(`files`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`worker`),
+        FfiConverterOptionalString.lower(`knownAt`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] if a day is none.
+     */
+    @Throws(DoorstepException::class)override fun `caseloadJson`(`files`: List<CaseFile>, `asAt`: kotlin.String, `worker`: kotlin.String?, `knownAt`: kotlin.String?): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_caseload_json(
+        it,
+
+        FfiConverterSequenceTypeCaseFile.lower(`files`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`worker`),
+        FfiConverterOptionalString.lower(`knownAt`),_status)
+}
+    }
+    )
+    }
+
 
 
     /**
@@ -3622,6 +3716,118 @@ public object FfiConverterTypeAssignment: FfiConverterRustBuffer<Assignment> {
             FfiConverterOptionalString.write(value.`role`, buf)
             FfiConverterString.write(value.`since`, buf)
             FfiConverterString.write(value.`event`, buf)
+    }
+}
+
+
+
+/**
+ * Somebody to see to, and why.
+ */
+data class CaseloadItem (
+    /**
+     * The person: the least of their ids; nothing only where a line cannot be read and does not say whose it is.
+     */
+    val `person`: kotlin.String?
+    ,
+    /**
+     * The programme; nothing where a problem is of somebody who is on no programme that there is.
+     */
+    val `programme`: kotlin.String?
+    ,
+    /**
+     * How far they are in it.
+     */
+    val `stage`: StageName?
+    ,
+    /**
+     * Who works with them in it, by role.
+     */
+    val `workers`: List<kotlin.String>
+    ,
+    /**
+     * Why they are on the list.
+     */
+    val `reason`: CaseloadReason
+    ,
+    /**
+     * The action it is about, or of a problem the event; empty if that has no id that can be read.
+     */
+    val `about`: kotlin.String?
+    ,
+    /**
+     * The action in words, or the problem.
+     */
+    val `text`: kotlin.String?
+    ,
+    /**
+     * The day it was due; of somebody who is out of touch, the last contact.
+     */
+    val `on`: kotlin.String?
+    ,
+    /**
+     * How many days ago that is.
+     */
+    val `days`: kotlin.ULong
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_caseloaditem_uniffi_trait_display(FfiConverterTypeCaseloadItem.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCaseloadItem: FfiConverterRustBuffer<CaseloadItem> {
+    override fun read(buf: ByteBuffer): CaseloadItem {
+        return CaseloadItem(
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeStageName.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterTypeCaseloadReason.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CaseloadItem) = (
+            FfiConverterOptionalString.allocationSize(value.`person`) +
+            FfiConverterOptionalString.allocationSize(value.`programme`) +
+            FfiConverterOptionalTypeStageName.allocationSize(value.`stage`) +
+            FfiConverterSequenceString.allocationSize(value.`workers`) +
+            FfiConverterTypeCaseloadReason.allocationSize(value.`reason`) +
+            FfiConverterOptionalString.allocationSize(value.`about`) +
+            FfiConverterOptionalString.allocationSize(value.`text`) +
+            FfiConverterOptionalString.allocationSize(value.`on`) +
+            FfiConverterULong.allocationSize(value.`days`)
+    )
+
+    override fun write(value: CaseloadItem, buf: ByteBuffer) {
+            FfiConverterOptionalString.write(value.`person`, buf)
+            FfiConverterOptionalString.write(value.`programme`, buf)
+            FfiConverterOptionalTypeStageName.write(value.`stage`, buf)
+            FfiConverterSequenceString.write(value.`workers`, buf)
+            FfiConverterTypeCaseloadReason.write(value.`reason`, buf)
+            FfiConverterOptionalString.write(value.`about`, buf)
+            FfiConverterOptionalString.write(value.`text`, buf)
+            FfiConverterOptionalString.write(value.`on`, buf)
+            FfiConverterULong.write(value.`days`, buf)
     }
 }
 
@@ -7052,6 +7258,86 @@ public object FfiConverterTypeAvailability: FfiConverterRustBuffer<Availability>
 
 
 /**
+ * Why somebody is on a worker's list.
+ */
+
+enum class CaseloadReason {
+
+    /**
+     * They have been out of touch for longer than the programme allows.
+     */
+    QUIET,
+    /**
+     * They were referred and have not started, and have been out of touch for as long.
+     */
+    NOT_STARTED,
+    /**
+     * An action is overdue.
+     */
+    ACTION_OVERDUE,
+    /**
+     * A review is overdue.
+     */
+    REVIEW_OVERDUE,
+    /**
+     * An action is due today.
+     */
+    ACTION_DUE,
+    /**
+     * A review is due today.
+     */
+    REVIEW_DUE,
+    /**
+     * An action can never be begun: it waits for one that the plan does not have, or in a circle.
+     */
+    ACTION_BLOCKED,
+    /**
+     * Something about their events counts for nothing, or less than it seems to.
+     */
+    PROBLEM;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_caseloadreason_id(FfiConverterTypeCaseloadReason.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCaseloadReason: FfiConverterRustBuffer<CaseloadReason> {
+    override fun read(buf: ByteBuffer) = try {
+        CaseloadReason.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CaseloadReason) = 4UL
+
+    override fun write(value: CaseloadReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Whether a criterion holds, or a person belongs to a group.
  */
 
@@ -8724,6 +9010,34 @@ public object FfiConverterSequenceString: FfiConverterRustBuffer<List<kotlin.Str
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeCaseFile: FfiConverterRustBuffer<List<CaseFile>> {
+    override fun read(buf: ByteBuffer): List<CaseFile> {
+        val len = buf.getInt()
+        return List<CaseFile>(len) {
+            FfiConverterTypeCaseFile.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CaseFile>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCaseFile.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CaseFile>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCaseFile.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer<List<AbsentFact>> {
     override fun read(buf: ByteBuffer): List<AbsentFact> {
         val len = buf.getInt()
@@ -8854,6 +9168,34 @@ public object FfiConverterSequenceTypeAssignment: FfiConverterRustBuffer<List<As
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeAssignment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCaseloadItem: FfiConverterRustBuffer<List<CaseloadItem>> {
+    override fun read(buf: ByteBuffer): List<CaseloadItem> {
+        val len = buf.getInt()
+        return List<CaseloadItem>(len) {
+            FfiConverterTypeCaseloadItem.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CaseloadItem>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCaseloadItem.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CaseloadItem>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCaseloadItem.write(it, buf)
         }
     }
 }

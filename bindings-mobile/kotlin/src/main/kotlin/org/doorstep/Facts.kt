@@ -91,3 +91,11 @@ fun CaseFile.erase(
     person: String,
     on: LocalDate,
 ): CaseFile = erase(person, on.toString())
+
+/** Whom a worker has to see to on a day; see the other `caseload`. */
+fun Catalogue.caseload(
+    files: List<CaseFile>,
+    asAt: LocalDate,
+    worker: String? = null,
+    knownAt: LocalDate? = null,
+): List<CaseloadItem> = caseload(files, asAt.toString(), worker, knownAt?.toString())

@@ -358,6 +358,13 @@ class DoorstepTest {
         val refused = assertThrows<DoorstepException.Event> { file.propose(ended, Override("They left")) }
         assertEquals(listOf("D656"), refused.problems.map { it.code }.distinct())
 
+        val assigned = Event("w", "7", kind = "assigned", on = "2022-06-02", data = mapOf("worker" to fact("w1")))
+        val again = started.copy(id = "s2", on = "2022-06-04")
+        val list = catalogue.caseload(listOf(file, CaseFile(catalogue, listOf(assigned, again))), on.plusDays(9), "w1")
+        assertEquals(listOf("7" to CaseloadReason.PROBLEM), list.map { it.person to it.reason })
+        assertEquals("s2", list.single().about)
+        assertTrue(catalogue.caseload(listOf(file), on.plusDays(9), "w2", on).isEmpty())
+
         val torn = CaseFile.fromJsonl(catalogue, file.toJsonl() + "{\"id\": \"private")
         assertEquals(listOf("D672"), torn.rejected().map { it.problem.code })
         assertFalse((torn.rejected().toString() + file.events() + state).contains("private"))

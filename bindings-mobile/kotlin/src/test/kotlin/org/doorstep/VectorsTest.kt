@@ -78,9 +78,9 @@ class VectorsTest {
         }
     }
 
-    private val toCaseFiles = arrayOf("case_files", "programme", "known_at", "erase", "propose")
+    private val toCaseFiles = arrayOf("case_files", "programme", "known_at", "caseload", "erase", "propose")
 
-    private val ofCaseFiles = arrayOf("state", "problems", "rejected", "tombstones", "events", "lines")
+    private val ofCaseFiles = arrayOf("state", "problems", "rejected", "tombstones", "events", "lines", "caseload")
 
     /**
      * All lines dealt out in so many pieces, which are merged from each of them on: one after the other, and two by two.
@@ -154,6 +154,7 @@ class VectorsTest {
                 "events" to file.events().map { it.id },
                 "lines" to file.toJsonl().lines().dropLast(1),
                 "state" to (state(file, case) ?: json.nodeFactory.nullNode()),
+                "caseload" to (caseload(catalogue, files + file, case) ?: json.nodeFactory.nullNode()),
             )
         ofCaseFiles.filter(expected::has).forEach { part(expected.get(it), made.get(it), it) }
     }
@@ -177,6 +178,35 @@ class VectorsTest {
         file: CaseFile,
         case: JsonNode,
     ): String = listOf(file.toJsonl(), eventProblems(file.problems()), state(file, case)).joinToString("\n")
+
+    /** The caseload as the mirrors say it, which must be as the core does and that of the merged file; `null` if none is asked. */
+    private fun caseload(
+        catalogue: Catalogue,
+        files: List<CaseFile>,
+        case: JsonNode,
+    ): JsonNode? {
+        val asked = case.get("caseload") ?: return null
+        known(asked, "as_at", "worker", "known_at")
+        val text = { key: String -> asked.get(key)?.textValue() }
+        val (asAt, worker, knownAt) = Triple(text("as_at")!!, text("worker"), text("known_at"))
+        val mirrored =
+            list(catalogue.caseload(files, asAt, worker, knownAt)) {
+                entries(
+                    "person" to it.person,
+                    "programme" to it.programme,
+                    "stage" to it.stage?.id(),
+                    "workers" to it.workers,
+                    "reason" to it.reason.id(),
+                    "about" to it.about,
+                    "text" to it.text,
+                    "on" to it.on,
+                    "days" to it.days.toLong(),
+                )
+            }
+        assertEquals(catalogue.caseloadJson(files, asAt, worker, knownAt), mirrored.toString(), "the mirrors and the core differ")
+        assertEquals(catalogue.caseloadJson(files.takeLast(1), asAt, worker, knownAt), mirrored.toString(), "of the merged file")
+        return mirrored
+    }
 
     /** The state as the mirrors say it, which must be as the core does; `null` where there is none. */
     private fun state(
