@@ -26,6 +26,8 @@ mod value;
 
 #[cfg(feature = "case-files")]
 pub use case_file::{ActionStep, CaseFile, Detail, FollowUp, RejectedLine, Standing, Tombstone, Verdict};
+#[cfg(all(feature = "case-files", feature = "columns", not(target_family = "wasm")))]
+pub use case_file::{CaseFileReader, CaseFileTable};
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
 #[cfg(feature = "columns")]
 pub use columns::{

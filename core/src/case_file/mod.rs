@@ -14,6 +14,9 @@ mod quick;
 mod reading;
 mod rejected;
 mod standing;
+// What tells of cells is not in WebAssembly.
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+mod table;
 mod writing;
 
 use std::fmt;
@@ -24,6 +27,8 @@ pub use erasure::Tombstone;
 pub(crate) use persons::least;
 pub use rejected::RejectedLine;
 pub use standing::Standing;
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+pub use table::{CaseFileReader, CaseFileTable};
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;

@@ -40,18 +40,20 @@ impl CaseFile {
     pub fn from_jsonl(catalogue: &Catalogue, text: impl AsRef<[u8]>) -> Self {
         let text = text.as_ref();
         let text = text.strip_prefix("\u{feff}".as_bytes()).unwrap_or(text);
-        let mut reader = Reader { catalogue, events: Vec::new(), tombstones: Vec::new(), rejected: Vec::new() };
+        let mut reader = LineReader::new(catalogue);
         let text = std::str::from_utf8(text).map_or_else(|_| String::from_utf8_lossy(text), Cow::Borrowed);
         for (at, line) in text.split('\n').enumerate() {
             reader.line(at.saturating_add(1), line);
         }
-        Self::of(catalogue, reader.events, reader.tombstones, reader.rejected)
+        reader.finish()
     }
 }
 
-struct Reader<'c> {
-    catalogue: &'c Catalogue,
-    events: Vec<Arc<Event>>,
+/// What is read of a file, line by line.
+#[derive(Debug)]
+pub(super) struct LineReader {
+    catalogue: Catalogue,
+    pub(super) events: Vec<Arc<Event>>,
     tombstones: Vec<Tombstone>,
     rejected: Vec<RejectedLine>,
 }
@@ -71,8 +73,17 @@ struct Reason {
     help: String,
 }
 
-impl Reader<'_> {
-    fn line(&mut self, at: usize, line: &str) {
+impl LineReader {
+    pub(super) fn new(catalogue: &Catalogue) -> Self {
+        Self { catalogue: catalogue.clone(), events: Vec::new(), tombstones: Vec::new(), rejected: Vec::new() }
+    }
+
+    pub(super) fn finish(self) -> CaseFile {
+        CaseFile::of(&self.catalogue, self.events, self.tombstones, self.rejected)
+    }
+
+    /// Reads a line, or keeps it aside with its place.
+    pub(super) fn line(&mut self, at: usize, line: &str) {
         let mut line = line.trim();
         for _ in 0..JOINED_LIMIT {
             if line.is_empty() {
@@ -131,7 +142,7 @@ impl Reader<'_> {
         }
         match Plain::from_json(&json) {
             Ok(Plain::Map(entries)) => self.held(&mut Fields::of(&entries)),
-            Ok(plain) => match read_one(self.catalogue, &plain) {
+            Ok(plain) => match read_one(&self.catalogue, &plain) {
                 Ok(event) => Ok(Content::Event(event)),
                 Err(error) => Err(no_event(error, None)),
             },
@@ -156,7 +167,7 @@ impl Reader<'_> {
         if let Some(erased) = fields.other("erased") {
             return tombstone(erased, fields.on()).map(Content::Tombstone);
         }
-        match read_fields(self.catalogue, fields) {
+        match read_fields(&self.catalogue, fields) {
             Ok(event) => Ok(Content::Event(event)),
             Err(error) => Err(no_event(error, fields.person())),
         }

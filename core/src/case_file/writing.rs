@@ -146,7 +146,7 @@ impl Object {
     }
 }
 
-fn write_map<'v>(entries: impl Iterator<Item = (&'v str, &'v Plain)>, json: &mut String) {
+pub(super) fn write_map<'v>(entries: impl Iterator<Item = (&'v str, &'v Plain)>, json: &mut String) {
     json.push('{');
     for (at, (name, value)) in entries.enumerate() {
         json.push_str(if at > 0 { "," } else { "" });
@@ -158,7 +158,7 @@ fn write_map<'v>(entries: impl Iterator<Item = (&'v str, &'v Plain)>, json: &mut
 }
 
 /// A value as it was settled when it was read.
-fn write_plain(value: &Plain, json: &mut String) {
+pub(super) fn write_plain(value: &Plain, json: &mut String) {
     match value {
         Plain::Null => json.push_str("null"),
         Plain::Boolean(value) => json.push_str(if *value { "true" } else { "false" }),

@@ -58,6 +58,11 @@ const DAY_SECONDS: i64 = 86_400;
 const AS_UTC: [&str; 11] =
     ["UTC", "Etc/UTC", "UCT", "Etc/UCT", "Zulu", "Z", "GMT", "Etc/GMT", "+00:00", "+0000", "-00:00"];
 
+/// Whether a zone is UTC by any of its names.
+pub(crate) fn is_utc(zone: &str) -> bool {
+    AS_UTC.contains(&zone)
+}
+
 /// Whether a column of a type can tell a fact of a type.
 pub(super) fn fits(fact: FactType, column: &DataType) -> bool {
     use DataType as T;
@@ -78,7 +83,7 @@ pub(super) fn fits(fact: FactType, column: &DataType) -> bool {
                 column => column.is_integer(),
             }
         }
-        (FactType::Date, T::Timestamp(_, zone)) => zone.as_ref().is_none_or(|zone| AS_UTC.contains(&&**zone)),
+        (FactType::Date, T::Timestamp(_, zone)) => zone.as_deref().is_none_or(is_utc),
         (FactType::Date, column) => matches!(column, T::Date32 | T::Date64),
         (FactType::Code | FactType::Text, column) => is_text(column),
         (FactType::Codes, column) => lists::items_of(column).is_some_and(|items| is_text(items) || items == &T::Null),

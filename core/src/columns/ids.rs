@@ -34,7 +34,7 @@ enum Rising {
 }
 
 /// Whether ids of a type are read: whole numbers and texts.
-pub(super) fn can_be(column: &DataType) -> bool {
+pub(crate) fn can_be(column: &DataType) -> bool {
     match column {
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
         DataType::Dictionary(_, values) => can_be(values),

@@ -26,7 +26,7 @@ pub(super) const UNTOLD_SET: u64 = 1 << 63;
 const BAD: u64 = 1 << 62;
 
 /// What a column of lists holds; nothing if it is of another type.
-pub(super) fn items_of(column: &DataType) -> Option<&DataType> {
+pub(crate) fn items_of(column: &DataType) -> Option<&DataType> {
     use DataType as T;
     match column {
         T::List(item) | T::LargeList(item) | T::ListView(item) | T::LargeListView(item) | T::FixedSizeList(item, _) => {

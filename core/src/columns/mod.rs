@@ -19,9 +19,19 @@ mod threshold;
 mod truth;
 mod worker;
 
+#[cfg(feature = "case-files")]
+pub(crate) use bind::is_utc;
+#[cfg(feature = "case-files")]
+pub(crate) use ids::can_be as can_be_id;
+#[cfg(feature = "case-files")]
+pub(crate) use lists::items_of;
 pub use problem::{TableError, TableProblem};
 pub use provision::{
     AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, ProvisionOptions, ProvisionSurvey, Reach,
     SetAside,
 };
+#[cfg(feature = "case-files")]
+pub(crate) use reading::same_columns;
 pub use screener::{TableOptions, TableScreener};
+#[cfg(feature = "case-files")]
+pub(crate) use threshold::Numeric;

@@ -36,7 +36,7 @@ pub struct TableProblem {
 }
 
 impl TableProblem {
-    pub(super) fn of_column(code: Code, column: &str, message: String, help: impl Into<String>) -> Self {
+    pub(crate) fn of_column(code: Code, column: &str, message: String, help: impl Into<String>) -> Self {
         Self { code, column: column.to_owned(), message, help: help.into(), rows: 0, first: Vec::new() }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use arrow_array::RecordBatch;
-use arrow_schema::{Field, SchemaRef};
+use arrow_schema::{Field, Schema, SchemaRef};
 
 use super::bind::Bound;
 use super::cells::Span;
@@ -61,17 +61,7 @@ impl Reading {
         threads: Option<usize>,
         see: impl Fn(&Worker, &Plan, Span, &mut T) + Sync,
     ) -> Result<Vec<T>, TableError> {
-        let same = |(own, other): (&Arc<Field>, &Arc<Field>)| {
-            own.name() == other.name() && own.data_type() == other.data_type()
-        };
-        let (own, other) = (self.schema.fields(), batch.schema_ref().fields());
-        if own.len() != other.len() || !own.iter().zip(other.iter()).all(same) {
-            let message = "a later batch has other columns than the first".to_owned();
-            let help = "give batches of one table, with one schema";
-            return Err(TableError {
-                problems: vec![TableProblem::of_column(Code::TableColumnType, "", message, help)],
-            });
-        }
+        same_columns(&self.schema, batch)?;
         self.ids.add(batch.column(self.person), self.person, self.rows, &mut self.found);
         let bound: Vec<Bound<'_>> =
             self.plan.columns.iter().map(|column| column.bind(batch.column(column.at))).collect();
@@ -105,6 +95,19 @@ impl Reading {
         }
         problems
     }
+}
+
+/// Refuses a batch that has other columns than its table.
+pub(crate) fn same_columns(schema: &Schema, batch: &RecordBatch) -> Result<(), TableError> {
+    let same =
+        |(own, other): (&Arc<Field>, &Arc<Field>)| own.name() == other.name() && own.data_type() == other.data_type();
+    let (own, other) = (schema.fields(), batch.schema_ref().fields());
+    if own.len() == other.len() && own.iter().zip(other.iter()).all(same) {
+        return Ok(());
+    }
+    let message = "a later batch has other columns than the first".to_owned();
+    let help = "give batches of one table, with one schema";
+    Err(TableError { problems: vec![TableProblem::of_column(Code::TableColumnType, "", message, help)] })
 }
 
 /// Each piece of work on a thread of its own, the last on this one.

@@ -12,7 +12,7 @@ use crate::value::Number;
 
 /// Where a column's values come to lie above a cut.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Threshold<T> {
+pub(crate) enum Threshold<T> {
     /// Every value does.
     Always,
     /// From this one on.
@@ -22,7 +22,7 @@ pub(super) enum Threshold<T> {
 }
 
 /// A type of column whose values are numbers or days.
-pub(super) trait Numeric: ArrowPrimitiveType {
+pub(crate) trait Numeric: ArrowPrimitiveType {
     /// The first value that lies above a cut. `scale` is how many digits of a decimal stand behind the point.
     fn above(cut: &Cut, scale: i8) -> Threshold<Self::Native>;
 

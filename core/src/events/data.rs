@@ -7,6 +7,8 @@ use super::problem::EventProblem;
 use super::read::ID_LIMIT;
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, nearest, quoted};
+#[cfg(all(feature = "columns", feature = "case-files"))]
+use crate::document::FactType;
 use crate::document::Scale;
 use crate::value::{Duration, Number, Plain};
 
@@ -36,6 +38,20 @@ enum Of {
 
 /// A key of an event's data, what its value is, and whether the event says nothing without it.
 type Key = (&'static str, Of, bool);
+
+/// The names that the data of kinds tell that every catalogue has, and what each is of.
+#[cfg(all(feature = "columns", feature = "case-files"))]
+pub(crate) fn fixed_data() -> impl Iterator<Item = (&'static str, FactType)> {
+    kinds::always().flat_map(keys).map(|(name, of, _)| {
+        let of = match of {
+            Of::Boolean => FactType::Boolean,
+            Of::Amount => FactType::Money,
+            Of::Ids => FactType::Codes,
+            Of::Text | Of::Id | Of::Duration | Of::Word(_) => FactType::Text,
+        };
+        (*name, of)
+    })
+}
 
 /// The keys of a kind that every catalogue has.
 fn keys(kind: &str) -> &'static [Key] {

@@ -34,6 +34,18 @@ impl Given<'_> {
     }
 }
 
+#[cfg(all(feature = "columns", feature = "case-files"))]
+impl Given<'_> {
+    /// The value by itself.
+    pub(crate) fn into_plain(self) -> Plain {
+        #[cfg(not(target_family = "wasm"))]
+        if let Self::Own(plain) = self {
+            return plain;
+        }
+        self.view().to_plain()
+    }
+}
+
 macro_rules! fields {
     ($($key:literal => $field:ident,)*) => {
         /// The keys of an event.

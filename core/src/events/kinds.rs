@@ -101,7 +101,7 @@ pub(super) fn known(catalogue: &Catalogue) -> impl Iterator<Item = &str> + Clone
     declared.chain(always())
 }
 
-fn always<'a>() -> impl Iterator<Item = &'a str> + Clone {
+pub(super) fn always<'a>() -> impl Iterator<Item = &'a str> + Clone {
     BEFORE_RECORDS.iter().chain(&AFTER_RECORDS).flat_map(|kinds| kinds.iter().copied())
 }
 

@@ -40,6 +40,23 @@ impl<'a> PlainRef<'a> {
         Some((texts.len().saturating_add(plain.len()), items))
     }
 
+    /// A value of its own that says the same.
+    #[cfg(all(feature = "columns", feature = "case-files"))]
+    pub(crate) fn to_plain(self) -> Plain {
+        match self {
+            Self::Null => Plain::Null,
+            Self::Boolean(value) => Plain::Boolean(value),
+            Self::Whole(whole) => Plain::from(whole),
+            Self::Number(text) => Plain::Number(text.to_owned()),
+            Self::Text(text) => Plain::Text(text.to_owned()),
+            Self::Date(day) => Plain::Date(day),
+            Self::Texts(texts) => Plain::from(texts.to_vec()),
+            Self::List(items) => Plain::List(items.to_vec()),
+            Self::Map(entries) => Plain::Map(entries.to_vec()),
+            Self::Other(name) => Plain::Other(name.to_owned()),
+        }
+    }
+
     /// What this is, in plain words, never its content.
     #[must_use]
     pub fn noun(self) -> String {

@@ -7,6 +7,7 @@ mod lines;
 mod naive;
 mod proposing;
 mod random;
+mod tables;
 
 use doorstep::{CaseFile, Catalogue, Plain};
 
