@@ -6,7 +6,7 @@ use arrow_array::RecordBatch;
 use doorstep::{Date, TableOptions, TableScreener};
 use pyo3::prelude::*;
 
-use crate::people::People;
+use crate::people::Table;
 use crate::problems::{TableProblem, table_error};
 use crate::table::{ROWS_AT_A_TIME, ScreenedTable, with_own_ids};
 
@@ -24,7 +24,7 @@ use crate::table::{ROWS_AT_A_TIME, ScreenedTable, with_own_ids};
 pub(crate) struct ScreenedBatches(Mutex<Inner>);
 
 struct Inner {
-    people: People,
+    people: Table,
     /// What is left of the batch that was read last.
     batch: Option<RecordBatch>,
     /// `None` once all has been read.
@@ -41,7 +41,7 @@ impl ScreenedBatches {
         as_at: Date,
         options: TableOptions,
     ) -> PyResult<Self> {
-        let people = People::new(people)?;
+        let people = Table::new("people", people)?;
         let screener = py.detach(|| catalogue.table_screener(&people.schema, as_at, options));
         let screener = screener.map_err(|error| table_error(&error))?;
         let inner = Inner { people, batch: None, screener: Some(screener), rows: 0, problems: Vec::new() };

@@ -7,8 +7,9 @@ use pyo3::prelude::*;
 use crate::caseload::of_text;
 use crate::catalogue::Catalogue;
 use crate::convert::{self, Fields};
+use crate::events::{EventsTable, from_table, to_table};
 use crate::journey::JourneyState;
-use crate::problems::{EventProblem, event_error};
+use crate::problems::{EventProblem, TableProblem, event_error};
 use crate::shown::{Shown, shown};
 
 /// A person's events as a set, which devices build apart and merge in any order.
@@ -32,7 +33,13 @@ use crate::shown::{Shown, shown};
 /// >>> case_file.state("example", "2022-06-10").next_actions
 /// ['cv', 'hours']
 #[pyclass(module = "doorstep", frozen)]
-pub(crate) struct CaseFile(pub(crate) doorstep::CaseFile);
+pub(crate) struct CaseFile(pub(crate) doorstep::CaseFile, Vec<doorstep::TableProblem>);
+
+impl From<doorstep::CaseFile> for CaseFile {
+    fn from(core: doorstep::CaseFile) -> Self {
+        Self(core, Vec::new())
+    }
+}
 
 #[pymethods]
 impl CaseFile {
@@ -42,7 +49,7 @@ impl CaseFile {
     ))]
     fn new(py: Python<'_>, events: &Bound<'_, PyAny>, catalogue: &Catalogue) -> PyResult<Self> {
         let (events, catalogue) = (convert::plain(events)?, catalogue.core());
-        py.detach(|| doorstep::CaseFile::new(catalogue, &events)).map(Self).map_err(event_error)
+        py.detach(|| doorstep::CaseFile::new(catalogue, &events)).map(Self::from).map_err(event_error)
     }
 
     /// Reads JSON lines, one event each, with the checksums that `to_jsonl` writes or without.
@@ -56,7 +63,56 @@ impl CaseFile {
     #[staticmethod]
     #[pyo3(signature = (text: "str | bytes", catalogue))]
     fn from_jsonl(py: Python<'_>, text: &Bound<'_, PyAny>, catalogue: &Catalogue) -> PyResult<Self> {
-        of_text(py, catalogue.core(), text).map(Self)
+        of_text(py, catalogue.core(), text).map(Self::from)
+    }
+
+    /// Reads a table of events, of however many people: anything with `__arrow_c_stream__`.
+    ///
+    /// `event_id` and `person_id` are whole numbers or texts; `programme`, `kind`, `start`, `end`, `evidence` and
+    /// `recorded_at` (or `recorded_on`) are the event's own parts. What its data tell is in columns by name: `hours`,
+    /// `worker`, facts that are told; where a name would say something else, as `data.person`. A null was not told. Columns
+    /// that tell nothing that events have are ignored, and listed in `table_problems`. A row that holds no event that can
+    /// be read is kept aside in `rejected`, with its place from 1. `progress` is as for `screen_table`.
+    ///
+    /// Raises `TableError` with every column that cannot be used.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> table = pa.table({"event_id": [1, 2], "person_id": [7, 7], "kind": ["course", "course"],
+    /// ...                   "start": ["2022-05-02", None], "hours": [2.5, 4.0], "colour": ["red", "blue"]})
+    /// >>> told = ds.CaseFile.from_table(table, catalogue)
+    /// >>> told, told.rejected, [problem.column for problem in told.table_problems]
+    /// (CaseFile(events=1, problems=1, rejected=1), [RejectedLine(line=2, code='D601')], ['colour'])
+    #[staticmethod]
+    #[pyo3(signature = (
+        table: "typing.Any", catalogue, *,
+        progress: "bool | typing.Callable[[int, int | None], object] | None" = None
+    ))]
+    fn from_table(
+        py: Python<'_>,
+        table: &Bound<'_, PyAny>,
+        catalogue: &Catalogue,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let read = from_table(py, catalogue.core(), table, progress)?;
+        Ok(Self(read.file, read.problems))
+    }
+
+    /// The events as a table, in their order: the event's own parts, and a column for each name that data tell.
+    ///
+    /// Numbers are decimals with ten digits behind the point. What no column can hold as it is stands in the last column,
+    /// `data`, as JSON. Read again it is the same events; what is left of people who were erased, and lines that could not
+    /// be read, are not in it.
+    ///
+    /// >>> ds.CaseFile.from_table(case_file.to_table(), catalogue).to_jsonl() == case_file.to_jsonl()
+    /// True
+    fn to_table(&self, py: Python<'_>) -> EventsTable {
+        to_table(py, &self.0)
+    }
+
+    /// What was odd about the columns of the table that it was read from; empty if it was not, and after a merge.
+    #[getter]
+    fn table_problems(&self) -> Vec<TableProblem> {
+        self.1.iter().cloned().map(TableProblem).collect()
     }
 
     /// The whole set as JSON lines, each with a checksum: erasures, the events in their order, and what could not be read,
@@ -85,7 +141,7 @@ impl CaseFile {
     /// >>> phone.merge(office).to_jsonl() == office.merge(phone).to_jsonl()
     /// True
     fn merge(&self, py: Python<'_>, other: &Self) -> Self {
-        Self(py.detach(|| self.0.merge(&other.0)))
+        py.detach(|| self.0.merge(&other.0)).into()
     }
 
     /// The file with one more event, if nothing speaks against it.
@@ -118,7 +174,7 @@ impl CaseFile {
         let event = convert::plain(event)?;
         let overriding = r#override.map(convert::plain).transpose()?;
         let overriding = overriding.as_ref().map(Override::read).transpose().map_err(event_error)?;
-        py.detach(|| self.0.propose(&event, overriding.as_ref())).map(Self).map_err(event_error)
+        py.detach(|| self.0.propose(&event, overriding.as_ref())).map(Self::from).map_err(event_error)
     }
 
     /// Where the person stands in a programme on a day; with `known_at`, as it was known on another.
@@ -160,7 +216,7 @@ impl CaseFile {
             Some(on) => convert::day("on", on)?,
             None => py.import("datetime")?.getattr("date")?.call_method0("today")?.extract()?,
         };
-        Ok(Self(py.detach(|| self.0.erase(&id, on))))
+        Ok(py.detach(|| self.0.erase(&id, on)).into())
     }
 
     /// Every event that was given and could be read, whatever became of it, in order: as mappings that can be given again.

@@ -7,6 +7,7 @@ use pyo3::types::{PyBytes, PyMapping, PyString};
 
 use crate::case_file::CaseFile;
 use crate::convert;
+use crate::events::from_table;
 use crate::problems::event_error;
 use crate::shown::shown;
 
@@ -48,13 +49,16 @@ pub(crate) fn files(catalogue: &doorstep::Catalogue, given: &Bound<'_, PyAny>) -
     if let Ok(file) = given.cast::<CaseFile>() {
         return Ok(vec![file.get().0.clone()]);
     }
+    if given.hasattr("__arrow_c_stream__")? || given.hasattr("__arrow_c_array__")? {
+        return Ok(vec![from_table(py, catalogue, given, None)?.file]);
+    }
     if given.is_instance_of::<PyString>() || given.is_instance_of::<PyBytes>() {
         return Ok(vec![of_text(py, catalogue, given)?]);
     }
     let Some(items) = given.cast::<PyMapping>().is_err().then(|| given.try_iter().ok()).flatten() else {
         let kind = given.get_type().name()?;
         return Err(PyTypeError::new_err(format!(
-            "events are a list of events or of case files, a case file, or JSON lines, not {kind}"
+            "events are a list of events or of case files, a case file, a table, or JSON lines, not {kind}"
         )));
     };
     let (mut files, mut events) = (Vec::new(), Vec::new());

@@ -370,8 +370,8 @@ impl Catalogue {
     /// What there is to see to on a day, of one worker's people or of everybody's: who is quiet, what is overdue or due
     /// today, whose review is late; the longest ago first, then what has no day.
     ///
-    /// `events` are a list of events of however many people, a `CaseFile` of theirs, a list of such files, or JSON lines,
-    /// as text or bytes. With `known_at` only what was known on that day is looked at.
+    /// `events` are a list of events of however many people, a `CaseFile` of theirs, a list of such files, a table of events
+    /// as `CaseFile.from_table` takes, or JSON lines, as text or bytes. With `known_at` only what was known on that day is looked at.
     ///
     /// A worker's people are those who are assigned to that worker in a programme, or without naming one, unless another
     /// was assigned in the same role since. An enrolment that has ended is off the list, and so is one that was declined
@@ -379,7 +379,8 @@ impl Catalogue {
     /// told once. Lines that cannot be read are on everybody's list, unless they say that they are of a person who is
     /// another worker's.
     ///
-    /// Raises `EventError` with every event of a list that has no readable id, person, kind or day.
+    /// Raises `EventError` with every event of a list that has no readable id, person, kind or day, and `TableError` with
+    /// every column that cannot be used.
     ///
     /// >>> assigned = {"id": "l", "person": 7, "kind": "assigned", "programme": "example", "on": "2022-05-01",
     /// ...             "data": {"worker": "w1"}}
@@ -388,7 +389,7 @@ impl Catalogue {
     /// 7 review_overdue None 9
     /// 7 action_overdue Write a CV 8
     #[pyo3(signature = (
-        events: "CaseFile | typing.Iterable[CaseFile | typing.Mapping[str, typing.Any]] | str | bytes",
+        events: "CaseFile | typing.Iterable[CaseFile | typing.Mapping[str, typing.Any]] | str | bytes | typing.Any",
         as_at: "datetime.date | str",
         worker: "str | int | None" = None,
         known_at: "datetime.date | str | None" = None,

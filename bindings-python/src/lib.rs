@@ -7,6 +7,7 @@ mod catalogue;
 mod convert;
 mod decision;
 mod description;
+mod events;
 mod interchange;
 mod journey;
 mod parameter;
@@ -39,6 +40,8 @@ mod _native {
         OtherProgramme, ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription,
         VersionDescription,
     };
+    #[pymodule_export]
+    use crate::events::EventsTable;
     #[pymodule_export]
     use crate::interchange::{
         Exported, Imported, ImportedServices, NotCovered, Rejected, import_service, import_services,

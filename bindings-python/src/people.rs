@@ -1,4 +1,4 @@
-//! Tables of people as they come in: anything with `__arrow_c_stream__`.
+//! Tables as they come in: anything with `__arrow_c_stream__`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,36 +12,36 @@ use pyo3_arrow::ffi::ArrayReader;
 use pyo3_arrow::input::AnyArray;
 
 /// The batches of a table, one after another.
-pub(crate) struct People {
+pub(crate) struct Table {
     reader: Box<dyn ArrayReader + Send>,
     pub(crate) schema: SchemaRef,
 }
 
-impl People {
-    /// The batches of what Python has.
-    pub(crate) fn new(people: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let own = Self::read(people)?;
+impl Table {
+    /// The batches of what Python has; `what` says what they are of.
+    pub(crate) fn new(what: &str, table: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let own = Self::read(what, table)?;
         // Polars writes columns that hold nothing in a way that only pyarrow reads; what is in memory can be read again.
         let has_nothing = own.schema.fields().iter().any(|field| holds_nothing(field.data_type()));
         if has_nothing
-            && people.hasattr("__len__")?
-            && let Ok(pyarrow) = people.py().import("pyarrow")
-            && let Ok(table) = pyarrow.call_method1("table", (people,))
+            && table.hasattr("__len__")?
+            && let Ok(pyarrow) = table.py().import("pyarrow")
+            && let Ok(table) = pyarrow.call_method1("table", (table,))
         {
-            return Self::read(&table);
+            return Self::read(what, &table);
         }
         Ok(own)
     }
 
-    fn read(people: &Bound<'_, PyAny>) -> PyResult<Self> {
-        let kind = people.get_type().name()?;
-        if !people.hasattr("__arrow_c_stream__")? && !people.hasattr("__arrow_c_array__")? {
+    fn read(what: &str, table: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let kind = table.get_type().name()?;
+        if !table.hasattr("__arrow_c_stream__")? && !table.hasattr("__arrow_c_array__")? {
             return Err(PyTypeError::new_err(format!(
-                "people are a table with `__arrow_c_stream__`, such as one of pyarrow, Polars, pandas or DuckDB, not {kind}"
+                "{what} are a table with `__arrow_c_stream__`, such as one of pyarrow, Polars, pandas or DuckDB, not {kind}"
             )));
         }
-        let reader = people.extract::<AnyArray>().and_then(AnyArray::into_reader);
-        let reader = reader.map_err(|error| match error.is_instance_of::<PyKeyboardInterrupt>(people.py()) {
+        let reader = table.extract::<AnyArray>().and_then(AnyArray::into_reader);
+        let reader = reader.map_err(|error| match error.is_instance_of::<PyKeyboardInterrupt>(table.py()) {
             true => error,
             false => PyValueError::new_err(format!("the table, a {kind}, cannot be read: {error}")),
         })?;
@@ -50,7 +50,7 @@ impl People {
                 let schema = Arc::new(Schema::new(fields.clone()));
                 Ok(Self { reader, schema })
             }
-            other => Err(PyTypeError::new_err(format!("people are a table with columns, and this is one of {other}"))),
+            other => Err(PyTypeError::new_err(format!("{what} are a table with columns, and this is one of {other}"))),
         }
     }
 

@@ -189,7 +189,7 @@ pub(crate) fn provision(
     progress: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Provision> {
     let start = |schema: &arrow_schema::SchemaRef| catalogue.provision_survey(schema, as_at, options);
-    let survey = read_parts(py, people, progress, start, |survey: &mut doorstep::ProvisionSurvey, part| {
+    let survey = read_parts(py, "people", people, progress, start, |survey: &mut doorstep::ProvisionSurvey, part| {
         survey.add(part)?;
         Ok(survey.rows())
     })?;

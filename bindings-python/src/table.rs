@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type};
+use arrow_array::types::{
+    Date32Type, Decimal128Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
+    UInt64Type,
+};
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray, make_array};
 use arrow_data::transform::MutableArrayData;
 use arrow_schema::{ArrowError, DataType, Field, SchemaRef};
-use doorstep::{Date, TableError, TableOptions, TableScreener};
+use doorstep::{Date, Number, TableError, TableOptions, TableScreener};
 use indexmap::IndexMap;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::PyTypeError;
@@ -15,7 +18,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyCapsule;
 use pyo3_arrow::ffi::{ArrayIterator, to_stream_pycapsule};
 
-use crate::people::People;
+use crate::people::Table;
 use crate::problems::{TableProblem, table_error};
 use crate::progress::Progress;
 
@@ -48,7 +51,7 @@ impl ScreenedTable {
     /// The names of the columns.
     #[getter]
     fn column_names(&self) -> Vec<String> {
-        self.schema.fields().iter().map(|field| field.name().clone()).collect()
+        names(&self.schema)
     }
 
     /// The table as an Arrow stream, in a capsule.
@@ -58,35 +61,64 @@ impl ScreenedTable {
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
     ) -> PyResult<Bound<'py, PyAny>> {
-        let requested_schema = requested_schema.map(|schema| schema.cast_into::<PyCapsule>()).transpose()?;
-        let field = Arc::new(Field::new_struct("", self.schema.fields().clone(), false));
-        let batches: Vec<ArrayRef> =
-            self.batches.iter().map(|batch| Arc::new(StructArray::from(batch.clone())) as ArrayRef).collect();
-        let reader = Box::new(ArrayIterator::new(batches.into_iter().map(Ok), field));
-        Ok(to_stream_pycapsule(py, reader, requested_schema)?.into_any())
+        stream(py, &self.schema, &self.batches, requested_schema)
     }
 
     /// Each column as a list.
     fn to_dict<'py>(&self, py: Python<'py>) -> PyResult<IndexMap<String, Vec<Bound<'py, PyAny>>>> {
-        let mut columns = IndexMap::new();
-        for (at, field) in self.schema.fields().iter().enumerate() {
-            let mut values = Vec::new();
-            for batch in &self.batches {
-                list(py, batch.column(at), &mut values)?;
-            }
-            columns.insert(field.name().clone(), values);
-        }
-        Ok(columns)
+        columns(py, &self.schema, &self.batches)
     }
 
     fn __len__(&self) -> usize {
-        self.batches.iter().map(RecordBatch::num_rows).sum()
+        rows(&self.batches)
     }
 
     fn __repr__(&self) -> String {
         let programmes = self.schema.fields().len().saturating_sub(1);
         format!("ScreenedTable(rows={}, columns={programmes}, problems={})", self.__len__(), self.problems.len())
     }
+}
+
+/// The names of a table's columns.
+pub(crate) fn names(schema: &SchemaRef) -> Vec<String> {
+    schema.fields().iter().map(|field| field.name().clone()).collect()
+}
+
+/// How many rows some batches have.
+pub(crate) fn rows(batches: &[RecordBatch]) -> usize {
+    batches.iter().map(RecordBatch::num_rows).sum()
+}
+
+/// A table as an Arrow stream, in a capsule.
+pub(crate) fn stream<'py>(
+    py: Python<'py>,
+    schema: &SchemaRef,
+    batches: &[RecordBatch],
+    requested: Option<Bound<'py, PyAny>>,
+) -> PyResult<Bound<'py, PyAny>> {
+    let requested = requested.map(|schema| schema.cast_into::<PyCapsule>()).transpose()?;
+    let field = Arc::new(Field::new_struct("", schema.fields().clone(), false));
+    let batches: Vec<ArrayRef> =
+        batches.iter().map(|batch| Arc::new(StructArray::from(batch.clone())) as ArrayRef).collect();
+    let reader = Box::new(ArrayIterator::new(batches.into_iter().map(Ok), field));
+    Ok(to_stream_pycapsule(py, reader, requested)?.into_any())
+}
+
+/// Each column of a table as a list of plain values.
+pub(crate) fn columns<'py>(
+    py: Python<'py>,
+    schema: &SchemaRef,
+    batches: &[RecordBatch],
+) -> PyResult<IndexMap<String, Vec<Bound<'py, PyAny>>>> {
+    let mut columns = IndexMap::new();
+    for (at, field) in schema.fields().iter().enumerate() {
+        let mut values = Vec::new();
+        for batch in batches {
+            list(py, batch.column(at), &mut values)?;
+        }
+        columns.insert(field.name().clone(), values);
+    }
+    Ok(columns)
 }
 
 /// A column's values, as Python has them.
@@ -99,6 +131,19 @@ fn list<'py>(py: Python<'py>, array: &ArrayRef, values: &mut Vec<Bound<'py, PyAn
                 DataType::LargeUtf8 => each(py, array.as_string::<i64>(), values),
                 DataType::Utf8View => each(py, array.as_string_view(), values),
                 DataType::Utf8 => each(py, array.as_string::<i32>(), values),
+                DataType::Date32 => {
+                    let days = array.as_primitive::<Date32Type>();
+                    let text = |row| days.value_as_date(row).filter(|_| days.is_valid(row)).map(|day| day.to_string());
+                    each(py, (0..days.len()).map(text), values)
+                }
+                DataType::Decimal128(..) => {
+                    let decimals = array.as_primitive::<Decimal128Type>();
+                    let text = |row| {
+                        let text = decimals.value_as_string(row);
+                        text.parse::<Number>().map_or(text, |number| number.to_string())
+                    };
+                    each(py, (0..decimals.len()).map(|row| decimals.is_valid(row).then(|| text(row))), values)
+                }
                 DataType::Dictionary(..) => {
                     let keys = array.as_any_dictionary();
                     let mut known = Vec::new();
@@ -115,6 +160,10 @@ fn list<'py>(py: Python<'py>, array: &ArrayRef, values: &mut Vec<Bound<'py, PyAn
                 DataType::List(_) => {
                     let lists = array.as_list::<i32>();
                     for row in 0..lists.len() {
+                        if lists.is_null(row) {
+                            values.push(py.None().into_bound(py));
+                            continue;
+                        }
                         let mut items = Vec::new();
                         list(py, &lists.value(row), &mut items)?;
                         values.push(items.into_pyobject(py)?.into_any());
@@ -146,28 +195,29 @@ fn each<'py, T: IntoPyObject<'py>>(
 /// `start` makes what takes the parts, of the table's columns, and `take` gives it one and tells how many rows it has had.
 pub(crate) fn read_parts<S: Send>(
     py: Python<'_>,
-    people: &Bound<'_, PyAny>,
+    what: &str,
+    table: &Bound<'_, PyAny>,
     progress: Option<&Bound<'_, PyAny>>,
     start: impl FnOnce(&SchemaRef) -> Result<S, TableError> + Send,
     take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
 ) -> PyResult<S> {
     let progress = Progress::new(progress)?;
-    let total = people.len().ok();
-    let mut people = People::new(people)?;
-    let mut taker = py.detach(|| start(&people.schema)).map_err(|error| table_error(&error))?;
-    let read = read_all(py, &mut people, &mut taker, take, |done| progress.tell(done, total));
+    let total = table.len().ok();
+    let mut table = Table::new(what, table)?;
+    let mut taker = py.detach(|| start(&table.schema)).map_err(|error| table_error(&error))?;
+    let read = read_all(py, &mut table, &mut taker, take, |done| progress.tell(done, total));
     progress.close()?;
     read.map(|()| taker)
 }
 
 fn read_all<S: Send>(
     py: Python<'_>,
-    people: &mut People,
+    table: &mut Table,
     taker: &mut S,
     mut take: impl FnMut(&mut S, &RecordBatch) -> Result<u64, TableError> + Send,
     tell: impl Fn(u64) -> PyResult<()>,
 ) -> PyResult<()> {
-    while let Some(batch) = people.next() {
+    while let Some(batch) = table.next() {
         let batch = batch?;
         for from in (0..batch.num_rows()).step_by(ROWS_AT_A_TIME) {
             let rows = batch.num_rows().saturating_sub(from).min(ROWS_AT_A_TIME);
@@ -192,7 +242,7 @@ pub(crate) fn screen_table(
     let is_stream = !people.hasattr("__len__")?;
     let mut batches = Vec::new();
     let start = |schema: &SchemaRef| catalogue.table_screener(schema, as_at, options);
-    let screener: TableScreener = read_parts(py, people, progress, start, |screener, part| {
+    let screener: TableScreener = read_parts(py, "people", people, progress, start, |screener, part| {
         let screened = screener.screen(part)?;
         // A table is in memory anyway; of a stream nothing but the ids need stay.
         let own = if is_stream { with_own_ids(&screened).ok() } else { None };

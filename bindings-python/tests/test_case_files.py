@@ -208,7 +208,7 @@ def test_what_cannot_be_read_is_an_error_or_on_the_list(catalogue: ds.Catalogue)
         with pytest.raises(TypeError, match="events are a list"):
             catalogue.caseload(events, DAY)
     with pytest.raises(ds.EventError, match="not a mapping"):
-        catalogue.caseload([3], DAY)  # type: ignore[list-item]
+        catalogue.caseload([3], DAY)
     for worker in (1.5, ["w1"], True):
         with pytest.raises(TypeError, match="`worker` is text or a whole number"):
             catalogue.caseload([], DAY, worker)  # type: ignore[arg-type]
