@@ -44,6 +44,16 @@ def test_the_page_on_tables_shows_what_happens(monkeypatch: pytest.MonkeyPatch) 
     assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
 
 
+def test_the_page_on_case_files_shows_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (REPOSITORY / "docs/case_files.md").read_text("utf-8")
+    examples = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 2
+    monkeypatch.chdir(REPOSITORY)
+    said: list[str] = []
+    test = doctest.DocTestParser().get_doctest("".join(examples), {}, "case_files.md", None, None)
+    assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
+
+
 def test_the_first_programme_is_the_one_in_examples() -> None:
     vocabulary, programme = blocks("yaml")
     assert re.findall(r"^  (\w+): ", vocabulary, re.MULTILINE) == ["age", "in_work", "tenure", "barriers"]
