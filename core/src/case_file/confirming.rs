@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Detail;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, Fate};
+use crate::sort;
 
 /// The event that counts under an id. `find` gives an event of an id and its fate, which all contents of an id share.
 pub(super) fn stands_for<'e>(id: &str, find: impl Fn(&str) -> Option<(&'e Event, &'e Fate)>) -> Option<&'e Event> {
@@ -26,8 +27,8 @@ pub(super) fn of_nothing(given: &[Arc<Event>], fates: &[Fate], counting: &[Arc<E
     if follow_ups.peek().is_none() {
         return Vec::new();
     }
-    let by_id: BTreeMap<&str, (&Event, &Fate)> =
-        given.iter().zip(fates).map(|(event, fate)| (event.id.as_str(), (&**event, fate))).collect();
+    let found = given.iter().zip(fates).map(|(event, fate)| (event.id.as_str(), (&**event, fate)));
+    let by_id: BTreeMap<&str, (&Event, &Fate)> = sort::gather(found);
     let of_nothing = follow_ups.filter(|(_, confirms)| stands_for(confirms, |id| by_id.get(id).copied()).is_none());
     let problem = |(event, confirms): (&Arc<Event>, &str)| {
         let message = format!("the event `{}` confirms `{confirms}`, which is no event that counts", event.id);

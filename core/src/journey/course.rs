@@ -10,6 +10,7 @@ use super::plan::{Plan, Planned};
 use super::{belongs, followed, meeting};
 use crate::catalogue::{Catalogue, Version};
 use crate::events::Event;
+use crate::value::Date;
 
 /// The events of one person in one programme beside its plan. What is not asked for is not worked out.
 pub(crate) struct Course<'e> {
@@ -51,7 +52,7 @@ impl<'e> Course<'e> {
         if open.is_empty() || !open.iter().copied().chain([action]).any(by_records) {
             return open;
         }
-        passed_over(self.with_records.get_or_init(|| self.records_of(plan, told)), planned, event)
+        passed_over(self.with_records.get_or_init(|| self.records_of(plan)), planned, event)
     }
 
     fn has_records(&self, place: usize) -> bool {
@@ -59,13 +60,13 @@ impl<'e> Course<'e> {
         actions.and_then(|actions| actions.get(place)).is_some_and(|action| action.met_by.is_some())
     }
 
-    fn records_of(&self, plan: &Plan<'e>, told: &Happenings<'e>) -> Happenings<'e> {
+    fn records_of(&self, plan: &Plan<'e>) -> Happenings<'e> {
         let events: Vec<&Event> = self.events().collect();
-        let Some(last) = events.last().and_then(|event| event.on) else { return told.clone() };
+        let last = events.last().and_then(|event| event.on).unwrap_or(Date::MAX);
         let enrolment = Enrolment::of(&events, &self.version.document.journey, last);
         let facts = Facts::of(self.catalogue, &events);
         let met = meeting::all(self.catalogue, self.version, &enrolment, &events, &facts);
-        told.clone().with_records(plan, &met)
+        Happenings::of(events.into_iter()).with_records(plan, &met)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::events::Event;
 use crate::value::Date;
 
 /// What happened to one action: the first time it was begun and done, and when it was out of the plan.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Happened<'e> {
     pub(super) started: Option<(Date, &'e str)>,
     pub(super) done: Option<(Date, &'e str)>,
@@ -17,7 +17,6 @@ pub(super) struct Happened<'e> {
 }
 
 /// A time during which an action was out of the plan.
-#[derive(Clone, Copy)]
 pub(super) struct Out<'e> {
     pub(super) on: Date,
     /// The event that dropped it.
@@ -61,7 +60,6 @@ impl<'e> Happened<'e> {
 }
 
 /// What happened to each action, by its id.
-#[derive(Clone)]
 pub(super) struct Happenings<'e>(BTreeMap<&'e str, Happened<'e>>);
 
 impl<'e> Happenings<'e> {

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::case_file::{CaseFile, Standing};
 use crate::events::EventProblem;
+use crate::sort;
 
 /// The programmes that events with problems name; `None` of those that name none which there is.
 pub(super) struct Homes<'f>(BTreeMap<&'f str, Option<BTreeSet<&'f str>>>);
 
 impl<'f> Homes<'f> {
     pub(super) fn of(file: &'f CaseFile, standing: &Standing) -> Self {
-        let asked: BTreeSet<&str> = standing.problems().iter().map(|problem| problem.event.as_str()).collect();
+        let asked: BTreeSet<&str> = sort::gather(standing.problems().iter().map(|problem| problem.event.as_str()));
         if asked.is_empty() {
             return Self(BTreeMap::new());
         }

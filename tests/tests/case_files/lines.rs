@@ -8,6 +8,9 @@ use proptest::prelude::*;
 use super::laws::outcome;
 use super::{catalogue, counting, file, problems};
 
+/// What must not take its time takes a fraction of this, also on a busy machine; what does takes many times as long.
+const SOON: Duration = Duration::from_secs(30);
+
 const CONTACT: &str = r#"{"id": "a", "person": 7, "kind": "contact", "on": "2022-06-01"}"#;
 
 fn three() -> String {
@@ -196,7 +199,7 @@ fn ten_megabytes_in_one_event_are_refused_at_once_and_kept() {
         assert_eq!(read.events().len(), events);
         assert!(read.rejected().iter().all(|line| line.problem().code.as_str() == "D608" && line.text() == big));
         assert_eq!(read.events().len() + read.rejected().len(), 2);
-        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+        assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
     }
     // Lines of nothing but beginnings are not summed again and again.
     let begun = Instant::now();
@@ -204,7 +207,7 @@ fn ten_megabytes_in_one_event_are_refused_at_once_and_kept() {
     assert_eq!(problems(&read), [("D608", "")]);
     let read = file(&[&format!("{}\"}}", r#"{"id":"#.repeat(60_000))]);
     assert_eq!(read.rejected().len(), 1);
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
 }
 
 #[test]
@@ -213,7 +216,7 @@ fn an_event_of_very_many_keys_is_refused_soon() {
     let begun = Instant::now();
     let refused = CaseFile::new(&catalogue(), &Plain::List(vec![event])).unwrap_err();
     assert!(refused.problems.iter().any(|problem| problem.code.as_str() == "D608"));
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < SOON, "{:?}", begun.elapsed());
 }
 
 #[test]
