@@ -1,7 +1,7 @@
 //! A case file's events as a table.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use arrow_array::builder::{BooleanBuilder, Date32Builder, Decimal128Builder, ListBuilder, StringBuilder};
@@ -35,7 +35,7 @@ enum Cell<'e> {
 
 /// A column of what events tell in their data: its place among the known names, the name, and the part beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Told<'e> {
+struct Column<'e> {
     place: usize,
     name: &'e str,
     beside: Option<&'static str>,
@@ -70,13 +70,17 @@ impl CaseFile {
     #[must_use]
     pub fn to_table(&self) -> Vec<RecordBatch> {
         let names = Names::of(self.catalogue());
+        let mut told = HashMap::new();
+        for name in self.events().iter().flat_map(|event| event.data.keys()) {
+            told.entry(name.as_str()).or_insert_with(|| Name::of(&names, name));
+        }
         let (mut columns, mut rest) = (BTreeSet::new(), false);
         for event in self.events() {
-            let (told, left) = told(&names, event);
-            columns.extend(told.into_iter().map(|(column, _)| column));
+            let (cells, left) = cells(&told, event);
+            columns.extend(cells.into_iter().map(|(column, _)| column));
             rest |= !left.is_empty();
         }
-        let columns: Vec<Told<'_>> = columns.into_iter().collect();
+        let columns: Vec<Column<'_>> = columns.into_iter().collect();
         let schema = Arc::new(schema(&names, &columns, rest));
         let batch = |events: &[Arc<Event>]| {
             let mut builders: Vec<Builder> =
@@ -84,10 +88,10 @@ impl CaseFile {
             for event in events {
                 let (own, data) = builders.split_at_mut_checked(OWN.len()).unwrap_or_default();
                 own.iter_mut().zip(parts(event)).for_each(|(builder, part)| builder.add(part));
-                let (told, left) = told(&names, event);
-                let mut told = told.into_iter().peekable();
+                let (cells, left) = cells(&told, event);
+                let mut cells = cells.into_iter().peekable();
                 for (builder, column) in data.iter_mut().zip(&columns) {
-                    builder.add(told.next_if(|(own, _)| own == column).map(|(_, cell)| cell));
+                    builder.add(cells.next_if(|(own, _)| own == column).map(|(_, cell)| cell));
                 }
                 if let Some(builder) = data.get_mut(columns.len()) {
                     builder.add((!left.is_empty()).then(|| Cell::Text(json(&left).into())));
@@ -105,27 +109,50 @@ impl CaseFile {
     }
 }
 
-fn schema(names: &Names<'_>, columns: &[Told<'_>], rest: bool) -> Schema {
+fn schema(names: &Names<'_>, columns: &[Column<'_>], rest: bool) -> Schema {
     let own = OWN.into_iter().map(|(name, key)| {
         let of = if matches!(key, "start" | "end" | "evidence.on") { DataType::Date32 } else { DataType::Utf8 };
         Field::new(name, of, !matches!(key, "id" | "person"))
     });
     let told = columns.iter().filter_map(|column| {
         let name = names.column(column.name, column.beside)?;
-        Some(Field::new(name, held(names, column).data_type(), true))
+        Some(Field::new(name, held(names, column.name, column.beside).data_type(), true))
     });
     let rest = rest.then(|| Field::new(REST, DataType::Utf8, true));
     Schema::new(own.chain(told).chain(rest).collect::<Vec<_>>())
 }
 
 /// How a column holds what it tells.
-fn held(names: &Names<'_>, column: &Told<'_>) -> Held {
-    match column.beside {
-        None => names.known.get(column.name).copied().unwrap_or(Held::Text),
+fn held(names: &Names<'_>, name: &str, beside: Option<&'static str>) -> Held {
+    match beside {
+        None => names.known.get(name).copied().unwrap_or(Held::Text),
         Some("complete") => Held::Boolean,
         Some("not") => Held::Texts,
         Some("on") => Held::Day,
         Some(_) => Held::Text,
+    }
+}
+
+/// What columns there can be of a name of the data.
+struct Name {
+    /// Its place among the known names.
+    place: usize,
+    /// How a column holds it, and what is told beside it; those that there cannot be are left out.
+    columns: Vec<(Option<&'static str>, Held)>,
+}
+
+impl Name {
+    fn of(names: &Names<'_>, name: &str) -> Self {
+        let place = names.known.get_index_of(name).unwrap_or(usize::MAX);
+        let all = [None].into_iter().chain(BESIDE.map(Some));
+        let columns = all.filter(|beside| names.column(name, *beside).is_some());
+        Self { place, columns: columns.map(|beside| (beside, held(names, name, beside))).collect() }
+    }
+
+    /// What a column of the name, or of a part beside it, holds; `None` if there is none that can.
+    fn cell<'e>(&self, name: &'e str, beside: Option<&str>, value: &'e Plain) -> Option<(Column<'e>, Cell<'e>)> {
+        let (beside, held) = self.columns.iter().find(|(own, _)| *own == beside)?;
+        Some((Column { place: self.place, name, beside: *beside }, cell(*held, value)?))
     }
 }
 
@@ -158,35 +185,31 @@ fn parts(event: &Event) -> [Option<Cell<'_>>; OWN.len()] {
 }
 
 /// What an event's data tell, by column in their order, and what no column can hold.
-fn told<'e>(names: &Names<'_>, event: &'e Event) -> (Vec<(Told<'e>, Cell<'e>)>, Rest<'e>) {
-    let (mut told, mut rest) = (Vec::new(), Vec::new());
+fn cells<'e>(told: &HashMap<&str, Name>, event: &'e Event) -> (Vec<(Column<'e>, Cell<'e>)>, Rest<'e>) {
+    let (mut cells, mut rest) = (Vec::new(), Vec::new());
     for (name, value) in &event.data {
-        let place = names.known.get_index_of(name.as_str()).unwrap_or(usize::MAX);
-        let column = |beside| {
-            let column = Told { place, name, beside };
-            names.column(name, beside).map(|_| column)
-        };
-        let fit = |beside, value| Some((column(beside)?, cell(held(names, &column(beside)?), value)?));
-        let cells = fit(None, value).map(|cell| vec![cell]).or_else(|| {
-            let Plain::Map(entries) = value else { return None };
-            // What is known of a fact, with nothing more and nothing less than columns tell.
-            let cells: Option<Vec<_>> = entries
-                .iter()
-                .map(|(part, value)| {
-                    let beside =
-                        if part == "value" { None } else { Some(BESIDE.into_iter().find(|known| known == part)?) };
-                    fit(beside, value)
-                })
-                .collect();
-            cells.filter(|cells| cells.iter().any(|(column, _)| column.beside.is_some()))
-        });
-        match cells {
-            Some(cells) => told.extend(cells),
-            None => rest.push((name.as_str(), value)),
+        let before = cells.len();
+        if let Some(columns) = told.get(name.as_str()) {
+            match (columns.cell(name, None, value), value) {
+                (Some(cell), _) => cells.push(cell),
+                // What is known of a fact, with nothing more and nothing less than columns tell.
+                (None, Plain::Map(entries)) => {
+                    let part = |(part, value): &'e (String, Plain)| {
+                        columns.cell(name, Some(part.as_str()).filter(|part| *part != "value"), value)
+                    };
+                    let parts: Option<Vec<_>> = entries.iter().map(part).collect();
+                    let parts = parts.filter(|parts| parts.iter().any(|(column, _)| column.beside.is_some()));
+                    cells.extend(parts.into_iter().flatten());
+                }
+                _ => {}
+            }
+        }
+        if cells.len() == before {
+            rest.push((name.as_str(), value));
         }
     }
-    told.sort_by_key(|(column, _)| *column);
-    (told, rest)
+    cells.sort_by_key(|(column, _)| *column);
+    (cells, rest)
 }
 
 /// A value as a column holds it, if it is then still what it was.
