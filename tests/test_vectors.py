@@ -198,7 +198,7 @@ def of_case_files(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str,
 
 
 def dealt_out(catalogue: ds.Catalogue, files: Sequence[Sequence[Any]]) -> Iterator[tuple[int, ds.CaseFile]]:
-    """All lines dealt out in so many pieces, which are merged from each of them on: one after the other, and two by two.
+    """All lines dealt out in so many pieces, which are merged from each on: one after the other, and two by two.
 
     What is no JSON stays in its file, where it may be torn.
     """

@@ -27,6 +27,7 @@ __all__ = [
     "Description",
     "Diagnostic",
     "EventProblem",
+    "EventsTable",
     "ExampleResult",
     "Exported",
     "FactDescription",
@@ -370,6 +371,31 @@ class CaseFile:
         >>> torn, torn.rejected
         (CaseFile(events=3, problems=1, rejected=1), [RejectedLine(line=4, code='D672')])
         """
+    @staticmethod
+    def from_table(
+        table: typing.Any,
+        catalogue: Catalogue,
+        *,
+        progress: bool | typing.Callable[[int, int | None], object] | None = None,
+    ) -> CaseFile:
+        """
+        Reads a table of events, of however many people: anything with `__arrow_c_stream__`.
+
+        `event_id` and `person_id` are whole numbers or texts; `programme`, `kind`, `start`, `end`, `evidence` and
+        `recorded_at` (or `recorded_on`) are the event's own parts. What its data tell is in columns by name: `hours`,
+        `worker`, facts that are told; where a name would say something else, as `data.person`. A null was not told. Columns
+        that tell nothing that events have are ignored, and listed in `table_problems`. A row that holds no event that can
+        be read is kept aside in `rejected`, with its place from 1. `progress` is as for `screen_table`.
+
+        Raises `TableError` with every column that cannot be used.
+
+        >>> import pyarrow as pa
+        >>> table = pa.table({"event_id": [1, 2], "person_id": [7, 7], "kind": ["course", "course"],
+        ...                   "start": ["2022-05-02", None], "hours": [2.5, 4.0], "colour": ["red", "blue"]})
+        >>> told = ds.CaseFile.from_table(table, catalogue)
+        >>> told, told.rejected, [problem.column for problem in told.table_problems]
+        (CaseFile(events=1, problems=1, rejected=1), [RejectedLine(line=2, code='D601')], ['colour'])
+        """
     def merge(self, /, other: CaseFile) -> CaseFile:
         """
         The union of two sets, whatever the order. Where they were read against different catalogues, the other's events are
@@ -424,6 +450,11 @@ class CaseFile:
         >>> case_file.state("example", "2022-06-10", known_at="2022-06-01").stage
         'started'
         """
+    @property
+    def table_problems(self, /) -> list[TableProblem]:
+        """
+        What was odd about the columns of the table that it was read from; empty if it was not, and after a merge.
+        """
     def to_append(self, /, written: CaseFile) -> str:
         """
         What this set has beyond another one, as JSON lines to append to that one's file; empty if there is nothing.
@@ -440,6 +471,17 @@ class CaseFile:
         as it came. One set has one text.
 
         >>> ds.CaseFile.from_jsonl(case_file.to_jsonl(), catalogue).to_jsonl() == case_file.to_jsonl()
+        True
+        """
+    def to_table(self, /) -> EventsTable:
+        """
+        The events as a table, in their order: the event's own parts, and a column for each name that data tell.
+
+        Numbers are decimals with ten digits behind the point. What no column can hold as it is stands in the last column,
+        `data`, as JSON. Read again it is the same events; what is left of people who were erased, and lines that could not
+        be read, are not in it.
+
+        >>> ds.CaseFile.from_table(case_file.to_table(), catalogue).to_jsonl() == case_file.to_jsonl()
         True
         """
     @property
@@ -566,7 +608,7 @@ class Catalogue:
     def caseload(
         self,
         /,
-        events: CaseFile | typing.Iterable[CaseFile | typing.Mapping[str, typing.Any]] | str | bytes,
+        events: CaseFile | typing.Iterable[CaseFile | typing.Mapping[str, typing.Any]] | str | bytes | typing.Any,
         as_at: datetime.date | str,
         worker: str | int | None = None,
         known_at: datetime.date | str | None = None,
@@ -575,8 +617,8 @@ class Catalogue:
         What there is to see to on a day, of one worker's people or of everybody's: who is quiet, what is overdue or due
         today, whose review is late; the longest ago first, then what has no day.
 
-        `events` are a list of events of however many people, a `CaseFile` of theirs, a list of such files, or JSON lines,
-        as text or bytes. With `known_at` only what was known on that day is looked at.
+        `events` are a list of events of however many people, a `CaseFile` of theirs, a list of such files, a table of events
+        as `CaseFile.from_table` takes, or JSON lines, as text or bytes. With `known_at` only what was known on that day is looked at.
 
         A worker's people are those who are assigned to that worker in a programme, or without naming one, unless another
         was assigned in the same role since. An enrolment that has ended is off the list, and so is one that was declined
@@ -584,7 +626,8 @@ class Catalogue:
         told once. Lines that cannot be read are on everybody's list, unless they say that they are of a person who is
         another worker's.
 
-        Raises `EventError` with every event of a list that has no readable id, person, kind or day.
+        Raises `EventError` with every event of a list that has no readable id, person, kind or day, and `TableError` with
+        every column that cannot be used.
 
         >>> assigned = {"id": "l", "person": 7, "kind": "assigned", "programme": "example", "on": "2022-05-01",
         ...             "data": {"worker": "w1"}}
@@ -1361,6 +1404,41 @@ class EventProblem:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dictionary of plain values.
+        """
+
+@final
+class EventsTable:
+    """
+    The events of a case file as a table.
+
+    It goes wherever Arrow tables go: `pyarrow.table(events)`, `polars.DataFrame(events)`, and DuckDB by name.
+
+    >>> events = case_file.to_table()
+    >>> events
+    EventsTable(rows=3, columns=19)
+    >>> events.column_names[:6]
+    ['event_id', 'person_id', 'programme', 'kind', 'start', 'end']
+    >>> import pyarrow as pa
+    >>> pa.table(events).select(["event_id", "kind", "action", "hours"]).to_pylist()[2]
+    {'event_id': 'c', 'kind': 'course', 'action': None, 'hours': Decimal('4.0000000000')}
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
+        """
+        The table as an Arrow stream, in a capsule.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def column_names(self, /) -> list[str]:
+        """
+        The names of the columns.
+        """
+    def to_dict(self, /) -> dict[str, list[Any]]:
+        """
+        Each column as a list of plain values: decimals and days are text.
+
+        >>> case_file.to_table().to_dict()["start"]
+        ['2022-05-01', '2022-05-05', '2022-05-20']
         """
 
 @final
