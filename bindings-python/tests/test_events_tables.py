@@ -46,7 +46,7 @@ def test_whatever_library_has_it_a_table_is_the_same_events(catalogue: ds.Catalo
     given = [table, pl.DataFrame(table), frame, encoded, large, duckdb.from_arrow(table), table.to_reader()]
     given += [
         pa.concat_tables([table.slice(0, 2), table.slice(2)]),
-        pl.from_arrow(table.slice(0, 0)).vstack(pl.DataFrame(table)),
+        pl.DataFrame(table.slice(0, 0)).vstack(pl.DataFrame(table)),
     ]
     for form in given:
         file = ds.CaseFile.from_table(form, catalogue)
