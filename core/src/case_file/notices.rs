@@ -1,5 +1,5 @@
-//! What counts and is still to be told of: days that cannot be right, starts that no version is for, and what the plan does
-//! not allow.
+//! What counts and is still to be told of: days that cannot be right, starts that no version is for, programmes that there
+//! are not, and what the plan does not allow.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::allowed;
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, help_for_name};
 use crate::events::{Event, EventProblem, STARTED, TOLD};
 use crate::facts::BIRTH;
 use crate::value::Date;
@@ -19,6 +19,7 @@ const IN_ADVANCE: i64 = 1;
 pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
     let mut notices = allowed::not_allowed(catalogue, counting);
     notices.extend(outside_versions(catalogue, counting));
+    notices.extend(counting.iter().filter_map(|event| elsewhere(catalogue, event)));
     let birth = birth(catalogue, counting);
     for event in counting.iter().filter(|event| event.overridden.is_none()) {
         notices.extend(in_advance(event));
@@ -47,6 +48,15 @@ fn outside_versions(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<Event
         Some(EventProblem::new(&event.id, Code::EventOutsideVersions, message, help))
     });
     outside.collect()
+}
+
+/// An event of a programme that there is not moves none that there is: its name may be misspelt, or the catalogue old.
+fn elsewhere(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
+    let programmes = &catalogue.rules().programmes;
+    let programme = event.programme.as_deref().filter(|programme| !programmes.contains_key(*programme))?;
+    let message = format!("the event `{}` is of a programme that there is not: `{programme}`", event.id);
+    let help = help_for_name(programme, programmes.keys().map(String::as_str), "programmes");
+    Some(EventProblem::new(&event.id, Code::EventElsewhere, message, help))
 }
 
 fn in_advance(event: &Event) -> Option<EventProblem> {

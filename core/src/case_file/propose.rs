@@ -63,8 +63,11 @@ impl CaseFile {
         let after = Self::of(self.catalogue(), events, self.tombstones().to_vec(), self.rejected().to_vec());
         let new = after.problems().iter().filter(|problem| self.problems().binary_search(problem).is_err());
         let refused = new.filter(|problem| match problem.code {
-            // A kind or a version may be newer than the catalogue, and what is confirmed may be on another device.
-            Code::EventUnknownKind | Code::EventOutsideVersions | Code::EventConfirmsNothing => false,
+            // A kind, a version or a programme may be newer than the catalogue, and what is confirmed may be on another
+            // device.
+            Code::EventUnknownKind | Code::EventOutsideVersions | Code::EventConfirmsNothing | Code::EventElsewhere => {
+                false
+            }
             Code::EventImpossible | Code::EventTooMany => true,
             Code::EventNotAllowed if problem.event != id => !overridden,
             _ => problem.event == id,

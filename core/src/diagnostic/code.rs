@@ -139,6 +139,7 @@ codes! {
     EventTooMany = "D662" Warning,
     EventOutsideVersions = "D663" Warning,
     EventConfirmsNothing = "D664" Warning,
+    EventElsewhere = "D665" Warning,
     LineUnreadable = "D671" Warning,
     LineTorn = "D672" Warning,
     LineChanged = "D673" Warning,

@@ -77,6 +77,23 @@ fn what_cannot_be_is_refused_whatever_the_reason() {
 }
 
 #[test]
+fn an_event_of_a_programme_that_there_is_not_is_kept_and_listed_and_never_refused() {
+    let file = enrolled();
+    for kind in ["contact", "review", "employment", "paused"] {
+        let event = of(kind, "pp", "2022-06-02", "");
+        let proposed = file.propose(&plain(&event), None).unwrap();
+        for kept in [&proposed, &file.merge(&self::file(&[&event]))] {
+            assert_eq!(problems(kept), [("D665", "new")]);
+            assert_eq!(counting(kept), ["agreed", "started", "new"]);
+        }
+    }
+    let mistyped = self::file(&[&of("contact", "pq", "2022-06-02", "")]);
+    assert_eq!(mistyped.problems()[0].message, "the event `new` is of a programme that there is not: `pq`");
+    assert_eq!(mistyped.problems()[0].help, "did you mean `p`?");
+    assert!(self::file(&[&of("contact", "q", "2022-06-02", "")]).problems().is_empty());
+}
+
+#[test]
 fn what_only_the_plan_or_the_calendar_speaks_against_may_be_overridden() {
     let birth =
         r#"{"id": "birth", "person": 7, "kind": "told", "on": "2022-06-01", "data": {"date_of_birth": "1990-05-17"}}"#;
