@@ -182,6 +182,19 @@ impl Checking<'_> {
         if score.is_some_and(|score| score.as_number().is_none()) {
             self.fault("gives a `score` that is no number", "give the raw score, a number");
         }
+        let range = match scale.item_range.as_deref() {
+            Some([least, greatest]) => Some((i64::from(*least), i64::from(*greatest))),
+            _ => None,
+        };
+        if let Some((score, (least, greatest))) = score.and_then(Plain::as_number).zip(range)
+            && let Some(count) = scale.items.map(i64::from)
+        {
+            let (least, greatest) = (count.saturating_mul(least), count.saturating_mul(greatest));
+            if score < Number::from(least) || score > Number::from(greatest) {
+                let help = format!("give the raw score, which is from {least} to {greatest}");
+                self.fault("gives a `score` that its scale does not have", help);
+            }
+        }
         let Some(items) = items else {
             if score.is_none() {
                 self.fault("has neither a `score` nor `items`", "give the raw `score`, or the answers as `items`");
@@ -196,12 +209,10 @@ impl Checking<'_> {
             let what = format!("gives {} answers to a scale of {count} items", items.len());
             self.fault(&what, "give one for each item, `null` for none");
         }
-        let range = match scale.item_range.as_deref() {
-            Some([least, greatest]) => Some((Number::from(i64::from(*least)), Number::from(i64::from(*greatest)))),
-            _ => None,
-        };
         let fits = |item: &Plain| match item.as_number() {
-            Some(answer) => range.is_none_or(|(least, greatest)| least <= answer && answer <= greatest),
+            Some(answer) => {
+                range.is_none_or(|(least, greatest)| Number::from(least) <= answer && answer <= Number::from(greatest))
+            }
             None => *item == Plain::Null,
         };
         if !items.iter().all(fits) {
