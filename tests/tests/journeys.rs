@@ -1,6 +1,7 @@
 //! Plans followed day by day: a naive second hand walks through every day of an enrolment and must come to the same.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use doorstep::{ActionState, ActionStatus, CaseFile, Catalogue, Date, parse_date};
 use proptest::prelude::*;
@@ -365,4 +366,30 @@ proptest! {
         agrees(&happenings, as_at)?;
         what_is_listed_agrees(&happenings)?;
     }
+}
+
+#[test]
+fn a_long_way_of_ones_own_is_seen_through_soon() {
+    const LONG: usize = 3_000;
+    let started = json!({"id": "s", "person": 7, "kind": "started", "programme": "p", "on": day(6).to_string()});
+    // Each after the one before it, told in no order of theirs; one further waits for what there is not, one for itself.
+    let chain = (0..LONG).map(|at| at * 1_999 % LONG).map(|at| (at, (at > 0).then(|| format!("x{}", at - 1))));
+    let last = format!("x{}", LONG - 1);
+    let never = [(LONG, "nothing".to_owned()), (LONG + 1, format!("x{}", LONG + 1)), (LONG + 2, format!("x{LONG}"))];
+    let added = chain.chain(never.into_iter().map(|(at, after)| (at, Some(after)))).enumerate();
+    let added = added.map(|(id, (at, after))| {
+        let after: Vec<String> = after.into_iter().collect();
+        let data = json!({"action": format!("x{at}"), "text": "T", "after": after});
+        json!({"id": format!("e{id:05}"), "person": 7, "kind": "action_added", "programme": "p", "on": day(7).to_string(), "data": data})
+    });
+    let lines: Vec<String> = std::iter::once(started).chain(added).map(|event| event.to_string()).collect();
+    let file = CaseFile::from_jsonl(&catalogue(), lines.join("\n"));
+    let begun = Instant::now();
+    let state = file.state("p", day(8), None).unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+    let never: BTreeSet<&str> =
+        state.actions.iter().filter(|action| action.never_ready).map(|action| action.id.as_str()).collect();
+    assert_eq!(never, ["x3000", "x3001", "x3002"].into());
+    let end = state.actions.iter().find(|action| action.id == last).unwrap();
+    assert_eq!((end.status, end.waits_for.len()), (ActionStatus::Waiting, 1));
 }

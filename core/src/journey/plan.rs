@@ -106,15 +106,25 @@ impl<'p> Plan<'p> {
 
     /// Actions that wait for each other in a circle, or for one that there is not: they are never ready.
     pub(super) fn never_ready(&self) -> BTreeSet<&'p str> {
+        // How many each waits for, and who waits for whom: each wait is looked at once, however long a chain of them is.
+        let mut waits: Vec<usize> = self.actions.iter().map(|action| action.after.len()).collect();
+        let places = self.actions.iter().enumerate();
+        let mut behind: Vec<(&str, usize)> =
+            places.flat_map(|(place, action)| action.after.iter().map(move |after| (*after, place))).collect();
+        sort::by(&mut behind, Ord::cmp);
         let mut ready: BTreeSet<&str> = BTreeSet::new();
-        loop {
-            let more = self.actions.iter().filter(|action| !ready.contains(action.id));
-            let more = more.filter(|action| action.after.iter().all(|after| ready.contains(after)));
-            let more: Vec<&str> = more.map(|action| action.id).collect();
-            if more.is_empty() {
-                break;
+        let mut next: Vec<&str> =
+            self.actions.iter().filter(|action| action.after.is_empty()).map(|action| action.id).collect();
+        while let Some(id) = next.pop() {
+            ready.insert(id);
+            let first = behind.partition_point(|(after, _)| *after < id);
+            for (_, place) in behind.iter().skip(first).take_while(|(after, _)| *after == id) {
+                let Some((action, left)) = self.actions.get(*place).zip(waits.get_mut(*place)) else { continue };
+                *left = left.saturating_sub(1);
+                if *left == 0 {
+                    next.push(action.id);
+                }
             }
-            ready.extend(more);
         }
         sort::gather(self.actions.iter().map(|action| action.id).filter(|id| !ready.contains(id)))
     }
