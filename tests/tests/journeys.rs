@@ -197,7 +197,7 @@ fn by_hand(happenings: &[Happening], as_at: usize) -> Vec<(String, Found)> {
     let order = |action: &str, template: &[&'static str], by: usize| {
         let told =
             until_today.iter().filter(|(_, one)| one.on <= by && one.kind == "action_added" && one.action == action);
-        told.filter_map(|(_, one)| one.after.clone()).last().unwrap_or(template.to_vec())
+        told.filter_map(|(_, one)| one.after.clone()).next_back().unwrap_or(template.to_vec())
     };
     let about = |action: &str, kind: &str| {
         let own = until_today.iter().filter(move |(_, one)| one.kind == kind && one.action == action);
@@ -237,8 +237,8 @@ fn by_hand(happenings: &[Happening], as_at: usize) -> Vec<(String, Found)> {
     // Whether an action was done by the end of a day, or out of the plan in its morning or at any time of it.
     let was_closed = |action: &str, day: usize| {
         let about = until_today.iter().filter(|(_, one)| one.action == action);
-        let before = about.clone().filter(|(_, one)| one.on < day);
-        let last = before.filter(|(_, one)| one.kind == "action_dropped" || one.kind == "action_added").last();
+        let mut before = about.clone().filter(|(_, one)| one.on < day);
+        let last = before.rfind(|(_, one)| one.kind == "action_dropped" || one.kind == "action_added");
         done(action).is_some_and(|(on, _)| on <= day)
             || last.is_some_and(|(_, one)| one.kind == "action_dropped")
             || about.clone().any(|(_, one)| one.on == day && one.kind == "action_dropped")
