@@ -25,6 +25,7 @@ type Step<'e> = (&'e str, &'e str);
 
 /// The first day on which each step of any programme was taken.
 struct Taken<'e> {
+    catalogue: &'e Catalogue,
     stages: BTreeMap<Step<'e>, Date>,
     added: BTreeMap<Step<'e>, Date>,
     /// Of each programme that there is and some stage or action is of.
@@ -33,7 +34,7 @@ struct Taken<'e> {
 
 impl<'e> Taken<'e> {
     fn of(catalogue: &'e Catalogue, counting: &'e [Arc<Event>]) -> Self {
-        let mut taken = Self { stages: BTreeMap::new(), added: BTreeMap::new(), courses: BTreeMap::new() };
+        let mut taken = Self { catalogue, stages: BTreeMap::new(), added: BTreeMap::new(), courses: BTreeMap::new() };
         for event in counting {
             let (Some(kind), Some(programme), Some(on)) = (event.kind.as_deref(), event.programme.as_deref(), event.on)
             else {
@@ -83,11 +84,12 @@ impl<'e> Taken<'e> {
             let what = format!("is about the action `{action}` and does not say of which programme");
             return Some(refused(event, &what, "give its `programme`"));
         };
-        let course = self.courses.get(programme);
-        let planned: &[Action] = match course.and_then(|course| course.version.document.plan.as_ref()) {
-            Some(plan) => &plan.actions,
-            None => &[],
+        let Some(course) = self.courses.get(programme) else {
+            let what = format!("is about the action `{action}` of a programme that there is not: `{programme}`");
+            let known = self.catalogue.rules().programmes.keys().map(String::as_str);
+            return Some(refused(event, &what, help_for_name(programme, known, "programmes")));
         };
+        let planned: &[Action] = course.version.document.plan.as_ref().map_or(&[], |plan| &plan.actions);
         let added = self.added.iter().filter(|((of, _), day)| *of == programme && **day <= on).map(|((_, id), _)| *id);
         let is_planned = planned.iter().any(|planned| planned.id.as_str() == action);
         if !is_planned && !added.clone().any(|added| added == action) {
@@ -95,17 +97,18 @@ impl<'e> Taken<'e> {
             let known = planned.iter().map(|planned| planned.id.as_str());
             let help = match planned.len() {
                 0 if added.clone().next().is_none() => "add it first, with an `action_added` event".to_owned(),
-                _ => format!(
-                    "{}; or add it first, with an `action_added` event",
-                    help_for_name(action, known.chain(added), "actions")
-                ),
+                _ => {
+                    let help = help_for_name(action, known.chain(added), "actions");
+                    let or = if help.ends_with('?') { " If not," } else { "; or" };
+                    format!("{help}{or} add it first, with an `action_added` event")
+                }
             };
             return Some(refused(event, &what, help));
         }
         if kind != "action_done" {
             return None;
         }
-        let open = course.map_or_else(Vec::new, |course| course.passes_over(event, action));
+        let open = course.passes_over(event, action);
         if open.is_empty() {
             return None;
         }

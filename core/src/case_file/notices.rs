@@ -19,7 +19,11 @@ const IN_ADVANCE: i64 = 1;
 pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
     let mut notices = allowed::not_allowed(catalogue, counting);
     notices.extend(outside_versions(catalogue, counting));
-    notices.extend(counting.iter().filter_map(|event| elsewhere(catalogue, event)));
+    // An action of such a programme is refused already, and says so.
+    let elsewhere: Vec<EventProblem> = counting.iter().filter_map(|event| elsewhere(catalogue, event)).collect();
+    let is_told = |problem: &EventProblem| notices.iter().any(|told| told.event == problem.event);
+    let untold: Vec<EventProblem> = elsewhere.into_iter().filter(|problem| !is_told(problem)).collect();
+    notices.extend(untold);
     let birth = birth(catalogue, counting);
     for event in counting.iter().filter(|event| event.overridden.is_none()) {
         notices.extend(in_advance(event));

@@ -87,6 +87,12 @@ fn an_event_of_a_programme_that_there_is_not_is_kept_and_listed_and_never_refuse
             assert_eq!(counting(kept), ["agreed", "started", "new"]);
         }
     }
+    // An action of such a programme is in no plan: that is told once.
+    let action = of("action_done", "pp", "2022-06-02", r#", "data": {"action": "agreement"}"#);
+    assert_eq!(refusal(&file, &action, None), about(&[("D659", "new")]));
+    let merged = file.merge(&self::file(&[&action]));
+    assert_eq!(problems(&merged), [("D659", "new")]);
+    assert!(merged.problems()[0].message.contains("of a programme that there is not: `pp`"));
     let mistyped = self::file(&[&of("contact", "pq", "2022-06-02", "")]);
     assert_eq!(mistyped.problems()[0].message, "the event `new` is of a programme that there is not: `pq`");
     assert_eq!(mistyped.problems()[0].help, "did you mean `p`?");
