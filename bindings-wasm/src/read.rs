@@ -19,7 +19,6 @@ extern "C" {
     fn items(list: &JsValue, limit: u32) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch)]
     fn entries(mapping: &JsValue) -> Result<Array, JsValue>;
-    #[wasm_bindgen(catch)]
     #[cfg(feature = "case-files")]
     #[wasm_bindgen(catch)]
     fn written(value: &JsValue) -> Result<Option<String>, JsValue>;
