@@ -18,11 +18,11 @@ mod standing;
 use std::fmt;
 use std::sync::Arc;
 
-#[cfg(feature = "case-files")]
 #[cfg(all(feature = "columns", feature = "case-files"))]
 pub(crate) use data::fixed_data;
 pub use event::{Event, Evidence, Override};
 pub use fate::Fate;
+#[cfg(feature = "case-files")]
 pub(crate) use fields::Fields;
 #[cfg(all(feature = "case-files", not(target_family = "wasm")))]
 pub(crate) use fields::Given;
