@@ -39,6 +39,8 @@ pub(super) struct Leaves<'a> {
     leaves: OrderedMap<*const Expression, Leaf<'a>>,
     pub(super) variables: Vec<Variable>,
     pub(super) tied: BTreeSet<Input>,
+    /// Derived facts that are asked for themselves beside several sources, or beside codes.
+    pub(super) beside: BTreeSet<Input>,
     /// How many more cells may be listed.
     cells_left: usize,
 }
@@ -67,7 +69,8 @@ impl<'a> Leaves<'a> {
             cuts.read(leaf.condition);
             leaf.rough = cuts.take_rough();
         }
-        let mut made = Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new(), cells_left };
+        let mut made =
+            Self { lens, leaves, variables: Vec::new(), tied: BTreeSet::new(), beside: BTreeSet::new(), cells_left };
         made.declare(scene, cuts);
         made
     }
@@ -169,7 +172,7 @@ impl<'a> Leaves<'a> {
     }
 
     /// A derived fact that is asked for itself must follow from its sources: of one that is not told its cells see to
-    /// that.
+    /// that. It matters to conditions that ask for it.
     fn tie_to_sources(&mut self, scene: Scene<'a>, used: &OrderedSet<Input>) {
         for (fact, derived) in &scene.lexicon.derived {
             let own = Input::Fact(*fact);
@@ -177,7 +180,7 @@ impl<'a> Leaves<'a> {
             sources.shift_remove(&own);
             let is_codes = scene.lexicon.facts.get_index(*fact).is_some_and(|(_, fact)| fact.r#type == FactType::Codes);
             if self.lens.itself(*fact) && used.contains(&own) && (sources.len() > 1 || is_codes) {
-                self.tied.extend(sources.into_iter().chain([own]));
+                self.beside.insert(own);
             }
         }
     }

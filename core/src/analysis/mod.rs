@@ -100,6 +100,8 @@ pub(crate) struct Analysis {
     pub(crate) conditions: Vec<Compiled>,
     /// Facts that must fit something told, or each other: not every combination of theirs can come to be.
     tied: BTreeSet<Input>,
+    /// Derived facts that are asked for themselves and must fit their sources: the same of conditions that ask for them.
+    beside: BTreeSet<Input>,
     /// The most work in all.
     limit: usize,
 }
@@ -166,6 +168,7 @@ impl Analysis {
             criteria: QuickMap::default(),
             conditions: Vec::new(),
             tied: BTreeSet::new(),
+            beside: BTreeSet::new(),
             limit,
         }
     }
@@ -179,7 +182,8 @@ impl Analysis {
     ) -> Self {
         let rules = reached.iter().filter_map(|index| scene.rules.criteria.get(*index)).map(|rule| &rule.when);
         let mut leaves = Leaves::of(scene, lens, rules.chain(conditions.iter().copied()), limit);
-        let mut analysis = Self { tied: std::mem::take(&mut leaves.tied), ..Self::empty(limit) };
+        let (tied, beside) = (std::mem::take(&mut leaves.tied), std::mem::take(&mut leaves.beside));
+        let mut analysis = Self { tied, beside, ..Self::empty(limit) };
         let mut tables = Tables { trial: Trial::new(scene), made: QuickMap::default() };
         // Each after those it asks about.
         let order = if reached.is_empty() { &[] } else { scene.rules.order.as_slice() };
@@ -269,7 +273,7 @@ impl Analysis {
             !others.flat_map(|other| &other.inputs).any(|input| variable.inputs.contains(input))
         };
         let exact = variables.iter().all(|variable| variable.sound && (!variable.is_truth || alone(variable)))
-            && !inputs.iter().any(|input| self.tied.contains(input));
+            && !inputs.iter().any(|input| self.tied.contains(input) || self.beside.contains(input));
         Mattering { inputs, exact }
     }
 
