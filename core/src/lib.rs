@@ -18,6 +18,8 @@ mod facts;
 mod interchange;
 #[cfg(feature = "case-files")]
 mod journey;
+#[cfg(feature = "case-files")]
+mod outcomes;
 mod problems;
 mod sort;
 mod tree;
@@ -55,6 +57,8 @@ pub use journey::{
     ActionState, ActionStatus, Assignment, CaseloadItem, CaseloadReason, Goal, JourneyState, Late, Progress, Review,
     Scored, Scores, StageReached, WorkerDecision,
 };
+#[cfg(feature = "case-files")]
+pub use outcomes::{ExcludedBy, OutcomeOptions, OutcomeResult, OutcomeState, Outcomes};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};

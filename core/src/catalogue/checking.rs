@@ -9,7 +9,6 @@ use super::rules::Meeting;
 use crate::condition::{self, Expression, Names, Place, Scope, Type};
 use crate::diagnostic::{Code, Diagnostics, help_for_name, quoted};
 use crate::document::{Formula, Id, Programme};
-use crate::sort;
 use crate::tree::Source;
 
 /// Checks one document's own parts.
@@ -43,10 +42,6 @@ impl Checking<'_> {
         self.unique("target group", document.target_groups.iter().map(|group| &group.id));
         self.unique("outcome", document.outcomes.iter().map(|outcome| &outcome.id));
         self.unique("funding", document.funding.iter().map(|funding| &funding.id));
-        for outcome in &document.outcomes {
-            self.outcome(outcome);
-            self.outcome_names(outcome, document);
-        }
         let fundings: Vec<&str> = document.funding.iter().map(|funding| funding.id.as_str()).collect();
         for funding in &document.funding {
             self.among(funding.matches.as_ref(), &fundings, "funding");
@@ -107,25 +102,8 @@ impl Checking<'_> {
         }
     }
 
-    /// What an outcome names of its own document.
-    fn outcome_names(&mut self, outcome: &crate::document::Outcome, document: &Programme) {
-        let fundings: Vec<&str> = document.funding.iter().map(|funding| funding.id.as_str()).collect();
-        let outcomes: Vec<&str> = document.outcomes.iter().map(|outcome| outcome.id.as_str()).collect();
-        let actions = document.plan.iter().flat_map(|plan| &plan.actions);
-        let actions: Vec<&str> = actions.map(|action| action.id.as_str()).collect();
-        self.among(outcome.claim.as_ref().map(|claim| &claim.funding), &fundings, "funding");
-        self.among(outcome.action.as_ref(), &actions, "action");
-        for other in outcome.any_of.iter().chain(&outcome.all_of) {
-            self.among(Some(other), &outcomes, "outcome");
-        }
-        let records = self.lexicon.records.keys();
-        self.known(outcome.known_by.as_ref().map(|known_by| &known_by.record), records.clone(), "record kind");
-        let during = outcome.lasting.as_ref().and_then(|lasting| lasting.r#while.as_ref());
-        self.known(during, records, "record kind");
-    }
-
     /// An id that must be one of the document's own.
-    fn among(&mut self, id: Option<&Id>, known: &[&str], what: &str) {
+    pub(super) fn among(&mut self, id: Option<&Id>, known: &[&str], what: &str) {
         let Some(id) = id.filter(|id| !known.contains(&id.as_str())) else { return };
         if self.names.broken.contains(id.as_str()) {
             return;
@@ -135,31 +113,7 @@ impl Checking<'_> {
         self.diagnostics.report(Code::NotInDocument, self.source, id.span, message, help);
     }
 
-    fn outcome(&mut self, outcome: &crate::document::Outcome) {
-        let own = self.record(outcome.record.as_ref());
-        // Of a record kind that is not declared nothing is known, and that has been reported.
-        let is_known = outcome.record.is_none() || own.is_some();
-        if let Some(counts) = outcome.r#where.as_ref().filter(|_| is_known) {
-            self.condition_about(counts, own.as_ref(), Place::Record);
-        }
-        for formula in [&outcome.sum, &outcome.at_least].into_iter().flatten().filter(|_| is_known) {
-            self.about_record(formula, own.as_ref(), Place::Record);
-        }
-        if let Some(from) = &outcome.from {
-            self.condition(from, Place::Eligibility);
-        }
-        if let Some(exclude) = &outcome.exclude {
-            let own = [("started_on", Type::Date), ("ended_on", Type::Date), ("ended_because", Type::Text)];
-            let own = sort::gather(own.into_iter().map(|(name, of)| (name.to_owned(), of)));
-            self.condition_about(exclude, Some(&own), Place::Exclude);
-        }
-        let facts = self.lexicon.facts.keys();
-        self.known(outcome.fact.as_ref(), facts, "fact");
-        let scales = self.lexicon.scales.keys();
-        self.known(outcome.scale.as_ref(), scales, "scale");
-    }
-
-    fn known<'k>(&mut self, id: Option<&Id>, known: impl Iterator<Item = &'k String> + Clone, what: &str) {
+    pub(super) fn known<'k>(&mut self, id: Option<&Id>, known: impl Iterator<Item = &'k String> + Clone, what: &str) {
         let Some(id) = id else { return };
         let known: Vec<&str> = known.map(String::as_str).collect();
         if self.names.facts_incomplete || self.names.broken.contains(id.as_str()) || known.contains(&id.as_str()) {
@@ -171,7 +125,7 @@ impl Checking<'_> {
     }
 
     /// The attributes of a record kind; a kind that is not declared is reported.
-    fn record(&mut self, kind: Option<&Id>) -> Option<BTreeMap<String, Type>> {
+    pub(super) fn record(&mut self, kind: Option<&Id>) -> Option<BTreeMap<String, Type>> {
         let kind = kind?;
         let records = self.lexicon.records.keys();
         self.known(Some(kind), records, "record kind");
@@ -179,7 +133,7 @@ impl Checking<'_> {
     }
 
     /// A condition about a record or an enrolment.
-    fn condition_about(
+    pub(super) fn condition_about(
         &mut self,
         formula: &Formula,
         own: Option<&BTreeMap<String, Type>>,
@@ -191,16 +145,25 @@ impl Checking<'_> {
             .ok()
     }
 
-    /// An expression about a record; any type will do, since sums are numbers.
+    /// An expression about a record or an enrolment; any type will do.
     fn about_record(
         &mut self,
         formula: &Formula,
         own: Option<&BTreeMap<String, Type>>,
         place: Place,
     ) -> Option<Expression> {
+        self.typed_about(formula, own, place).map(|(expression, _)| expression)
+    }
+
+    /// An expression about a record or an enrolment, and its type.
+    pub(super) fn typed_about(
+        &mut self,
+        formula: &Formula,
+        own: Option<&BTreeMap<String, Type>>,
+        place: Place,
+    ) -> Option<(Expression, Type)> {
         let scope = Scope { names: self.names, place, own };
         condition::expression(&formula.syntax, &scope)
-            .map(|(expression, _)| expression)
             .map_err(|problems| report_all(problems, formula, self.diagnostics))
             .ok()
     }

@@ -9,6 +9,7 @@ use super::checking::Checking;
 use super::epochs::{Epoch, Epochs};
 use super::lexicon::{Fast, Lexicon, report};
 use super::order::in_order;
+use super::outcomes::OutcomeRule;
 use crate::analysis::Shape;
 use crate::condition::{CriterionIndex, Expression, Names, Place, ProgrammeIndex};
 use crate::diagnostic::{Code, Diagnostics, quoted};
@@ -42,6 +43,12 @@ pub(crate) struct Version {
     /// What meets each action of its plan, in the plan's order.
     #[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "plans are followed in case files"))]
     pub(crate) meetings: Vec<Meeting>,
+    /// Its outcomes, in the document's order.
+    #[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "outcomes are judged on case files"))]
+    pub(crate) outcomes: Vec<OutcomeRule>,
+    /// An order of them in which each comes after those it is made of.
+    #[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "outcomes are judged on case files"))]
+    pub(crate) outcome_order: Vec<usize>,
     /// How its criteria are made, if they ask each fact once; worked out when that is first asked.
     pub(crate) shapes: OnceLock<Option<Vec<Shape>>>,
 }
@@ -159,6 +166,7 @@ pub(super) fn build(
             let mut checking = Checking { source: &source, names, lexicon, diagnostics };
             checking.document(&document);
             let meetings = checking.plan(&document);
+            let (outcomes, outcome_order) = checking.outcomes(&document);
             let mut criteria = Vec::new();
             for criterion in document.eligibility.iter().flatten() {
                 let when = checking.condition(&criterion.when, Place::Eligibility);
@@ -185,6 +193,8 @@ pub(super) fn build(
                 target_groups,
                 advice,
                 meetings,
+                outcomes,
+                outcome_order,
                 shapes: OnceLock::new(),
             });
         }

@@ -18,7 +18,8 @@ mod schema;
 pub use convert::to_json;
 pub use formula::Formula;
 pub use outcome::{
-    Anchor, Attended, Claim, FactsOf, HeldAt, KnownBy, Lasting, OncePer, OpenSpells, Outcome, Score, Together, Within,
+    Anchor, Attended, ChangeBy, Claim, FactsOf, HeldAt, KnownBy, Lasting, OncePer, OpenSpells, Outcome, Score, Share,
+    ToScore, Together, Within,
 };
 pub use parameter::{Given, Parameter, ParameterType, ParameterValue};
 pub use plan::{Action, Active, MetBy, Plan, Stage, StageName};
@@ -26,7 +27,8 @@ pub use programme::{Advice, Criterion, Example, Funding, Programme, ReferralStat
 #[cfg(feature = "schema")]
 pub use schema::schemas;
 pub use vocabulary::{
-    CodeValue, DEFAULT_ASKED_OF, Fact, FactType, MissingItems, RecordKind, Scale, Suggestion, Vocabulary,
+    CodeValue, Combine, DEFAULT_ASKED_OF, Fact, FactType, MissingItems, RecordKind, Scale, Suggestion, Threshold,
+    Vocabulary,
 };
 pub(crate) use vocabulary::{EVENTS, HOUSEHOLD};
 pub use words::{DEFAULT_LANGUAGE, Grade, Id, Period, Protected, Sensitivity, Text, Words};

@@ -1,8 +1,12 @@
 //! Outcome definitions, as documents give them.
 
-use super::decode::{shape, words};
+use serde::Serialize;
+
+use super::decode::{Decode, Decoder, shape, words};
 use super::formula::Formula;
 use super::words::{Grade, Id, Text};
+use crate::diagnostic::Code;
+use crate::tree::{Kind, Node};
 use crate::value::{Duration, Money, Number, Plain};
 
 words! {
@@ -46,6 +50,73 @@ words! {
         Raw = "raw",
         /// The raw score through the scale's conversion table.
         Metric = "metric",
+    }
+}
+
+words! {
+    /// Which later score is compared with the baseline.
+    ToScore {
+        /// The latest there is.
+        Latest = "latest",
+        /// The latest by the enrolment's end; there is none before it.
+        Exit = "exit",
+    }
+}
+
+/// By how much a score must change.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum ChangeBy {
+    /// By as many points; below 0 it must fall by as many.
+    Points(Number),
+    /// By one of the thresholds that the scale's declaration names.
+    Threshold(Id),
+}
+
+impl Decode for ChangeBy {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        match node.kind {
+            Kind::Number(_) => Number::decode(node, decoder).map(Self::Points),
+            _ => Id::decode(node, decoder).map(Self::Threshold),
+        }
+    }
+}
+
+/// A share of a whole, written as `80%` or 0.8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Share(pub Number);
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Share {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Share".into()
+    }
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": ["string", "number"], "pattern": "^[0-9.]+ *%$"})
+    }
+}
+
+impl Decode for Share {
+    fn decode(node: &Node, decoder: &mut Decoder<'_>) -> Option<Self> {
+        let share = match &node.kind {
+            Kind::Text(text) => {
+                let percent = text.strip_suffix('%').and_then(|percent| percent.trim().parse::<Number>().ok());
+                percent.and_then(|percent| percent.checked_div(Number::from(100_i64)))
+            }
+            Kind::Number(text) => text.parse().ok(),
+            _ => None,
+        };
+        let whole = Number::from(1_i64);
+        let share = share.filter(|share| *share > Number::ZERO && *share <= whole).map(Self);
+        if share.is_none() {
+            decoder.report(Code::BadNumber, node.span, "this is no share of a whole", "write it as in `80%`");
+        }
+        share
     }
 }
 
@@ -108,10 +179,12 @@ shape! {
         rises: Option<bool>,
         /// The scale whose score changes.
         scale: Option<Id>,
-        /// By how much.
-        change: Option<Number>,
-        /// Which score.
+        /// By how much, or the name of one of the scale's thresholds.
+        change: Option<ChangeBy>,
+        /// Which score: `raw` unless given.
         score: Option<Score>,
+        /// Which of the later scores: the latest unless given.
+        to: Option<ToScore>,
         /// The stage to reach.
         stage: Option<super::plan::StageName>,
         /// The action to do.
@@ -182,6 +255,8 @@ shape! {
         r#in: Option<Within>,
         /// What `at` counts from.
         after: Option<Anchor>,
+        /// The first day of the window of weeks or months; without it each window begins with a spell.
+        from: Option<Formula>,
         /// Whether one day more is asked.
         over: bool = false,
         /// The spell that must go on at the same time.
@@ -203,7 +278,7 @@ shape! {
     /// The share of sessions that must be attended.
     "attendance" Attended {
         /// The least share, such as `80%`.
-        at_least: Text,
+        at_least: Share,
     }
 }
 

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::decode::{Decode, Decoder, Fields, shape, words};
 use super::formula::Formula;
+use super::outcome::Score;
 use super::words::{Grade, Id, Protected, Sensitivity, Text, check_share};
 use crate::condition::KEYWORDS;
 use crate::diagnostic::{Code, help_for_name};
@@ -307,6 +308,32 @@ words! {
     MissingItems {
         /// There is no score.
         NoScore = "no_score",
+        /// The score is made of the others, if more than half were answered; only where items come to a mean.
+        MostAnswered = "most_answered",
+    }
+}
+
+words! {
+    /// What the items of a scale come to.
+    Combine {
+        /// Their sum.
+        Sum = "sum",
+        /// Their mean.
+        Mean = "mean",
+    }
+}
+
+shape! {
+    /// A change that somebody holds to be meaningful.
+    "a threshold" Threshold {
+        /// The change in the score.
+        change: Number,
+        /// Which score.
+        score: Score = Score::Raw,
+        /// Who says so.
+        source: Option<Text>,
+        /// What an author wants readers to know.
+        note: Option<Text>,
     }
 }
 
@@ -319,10 +346,16 @@ shape! {
         item_range: Option<Vec<u32>>,
         /// Items whose answers count the other way round, from 1.
         reversed: Vec<u32> = vec![],
+        /// What the items come to: their sum unless given.
+        combine: Combine = Combine::Sum,
         /// What a missing item does.
         missing: Option<MissingItems>,
+        /// The least and the greatest score; without it, what its items can come to.
+        range: Option<Vec<Number>>,
         /// The metric score of each raw score.
         metric: IndexMap<String, Number> = IndexMap::new(),
+        /// Changes that somebody holds to be meaningful, by name.
+        thresholds: IndexMap<String, Threshold> = IndexMap::new(),
         /// Where it comes from.
         source: Option<Text>,
         /// What an author wants readers to know.

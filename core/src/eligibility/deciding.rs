@@ -55,6 +55,20 @@ fn decide_in_order(
     truths
 }
 
+/// Looks with everything decided that a condition may ask about on a day: criteria, programmes, records by that day.
+#[cfg(feature = "case-files")]
+pub(crate) fn with_all_decided<R>(
+    catalogue: &Catalogue,
+    facts: &[Value],
+    records: &Records,
+    as_at: Date,
+    look: impl FnOnce(&dyn Verdicts) -> R,
+) -> R {
+    let rules = catalogue.rules();
+    let truths = decide_criteria(rules, facts, Some(records), as_at, |_| true);
+    look(&Decided { rules, truths: &truths, records: Some(records), as_at })
+}
+
 /// The criteria that an expression asks about on a day.
 pub(crate) fn asked_about(rules: &Rules, when: &Expression, as_at: Date) -> Vec<CriterionIndex> {
     rules.asked_about(when, as_at)

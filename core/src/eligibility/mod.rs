@@ -18,6 +18,8 @@ mod words;
 
 pub use availability::Availability;
 pub use changes::Change;
+#[cfg(feature = "case-files")]
+pub(crate) use deciding::with_all_decided;
 pub(crate) use deciding::{Decided, Known, Truths, asked_about};
 pub use decision::{CriterionResult, CriterionStatus, Decision, GroupResult};
 pub use nearest::Nearest;

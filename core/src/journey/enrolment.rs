@@ -11,22 +11,22 @@ const ORDER: [StageName; 5] =
     [StageName::Referred, StageName::Assessed, StageName::Agreed, StageName::Started, StageName::Ended];
 
 /// What the stages and pauses of one person in one programme add up to by a day.
-pub(super) struct Enrolment {
-    pub(super) stage: Option<(StageName, Date)>,
-    pub(super) stages: Vec<StageReached>,
-    pub(super) started_on: Option<Date>,
-    pub(super) ended_on: Option<Date>,
-    pub(super) ended_because: Option<String>,
-    pub(super) paused_since: Option<Date>,
+pub(crate) struct Enrolment {
+    pub(crate) stage: Option<(StageName, Date)>,
+    pub(crate) stages: Vec<StageReached>,
+    pub(crate) started_on: Option<Date>,
+    pub(crate) ended_on: Option<Date>,
+    pub(crate) ended_because: Option<String>,
+    pub(crate) paused_since: Option<Date>,
     /// The day up to which anything can be due: the day judged, or the end.
-    pub(super) until: Date,
+    pub(crate) until: Date,
     /// From the first to the second day, without it, nothing was to be done.
     still: Vec<(Date, Date)>,
 }
 
 impl Enrolment {
     /// Reads events in their order.
-    pub(super) fn of(events: &[&Event], journey: &[Stage], as_at: Date) -> Self {
+    pub(crate) fn of(events: &[&Event], journey: &[Stage], as_at: Date) -> Self {
         let mut enrolment = Self {
             stage: None,
             stages: Vec::new(),
@@ -91,24 +91,24 @@ impl Enrolment {
     }
 
     /// Whether it has started and has not ended.
-    pub(super) fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.started_on.is_some() && self.ended_on.is_none()
     }
 
     /// On how many days from one day to another nothing was to be done.
-    pub(super) fn still_days(&self, from: Date, to: Date) -> i64 {
+    pub(crate) fn still_days(&self, from: Date, to: Date) -> i64 {
         let days = self.still.iter().map(|(begun, over)| days_between((*begun).max(from), (*over).min(to)).max(0));
         days.sum()
     }
 
     /// A day put off by as many days as it stood still from another on.
-    pub(super) fn put_off(&self, due: Date, since: Date, until: Date) -> Option<Date> {
+    pub(crate) fn put_off(&self, due: Date, since: Date, until: Date) -> Option<Date> {
         let days = self.still_days(since, until);
         due.checked_add_days(chrono::Days::new(days.unsigned_abs()))
     }
 
     /// How many days a day is past.
-    pub(super) fn overdue(&self, due: Date) -> u64 {
+    pub(crate) fn overdue(&self, due: Date) -> u64 {
         days_between(due, self.until).max(0).unsigned_abs()
     }
 }
@@ -129,7 +129,7 @@ fn place(journey: &[Stage], stage: StageName) -> usize {
 }
 
 /// What workers decided, in order.
-pub(super) fn decisions(events: &[&Event]) -> Vec<WorkerDecision> {
+pub(crate) fn decisions(events: &[&Event]) -> Vec<WorkerDecision> {
     let decided = events.iter().filter_map(|event| {
         let Some(Detail::Decided { decision, criteria, reason, authority }) = event.detail() else { return None };
         Some(WorkerDecision {
@@ -146,7 +146,7 @@ pub(super) fn decisions(events: &[&Event]) -> Vec<WorkerDecision> {
 }
 
 /// The latest worker of each role, roles in the order in which they first came.
-pub(super) fn workers(events: &[&Event]) -> Vec<Assignment> {
+pub(crate) fn workers(events: &[&Event]) -> Vec<Assignment> {
     let mut workers: Vec<Assignment> = Vec::new();
     for event in events {
         let (Some(Detail::Assigned { worker, role }), Some(since)) = (event.detail(), event.on) else { continue };

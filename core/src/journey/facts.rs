@@ -8,32 +8,71 @@ use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::events::{Event, TOLD};
 use crate::facts::settle_all;
-use crate::value::{Date, Plain};
+use crate::value::{Date, Plain, parse_date};
 
-/// The facts that events tell, by the day judged.
-pub(super) struct Facts<'e> {
+/// The facts that are told of a person over time, by the day judged.
+pub(crate) struct Facts<'e> {
     catalogue: &'e Catalogue,
-    told: Vec<(Date, &'e BTreeMap<String, Plain>)>,
+    /// What was told, in order: from which day on, if not always, and what.
+    told: Vec<(Option<Date>, Vec<(&'e str, &'e Plain)>)>,
     /// Those of days that have been asked for.
     known: RefCell<Vec<(Date, Arc<Vec<Value>>)>>,
 }
 
 impl<'e> Facts<'e> {
-    /// The facts told, in the order of events.
-    pub(super) fn of(catalogue: &'e Catalogue, events: &[&'e Event]) -> Self {
+    /// The facts that events tell, in their order.
+    pub(crate) fn of(catalogue: &'e Catalogue, events: &[&'e Event]) -> Self {
         let told = events.iter().filter(|event| event.kind.as_deref() == Some(TOLD));
-        let told = told.filter_map(|event| Some((event.on?, &event.data))).collect();
+        let facts = |event: &'e Event| event.data.iter().map(|(name, value)| (name.as_str(), value)).collect();
+        let told = told.filter_map(|event| Some((Some(event.on?), facts(event)))).collect();
         Self { catalogue, told, known: RefCell::default() }
     }
 
+    /// The same, with facts that are given beside the events. One with a day (`on`) holds from it. Those without are those
+    /// of a day, where one is given, and beat what was told by then; if they are a baseline they hold before it too.
+    pub(crate) fn with(mut self, given: &'e Plain, of: Option<Date>, is_baseline: bool) -> Self {
+        let Plain::Map(given) = given else { return self };
+        let mut undated: Vec<(&str, &Plain)> = Vec::new();
+        for (name, value) in given {
+            match dated(value) {
+                Some(on) => self.tell(on, vec![(name, value)]),
+                None => undated.push((name, value)),
+            }
+        }
+        if undated.is_empty() {
+            return self;
+        }
+        if let Some(of) = of {
+            self.tell(of, undated.clone());
+        }
+        if is_baseline || of.is_none() {
+            self.told.insert(0, (None, undated));
+        }
+        self
+    }
+
+    /// Puts what is told on a day behind everything that was told by then.
+    fn tell(&mut self, on: Date, facts: Vec<(&'e str, &'e Plain)>) {
+        let later = self.told.iter().position(|(told, _)| told.is_some_and(|told| told > on));
+        let place = later.unwrap_or(self.told.len());
+        self.told.insert(place, (Some(on), facts));
+    }
+
+    /// The days after a day on which something was told, in order.
+    pub(crate) fn days_after(&self, day: Date) -> Vec<Date> {
+        let mut days: Vec<Date> = self.told.iter().filter_map(|(on, _)| on.filter(|on| *on > day)).collect();
+        days.dedup();
+        days
+    }
+
     /// The facts on a day: of each, what was told last.
-    pub(super) fn on(&self, day: Date) -> Arc<Vec<Value>> {
+    pub(crate) fn on(&self, day: Date) -> Arc<Vec<Value>> {
         if let Some((_, known)) = self.known.borrow().iter().rev().find(|(known, _)| *known == day) {
             return Arc::clone(known);
         }
         let mut latest: BTreeMap<&str, &Plain> = BTreeMap::new();
-        for (_, facts) in self.told.iter().filter(|(on, _)| *on <= day) {
-            latest.extend(facts.iter().map(|(name, value)| (name.as_str(), value)));
+        for (_, facts) in self.told.iter().filter(|(on, _)| on.is_none_or(|on| on <= day)) {
+            latest.extend(facts.iter().copied());
         }
         let mut telling = self.catalogue.telling();
         latest.into_iter().for_each(|(name, value)| telling.tell(name, value.into()));
@@ -48,5 +87,15 @@ impl<'e> Facts<'e> {
         let values = Arc::new(values);
         self.known.borrow_mut().push((day, Arc::clone(&values)));
         values
+    }
+}
+
+/// The day of a fact that is given with one: `{value, evidence, on}`.
+pub(crate) fn dated(given: &Plain) -> Option<Date> {
+    let Plain::Map(parts) = given else { return None };
+    let (_, on) = parts.iter().find(|(key, _)| key == "on")?;
+    match on {
+        Plain::Text(on) => parse_date(on),
+        _ => None,
     }
 }

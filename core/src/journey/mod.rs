@@ -21,11 +21,12 @@ pub use state::{
     WorkerDecision,
 };
 
-use self::enrolment::Enrolment;
-use self::facts::Facts;
+pub(crate) use self::enrolment::Enrolment;
+pub(crate) use self::facts::{Facts, dated};
 use self::happenings::Happenings;
 use self::homes::Homes;
 use self::plan::Plan;
+pub(crate) use self::scores::scored;
 use crate::case_file::{CaseFile, Standing};
 use crate::catalogue::{Catalogue, Version};
 use crate::events::{Event, STARTED};
@@ -119,7 +120,7 @@ impl CaseFile {
 }
 
 /// The events of a person and a programme by a day.
-fn by<'s>(standing: &'s Standing, programme: &str, as_at: Date) -> Vec<&'s Event> {
+pub(crate) fn by<'s>(standing: &'s Standing, programme: &str, as_at: Date) -> Vec<&'s Event> {
     let events = standing.events().events().iter().map(|event| &**event);
     events.filter(|event| event.on.is_some_and(|on| on <= as_at)).filter(|event| belongs(event, programme)).collect()
 }
@@ -131,7 +132,7 @@ fn belongs(event: &Event, programme: &str) -> bool {
 
 /// The version of a programme that a person's events follow: that of their start, before it that of the first event which
 /// names the programme, without any that of a day. Where none was in force, the nearest.
-fn followed<'c, 'e, Own: Iterator<Item = &'e Event>>(
+pub(crate) fn followed<'c, 'e, Own: Iterator<Item = &'e Event>>(
     catalogue: &'c Catalogue,
     programme: &str,
     events: impl Fn() -> Own,

@@ -1,0 +1,129 @@
+//! One person's enrolment as outcomes see it.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use super::conditions::{Conditions, Own};
+use super::cover::Day;
+use super::run::Frame;
+use crate::case_file::{CaseFile, Detail, FollowUp};
+use crate::condition::Value;
+use crate::document::{Anchor, Outcome, Programme};
+use crate::events::{Event, EventProblem};
+use crate::journey::{Enrolment, JourneyState};
+use crate::value::{Date, add};
+
+/// One person's enrolment and what happened in it by the day judged.
+pub(super) struct Case<'a> {
+    pub(super) file: &'a CaseFile,
+    pub(super) document: &'a Programme,
+    /// Those that count, of the programme and of none, in their order.
+    pub(super) events: &'a [&'a Event],
+    pub(super) conditions: Conditions<'a>,
+    pub(super) enrolment: &'a Enrolment,
+    pub(super) as_at: Date,
+    pub(super) known_at: Option<Date>,
+    /// The last day on which a follow-up confirmed an event, by the event's id.
+    pub(super) confirmed: BTreeMap<&'a str, Date>,
+    /// Where the person stands, worked out when it is first asked for.
+    pub(super) state: OnceCell<Option<JourneyState>>,
+}
+
+/// What is said of a form, before who is left out.
+#[derive(Debug)]
+pub(super) enum Verdict<'a> {
+    /// Achieved on a day, by these events.
+    Achieved(Date, Vec<&'a Event>),
+    NotAchieved,
+    /// And the first day on which it can be known, where that does not wait for something else.
+    NotYetDue(Option<Date>),
+    Unknown,
+}
+
+/// The same, with what it rests on.
+#[derive(Debug)]
+pub(super) struct Judged<'a> {
+    pub(super) verdict: Verdict<'a>,
+    /// What would tell.
+    pub(super) missing: Vec<String>,
+    /// The events that may count.
+    pub(super) undecided: Vec<&'a Event>,
+    /// Records that cannot count.
+    pub(super) set_aside: Vec<EventProblem>,
+}
+
+impl<'a> From<Verdict<'a>> for Judged<'a> {
+    fn from(verdict: Verdict<'a>) -> Self {
+        Self { verdict, missing: Vec::new(), undecided: Vec::new(), set_aside: Vec::new() }
+    }
+}
+
+impl<'a> Case<'a> {
+    /// The days that follow-ups confirm, by the event confirmed.
+    pub(super) fn confirmed(events: &[&'a Event]) -> BTreeMap<&'a str, Date> {
+        let mut confirmed = BTreeMap::new();
+        for event in events {
+            if let Some(Detail::FollowedUp { result: FollowUp::Reached, confirms: Some(id) }) = event.detail()
+                && let Some(on) = event.on
+            {
+                // Events come in the order of their days.
+                confirmed.insert(id, on);
+            }
+        }
+        confirmed
+    }
+
+    /// The day an outcome is anchored to, if that day has come.
+    pub(super) fn anchor(&self, anchor: Anchor) -> Option<Date> {
+        match anchor {
+            Anchor::Started => self.enrolment.started_on,
+            Anchor::Ended => self.enrolment.ended_on,
+            Anchor::None => None,
+        }
+    }
+
+    /// The last day on which an outcome may be achieved, where it is limited.
+    pub(super) fn last(&self, outcome: &Outcome) -> Option<Date> {
+        add(self.anchor(outcome.anchor)?, outcome.within?)
+    }
+
+    /// The frame of an outcome's runs, and the last day on which it may be achieved, where it is limited.
+    pub(super) fn frame(&self, outcome: &Outcome, from: Option<Date>) -> (Frame, Day) {
+        let limit = self.last(outcome).map_or(Day::NEVER, Day::of);
+        let frame = Frame {
+            started: self.enrolment.started_on.map(Day::of),
+            ended: self.enrolment.ended_on.map(Day::of),
+            from: from.map(Day::of),
+            last: limit.min(Day::of(self.as_at)),
+        };
+        (frame, limit)
+    }
+
+    /// The enrolment's days and why it ended, as conditions name them.
+    pub(super) fn own(&self) -> Own {
+        let text = |text: &String| Value::Text(text.as_str().into());
+        let parts = [
+            ("started_on", self.enrolment.started_on.map(Value::Date)),
+            ("ended_on", self.enrolment.ended_on.map(Value::Date)),
+            ("ended_because", self.enrolment.ended_because.as_ref().map(text)),
+        ];
+        let told = parts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        crate::sort::gather(told)
+    }
+
+    /// The day whose facts are those at the start.
+    pub(super) fn start(&self) -> Date {
+        self.enrolment.started_on.unwrap_or(self.as_at)
+    }
+
+    /// Where the person stands.
+    pub(super) fn state(&self) -> Option<&JourneyState> {
+        let state = || self.file.state(self.document.programme.as_str(), self.as_at, self.known_at);
+        self.state.get_or_init(state).as_ref()
+    }
+
+    /// An event by its id.
+    pub(super) fn event(&self, id: &str) -> Option<&'a Event> {
+        self.events.iter().copied().find(|event| event.id == id)
+    }
+}

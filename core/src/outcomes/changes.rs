@@ -1,0 +1,124 @@
+//! Facts and scores that change: what they were at the start, and what they came to be.
+
+use super::case::{Case, Judged, Verdict};
+use super::conditions::add;
+use crate::catalogue::FactChange;
+use crate::condition::{Comparison, FactIndex, Value, compare};
+use crate::document::{Outcome, Score, ToScore};
+use crate::events::Event;
+use crate::journey::{Scored, scored};
+use crate::value::{Date, Number};
+
+/// Judges a change of a fact since the start.
+pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, change: &FactChange) -> Judged<'a> {
+    let Some(start) = case.anchor(outcome.anchor).or(case.enrolment.started_on) else {
+        return Verdict::NotAchieved.into();
+    };
+    let last = case.last(outcome).map_or(case.as_at, |limit| limit.min(case.as_at));
+    let then = value(case, fact, start);
+    let (mut may, name) = (false, case.conditions.name(fact).unwrap_or_default());
+    for day in case.conditions.facts.days_after(start).into_iter().filter(|day| *day <= last) {
+        match came_to(change, &then, &value(case, fact, day)) {
+            Some(true) => return Verdict::Achieved(day, told_by(case, fact, day)).into(),
+            Some(false) => {}
+            None => may = true,
+        }
+    }
+    if !may {
+        return Verdict::NotAchieved.into();
+    }
+    let mut judged = Judged::from(Verdict::Unknown);
+    add(&mut judged.missing, name);
+    judged
+}
+
+fn value(case: &Case<'_>, fact: FactIndex, day: Date) -> Value {
+    case.conditions.facts.on(day).get(fact).cloned().unwrap_or(Value::UNDECIDED)
+}
+
+/// Whether a fact changed as it must from what it was then to what it is now.
+fn came_to(change: &FactChange, then: &Value, now: &Value) -> Option<bool> {
+    let both = |then: Option<bool>, now: Option<bool>| match (then, now) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    };
+    let has = |of: &Value, code: &Value| match (of, code) {
+        (Value::Codes(codes), Value::Text(code)) => {
+            if codes.told.iter().any(|told| told == code) {
+                Some(true)
+            } else if codes.possible.iter().any(|possible| possible == code) {
+                None
+            } else {
+                Some(false)
+            }
+        }
+        _ => None,
+    };
+    let not = |truth: Option<bool>| truth.map(|truth| !truth);
+    match change {
+        FactChange::Becomes(value) => {
+            let is = |of: &Value| compare(Comparison::Equal, of, value);
+            both(not(is(then)), is(now))
+        }
+        FactChange::Gains(code) => both(not(has(then, code)), has(now, code)),
+        FactChange::Loses(code) => both(has(then, code), not(has(now, code))),
+        FactChange::Rises => compare(Comparison::Greater, now, then),
+    }
+}
+
+/// The events of a day that tell a fact or what it follows from.
+fn told_by<'a>(case: &Case<'a>, fact: FactIndex, day: Date) -> Vec<&'a Event> {
+    let lexicon = case.conditions.catalogue.lexicon();
+    let mut names = Vec::new();
+    let mut left = vec![fact];
+    while let Some(fact) = left.pop() {
+        names.extend(case.conditions.name(fact));
+        left.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| &derived.sources));
+    }
+    let tells = |event: &&&Event| {
+        event.on == Some(day)
+            && event.kind.as_deref() == Some(crate::events::TOLD)
+            && names.iter().any(|name| event.data.contains_key(name))
+    };
+    case.events.iter().filter(tells).copied().collect()
+}
+
+/// Judges a change of a score: from the last score by the start, else the first after it, to the latest there is.
+pub(super) fn scale<'a>(case: &Case<'a>, outcome: &Outcome, id: &str, change: Number, of: Score) -> Judged<'a> {
+    let Some(scale) = case.conditions.catalogue.lexicon().scales.get(id) else {
+        return Verdict::NotAchieved.into();
+    };
+    let anchor = case.anchor(outcome.anchor);
+    if anchor.is_none() && outcome.anchor == crate::document::Anchor::Started {
+        return Verdict::NotAchieved.into();
+    }
+    let exit = match outcome.to.unwrap_or(ToScore::Latest) {
+        ToScore::Latest => None,
+        ToScore::Exit => match case.enrolment.ended_on {
+            Some(ended) => Some(ended),
+            None => return Verdict::NotYetDue(None).into(),
+        },
+    };
+    let last = [case.last(outcome), exit].into_iter().flatten().fold(case.as_at, Date::min);
+    let number = |scored: &Scored| match of {
+        Score::Raw => scored.raw,
+        Score::Metric => scored.metric,
+    };
+    let scores = case.events.iter().filter_map(|event| {
+        let scored = scored(id, scale, event).filter(|scored| scored.on <= last)?;
+        Some((*event, scored.on, number(&scored)?))
+    });
+    let scores: Vec<(&Event, Date, Number)> = scores.collect();
+    let by_start = scores.iter().rposition(|(_, on, _)| anchor.is_some_and(|anchor| *on <= anchor)).unwrap_or(0);
+    let (baseline, latest) = (scores.get(by_start), scores.get(by_start.saturating_add(1)..).and_then(<[_]>::last));
+    let (Some((first, _, then)), Some((second, on, now))) = (baseline, latest) else {
+        let mut judged = Judged::from(Verdict::Unknown);
+        judged.missing.push(id.to_owned());
+        return judged;
+    };
+    let changed = now.checked_sub(*then);
+    let is_enough =
+        changed.is_some_and(|changed| if change > Number::ZERO { changed >= change } else { changed <= change });
+    if is_enough { Verdict::Achieved(*on, vec![*first, *second]).into() } else { Verdict::NotAchieved.into() }
+}

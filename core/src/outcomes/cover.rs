@@ -1,0 +1,162 @@
+//! Days that spells cover.
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::value::{Date, Duration, add};
+
+/// A day, counted: arithmetic on it is cheap, and an empty day before the first there is can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Day(i32);
+
+impl Day {
+    /// Later than every day of the calendar.
+    pub(crate) const NEVER: Self = Self(i32::MAX);
+
+    pub(crate) fn of(date: Date) -> Self {
+        Self(date.num_days_from_ce())
+    }
+
+    /// The day in the calendar; `None` outside the years 1 to 9999.
+    pub(crate) fn date(self) -> Option<Date> {
+        NaiveDate::from_num_days_from_ce_opt(self.0).filter(|date| (1..=9999).contains(&date.year()))
+    }
+
+    /// So many days later.
+    pub(crate) fn plus(self, days: i64) -> Self {
+        let moved = i64::from(self.0).saturating_add(days);
+        i32::try_from(moved).map_or(Self::NEVER, Self)
+    }
+
+    /// A length of time later; months clamp to the month's end.
+    pub(crate) fn later(self, length: Duration) -> Self {
+        match length {
+            Duration::Days(days) => self.plus(days),
+            months @ Duration::Months(_) => {
+                self.date().and_then(|date| add(date, months)).map_or(Self::NEVER, Self::of)
+            }
+        }
+    }
+
+    pub(crate) fn next(self) -> Self {
+        self.plus(1)
+    }
+
+    pub(crate) fn before(self) -> Self {
+        Self(self.0.saturating_sub(1))
+    }
+
+    /// How many days there are from another to this one, without the first.
+    pub(crate) fn since(self, other: Self) -> i64 {
+        i64::from(self.0).saturating_sub(i64::from(other.0))
+    }
+}
+
+/// Days from a first to a last, both covered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    pub(crate) first: Day,
+    pub(crate) last: Day,
+}
+
+impl Span {
+    /// `None` where the last day comes before the first.
+    pub(crate) fn new(first: Day, last: Day) -> Option<Self> {
+        (first <= last).then_some(Self { first, last })
+    }
+
+    /// How many days it has.
+    pub(crate) fn days(self) -> i64 {
+        self.last.since(self.first).saturating_add(1)
+    }
+
+    /// What it has in common with another.
+    pub(crate) fn both(self, other: Self) -> Option<Self> {
+        Self::new(self.first.max(other.first), self.last.min(other.last))
+    }
+}
+
+/// Covered days: spans in order, with an empty day between each two.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Cover(Vec<Span>);
+
+impl Cover {
+    /// The days that some span covers.
+    pub(crate) fn of(spans: impl IntoIterator<Item = Span>) -> Self {
+        let mut spans: Vec<Span> = spans.into_iter().collect();
+        crate::sort::by_key(&mut spans, |span| span.first);
+        let mut cover = Self::default();
+        spans.into_iter().for_each(|span| cover.push(span));
+        cover
+    }
+
+    /// Adds a span that begins on or after the first day of each there is.
+    pub(crate) fn push(&mut self, span: Span) {
+        match self.0.last_mut() {
+            Some(last) if span.first <= last.last.next() => last.last = last.last.max(span.last),
+            _ => self.0.push(span),
+        }
+    }
+
+    pub(crate) fn spans(&self) -> &[Span] {
+        &self.0
+    }
+
+    /// Whether a day is covered.
+    pub(crate) fn holds(&self, day: Day) -> bool {
+        self.0.iter().any(|span| span.first <= day && day <= span.last)
+    }
+
+    /// How many covered days there are from one day to another, both included.
+    pub(crate) fn days_in(&self, among: Span) -> i64 {
+        let days = self.0.iter().filter_map(|span| span.both(among)).map(Span::days);
+        days.fold(0, i64::saturating_add)
+    }
+
+    /// The first covered day from one day to another.
+    pub(crate) fn first_in(&self, among: Span) -> Option<Day> {
+        self.0.iter().find_map(|span| span.both(among)).map(|span| span.first)
+    }
+
+    /// The days up to a last.
+    pub(crate) fn until(&self, last: Day) -> Self {
+        Self(self.0.iter().filter_map(|span| Span::new(span.first, span.last.min(last))).collect())
+    }
+
+    /// The same, with every day from a first on.
+    pub(crate) fn and_from(&self, first: Day) -> Self {
+        let mut cover = self.until(first.before());
+        cover.push(Span { first, last: Day::NEVER });
+        cover
+    }
+
+    /// The days that both cover.
+    pub(crate) fn both(&self, other: &Self) -> Self {
+        let parts = self.0.iter().flat_map(|span| other.0.iter().filter_map(|other| span.both(*other)));
+        Self(parts.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(first: i32, last: i32) -> Span {
+        Span { first: Day(first), last: Day(last) }
+    }
+
+    #[test]
+    fn spells_that_touch_contain_and_repeat_each_other_are_one() {
+        let cover = Cover::of([span(20, 25), span(1, 10), span(3, 4), span(11, 12), span(1, 10), span(14, 14)]);
+        assert_eq!(cover.spans(), [span(1, 12), span(14, 14), span(20, 25)]);
+        assert_eq!(cover.days_in(span(10, 20)), 5);
+        assert!(!cover.holds(Day(13)) && cover.holds(Day(14)));
+    }
+
+    #[test]
+    fn what_two_have_in_common() {
+        let (one, two) = (Cover::of([span(1, 10), span(20, 30)]), Cover::of([span(5, 22), span(25, 40)]));
+        assert_eq!(one.both(&two).spans(), [span(5, 10), span(20, 22), span(25, 30)]);
+        assert_eq!(one.both(&two), two.both(&one));
+        assert_eq!(one.and_from(Day(8)).spans(), [span(1, i32::MAX)]);
+    }
+}

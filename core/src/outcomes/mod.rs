@@ -1,0 +1,164 @@
+//! Outcomes: what was achieved, when, on what evidence, and what is not due yet.
+//!
+//! Days that spells cover ([`cover`]) and how long they last ([`run`]) are worked out on days alone. What counts, and what
+//! may count where something is not told, is worked out from one person's events ([`records`], [`spells`], [`changes`]);
+//! an outcome is judged on both ([`judge`]).
+
+mod case;
+mod changes;
+mod conditions;
+mod cover;
+mod judge;
+mod records;
+mod result;
+mod run;
+mod shown;
+mod spells;
+
+pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
+
+use std::cell::OnceCell;
+
+use self::case::Case;
+use self::conditions::Conditions;
+use crate::case_file::CaseFile;
+use crate::catalogue::Catalogue;
+use crate::journey::{Enrolment, Facts, by, dated};
+use crate::problems::FactError;
+use crate::value::{Date, Plain};
+
+/// As known when, and facts of which day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OutcomeOptions {
+    /// The day as on which events were known; without it everything is.
+    pub known_at: Option<Date>,
+    /// The day of which facts given without a day are: that of an extract. Without it they are those at the start.
+    pub facts_on: Option<Date>,
+}
+
+impl OutcomeOptions {
+    /// The same, as it was known on a day.
+    #[must_use]
+    pub fn known_at(mut self, day: Option<Date>) -> Self {
+        self.known_at = day;
+        self
+    }
+
+    /// The same, with facts that are given without a day being those of a day.
+    #[must_use]
+    pub fn facts_on(mut self, day: Option<Date>) -> Self {
+        self.facts_on = day;
+        self
+    }
+}
+
+impl Catalogue {
+    /// Every outcome of a programme for one person, as at a day. `None` if the catalogue has no such programme.
+    ///
+    /// The outcomes are those of the version in force on the enrolment's start, or nearest to it. `facts` are told beside
+    /// the events: those without a day are those at the start. Silence is not a job kept: a spell whose end is not told is
+    /// known up to the latest event that confirms it.
+    ///
+    /// # Errors
+    /// [`FactError`] with every fact that cannot be used.
+    ///
+    /// ```
+    /// use doorstep::{CaseFile, Catalogue, OutcomeOptions, OutcomeState, Plain, parse_date};
+    /// let catalogue = Catalogue::parse([
+    ///     ("v.json", r#"{"vocabulary": "v", "records": {"employment": {"spell": true, "attributes": {"hours_per_week": "number"}}}}"#),
+    ///     ("p.json", r#"{"programme": "p", "name": "P", "in_force": {}, "outcomes": [
+    ///         {"id": "into_work", "record": "employment", "where": "hours_per_week >= 7"},
+    ///         {"id": "sustained", "record": "employment", "where": "hours_per_week >= 7",
+    ///          "lasting": {"continuous": "P13W", "gap": "P14D"}}]}"#),
+    /// ])?;
+    /// let file = CaseFile::from_jsonl(&catalogue, r#"
+    ///     {"id": "a", "person": 7, "kind": "started", "programme": "p", "on": "2022-05-01"}
+    ///     {"id": "b", "person": 7, "kind": "employment", "start": "2022-06-01", "end": "2022-07-31", "data": {"hours_per_week": 16}}
+    ///     {"id": "c", "person": 7, "kind": "employment", "start": "2022-08-15", "end": "2022-12-31", "data": {"hours_per_week": 20}}"#);
+    /// let on = |day: &str| parse_date(day).unwrap();
+    /// let outcomes = catalogue.outcomes("p", &Plain::from_json("{}")?, &file, on("2022-08-20"), OutcomeOptions::default())?.unwrap();
+    /// assert_eq!(outcomes.get("into_work").unwrap().on, Some(on("2022-06-01")));
+    /// let sustained = outcomes.get("sustained").unwrap();
+    /// assert_eq!((sustained.state, sustained.due_on), (OutcomeState::NotYetDue, Some(on("2022-08-30"))));
+    ///
+    /// let outcomes = catalogue.outcomes("p", &Plain::from_json("{}")?, &file, on("2022-08-30"), OutcomeOptions::default())?.unwrap();
+    /// let sustained = outcomes.get("sustained").unwrap();
+    /// assert_eq!((sustained.state, sustained.on), (OutcomeState::Achieved, Some(on("2022-08-30"))));
+    /// assert_eq!(sustained.records, ["b", "c"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn outcomes(
+        &self,
+        programme: &str,
+        facts: &Plain,
+        file: &CaseFile,
+        as_at: Date,
+        options: OutcomeOptions,
+    ) -> Result<Option<Outcomes>, FactError> {
+        crate::facts::read(self, facts)?;
+        let file = file.against(self);
+        let standing = file.standing(options.known_at);
+        let rules = self.rules();
+        let Some((index, id, _)) = rules.programmes.get_full(programme) else { return Ok(None) };
+        let events = by(&standing, id, as_at);
+        let started = events.iter().find(|event| event.kind.as_deref() == Some("started"));
+        let first = started.or_else(|| events.first()).and_then(|event| event.on);
+        let Some(version) = rules.nearest(index, first.unwrap_or(as_at)) else { return Ok(None) };
+        let enrolment = Enrolment::of(&events, &version.document.journey, as_at);
+        let told = Facts::of(self, &events);
+        let of = options.facts_on.or(enrolment.started_on);
+        let is_baseline = options.facts_on.is_none_or(|on| enrolment.started_on.is_none_or(|start| on <= start));
+        let told = told.with(facts, of, is_baseline);
+        let case = Case {
+            file: &file,
+            document: &version.document,
+            events: &events,
+            conditions: Conditions {
+                catalogue: self,
+                events: standing.events(),
+                facts: &told,
+                started: enrolment.started_on,
+            },
+            enrolment: &enrolment,
+            as_at,
+            known_at: options.known_at,
+            confirmed: Case::confirmed(&events),
+            state: OnceCell::new(),
+        };
+        let definitions = &version.document.outcomes;
+        let mut results: Vec<Option<OutcomeResult>> = definitions.iter().map(|_| None).collect();
+        for place in &version.outcome_order {
+            if let (Some(outcome), Some(rule)) = (definitions.get(*place), version.outcomes.get(*place)) {
+                let result = judge::judge(&case, outcome, rule, &results);
+                if let Some(slot) = results.get_mut(*place) {
+                    *slot = Some(result);
+                }
+            }
+        }
+        Ok(Some(Outcomes {
+            programme: id.clone(),
+            version: version.document.in_force.from,
+            as_at,
+            known_at: options.known_at,
+            started_on: enrolment.started_on,
+            ended_on: enrolment.ended_on,
+            outcomes: results.into_iter().flatten().collect(),
+            assumptions: assumptions(facts, options.facts_on),
+            catalogue: self.fingerprint().to_owned(),
+            library: crate::VERSION,
+        }))
+    }
+}
+
+/// What is assumed of facts that are given without a day.
+fn assumptions(facts: &Plain, facts_on: Option<Date>) -> Vec<String> {
+    let Plain::Map(facts) = facts else { return Vec::new() };
+    if !facts.iter().any(|(_, fact)| dated(fact).is_none()) {
+        return Vec::new();
+    }
+    vec![match facts_on {
+        Some(day) => format!("facts given without a day are those of {}", crate::value::in_words(day)),
+        None => "facts given without a day are those at the start".to_owned(),
+    }]
+}

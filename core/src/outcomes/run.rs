@@ -1,0 +1,216 @@
+//! How long spells last: on which day a run of covered days is long enough.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::cover::{Cover, Day, Span};
+use crate::catalogue::Run;
+use crate::document::Anchor;
+use crate::value::Duration;
+
+/// The days that a run is judged by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Frame {
+    /// The enrolment's first day.
+    pub(crate) started: Option<Day>,
+    /// Its last day.
+    pub(crate) ended: Option<Day>,
+    /// The first day of the window, where the outcome gives one.
+    pub(crate) from: Option<Day>,
+    /// The last day on which it can be achieved.
+    pub(crate) last: Day,
+}
+
+impl Frame {
+    pub(crate) fn anchor(&self, anchor: Anchor) -> Option<Day> {
+        match anchor {
+            Anchor::Started => self.started,
+            Anchor::Ended => self.ended,
+            Anchor::None => None,
+        }
+    }
+}
+
+/// The day on which a run was long enough, and the days it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Achieved {
+    pub(crate) on: Day,
+    pub(crate) by: Span,
+}
+
+impl Run {
+    /// The first day on which covered days, which begin on or after the anchor, are a run that is long enough.
+    pub(crate) fn achieved(&self, cover: &Cover, frame: &Frame) -> Option<Achieved> {
+        self.achieved_by(cover, frame, Day::NEVER)
+    }
+
+    /// The same; a window that begins with a spell begins by a day.
+    fn achieved_by(&self, cover: &Cover, frame: &Frame, begun: Day) -> Option<Achieved> {
+        let achieved = match self {
+            Self::Continuous { length, gap, over } => continuous(cover, *length, *gap, *over),
+            Self::DaysOf { days, of } => days_of(cover, *days, *of),
+            Self::PartsOf { least, of, each, touched, from } => {
+                let parts = Parts { least: *least, of: *of, each: *each, touched: *touched };
+                match (from, frame.from) {
+                    (None, _) => parts.in_any(cover, begun),
+                    (Some(_), first) => first.and_then(|first| parts.from(cover, first)),
+                }
+            }
+            Self::Total { days } => total(cover, *days),
+            Self::At { .. } | Self::Quarter { .. } => {
+                let on = cover.first_in(self.span(frame)?)?;
+                Some(Achieved { on, by: Span { first: on, last: on } })
+            }
+        };
+        achieved.filter(|achieved| achieved.on <= frame.last)
+    }
+
+    /// The day or days of which one must be covered, for the forms that ask for these.
+    fn span(&self, frame: &Frame) -> Option<Span> {
+        match self {
+            Self::At { length, after } => {
+                let day = frame.anchor(*after)?.later(*length);
+                Some(Span { first: day, last: day })
+            }
+            Self::Quarter { quarter, after } => quarter_after(frame.anchor(*after)?, *quarter),
+            _ => None,
+        }
+    }
+
+    /// The first day on which it could come, were all days from the anchor on covered; `None` where nothing says yet.
+    pub(crate) fn earliest(&self, anchor: Option<Day>, frame: &Frame) -> Option<Day> {
+        let frame = Frame { last: Day::NEVER, ..*frame };
+        if matches!(self, Self::At { .. } | Self::Quarter { .. }) {
+            return self.span(&frame).map(|span| span.first);
+        }
+        self.achieved(&Cover::default().and_from(anchor?), &frame).map(|achieved| achieved.on)
+    }
+
+    /// Whether the day it counts from is still to come: an end, for somebody who has not ended.
+    pub(crate) fn waits(&self, frame: &Frame) -> bool {
+        match self {
+            Self::At { after, .. } | Self::Quarter { after, .. } => {
+                *after != Anchor::None && frame.anchor(*after).is_none()
+            }
+            Self::PartsOf { from: Some(_), .. } => frame.from.is_none(),
+            _ => false,
+        }
+    }
+
+    /// The day on which a run that is open as at a day will be long enough if it goes on; `None` if none is open, or none
+    /// that can come in time.
+    pub(crate) fn reach(&self, cover: &Cover, as_at: Day, frame: &Frame) -> Option<Day> {
+        let known = cover.until(as_at);
+        let going_on = known.and_from(as_at.next());
+        let reached = self.achieved_by(&going_on, frame, as_at)?;
+        let is_open = match self {
+            // Of a gap that has not run out, or of a window that has begun.
+            Self::Continuous { .. } | Self::PartsOf { .. } => reached.by.first <= as_at,
+            // What was covered still helps.
+            Self::DaysOf { days, .. } => reached.on.since(as_at) < *days,
+            Self::Total { .. } => known.holds(as_at),
+            Self::At { .. } | Self::Quarter { .. } => false,
+        };
+        is_open.then(|| reached.on.max(as_at.next()))
+    }
+}
+
+/// Spans at most `gap` empty days apart are one run, which is achieved on the last day of the length, if a covered day lies
+/// on or after it.
+fn continuous(cover: &Cover, length: Duration, gap: Duration, over: bool) -> Option<Achieved> {
+    let spans = cover.spans();
+    let mut at = 0;
+    while let Some(begun) = spans.get(at) {
+        let mut last = begun.last;
+        at = at.saturating_add(1);
+        while let Some(next) = spans.get(at).filter(|next| next.first <= last.later(gap).next()) {
+            last = next.last;
+            at = at.saturating_add(1);
+        }
+        let after = begun.first.later(length);
+        let on = if over { after } else { after.before() };
+        if on <= last {
+            return Some(Achieved { on, by: Span { first: begun.first, last: on } });
+        }
+    }
+    None
+}
+
+/// The first day on which the last `of` days hold enough that are covered.
+fn days_of(cover: &Cover, days: i64, of: i64) -> Option<Achieved> {
+    let back = |day: Day| day.plus(of.saturating_sub(1).saturating_neg());
+    let held = |day: Day| cover.days_in(Span { first: back(day), last: day });
+    for span in cover.spans() {
+        // Within a span the number never falls, and no more days than are asked for are needed of it.
+        let last = span.last.min(span.first.plus(days));
+        if held(last) < days {
+            continue;
+        }
+        let (mut low, mut high) = (span.first, last);
+        while low < high {
+            let middle = low.plus(high.since(low) / 2);
+            if held(middle) >= days { high = middle } else { low = middle.next() }
+        }
+        let first = cover.first_in(Span { first: back(low), last: low }).unwrap_or(low);
+        return Some(Achieved { on: low, by: Span { first, last: low } });
+    }
+    None
+}
+
+/// So many covered weeks or months of a window.
+struct Parts {
+    least: u32,
+    of: u32,
+    each: Duration,
+    touched: bool,
+}
+
+impl Parts {
+    /// In some window that begins with a span, by a day; the first day on which any has enough.
+    fn in_any(&self, cover: &Cover, begun: Day) -> Option<Achieved> {
+        let begun = cover.spans().iter().filter(|span| span.first <= begun);
+        let windows = begun.filter_map(|span| self.from(cover, span.first));
+        windows.min_by_key(|achieved| achieved.on)
+    }
+
+    /// In the window that begins on a day.
+    fn from(&self, cover: &Cover, first: Day) -> Option<Achieved> {
+        let begins = |part: u32| match self.each {
+            Duration::Days(days) => first.plus(days.saturating_mul(i64::from(part))),
+            Duration::Months(months) => first.later(Duration::Months(months.saturating_mul(i64::from(part)))),
+        };
+        let mut enough = 0_u32;
+        for part in 0..self.of {
+            let span = Span::new(begins(part), begins(part.saturating_add(1)).before())?;
+            let covered = cover.days_in(span);
+            if if self.touched { covered > 0 } else { covered == span.days() } {
+                enough = enough.saturating_add(1);
+            }
+            if enough >= self.least {
+                return Some(Achieved { on: span.last, by: Span { first, last: span.last } });
+            }
+        }
+        None
+    }
+}
+
+/// The day on which the covered days come to enough.
+fn total(cover: &Cover, days: i64) -> Option<Achieved> {
+    let first = cover.spans().first()?.first;
+    let mut left = days;
+    for span in cover.spans() {
+        if span.days() >= left {
+            let on = span.first.plus(left.saturating_sub(1));
+            return Some(Achieved { on, by: Span { first, last: on } });
+        }
+        left = left.saturating_sub(span.days());
+    }
+    None
+}
+
+/// The calendar quarter so many quarters after the one that a day is in.
+fn quarter_after(day: Day, quarter: u32) -> Option<Span> {
+    let date = day.date()?;
+    let begun = NaiveDate::from_ymd_opt(date.year(), (date.month0() / 3).saturating_mul(3).saturating_add(1), 1)?;
+    let begins = |quarters: u32| Day::of(begun).later(Duration::Months(i64::from(quarters).saturating_mul(3)));
+    Span::new(begins(quarter), begins(quarter.saturating_add(1)).before())
+}
