@@ -58,6 +58,13 @@ impl<'a> From<Verdict<'a>> for Judged<'a> {
     }
 }
 
+impl<'a> Judged<'a> {
+    /// Achieved on a day, by some events.
+    pub(super) fn achieved(on: Day, events: Vec<&'a Event>) -> Self {
+        on.date().map_or(Verdict::NotAchieved, |on| Verdict::Achieved(on, events)).into()
+    }
+}
+
 impl<'a> Case<'a> {
     /// The days that follow-ups confirm, by the event confirmed.
     pub(super) fn confirmed(events: &[&'a Event]) -> BTreeMap<&'a str, Date> {
@@ -87,16 +94,19 @@ impl<'a> Case<'a> {
         add(self.anchor(outcome.anchor)?, outcome.within?)
     }
 
-    /// The frame of an outcome's runs, and the last day on which it may be achieved, where it is limited.
-    pub(super) fn frame(&self, outcome: &Outcome, from: Option<Date>) -> (Frame, Day) {
-        let limit = self.last(outcome).map_or(Day::NEVER, Day::of);
-        let frame = Frame {
+    /// The same, counted; later than every day where it is not limited.
+    pub(super) fn limit(&self, outcome: &Outcome) -> Day {
+        self.last(outcome).map_or(Day::NEVER, Day::of)
+    }
+
+    /// The frame of an outcome's runs.
+    pub(super) fn frame(&self, outcome: &Outcome, from: Option<Date>) -> Frame {
+        Frame {
             started: self.enrolment.started_on.map(Day::of),
             ended: self.enrolment.ended_on.map(Day::of),
             from: from.map(Day::of),
-            last: limit.min(Day::of(self.as_at)),
-        };
-        (frame, limit)
+            last: self.limit(outcome).min(Day::of(self.as_at)),
+        }
     }
 
     /// The enrolment's days and why it ended, as conditions name them.

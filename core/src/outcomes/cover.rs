@@ -9,6 +9,8 @@ use crate::value::{Date, Duration, add};
 pub(crate) struct Day(i32);
 
 impl Day {
+    /// Earlier than every day of the calendar.
+    pub(crate) const FIRST: Self = Self(i32::MIN);
     /// Later than every day of the calendar.
     pub(crate) const NEVER: Self = Self(i32::MAX);
 

@@ -1,6 +1,7 @@
 //! Outcomes: what was achieved, when, on what evidence, and what is not due yet.
 //!
-//! Days that spells cover ([`cover`]) and how long they last ([`run`]) are worked out on days alone. What counts, and what
+//! Days that spells cover ([`cover`]), how long they last ([`run`]) and what records come to ([`days`]) are worked out on
+//! days alone. What counts, and what
 //! may count where something is not told, is worked out from one person's events ([`records`], [`spells`], [`changes`]);
 //! an outcome is judged on both ([`judge`]).
 
@@ -8,6 +9,7 @@ mod case;
 mod changes;
 mod conditions;
 mod cover;
+mod days;
 mod judge;
 mod records;
 mod result;

@@ -2,14 +2,18 @@
 
 use super::case::{Case, Judged, Verdict};
 use super::conditions::{Own, add};
-use super::cover::{Day, Span};
+use super::cover::Day;
+use super::days::{Adds, Days, Stand, Total, number};
 use super::spells;
 use crate::catalogue::{ATTENDED, Amount, RecordForm};
 use crate::condition::{Expression, Value, every};
 use crate::diagnostic::Code;
 use crate::document::{Anchor, OpenSpells, Outcome, Together};
-use crate::events::{Event, EventProblem};
+use crate::events::{Event, EventProblem, Recorded};
 use crate::value::{Date, Number};
+
+/// The attribute of a spell that tells up to which day it is known to go on.
+const CONFIRMED_UNTIL: &str = "confirmed_until";
 
 /// A record that counts or may count.
 pub(super) struct Counted<'a> {
@@ -17,19 +21,7 @@ pub(super) struct Counted<'a> {
     pub(super) own: Own,
     /// The day whose facts its conditions see.
     pub(super) day: Date,
-    /// Whether it is known to count; else it may.
-    pub(super) is_sure: bool,
-    /// The days it covers for certain.
-    pub(super) sure: Option<Span>,
-    /// The days it may cover.
-    pub(super) may: Span,
-}
-
-impl Counted<'_> {
-    /// The day on which it happened or began, or the anchor, if it was open then.
-    fn on(&self) -> Day {
-        self.may.first
-    }
+    pub(super) days: Days,
 }
 
 /// Judges records.
@@ -58,54 +50,33 @@ fn counted<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -> Vec<Cou
     };
     let records = case.events.iter().filter(is_record).filter_map(|event| {
         let on = event.on?;
-        let (sure, may) = covered(case, form.is_spell, outcome.open_spells, event)?;
-        let clipped = |span: Span| match anchor {
-            Some(anchor) if span.first < anchor && outcome.held_at.is_some() => Span::new(anchor, span.last),
-            Some(anchor) if span.first < anchor => None,
-            _ => Some(span),
-        };
-        let (sure, may) = (sure.and_then(clipped), clipped(may)?);
+        let days = covered(case, form.is_spell, outcome.open_spells, event)?;
+        let days = days.behind(anchor, outcome.held_at.is_some())?;
         let (own, day) = (event.parts(), case.conditions.day(outcome.facts, on));
         // What overlapping spells share is judged on all of them.
         let parts = form.counts.iter().filter(|(_, shared)| !shared || outcome.together == Together::Each);
         let truth = every(parts.map(|(part, _)| case.conditions.truth(part, day, &own)));
-        let is_sure = truth == Some(true) && sure.is_some_and(|sure| sure.first == may.first);
-        (truth != Some(false)).then_some(Counted { event, own, day, is_sure, sure, may })
+        Some(Counted { event, own, day, days: days.if_true(truth)? })
     });
     records.collect()
 }
 
-/// The days that a record covers for certain, and those it may cover.
-///
-/// Silence is not a job kept: a spell whose end is not told is known up to the latest that confirms it.
-pub(super) fn covered(
-    case: &Case<'_>,
-    is_spell: bool,
-    open_spells: OpenSpells,
-    event: &Event,
-) -> Option<(Option<Span>, Span)> {
-    let on = event.on?;
-    let (first, as_at) = (Day::of(on), Day::of(case.as_at));
+/// The days that a record covers.
+pub(super) fn covered(case: &Case<'_>, is_spell: bool, open_spells: OpenSpells, event: &Event) -> Option<Days> {
+    let on = Day::of(event.on?);
     if !is_spell {
-        let day = Span::new(first, first)?;
-        return Some((Some(day), day));
+        return Some(Days::of_a_day(on));
     }
-    let (sure, may) = match event.end {
-        Some(end) => (end, end),
-        None if open_spells == OpenSpells::Continue => (case.as_at, case.as_at),
-        None => {
-            let told = match event.attributes.get("confirmed_until") {
-                Some(Value::Date(until)) => Some(*until),
-                _ => None,
-            };
-            let recorded = event.recorded_at.as_ref().map(|recorded| recorded.day());
-            let confirmed = case.confirmed.get(event.id.as_str()).copied();
-            let until = [told, recorded, confirmed].into_iter().flatten().max();
-            (until.unwrap_or(on).max(on), case.as_at)
-        }
+    let confirmed = || {
+        let told = match event.attributes.get(CONFIRMED_UNTIL) {
+            Some(Value::Date(until)) => Some(*until),
+            _ => None,
+        };
+        let recorded = event.recorded_at.as_ref().map(Recorded::day);
+        let followed_up = case.confirmed.get(event.id.as_str()).copied();
+        [told, recorded, followed_up].into_iter().flatten().max().map(Day::of)
     };
-    let span = |last: Date| Span::new(first, Day::of(last).min(as_at));
-    Some((span(sure), span(may)?))
+    Days::of_a_spell(on, event.end.map(Day::of), open_spells, confirmed, Day::of(case.as_at))
 }
 
 /// A number of records: the day of the last that it takes.
@@ -116,20 +87,19 @@ fn of_a_number<'a>(
     counted: &[Counted<'a>],
     count: u32,
 ) -> Judged<'a> {
-    let limit = case.last(outcome).map_or(Day::NEVER, Day::of);
-    let in_time = || counted.iter().filter(|record| record.on() <= limit);
+    let limit = case.limit(outcome);
     let count = usize::try_from(count).unwrap_or(usize::MAX);
-    let sure: Vec<&Counted<'_>> = in_time().filter(|record| record.is_sure).take(count).collect();
-    if sure.len() == count
-        && let Some(on) = sure.iter().map(|record| record.on()).max().and_then(Day::date)
-    {
-        return Verdict::Achieved(on, sure.iter().map(|record| record.event).collect()).into();
+    match number(counted.iter().map(|record| &record.days), count, limit) {
+        Stand::Achieved { on, .. } => {
+            let sure = counted.iter().filter(|record| record.days.is_sure && record.days.on() <= on);
+            Judged::achieved(on, sure.take(count).map(|record| record.event).collect())
+        }
+        Stand::Unknown => {
+            let in_time = counted.iter().filter(|record| record.days.on() <= limit);
+            unknown(case, form, &in_time.filter(|record| !record.days.is_sure).collect::<Vec<_>>())
+        }
+        _ => Verdict::NotAchieved.into(),
     }
-    if in_time().count() < count {
-        return Verdict::NotAchieved.into();
-    }
-    let undecided: Vec<&Counted<'_>> = in_time().filter(|record| !record.is_sure).collect();
-    unknown(case, form, &undecided)
 }
 
 /// What is said where records may count.
@@ -149,7 +119,7 @@ fn untold(case: &Case<'_>, form: &RecordForm, record: &Counted<'_>, missing: &mu
             case.conditions.untold(part, record.day, &record.own, &form.record, missing);
         }
     }
-    if record.sure != Some(record.may) {
+    if record.days.sure != Some(record.days.may) {
         add(missing, format!("{}.end", form.record));
     }
 }
@@ -163,51 +133,39 @@ fn total<'a>(
     of: &Expression,
     least: &Expression,
 ) -> Judged<'a> {
-    let limit = case.last(outcome).map_or(Day::NEVER, Day::of);
+    let limit = case.limit(outcome);
     let mut judged = Judged::from(Verdict::NotAchieved);
-    let (mut sum, mut rests_on, mut achieved) = (Number::ZERO, Vec::new(), None);
-    let mut missing = Vec::new();
-    let mut wanted = None;
-    for record in counted.iter().filter(|record| record.on() <= limit) {
-        let amount = amount(&case.conditions.value(of, record.day, &record.own));
-        if amount.is_some_and(|amount| amount < Number::ZERO) {
-            judged.set_aside.push(below_zero(record.event));
-            continue;
-        }
-        let more = amount.filter(|_| record.is_sure).and_then(|amount| sum.checked_add(amount));
-        match more {
-            Some(more) => {
-                sum = more;
-                rests_on.push(record.event);
-            }
-            None => {
+    let (mut total, mut rests_on, mut missing) = (Total::NOTHING, Vec::new(), Vec::new());
+    for record in counted.iter().filter(|record| record.days.on() <= limit) {
+        let value = |expression: &Expression| amount(&case.conditions.value(expression, record.day, &record.own));
+        let wanted = value(least);
+        let was_achieved = total.is_achieved();
+        match total.add(&record.days, value(of), || wanted) {
+            Adds::BelowZero => judged.set_aside.push(below_zero(record.event)),
+            Adds::Amount if !was_achieved => rests_on.push(record.event),
+            Adds::Amount => {}
+            Adds::Perhaps => {
                 untold(case, form, record, &mut missing);
                 case.conditions.untold(of, record.day, &record.own, &form.record, &mut missing);
                 judged.undecided.push(record.event);
             }
         }
-        wanted = amount_wanted(case, least, record);
-        match wanted {
-            Some(wanted) if sum >= wanted && achieved.is_none() && more.is_some() => {
-                achieved = record.on().date().map(|on| (on, rests_on.clone()));
-            }
-            None => case.conditions.untold(least, record.day, &record.own, &form.record, &mut missing),
-            _ => {}
+        if wanted.is_none() {
+            case.conditions.untold(least, record.day, &record.own, &form.record, &mut missing);
         }
     }
-    if let Some((on, records)) = achieved {
-        judged.verdict = Verdict::Achieved(on, records);
-        judged.undecided.clear();
-    } else if !judged.undecided.is_empty() || (wanted.is_none() && sum > Number::ZERO) {
-        judged.verdict = Verdict::Unknown;
-        judged.missing = missing;
+    match total.stand() {
+        Stand::Achieved { on, .. } => {
+            let set_aside = std::mem::take(&mut judged.set_aside);
+            return Judged { set_aside, ..Judged::achieved(on, rests_on) };
+        }
+        Stand::Unknown => {
+            judged.verdict = Verdict::Unknown;
+            judged.missing = missing;
+        }
+        _ => judged.undecided.clear(),
     }
     judged
-}
-
-/// How much it takes by the day of a record.
-fn amount_wanted(case: &Case<'_>, least: &Expression, record: &Counted<'_>) -> Option<Number> {
-    amount(&case.conditions.value(least, record.day, &record.own))
 }
 
 /// A number, or an amount of money in pounds.
@@ -238,9 +196,9 @@ fn attended<'a>(
         return Verdict::NotYetDue(limit.and_then(|limit| limit.succ_opt())).into();
     }
     let last = Day::of(limit.unwrap_or(case.as_at));
-    let sessions: Vec<&Counted<'_>> = counted.iter().filter(|session| session.on() <= last).collect();
+    let sessions: Vec<&Counted<'_>> = counted.iter().filter(|session| session.days.on() <= last).collect();
     let was_there = |session: &&&Counted<'a>| match session.own.get(ATTENDED) {
-        Some(Value::Boolean(there)) if session.is_sure || !there => Some(*there),
+        Some(Value::Boolean(there)) if session.days.is_sure || !there => Some(*there),
         _ => None,
     };
     let there: Vec<&Counted<'_>> =
@@ -250,9 +208,9 @@ fn attended<'a>(
     let share = |number: usize| count(number)?.checked_div(count(sessions.len())?);
     let is_enough = |number: usize| share(number).is_some_and(|share| share >= least);
     if is_enough(there.len())
-        && let Some(on) = there.last().and_then(|session| session.on().date())
+        && let Some(on) = there.last().map(|session| session.days.on())
     {
-        return Verdict::Achieved(on, there.iter().map(|session| session.event).collect()).into();
+        return Judged::achieved(on, there.iter().map(|session| session.event).collect());
     }
     if !is_enough(there.len().saturating_add(unclear.len())) {
         return Verdict::NotAchieved.into();

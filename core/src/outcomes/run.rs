@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::cover::{Cover, Day, Span};
-use crate::catalogue::Run;
+pub(crate) use crate::catalogue::Run;
 use crate::document::Anchor;
 use crate::value::Duration;
 

@@ -3,6 +3,7 @@
 use super::case::{Case, Judged, Verdict};
 use super::conditions::{Own, add};
 use super::cover::{Cover, Day, Span};
+use super::days::{self, Days, Stand};
 use super::records::{Counted, covered, unknown};
 use crate::catalogue::{RecordForm, Run};
 use crate::condition::{Expression, Value, every, some};
@@ -33,7 +34,7 @@ pub(super) fn lasting<'a>(
         },
         _ => None,
     };
-    let (frame, limit) = case.frame(outcome, from);
+    let frame = case.frame(outcome, from);
     if run.waits(&frame) {
         return Verdict::NotYetDue(None).into();
     }
@@ -43,29 +44,14 @@ pub(super) fn lasting<'a>(
     if let Some((_, during)) = &during {
         covers = Covers { sure: covers.sure.both(&during.sure), may: covers.may.both(&during.may) };
     }
-    match (run.achieved(&covers.sure, &frame), run.achieved(&covers.may, &frame)) {
-        (Some(achieved), Some(_)) => {
-            let Some(on) = achieved.on.date() else { return Verdict::NotAchieved.into() };
-            let rests_on = counted
-                .iter()
-                .filter(|record| record.is_sure && record.sure.is_some_and(|sure| sure.both(achieved.by).is_some()));
-            Verdict::Achieved(on, rests_on.map(|record| record.event).collect()).into()
-        }
-        (None, None) => {
-            let as_at = Day::of(case.as_at);
-            let later = super::run::Frame { last: limit, ..frame };
-            let reach = run.reach(&covers.may, as_at, &later);
-            let earliest = run.earliest(case.anchor(outcome.anchor).map(Day::of), &frame);
-            let earliest = earliest.filter(|earliest| as_at < *earliest && *earliest <= limit);
-            match reach.or(earliest) {
-                Some(due) => Verdict::NotYetDue(due.date()).into(),
-                None => Verdict::NotAchieved.into(),
-            }
-        }
-        _ => {
-            let undecided = counted.iter().filter(|record| !record.is_sure || record.sure != Some(record.may));
-            let undecided: Vec<&Counted<'_>> = undecided.collect();
-            let mut judged = unknown(case, form, &undecided);
+    let anchor = case.anchor(outcome.anchor).map(Day::of);
+    match days::lasting(run, &covers.sure, &covers.may, anchor, &frame, case.limit(outcome), Day::of(case.as_at)) {
+        Stand::Achieved { on, by } => Judged::achieved(on, within(counted, by)),
+        Stand::NotAchieved => Verdict::NotAchieved.into(),
+        Stand::NotYetDue(due) => Verdict::NotYetDue(due.date()).into(),
+        Stand::Unknown => {
+            let may = |record: &&Counted<'a>| !record.days.is_sure || record.days.sure != Some(record.days.may);
+            let mut judged = unknown(case, form, &counted.iter().filter(may).collect::<Vec<_>>());
             if let Some((kind, during)) = during
                 && during.sure != during.may
             {
@@ -78,33 +64,32 @@ pub(super) fn lasting<'a>(
 
 /// The first day on which spells come to enough together.
 pub(super) fn first<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm, counted: &[Counted<'a>]) -> Judged<'a> {
-    let (frame, _) = case.frame(outcome, None);
+    let frame = case.frame(outcome, None);
     let covers = covers(case, outcome, form, counted);
     let first = |cover: &Cover| cover.spans().first().map(|span| span.first).filter(|first| *first <= frame.last);
     match (first(&covers.sure), first(&covers.may)) {
-        (Some(on), _) => {
-            let rests_on = counted
-                .iter()
-                .filter(|record| record.is_sure && record.sure.is_some_and(|sure| sure.first <= on && on <= sure.last));
-            match on.date() {
-                Some(day) => Verdict::Achieved(day, rests_on.map(|record| record.event).collect()).into(),
-                None => Verdict::NotAchieved.into(),
-            }
-        }
+        (Some(on), _) => Judged::achieved(on, within(counted, Span { first: on, last: on })),
         (None, Some(_)) => unknown(case, form, &counted.iter().collect::<Vec<_>>()),
         (None, None) => Verdict::NotAchieved.into(),
     }
 }
 
+/// The events of records that count and cover some of these days.
+fn within<'a>(counted: &[Counted<'a>], days: Span) -> Vec<&'a Event> {
+    let covers = |record: &&Counted<'a>| record.days.sure.is_some_and(|sure| sure.both(days).is_some());
+    counted.iter().filter(|record| record.days.is_sure).filter(covers).map(|record| record.event).collect()
+}
+
 /// The days that records of an outcome cover.
 fn covers(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Counted<'_>]) -> Covers {
+    let sure = counted.iter().filter(|record| record.days.is_sure);
+    let sure = sure.filter_map(|record| Some((record, record.days.sure?)));
+    let may = counted.iter().map(|record| (record, record.days.may));
     if outcome.together == Together::Each {
-        let sure = counted.iter().filter(|record| record.is_sure).filter_map(|record| record.sure);
-        return Covers { sure: Cover::of(sure), may: Cover::of(counted.iter().map(|record| record.may)) };
+        return Covers { sure: Cover::of(sure.map(|(_, span)| span)), may: Cover::of(may.map(|(_, span)| span)) };
     }
-    let sure = counted.iter().filter(|record| record.is_sure);
-    let sure: Vec<(&Counted<'_>, Span)> = sure.filter_map(|record| Some((record, record.sure?))).collect();
-    let may: Vec<(&Counted<'_>, Span)> = counted.iter().map(|record| (record, record.may)).collect();
+    let sure: Vec<(&Counted<'_>, Span)> = sure.collect();
+    let may: Vec<(&Counted<'_>, Span)> = may.collect();
     Covers {
         sure: together(case, outcome, form, &sure, |truth| truth == Some(true)),
         may: together(case, outcome, form, &may, |truth| truth != Some(false)),
@@ -169,10 +154,9 @@ fn of_kind(case: &Case<'_>, outcome: &Outcome, kind: &str) -> Covers {
     let is_record =
         |event: &&&Event| event.kind.as_deref() == Some(kind) && event.subject.is_none() && event.is_sound();
     let spans = case.events.iter().filter(is_record);
-    let spans: Vec<(Option<Span>, Span)> =
-        spans.filter_map(|event| covered(case, true, outcome.open_spells, event)).collect();
+    let days: Vec<Days> = spans.filter_map(|event| covered(case, true, outcome.open_spells, event)).collect();
     Covers {
-        sure: Cover::of(spans.iter().filter_map(|(sure, _)| *sure)),
-        may: Cover::of(spans.iter().map(|(_, may)| *may)),
+        sure: Cover::of(days.iter().filter_map(|days| days.sure)),
+        may: Cover::of(days.iter().map(|days| days.may)),
     }
 }

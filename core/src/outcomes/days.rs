@@ -1,0 +1,172 @@
+//! What records come to, worked out on their days alone: for one person's events and for a table's rows alike.
+
+use super::cover::{Cover, Day, Span};
+use super::run::{Frame, Run};
+use crate::document::OpenSpells;
+use crate::value::Number;
+
+/// The days of a record that counts or may count.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Days {
+    /// Whether it is known to count; else it may.
+    pub(crate) is_sure: bool,
+    /// The days it covers for certain.
+    pub(crate) sure: Option<Span>,
+    /// The days it may cover.
+    pub(crate) may: Span,
+}
+
+impl Days {
+    /// Those of something that happens on a day.
+    pub(crate) fn of_a_day(on: Day) -> Self {
+        let day = Span { first: on, last: on };
+        Self { is_sure: true, sure: Some(day), may: day }
+    }
+
+    /// Those of a spell, by a day. Silence is not a job kept: one whose end is not told is known up to the latest day that
+    /// confirms it, or goes on where the outcome says so. `None` if it ends before it begins.
+    pub(crate) fn of_a_spell(
+        first: Day,
+        end: Option<Day>,
+        open_spells: OpenSpells,
+        confirmed: impl FnOnce() -> Option<Day>,
+        as_at: Day,
+    ) -> Option<Self> {
+        let (sure, may) = match (end, open_spells) {
+            (Some(end), _) => (end, end),
+            (None, OpenSpells::Continue) => (as_at, as_at),
+            (None, OpenSpells::Confirmed) => (confirmed().unwrap_or(first).max(first), as_at),
+        };
+        let span = |last: Day| Span::new(first, last.min(as_at));
+        Some(Self { is_sure: true, sure: span(sure), may: span(may)? })
+    }
+
+    /// As far as they lie behind an anchor: what began before it does not count, unless what was open then is held.
+    pub(crate) fn behind(self, anchor: Option<Day>, is_held: bool) -> Option<Self> {
+        let Some(anchor) = anchor.filter(|anchor| self.may.first < *anchor) else { return Some(self) };
+        if !is_held {
+            return None;
+        }
+        let clipped = |span: Span| Span::new(anchor.max(span.first), span.last);
+        Some(Self { sure: self.sure.and_then(clipped), may: clipped(self.may)?, ..self })
+    }
+
+    /// The same, counting if a condition holds; `None` if it does not.
+    pub(crate) fn if_true(self, truth: Option<bool>) -> Option<Self> {
+        let is_sure = truth == Some(true) && self.sure.is_some_and(|sure| sure.first == self.may.first);
+        (truth != Some(false)).then_some(Self { is_sure, ..self })
+    }
+
+    /// The day on which it happened or began, or the anchor, if it was open then.
+    pub(crate) fn on(&self) -> Day {
+        self.may.first
+    }
+}
+
+/// How records stand by the day judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stand {
+    /// Achieved on a day, by what happened on these days.
+    Achieved {
+        on: Day,
+        by: Span,
+    },
+    NotAchieved,
+    /// And the first day on which it can be known.
+    NotYetDue(Day),
+    Unknown,
+}
+
+/// So many records, in order of their days and in time.
+pub(crate) fn number<'d>(records: impl Iterator<Item = &'d Days> + Clone, count: usize, limit: Day) -> Stand {
+    let in_time = || records.clone().filter(|record| record.on() <= limit);
+    let sure = in_time().filter(|record| record.is_sure).take(count);
+    let (enough, on) =
+        sure.fold((0_usize, None), |(enough, on), record| (enough.saturating_add(1), on.max(Some(record.on()))));
+    match on.filter(|_| enough == count) {
+        Some(on) => Stand::Achieved { on, by: Span { first: Day::FIRST, last: on } },
+        None if in_time().count() < count => Stand::NotAchieved,
+        None => Stand::Unknown,
+    }
+}
+
+/// A total that grows record by record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Total {
+    sum: Number,
+    achieved: Option<Day>,
+    /// Whether something may have to be added.
+    is_open: bool,
+    /// Whether what is wanted is not known by the last record.
+    is_unwanted: bool,
+}
+
+/// What a record does to a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Adds {
+    /// Its amount.
+    Amount,
+    /// It may add something.
+    Perhaps,
+    /// An amount below 0, which adds nothing.
+    BelowZero,
+}
+
+impl Total {
+    pub(crate) const NOTHING: Self = Self { sum: Number::ZERO, achieved: None, is_open: false, is_unwanted: false };
+
+    /// Adds a record's amount to it; `wanted` is what it must come to by then.
+    pub(crate) fn add(
+        &mut self,
+        record: &Days,
+        amount: Option<Number>,
+        wanted: impl FnOnce() -> Option<Number>,
+    ) -> Adds {
+        if amount.is_some_and(|amount| amount < Number::ZERO) {
+            return Adds::BelowZero;
+        }
+        let more = amount.filter(|_| record.is_sure).and_then(|amount| self.sum.checked_add(amount));
+        self.is_open |= more.is_none();
+        self.sum = more.unwrap_or(self.sum);
+        let wanted = wanted();
+        self.is_unwanted = wanted.is_none();
+        if more.is_some() && self.achieved.is_none() && wanted.is_some_and(|wanted| self.sum >= wanted) {
+            self.achieved = Some(record.on());
+        }
+        if more.is_some() { Adds::Amount } else { Adds::Perhaps }
+    }
+
+    pub(crate) fn is_achieved(&self) -> bool {
+        self.achieved.is_some()
+    }
+
+    pub(crate) fn stand(&self) -> Stand {
+        match self.achieved {
+            Some(on) => Stand::Achieved { on, by: Span { first: Day::FIRST, last: on } },
+            None if self.is_open || (self.is_unwanted && self.sum > Number::ZERO) => Stand::Unknown,
+            None => Stand::NotAchieved,
+        }
+    }
+}
+
+/// How long spells last: what they cover for certain, and what they may cover.
+pub(crate) fn lasting(
+    run: &Run,
+    sure: &Cover,
+    may: &Cover,
+    anchor: Option<Day>,
+    frame: &Frame,
+    limit: Day,
+    as_at: Day,
+) -> Stand {
+    match (run.achieved(sure, frame), run.achieved(may, frame)) {
+        (Some(achieved), Some(_)) => Stand::Achieved { on: achieved.on, by: achieved.by },
+        (None, None) => {
+            let reach = run.reach(may, as_at, &Frame { last: limit, ..*frame });
+            let earliest = run.earliest(anchor, frame);
+            let earliest = earliest.filter(|earliest| as_at < *earliest && *earliest <= limit);
+            reach.or(earliest).map_or(Stand::NotAchieved, Stand::NotYetDue)
+        }
+        _ => Stand::Unknown,
+    }
+}
