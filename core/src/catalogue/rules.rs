@@ -83,13 +83,19 @@ impl Rules {
     /// The version in force on a day, else the one whose time is nearest to it; of two as near, the earlier.
     #[cfg(feature = "case-files")]
     pub(crate) fn nearest(&self, programme: ProgrammeIndex, day: Date) -> Option<&Version> {
-        let days_off = |version: &&Version| {
+        self.versions(programme).get(self.nearest_place(programme, day)?)
+    }
+
+    /// The same, by its place among the programme's versions.
+    #[cfg(feature = "case-files")]
+    pub(crate) fn nearest_place(&self, programme: ProgrammeIndex, day: Date) -> Option<usize> {
+        let days_off = |(_, version): &(usize, &Version)| {
             let Period { from, to, .. } = &version.document.in_force;
             let before = from.map_or(0, |from| crate::value::days_between(day, from));
             let after = to.map_or(0, |to| crate::value::days_between(to, day));
             before.max(after).max(0)
         };
-        self.versions(programme).iter().min_by_key(days_off)
+        self.versions(programme).iter().enumerate().min_by_key(days_off).map(|(place, _)| place)
     }
 
     /// The epoch that a day is in; `None` while the rules are being put together.

@@ -1,6 +1,8 @@
 //! Whole tables of people, column by column, as Arrow record batches.
 
 mod bind;
+#[cfg(feature = "case-files")]
+mod cases;
 mod cells;
 mod compile;
 mod found;
@@ -25,6 +27,8 @@ pub(crate) use bind::is_utc;
 pub(crate) use ids::can_be as can_be_id;
 #[cfg(feature = "case-files")]
 pub(crate) use lists::items_of;
+#[cfg(feature = "case-files")]
+pub use cases::OutcomeTableOptions;
 pub use problem::{TableError, TableProblem};
 pub use provision::{
     AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, ProvisionOptions, ProvisionSurvey, Reach,

@@ -111,7 +111,7 @@ pub(crate) fn same_columns(schema: &Schema, batch: &RecordBatch) -> Result<(), T
 }
 
 /// Each piece of work on a thread of its own, the last on this one.
-fn run_all<W: Send, R: Send>(mut work: Vec<W>, run: impl Fn(W) -> R + Sync) -> Vec<R> {
+pub(super) fn run_all<W: Send, R: Send>(mut work: Vec<W>, run: impl Fn(W) -> R + Sync) -> Vec<R> {
     #[cfg(feature = "threads")]
     if work.len() > 1 {
         let (last, run) = (work.pop(), &run);
@@ -128,7 +128,7 @@ fn run_all<W: Send, R: Send>(mut work: Vec<W>, run: impl Fn(W) -> R + Sync) -> V
     work.drain(..).map(run).collect()
 }
 
-fn threads_of(wanted: Option<usize>) -> usize {
+pub(super) fn threads_of(wanted: Option<usize>) -> usize {
     #[cfg(feature = "threads")]
     return wanted.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);
     #[cfg(not(feature = "threads"))]
@@ -136,7 +136,7 @@ fn threads_of(wanted: Option<usize>) -> usize {
 }
 
 /// The rows of each thread: whole lots, so that words of bits are not shared.
-fn ranges(rows: usize, threads: usize) -> Vec<Range<usize>> {
+pub(super) fn ranges(rows: usize, threads: usize) -> Vec<Range<usize>> {
     let lots = rows.div_ceil(ROWS);
     let each = lots.div_ceil(threads.max(1)).saturating_mul(ROWS).max(ROWS);
     let mut ranges = Vec::new();

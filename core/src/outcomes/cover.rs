@@ -8,6 +8,10 @@ use crate::value::{Date, Duration, add};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Day(i32);
 
+/// 1970-01-01 among the days counted from the year 1.
+#[cfg(feature = "columns")]
+const EPOCH: i32 = 719_163;
+
 impl Day {
     /// Earlier than every day of the calendar.
     pub(crate) const FIRST: Self = Self(i32::MIN);
@@ -16,6 +20,18 @@ impl Day {
 
     pub(crate) fn of(date: Date) -> Self {
         Self(date.num_days_from_ce())
+    }
+
+    /// A day counted from 1970-01-01, as tables have them.
+    #[cfg(feature = "columns")]
+    pub(crate) fn since_1970(days: i32) -> Self {
+        Self(days.saturating_add(EPOCH))
+    }
+
+    /// The same, as tables have it; `None` for no day of the calendar.
+    #[cfg(feature = "columns")]
+    pub(crate) fn days_since_1970(self) -> Option<i32> {
+        (self != Self::NEVER && self != Self::FIRST).then(|| self.0.saturating_sub(EPOCH))
     }
 
     /// The day in the calendar; `None` outside the years 1 to 9999.
@@ -103,32 +119,17 @@ impl Cover {
         &self.0
     }
 
-    /// Whether a day is covered.
-    pub(crate) fn holds(&self, day: Day) -> bool {
-        self.0.iter().any(|span| span.first <= day && day <= span.last)
+    /// Becomes the days of others up to a last, and every day after it.
+    pub(crate) fn go_on(&mut self, known: &[Span], last: Day) {
+        self.0.clear();
+        self.0.extend(known.iter().filter_map(|span| Span::new(span.first, span.last.min(last))));
+        self.push(Span { first: last.next(), last: Day::NEVER });
     }
 
-    /// How many covered days there are from one day to another, both included.
-    pub(crate) fn days_in(&self, among: Span) -> i64 {
-        let days = self.0.iter().filter_map(|span| span.both(among)).map(Span::days);
-        days.fold(0, i64::saturating_add)
-    }
-
-    /// The first covered day from one day to another.
-    pub(crate) fn first_in(&self, among: Span) -> Option<Day> {
-        self.0.iter().find_map(|span| span.both(among)).map(|span| span.first)
-    }
-
-    /// The days up to a last.
-    pub(crate) fn until(&self, last: Day) -> Self {
-        Self(self.0.iter().filter_map(|span| Span::new(span.first, span.last.min(last))).collect())
-    }
-
-    /// The same, with every day from a first on.
-    pub(crate) fn and_from(&self, first: Day) -> Self {
-        let mut cover = self.until(first.before());
-        cover.push(Span { first, last: Day::NEVER });
-        cover
+    /// Becomes the days of spans that come in the order of their first days.
+    pub(crate) fn fill(&mut self, spans: impl Iterator<Item = Span>) {
+        self.0.clear();
+        spans.for_each(|span| self.push(span));
     }
 
     /// The days that both cover.
@@ -136,6 +137,21 @@ impl Cover {
         let parts = self.0.iter().flat_map(|span| other.0.iter().filter_map(|other| span.both(*other)));
         Self(parts.collect())
     }
+}
+
+/// Whether a day is among some spans.
+pub(crate) fn holds(spans: &[Span], day: Day) -> bool {
+    spans.iter().any(|span| span.first <= day && day <= span.last)
+}
+
+/// How many days of spans there are among others.
+pub(crate) fn days_in(spans: &[Span], among: Span) -> i64 {
+    spans.iter().filter_map(|span| span.both(among)).map(Span::days).fold(0, i64::saturating_add)
+}
+
+/// The first day of spans among others.
+pub(crate) fn first_in(spans: &[Span], among: Span) -> Option<Day> {
+    spans.iter().find_map(|span| span.both(among)).map(|span| span.first)
 }
 
 #[cfg(test)]
@@ -150,8 +166,8 @@ mod tests {
     fn spells_that_touch_contain_and_repeat_each_other_are_one() {
         let cover = Cover::of([span(20, 25), span(1, 10), span(3, 4), span(11, 12), span(1, 10), span(14, 14)]);
         assert_eq!(cover.spans(), [span(1, 12), span(14, 14), span(20, 25)]);
-        assert_eq!(cover.days_in(span(10, 20)), 5);
-        assert!(!cover.holds(Day(13)) && cover.holds(Day(14)));
+        assert_eq!(days_in(cover.spans(), span(10, 20)), 5);
+        assert!(!holds(cover.spans(), Day(13)) && holds(cover.spans(), Day(14)));
     }
 
     #[test]
@@ -159,6 +175,8 @@ mod tests {
         let (one, two) = (Cover::of([span(1, 10), span(20, 30)]), Cover::of([span(5, 22), span(25, 40)]));
         assert_eq!(one.both(&two).spans(), [span(5, 10), span(20, 22), span(25, 30)]);
         assert_eq!(one.both(&two), two.both(&one));
-        assert_eq!(one.and_from(Day(8)).spans(), [span(1, i32::MAX)]);
+        let mut going_on = Cover::default();
+        going_on.go_on(one.spans(), Day(7));
+        assert_eq!(going_on.spans(), [span(1, i32::MAX)]);
     }
 }

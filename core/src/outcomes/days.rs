@@ -149,20 +149,20 @@ impl Total {
     }
 }
 
-/// How long spells last: what they cover for certain, and what they may cover.
+/// How long spells last: the days they cover for certain, and those they may cover. `room` is room to work in.
 pub(crate) fn lasting(
     run: &Run,
-    sure: &Cover,
-    may: &Cover,
+    [sure, may]: [&[Span]; 2],
     anchor: Option<Day>,
     frame: &Frame,
     limit: Day,
     as_at: Day,
+    room: &mut Cover,
 ) -> Stand {
     match (run.achieved(sure, frame), run.achieved(may, frame)) {
         (Some(achieved), Some(_)) => Stand::Achieved { on: achieved.on, by: achieved.by },
         (None, None) => {
-            let reach = run.reach(may, as_at, &Frame { last: limit, ..*frame });
+            let reach = run.reach(may, as_at, &Frame { last: limit, ..*frame }, room);
             let earliest = run.earliest(anchor, frame);
             let earliest = earliest.filter(|earliest| as_at < *earliest && *earliest <= limit);
             reach.or(earliest).map_or(Stand::NotAchieved, Stand::NotYetDue)

@@ -17,7 +17,13 @@ mod run;
 mod shown;
 mod spells;
 
+#[cfg(feature = "columns")]
+pub(crate) use cover::{Cover, Day};
+#[cfg(feature = "columns")]
+pub(crate) use days::{Days, Stand, Total, lasting, number};
 pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
+#[cfg(feature = "columns")]
+pub(crate) use run::Frame;
 
 use std::cell::OnceCell;
 

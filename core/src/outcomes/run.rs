@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::cover::{Cover, Day, Span};
+use super::cover::{Cover, Day, Span, days_in, first_in, holds};
 pub(crate) use crate::catalogue::Run;
 use crate::document::Anchor;
 use crate::value::Duration;
@@ -39,25 +39,25 @@ pub(crate) struct Achieved {
 
 impl Run {
     /// The first day on which covered days, which begin on or after the anchor, are a run that is long enough.
-    pub(crate) fn achieved(&self, cover: &Cover, frame: &Frame) -> Option<Achieved> {
-        self.achieved_by(cover, frame, Day::NEVER)
+    pub(crate) fn achieved(&self, spans: &[Span], frame: &Frame) -> Option<Achieved> {
+        self.achieved_by(spans, frame, Day::NEVER)
     }
 
     /// The same; a window that begins with a spell begins by a day.
-    fn achieved_by(&self, cover: &Cover, frame: &Frame, begun: Day) -> Option<Achieved> {
+    fn achieved_by(&self, spans: &[Span], frame: &Frame, begun: Day) -> Option<Achieved> {
         let achieved = match self {
-            Self::Continuous { length, gap, over } => continuous(cover, *length, *gap, *over),
-            Self::DaysOf { days, of } => days_of(cover, *days, *of),
+            Self::Continuous { length, gap, over } => continuous(spans, *length, *gap, *over),
+            Self::DaysOf { days, of } => days_of(spans, *days, *of),
             Self::PartsOf { least, of, each, touched, from } => {
                 let parts = Parts { least: *least, of: *of, each: *each, touched: *touched };
                 match (from, frame.from) {
-                    (None, _) => parts.in_any(cover, begun),
-                    (Some(_), first) => first.and_then(|first| parts.from(cover, first)),
+                    (None, _) => parts.in_any(spans, begun),
+                    (Some(_), first) => first.and_then(|first| parts.from(spans, first)),
                 }
             }
-            Self::Total { days } => total(cover, *days),
+            Self::Total { days } => total(spans, *days),
             Self::At { .. } | Self::Quarter { .. } => {
-                let on = cover.first_in(self.span(frame)?)?;
+                let on = first_in(spans, self.span(frame)?)?;
                 Some(Achieved { on, by: Span { first: on, last: on } })
             }
         };
@@ -82,7 +82,8 @@ impl Run {
         if matches!(self, Self::At { .. } | Self::Quarter { .. }) {
             return self.span(&frame).map(|span| span.first);
         }
-        self.achieved(&Cover::default().and_from(anchor?), &frame).map(|achieved| achieved.on)
+        let always = [Span { first: anchor?, last: Day::NEVER }];
+        self.achieved(&always, &frame).map(|achieved| achieved.on)
     }
 
     /// Whether the day it counts from is still to come: an end, for somebody who has not ended.
@@ -98,16 +99,17 @@ impl Run {
 
     /// The day on which a run that is open as at a day will be long enough if it goes on; `None` if none is open, or none
     /// that can come in time.
-    pub(crate) fn reach(&self, cover: &Cover, as_at: Day, frame: &Frame) -> Option<Day> {
-        let known = cover.until(as_at);
-        let going_on = known.and_from(as_at.next());
-        let reached = self.achieved_by(&going_on, frame, as_at)?;
+    ///
+    /// `going_on` is room to work in.
+    pub(crate) fn reach(&self, spans: &[Span], as_at: Day, frame: &Frame, going_on: &mut Cover) -> Option<Day> {
+        going_on.go_on(spans, as_at);
+        let reached = self.achieved_by(going_on.spans(), frame, as_at)?;
         let is_open = match self {
             // Of a gap that has not run out, or of a window that has begun.
             Self::Continuous { .. } | Self::PartsOf { .. } => reached.by.first <= as_at,
             // What was covered still helps.
             Self::DaysOf { days, .. } => reached.on.since(as_at) < *days,
-            Self::Total { .. } => known.holds(as_at),
+            Self::Total { .. } => holds(spans, as_at),
             Self::At { .. } | Self::Quarter { .. } => false,
         };
         is_open.then(|| reached.on.max(as_at.next()))
@@ -116,8 +118,7 @@ impl Run {
 
 /// Spans at most `gap` empty days apart are one run, which is achieved on the last day of the length, if a covered day lies
 /// on or after it.
-fn continuous(cover: &Cover, length: Duration, gap: Duration, over: bool) -> Option<Achieved> {
-    let spans = cover.spans();
+fn continuous(spans: &[Span], length: Duration, gap: Duration, over: bool) -> Option<Achieved> {
     let mut at = 0;
     while let Some(begun) = spans.get(at) {
         let mut last = begun.last;
@@ -136,10 +137,10 @@ fn continuous(cover: &Cover, length: Duration, gap: Duration, over: bool) -> Opt
 }
 
 /// The first day on which the last `of` days hold enough that are covered.
-fn days_of(cover: &Cover, days: i64, of: i64) -> Option<Achieved> {
+fn days_of(spans: &[Span], days: i64, of: i64) -> Option<Achieved> {
     let back = |day: Day| day.plus(of.saturating_sub(1).saturating_neg());
-    let held = |day: Day| cover.days_in(Span { first: back(day), last: day });
-    for span in cover.spans() {
+    let held = |day: Day| days_in(spans, Span { first: back(day), last: day });
+    for span in spans {
         // Within a span the number never falls, and no more days than are asked for are needed of it.
         let last = span.last.min(span.first.plus(days));
         if held(last) < days {
@@ -150,7 +151,7 @@ fn days_of(cover: &Cover, days: i64, of: i64) -> Option<Achieved> {
             let middle = low.plus(high.since(low) / 2);
             if held(middle) >= days { high = middle } else { low = middle.next() }
         }
-        let first = cover.first_in(Span { first: back(low), last: low }).unwrap_or(low);
+        let first = first_in(spans, Span { first: back(low), last: low }).unwrap_or(low);
         return Some(Achieved { on: low, by: Span { first, last: low } });
     }
     None
@@ -166,14 +167,14 @@ struct Parts {
 
 impl Parts {
     /// In some window that begins with a span, by a day; the first day on which any has enough.
-    fn in_any(&self, cover: &Cover, begun: Day) -> Option<Achieved> {
-        let begun = cover.spans().iter().filter(|span| span.first <= begun);
-        let windows = begun.filter_map(|span| self.from(cover, span.first));
+    fn in_any(&self, spans: &[Span], begun: Day) -> Option<Achieved> {
+        let begun = spans.iter().filter(|span| span.first <= begun);
+        let windows = begun.filter_map(|span| self.from(spans, span.first));
         windows.min_by_key(|achieved| achieved.on)
     }
 
     /// In the window that begins on a day.
-    fn from(&self, cover: &Cover, first: Day) -> Option<Achieved> {
+    fn from(&self, spans: &[Span], first: Day) -> Option<Achieved> {
         let begins = |part: u32| match self.each {
             Duration::Days(days) => first.plus(days.saturating_mul(i64::from(part))),
             Duration::Months(months) => first.later(Duration::Months(months.saturating_mul(i64::from(part)))),
@@ -181,7 +182,7 @@ impl Parts {
         let mut enough = 0_u32;
         for part in 0..self.of {
             let span = Span::new(begins(part), begins(part.saturating_add(1)).before())?;
-            let covered = cover.days_in(span);
+            let covered = days_in(spans, span);
             if if self.touched { covered > 0 } else { covered == span.days() } {
                 enough = enough.saturating_add(1);
             }
@@ -194,10 +195,10 @@ impl Parts {
 }
 
 /// The day on which the covered days come to enough.
-fn total(cover: &Cover, days: i64) -> Option<Achieved> {
-    let first = cover.spans().first()?.first;
+fn total(spans: &[Span], days: i64) -> Option<Achieved> {
+    let first = spans.first()?.first;
     let mut left = days;
-    for span in cover.spans() {
+    for span in spans {
         if span.days() >= left {
             let on = span.first.plus(left.saturating_sub(1));
             return Some(Achieved { on, by: Span { first, last: on } });

@@ -45,7 +45,9 @@ pub(super) fn lasting<'a>(
         covers = Covers { sure: covers.sure.both(&during.sure), may: covers.may.both(&during.may) };
     }
     let anchor = case.anchor(outcome.anchor).map(Day::of);
-    match days::lasting(run, &covers.sure, &covers.may, anchor, &frame, case.limit(outcome), Day::of(case.as_at)) {
+    let days = [covers.sure.spans(), covers.may.spans()];
+    let (limit, as_at) = (case.limit(outcome), Day::of(case.as_at));
+    match days::lasting(run, days, anchor, &frame, limit, as_at, &mut Cover::default()) {
         Stand::Achieved { on, by } => Judged::achieved(on, within(counted, by)),
         Stand::NotAchieved => Verdict::NotAchieved.into(),
         Stand::NotYetDue(due) => Verdict::NotYetDue(due.date()).into(),

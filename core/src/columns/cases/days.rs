@@ -1,0 +1,65 @@
+//! Columns of days, counted from 1970-01-01.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    ArrowPrimitiveType, Date32Type, Date64Type, TimestampMicrosecondType, TimestampMillisecondType,
+    TimestampNanosecondType, TimestampSecondType,
+};
+use arrow_array::{Array, ArrayRef, PrimitiveArray};
+use arrow_schema::{DataType, TimeUnit};
+
+use crate::outcomes::Day;
+
+/// A row without a day.
+pub(super) const NONE: i32 = i32::MIN;
+
+/// The days of some rows.
+pub(super) fn fill(column: Option<&ArrayRef>, from: usize, out: &mut [i32]) {
+    const SECONDS: i64 = 86_400;
+    let Some(column) = column else { return out.fill(NONE) };
+    match column.data_type() {
+        DataType::Date32 => {
+            let days = column.as_primitive::<Date32Type>();
+            for (out, day) in out.iter_mut().zip(days.values().get(from..).unwrap_or(&[])) {
+                *out = *day;
+            }
+            without_nulls(column, from, out);
+        }
+        DataType::Date64 => units(column.as_primitive::<Date64Type>(), SECONDS.saturating_mul(1_000), from, out),
+        DataType::Timestamp(TimeUnit::Second, _) => {
+            units(column.as_primitive::<TimestampSecondType>(), SECONDS, from, out);
+        }
+        DataType::Timestamp(TimeUnit::Millisecond, _) => {
+            units(column.as_primitive::<TimestampMillisecondType>(), SECONDS.saturating_mul(1_000), from, out);
+        }
+        DataType::Timestamp(TimeUnit::Microsecond, _) => {
+            units(column.as_primitive::<TimestampMicrosecondType>(), SECONDS.saturating_mul(1_000_000), from, out);
+        }
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
+            units(column.as_primitive::<TimestampNanosecondType>(), SECONDS.saturating_mul(1_000_000_000), from, out);
+        }
+        _ => out.fill(NONE),
+    }
+}
+
+fn units<T: ArrowPrimitiveType<Native = i64>>(column: &PrimitiveArray<T>, each: i64, from: usize, out: &mut [i32]) {
+    for (out, instant) in out.iter_mut().zip(column.values().get(from..).unwrap_or(&[])) {
+        *out = i32::try_from(instant.div_euclid(each)).unwrap_or(NONE);
+    }
+    without_nulls(column, from, out);
+}
+
+fn without_nulls(column: &dyn Array, from: usize, out: &mut [i32]) {
+    if let Some(nulls) = column.nulls().filter(|nulls| nulls.null_count() > 0) {
+        for (row, out) in (from..).zip(out) {
+            if nulls.is_null(row) {
+                *out = NONE;
+            }
+        }
+    }
+}
+
+/// A day that is told.
+pub(super) fn told(day: i32) -> Option<Day> {
+    (day != NONE).then(|| Day::since_1970(day))
+}

@@ -1,0 +1,16 @@
+//! Outcomes of a whole table of events, enrolment by enrolment.
+//!
+//! Rows are looked at once and parted by whom they are about ([`scan`]); each enrolment's outcomes are then worked out on
+//! days alone ([`judge`]), by what judges one person's. Conditions are worked out by the one evaluator, once for what tells
+//! rows apart ([`attributes`]).
+
+mod attributes;
+mod codes;
+mod days;
+mod judge;
+mod people;
+mod rules;
+mod scan;
+mod table;
+
+pub use table::OutcomeTableOptions;

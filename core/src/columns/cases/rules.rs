@@ -1,0 +1,183 @@
+//! Which outcomes can be judged on columns alone, and what they ask of each row.
+
+use super::codes::{Numbers, OTHER};
+use crate::catalogue::{Amount, Catalogue, Form, RecordForm, Run, Version};
+use crate::condition::{Evaluator, Expression, NoVerdicts, Value};
+use crate::document::{OpenSpells, Outcome, Together};
+use crate::value::Number;
+
+/// The kinds of event that are looked for, and what is looked for in each.
+pub(super) struct Rules<'c> {
+    /// Programmes by id.
+    pub(super) programmes: Numbers,
+    /// Kinds by name: the start, the end, then kinds of record.
+    pub(super) kinds: Numbers,
+    /// What is asked of the records of each kind, in the order of kinds.
+    pub(super) asked: Vec<Asked<'c>>,
+    /// For each programme and each version of it, its outcomes.
+    pub(super) versions: Vec<Vec<Vec<Rule<'c>>>>,
+}
+
+pub(super) const STARTED: u16 = 0;
+pub(super) const ENDED: u16 = 1;
+/// The first kind of record.
+pub(super) const RECORDS: u16 = 2;
+/// Kinds that columns alone cannot judge.
+pub(super) const ODD: u16 = OTHER - 1;
+
+/// What is asked of the records of a kind.
+pub(super) struct Asked<'c> {
+    pub(super) kind: &'c str,
+    pub(super) is_spell: bool,
+    /// The conditions that some outcome asks, each once.
+    pub(super) tests: Vec<&'c [(Expression, bool)]>,
+    formulas: Vec<&'c str>,
+    /// The amounts that some outcome adds up.
+    pub(super) amounts: Vec<&'c Expression>,
+}
+
+/// The most conditions on records of one kind that are looked at together.
+const TESTS_LIMIT: usize = 16;
+
+/// An outcome that is judged on days.
+pub(super) struct Rule<'c> {
+    /// Its place in the result.
+    pub(super) column: usize,
+    pub(super) outcome: &'c Outcome,
+    pub(super) form: Option<Fast<'c>>,
+}
+
+/// The forms that columns alone can judge.
+pub(super) struct Fast<'c> {
+    /// The place of the kind among those of records.
+    pub(super) kind: usize,
+    /// The place of the condition among the kind's; without it all count.
+    pub(super) test: Option<usize>,
+    pub(super) amount: FastAmount<'c>,
+}
+
+/// How many, how much or how long.
+pub(super) enum FastAmount<'c> {
+    Count(usize),
+    /// And what it must come to.
+    Total {
+        of: usize,
+        least: Option<Number>,
+    },
+    Run(&'c Run),
+}
+
+impl<'c> Rules<'c> {
+    /// The outcomes of every programme.
+    pub(super) fn new(catalogue: &'c Catalogue, columns: &[String]) -> Self {
+        let rules = catalogue.rules();
+        let kinds = Numbers::from([("started".to_owned(), STARTED), ("ended".to_owned(), ENDED)]);
+        let mut own = Self { programmes: Numbers::new(), kinds, asked: Vec::new(), versions: Vec::new() };
+        for (number, (id, versions)) in (0..OTHER).zip(&rules.programmes) {
+            own.programmes.insert(id.clone(), number);
+            let versions = versions.iter().map(|version| own.version(catalogue, version, columns)).collect();
+            own.versions.push(versions);
+        }
+        own.kinds.insert("same_person".to_owned(), ODD);
+        let confirmed = |rule: &Rule<'_>| rule.outcome.open_spells == OpenSpells::Confirmed;
+        if own.versions.iter().flatten().flatten().any(confirmed) {
+            own.kinds.insert("followed_up".to_owned(), ODD);
+        }
+        own
+    }
+
+    fn version(&mut self, catalogue: &'c Catalogue, version: &'c Version, columns: &[String]) -> Vec<Rule<'c>> {
+        let outcomes = version.document.outcomes.iter().zip(&version.outcomes);
+        let rule = outcomes.filter_map(|(outcome, rule)| {
+            let column = columns.iter().position(|column| column == outcome.id.as_str())?;
+            let is_plain = rule.from.is_none() && rule.exclude.is_none() && outcome.known_by.is_none();
+            let form = match &rule.form {
+                Form::Records(form) if is_plain => self.fast(catalogue, outcome, form),
+                _ => None,
+            };
+            Some(Rule { column, outcome, form })
+        });
+        rule.collect()
+    }
+
+    fn fast(&mut self, catalogue: &'c Catalogue, outcome: &'c Outcome, form: &'c RecordForm) -> Option<Fast<'c>> {
+        let during = outcome.lasting.as_ref().is_some_and(|lasting| lasting.r#while.is_some());
+        if outcome.together != Together::Each || during || !form.counts.iter().all(|(part, _)| is_of_record(part)) {
+            return None;
+        }
+        // A parameter goes by the day and the person's age, and `as_at` by the day.
+        let amount = match &form.amount {
+            Amount::Count(count) => FastAmount::Count(usize::try_from(*count).ok()?),
+            Amount::Total { of, least } if is_of_record(of) && is_constant(least) => {
+                FastAmount::Total { of: 0, least: constant(least) }
+            }
+            Amount::Run(run) if !matches!(run, Run::PartsOf { from: Some(_), .. }) => FastAmount::Run(run),
+            _ => return None,
+        };
+        let kind = self.kind(catalogue, &form.record)?;
+        let asked = self.asked.get_mut(kind)?;
+        let test = match &outcome.r#where {
+            None => None,
+            Some(formula) => Some(match asked.formulas.iter().position(|known| *known == formula.as_str()) {
+                Some(known) => known,
+                None if asked.tests.len() >= TESTS_LIMIT => return None,
+                None => {
+                    asked.formulas.push(formula.as_str());
+                    asked.tests.push(&form.counts);
+                    asked.tests.len().saturating_sub(1)
+                }
+            }),
+        };
+        let amount = match (amount, &form.amount) {
+            (FastAmount::Total { least, .. }, Amount::Total { of, .. }) => {
+                asked.amounts.push(of);
+                FastAmount::Total { of: asked.amounts.len().saturating_sub(1), least }
+            }
+            (amount, _) => amount,
+        };
+        Some(Fast { kind, test, amount })
+    }
+
+    fn kind(&mut self, catalogue: &'c Catalogue, kind: &str) -> Option<usize> {
+        if let Some(known) = self.kinds.get(kind) {
+            return Some(usize::from(known.checked_sub(RECORDS)?));
+        }
+        let (kind, declared) = catalogue.lexicon().records.get_key_value(kind)?;
+        let place = self.asked.len();
+        let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < ODD)?;
+        self.kinds.insert(kind.clone(), number);
+        let is_spell = declared.spell;
+        self.asked.push(Asked { kind, is_spell, tests: Vec::new(), formulas: Vec::new(), amounts: Vec::new() });
+        Some(place)
+    }
+}
+
+/// Whether an expression names nothing at all.
+fn is_constant(expression: &Expression) -> bool {
+    is_of_record(expression) && !expression.any_part(|part| matches!(part, Expression::Own(_)))
+}
+
+/// The number or amount of money that an expression without names is.
+fn constant(expression: &Expression) -> Option<Number> {
+    match Evaluator::new(&[], None, &NoVerdicts).value(expression) {
+        Value::Number(number) => Some(number),
+        Value::Money(money) => Some(money.0),
+        _ => None,
+    }
+}
+
+/// Whether an expression names nothing but a record's own parts.
+fn is_of_record(expression: &Expression) -> bool {
+    !expression.any_part(|part| {
+        matches!(
+            part,
+            Expression::Fact(_)
+                | Expression::AsAt
+                | Expression::Criterion(..)
+                | Expression::Eligible(_)
+                | Expression::Parameter { .. }
+                | Expression::Records(_)
+                | Expression::Enrolled(_)
+        )
+    })
+}
