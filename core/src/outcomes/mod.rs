@@ -31,7 +31,7 @@ use self::case::Case;
 use self::conditions::Conditions;
 use crate::case_file::CaseFile;
 use crate::catalogue::Catalogue;
-use crate::journey::{Enrolment, Facts, by, dated};
+use crate::journey::{Enrolment, Facts, by, dated, followed};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
 
@@ -108,11 +108,9 @@ impl Catalogue {
         let file = file.against(self);
         let standing = file.standing(options.known_at);
         let rules = self.rules();
-        let Some((index, id, _)) = rules.programmes.get_full(programme) else { return Ok(None) };
+        let Some((id, _)) = rules.programmes.get_key_value(programme) else { return Ok(None) };
         let events = by(&standing, id, as_at);
-        let started = events.iter().find(|event| event.kind.as_deref() == Some("started"));
-        let first = started.or_else(|| events.first()).and_then(|event| event.on);
-        let Some(version) = rules.nearest(index, first.unwrap_or(as_at)) else { return Ok(None) };
+        let Some(version) = followed(self, id, || events.iter().copied(), Some(as_at)) else { return Ok(None) };
         let enrolment = Enrolment::of(&events, &version.document.journey, as_at);
         let told = Facts::of(self, &events);
         let of = options.facts_on.or(enrolment.started_on);

@@ -248,7 +248,7 @@ fn made(
     let mut fields = vec![Field::new("person_id", ids.data_type().clone(), false)];
     fields.push(Field::new("programme", programmes.data_type().clone(), false));
     let mut columns: Vec<ArrayRef> = vec![ids, programmes];
-    let mut days = |name: String, days: Vec<i32>, columns: &mut Vec<ArrayRef>, fields: &mut Vec<Field>| {
+    let days = |name: String, days: Vec<i32>, columns: &mut Vec<ArrayRef>, fields: &mut Vec<Field>| {
         let told = BooleanBuffer::collect_bool(days.len(), |at| days.get(at).is_some_and(|day| *day != NONE));
         fields.push(Field::new(name, DataType::Date32, true));
         columns.push(Arc::new(Date32Array::new(days.into(), Some(NullBuffer::new(told)))));
