@@ -1,0 +1,327 @@
+//! What a history that is told in full comes to, day by day and in the words of the definitions.
+
+use super::definition::{Anchor, Form, Outcome, Together, Where};
+use super::history::{Day, Fact, History, Record, What};
+use super::runs::{self, Covered};
+
+/// Before anything happens.
+pub const FIRST: Day = -60;
+
+/// How an outcome stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stands {
+    Achieved(Day),
+    /// Until a day, or for something else to happen.
+    NotYetDue(Option<Day>),
+    NotAchieved,
+    Unknown,
+    Excluded,
+}
+
+/// A history told in full, an outcome, and the day judged.
+pub struct Case<'c> {
+    pub history: &'c History,
+    pub outcome: &'c Outcome,
+    pub as_at: Day,
+    /// The day that facts without a day are of.
+    pub facts_on: Option<Day>,
+}
+
+impl History {
+    /// The first day of the enrolment.
+    pub fn started(&self) -> Option<Day> {
+        self.happenings.iter().filter(|event| event.kind == "started").map(|event| event.on).min()
+    }
+
+    /// Its last day, unless it began again after it.
+    pub fn ended(&self) -> Option<Day> {
+        let last = |kind: &str| self.happenings.iter().filter(|event| event.kind == kind).map(|event| event.on).max();
+        last("ended").filter(|ended| last("started").is_some_and(|started| started <= *ended))
+    }
+
+    /// What a fact was on a day: what was told last.
+    pub fn fact(&self, name: &str, day: Day, facts_on: Option<Day>) -> Option<Fact> {
+        let mut told: Vec<(Day, u8, &str, Fact)> = Vec::new();
+        for happening in &self.happenings {
+            match &happening.what {
+                What::Told(fact, value) if *fact == name => {
+                    told.push((happening.on, 0, &happening.id, value.clone()));
+                }
+                _ => {}
+            }
+        }
+        for (fact, value, on) in &self.facts {
+            if *fact != name {
+                continue;
+            }
+            let start = self.started();
+            match (on, facts_on.or(start)) {
+                (Some(on), _) => told.push((*on, 1, "", value.clone())),
+                (None, None) => told.push((Day::MIN, 1, "", value.clone())),
+                (None, Some(of)) => {
+                    told.push((of, 1, "", value.clone()));
+                    if facts_on.is_none() || start.is_none_or(|start| of <= start) {
+                        told.push((Day::MIN, 1, "", value.clone()));
+                    }
+                }
+            }
+        }
+        told.retain(|(on, ..)| *on <= day);
+        told.sort_by(|one, two| (one.0, one.1, one.2).cmp(&(two.0, two.1, two.2)));
+        told.pop().map(|(.., value)| value)
+    }
+}
+
+impl Case<'_> {
+    /// How it stands; `parts` are the programme's outcomes before it.
+    pub fn stands(&self, parts: &[Stands]) -> Stands {
+        let Some(start) = self.history.started() else { return Stands::NotAchieved };
+        if self.outcome.exclude && self.fact("status", start) == Some(Fact::Code("moved")) {
+            return Stands::Excluded;
+        }
+        if self.outcome.from && self.fact("status", start) != Some(Fact::Code("out")) {
+            return Stands::Excluded;
+        }
+        let anchor = match self.outcome.anchor {
+            Anchor::Started => Some(start),
+            Anchor::Nothing => None,
+            Anchor::Ended => match self.history.ended() {
+                Some(end) => Some(end),
+                None => return Stands::NotYetDue(None),
+            },
+        };
+        let last = self.outcome.within.zip(anchor).map(|(days, anchor)| anchor + days);
+        let stands = match &self.outcome.form {
+            Form::Count(count) => self.count(*count, anchor, last),
+            Form::Sum(least) => self.sum(*least, anchor, last),
+            Form::Attended(share) => self.attended(*share, anchor, last),
+            Form::Run(run) => {
+                let records = self.records(anchor);
+                let covered = Covered::of((FIRST..=self.as_at + 1).map(|day| self.covers(day, &records)).collect());
+                runs::stands(run, &covered, self, anchor, last)
+            }
+            Form::Becomes(value) => {
+                self.changes("status", start, last, |before, now| before != now && *now == Fact::Code(value))
+            }
+            Form::Gains(code) => self.changes("skills", start, last, |before, now| !has(before, code) && has(now, code)),
+            Form::Loses(code) => self.changes("skills", start, last, |before, now| has(before, code) && !has(now, code)),
+            Form::Rises => self.changes("pay", start, last, |before, now| now > before),
+            Form::Change { by, metric, exit } => self.score(*by, *metric, *exit, anchor, last),
+            Form::Stage("ended") => by(self.history.ended(), last),
+            Form::Stage(stage) => self.reached(stage, last),
+            Form::Action => self.reached("action_done", last),
+            Form::Goal => self.reached("goal_reached", last),
+            Form::AnyOf(of) => any_of(of.iter().map(|part| parts[*part])),
+            Form::AllOf(of) => all_of(of.iter().map(|part| parts[*part])),
+        };
+        match (stands, self.outcome.known_by) {
+            (Stands::NotAchieved, Some(at)) if !self.is_followed_up(anchor, at) => Stands::Unknown,
+            (stands, _) => stands,
+        }
+    }
+
+    fn fact(&self, name: &str, day: Day) -> Option<Fact> {
+        self.history.fact(name, day, self.facts_on)
+    }
+
+    /// Whether somebody was reached, late enough to know.
+    fn is_followed_up(&self, anchor: Option<Day>, at: Option<Day>) -> bool {
+        let from = anchor.map_or(FIRST, |anchor| anchor + at.unwrap_or(0));
+        let reached = |what: &What| matches!(what, What::FollowedUp("reached", _));
+        self.history.happenings.iter().any(|event| reached(&event.what) && event.on >= from)
+    }
+
+    /// The records of the outcome's kind in this enrolment, with the day each counts from.
+    pub fn records(&self, anchor: Option<Day>) -> Vec<(Day, &Record)> {
+        let mut records: Vec<(Day, &Record)> = Vec::new();
+        for record in &self.history.records {
+            let is_own = record.programme.is_none_or(|programme| programme == "p") && !record.subject;
+            let is_possible = record.end.is_none_or(|end| end >= record.on) && record.hours.is_none_or(|hours| hours >= 0);
+            if record.kind != self.outcome.record || !is_own || !is_possible {
+                continue;
+            }
+            match anchor {
+                Some(anchor) if record.on < anchor => {
+                    if self.outcome.held && record.end.is_some_and(|end| end >= anchor) {
+                        records.push((anchor, record));
+                    }
+                }
+                _ => records.push((record.on, record)),
+            }
+        }
+        records.sort_by_key(|(on, record)| (*on, record.on, record.recorded, record.id.clone()));
+        records
+    }
+
+    /// Whether a record counts, leaving its hours aside.
+    fn counts_but_for_hours(&self, record: &Record) -> bool {
+        let on = if self.outcome.at_event { record.on } else { self.history.started().unwrap_or(record.on) };
+        match self.outcome.counts {
+            Where::Unsubsidised | Where::Both(_) => record.subsidised == Some(false),
+            Where::WhileOut(_) => self.fact("status", on) == Some(Fact::Code("out")),
+            Where::All | Where::AtLeast(_) | Where::Under(_) => true,
+        }
+    }
+
+    /// Whether so many hours are enough, or few enough.
+    fn hours_count(&self, hours: Option<i64>) -> bool {
+        match self.outcome.counts {
+            Where::AtLeast(least) | Where::Both(least) | Where::WhileOut(least) => hours.unwrap() >= least,
+            Where::Under(limit) => hours.unwrap() < limit,
+            Where::All | Where::Unsubsidised => true,
+        }
+    }
+
+    /// Whether spells that count cover a day.
+    fn covers(&self, day: Day, records: &[(Day, &Record)]) -> bool {
+        let on_day = records.iter().filter(|(from, record)| *from <= day && day <= record.end.unwrap_or(record.on));
+        let on_day: Vec<&Record> =
+            on_day.map(|(_, record)| *record).filter(|record| self.counts_but_for_hours(record)).collect();
+        let covers = match self.outcome.together {
+            Together::Each => on_day.iter().any(|record| self.hours_count(record.hours)),
+            Together::Sum => {
+                !on_day.is_empty() && self.hours_count(Some(on_day.iter().map(|record| record.hours.unwrap_or(0)).sum()))
+            }
+            Together::Max => {
+                !on_day.is_empty() && self.hours_count(on_day.iter().map(|record| record.hours).max().unwrap())
+            }
+        };
+        covers && (!self.outcome.during || self.is_housed(day))
+    }
+
+    fn is_housed(&self, day: Day) -> bool {
+        self.history.records.iter().any(|record| {
+            record.kind == "tenancy"
+                && record.programme.is_none_or(|programme| programme == "p")
+                && !record.subject
+                && record.on <= day
+                && record.end.is_some_and(|end| day <= end)
+        })
+    }
+
+    fn count(&self, count: u32, anchor: Option<Day>, last: Option<Day>) -> Stands {
+        if self.outcome.together != Together::Each {
+            let records = self.records(anchor);
+            return by((FIRST..=self.as_at).find(|day| self.covers(*day, &records)), last);
+        }
+        let mut days: Vec<Day> = Vec::new();
+        for (on, record) in self.records(anchor) {
+            if self.counts_but_for_hours(record) && self.hours_count(record.hours) {
+                days.push(on);
+            }
+        }
+        by(days.get(count as usize - 1).copied(), last)
+    }
+
+    fn sum(&self, least: i64, anchor: Option<Day>, last: Option<Day>) -> Stands {
+        let mut sum = 0;
+        for (on, record) in self.records(anchor) {
+            if self.counts_but_for_hours(record) && self.hours_count(record.hours) {
+                sum += record.hours.unwrap();
+                if sum >= least {
+                    return by(Some(on), last);
+                }
+            }
+        }
+        Stands::NotAchieved
+    }
+
+    fn attended(&self, share: i64, anchor: Option<Day>, last: Option<Day>) -> Stands {
+        let Some(end) = self.history.ended() else { return Stands::NotYetDue(None) };
+        let (mut all, mut attended) = (0, 0);
+        for (on, record) in self.records(anchor) {
+            if on <= end && last.is_none_or(|last| on <= last) && self.counts_but_for_hours(record) {
+                all += 1;
+                attended += i64::from(record.attended == Some(true));
+            }
+        }
+        if all > 0 && attended * 100 >= share * all { Stands::Achieved(end) } else { Stands::NotAchieved }
+    }
+
+    fn changes(
+        &self,
+        fact: &str,
+        start: Day,
+        last: Option<Day>,
+        changes: impl Fn(&Fact, &Fact) -> bool,
+    ) -> Stands {
+        let Some(before) = self.fact(fact, start) else { return Stands::NotAchieved };
+        let mut days = start + 1..=self.as_at;
+        by(days.find(|day| self.fact(fact, *day).is_some_and(|now| changes(&before, &now))), last)
+    }
+
+    fn score(&self, change: i64, metric: bool, exit: bool, anchor: Option<Day>, last: Option<Day>) -> Stands {
+        let until = match (exit, self.history.ended()) {
+            (true, None) => return Stands::NotYetDue(None),
+            (true, Some(end)) => end,
+            (false, _) => self.as_at,
+        };
+        let mut scores: Vec<(Day, &str, i64)> = Vec::new();
+        for event in &self.history.happenings {
+            if let What::Score(score) = event.what
+                && anchor.is_none_or(|anchor| event.on >= anchor)
+                && event.on <= until
+            {
+                // The conversion table, in halves of a point.
+                scores.push((event.on, &event.id, if metric { [2, 3, 8, 10, 18][score as usize - 1] } else { score * 2 }));
+            }
+        }
+        scores.sort_unstable();
+        let ([(_, _, first), .., (on, _, then)], by_halves) = (scores.as_slice(), change * 2) else {
+            return Stands::Unknown;
+        };
+        let is_enough = if change > 0 { then - first >= by_halves } else { then - first <= by_halves };
+        by(is_enough.then_some(*on), last)
+    }
+
+    fn reached(&self, kind: &str, last: Option<Day>) -> Stands {
+        by(self.history.happenings.iter().filter(|event| event.kind == kind).map(|event| event.on).min(), last)
+    }
+}
+
+fn has(fact: &Fact, code: &str) -> bool {
+    matches!(fact, Fact::Codes(codes) if codes.contains(&code))
+}
+
+/// Achieved on a day, if there is one and it is not too late.
+fn by(on: Option<Day>, last: Option<Day>) -> Stands {
+    match on.filter(|on| last.is_none_or(|last| *on <= last)) {
+        Some(on) => Stands::Achieved(on),
+        None => Stands::NotAchieved,
+    }
+}
+
+/// The first of them; without one, what may still come of the others.
+pub fn any_of(parts: impl Iterator<Item = Stands>) -> Stands {
+    let parts: Vec<Stands> = parts.filter(|part| *part != Stands::Excluded).collect();
+    let days = parts.iter().filter_map(|part| if let Stands::Achieved(day) = part { Some(*day) } else { None });
+    let due = parts.iter().filter_map(|part| if let Stands::NotYetDue(due) = part { Some(*due) } else { None });
+    let due: Vec<Option<Day>> = due.collect();
+    match days.min() {
+        Some(day) => Stands::Achieved(day),
+        None if parts.contains(&Stands::Unknown) => Stands::Unknown,
+        None if !due.is_empty() => Stands::NotYetDue(due.iter().flatten().min().copied()),
+        None if parts.is_empty() => Stands::Excluded,
+        None => Stands::NotAchieved,
+    }
+}
+
+/// The last of them, once all are achieved.
+pub fn all_of(parts: impl Iterator<Item = Stands>) -> Stands {
+    let parts: Vec<Stands> = parts.collect();
+    let days = parts.iter().filter_map(|part| if let Stands::Achieved(day) = part { Some(*day) } else { None });
+    let due = parts.iter().filter_map(|part| if let Stands::NotYetDue(due) = part { Some(*due) } else { None });
+    let due: Vec<Option<Day>> = due.collect();
+    if parts.contains(&Stands::Excluded) {
+        Stands::Excluded
+    } else if parts.contains(&Stands::NotAchieved) {
+        Stands::NotAchieved
+    } else if parts.contains(&Stands::Unknown) {
+        Stands::Unknown
+    } else if due.is_empty() {
+        days.max().map_or(Stands::NotAchieved, Stands::Achieved)
+    } else {
+        // All of them are waited for; of one that waits for something else nobody knows until when.
+        Stands::NotYetDue(due.into_iter().collect::<Option<Vec<Day>>>().and_then(|due| due.into_iter().max()))
+    }
+}
