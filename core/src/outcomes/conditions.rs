@@ -77,21 +77,33 @@ impl Conditions<'_> {
         names
     }
 
-    /// What is not told of what an expression names: facts, and parts of its own as `kind.part`.
+    /// What is not told of what an expression that is unknown names: facts, and parts of its own as `kind.part`. All of
+    /// them where each is told, and what they come to cannot be worked out.
     pub(super) fn untold(&self, expression: &Expression, day: Date, own: &Own, kind: &str, untold: &mut Vec<String>) {
         let facts = self.facts.on(day);
-        for fact in self.names(expression, day) {
-            if !facts.get(fact).is_some_and(Value::is_settled) {
-                self.sources(fact, &facts, untold);
+        let names = self.names(expression, day);
+        let mut all_told = true;
+        for fact in &names {
+            if !facts.get(*fact).is_some_and(Value::is_settled) {
+                self.sources(*fact, &facts, untold);
+                all_told = false;
             }
         }
+        let mut parts = Vec::new();
         expression.walk(&mut |part| {
-            if let Expression::Own(name) = part
-                && !own.get(name).is_some_and(Value::is_known)
-            {
-                add(untold, if kind.is_empty() { name.clone() } else { format!("{kind}.{name}") });
+            if let Expression::Own(name) = part {
+                parts.push(name.clone());
             }
         });
+        let called = |part: &String| if kind.is_empty() { part.clone() } else { format!("{kind}.{part}") };
+        for part in parts.iter().filter(|part| !own.get(*part).is_some_and(Value::is_known)) {
+            add(untold, called(part));
+            all_told = false;
+        }
+        if all_told {
+            names.into_iter().filter_map(|fact| self.name(fact)).for_each(|name| add(untold, name));
+            parts.iter().for_each(|part| add(untold, called(part)));
+        }
     }
 
     /// A fact that is not told, or those it follows from.

@@ -60,8 +60,16 @@ pub(super) fn judge(
         shown::show(case, outcome, None, &mut result);
         return result;
     }
+    // Whoever may be left out is neither among those who achieved it nor among those who did not.
+    if let LeftOut::Perhaps(untold) = left_out {
+        if !matches!(judged.verdict, Verdict::Unknown) {
+            judged.undecided.clear();
+        }
+        judged.verdict = Verdict::Unknown;
+        untold.into_iter().for_each(|name| add(&mut judged.missing, name));
+    }
     match judged.verdict {
-        Verdict::Achieved(on, events) if matches!(left_out, LeftOut::No) => {
+        Verdict::Achieved(on, events) => {
             result.state = OutcomeState::Achieved;
             result.on = Some(on);
             result.records = events.iter().map(|event| event.id.clone()).collect();
@@ -73,13 +81,10 @@ pub(super) fn judge(
             result.state = OutcomeState::NotYetDue;
             result.due_on = due_on;
         }
-        Verdict::Achieved(..) | Verdict::Unknown => {
+        Verdict::Unknown => {
             result.state = OutcomeState::Unknown;
             result.undecided = judged.undecided.iter().map(|event| event.id.clone()).collect();
             result.missing = judged.missing;
-            if let LeftOut::Perhaps(names) = left_out {
-                names.into_iter().for_each(|name| add(&mut result.missing, name));
-            }
         }
     }
     shown::show(case, outcome, None, &mut result);
@@ -97,22 +102,26 @@ enum LeftOut {
 fn left_out(case: &Case<'_>, rule: &OutcomeRule) -> LeftOut {
     let (start, own) = (case.start(), case.own());
     let none = super::conditions::Own::new();
-    let mut untold = Vec::new();
+    let mut untold: Option<Vec<String>> = None;
+    let mut ask = |condition: &Expression, own: &super::conditions::Own| {
+        let names = untold.get_or_insert_default();
+        case.conditions.untold(condition, start, own, "", names);
+    };
     if let Some(from) = &rule.from {
         match case.conditions.truth(from, start, &none) {
             Some(true) => {}
             Some(false) => return LeftOut::By(ExcludedBy::From),
-            None => case.conditions.untold(from, start, &none, "", &mut untold),
+            None => ask(from, &none),
         }
     }
     if let Some(exclude) = &rule.exclude {
         match excludes(case, exclude, start, &own) {
             Some(false) => {}
             Some(true) => return LeftOut::By(ExcludedBy::Exclude),
-            None => case.conditions.untold(exclude, start, &own, "", &mut untold),
+            None => ask(exclude, &own),
         }
     }
-    if untold.is_empty() { LeftOut::No } else { LeftOut::Perhaps(untold) }
+    untold.map_or(LeftOut::No, LeftOut::Perhaps)
 }
 
 /// Whether a condition leaves somebody out. Who has not ended did so neither on any day nor for any reason.
