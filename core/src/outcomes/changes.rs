@@ -17,14 +17,21 @@ pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, chan
     let last = case.last(outcome).map_or(case.as_at, |limit| limit.min(case.as_at));
     let then = value(case, fact, start);
     let (mut may, name) = (false, case.conditions.name(fact).unwrap_or_default());
+    let mut before = then.clone();
     for day in case.conditions.facts.days_after(start).into_iter().filter(|day| *day <= last) {
-        match came_to(change, &then, &value(case, fact, day)) {
+        let now = value(case, fact, day);
+        if now == before {
+            continue;
+        }
+        match came_to(change, &then, &now) {
             Some(true) => return Verdict::Achieved(day, told_by(case, fact, day)).into(),
             Some(false) => {}
             None => may = true,
         }
+        before = now;
     }
-    if !may {
+    // What is still not told on the last day may have changed, whatever else was told.
+    if !may && !(start < last && came_to(change, &then, &before).is_none()) {
         return Verdict::NotAchieved.into();
     }
     let mut judged = Judged::from(Verdict::Unknown);
@@ -95,9 +102,10 @@ pub(super) fn scale<'a>(case: &Case<'a>, outcome: &Outcome, id: &str, change: Nu
     }
     let exit = match outcome.to.unwrap_or(ToScore::Latest) {
         ToScore::Latest => None,
-        ToScore::Exit => match case.enrolment.ended_on {
-            Some(ended) => Some(ended),
-            None => return Verdict::NotYetDue(None).into(),
+        ToScore::Exit => match (case.enrolment.started_on, case.enrolment.ended_on) {
+            (_, Some(ended)) => Some(ended),
+            (Some(_), None) => return Verdict::NotYetDue(None).into(),
+            (None, None) => return Verdict::NotAchieved.into(),
         },
     };
     let last = [case.last(outcome), exit].into_iter().flatten().fold(case.as_at, Date::min);
