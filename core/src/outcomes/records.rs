@@ -26,9 +26,10 @@ pub(super) struct Counted<'a> {
 
 /// Judges records.
 pub(super) fn judge<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -> Judged<'a> {
+    // Who has not started has achieved nothing; who has not ended may yet.
+    let has_started = case.enrolment.started_on.is_some();
     match outcome.anchor {
-        // Who has not started has achieved nothing; who has not ended may yet.
-        Anchor::Started if case.enrolment.started_on.is_none() => return Verdict::NotAchieved.into(),
+        Anchor::Started | Anchor::Ended if !has_started => return Verdict::NotAchieved.into(),
         Anchor::Ended if case.enrolment.ended_on.is_none() => return Verdict::NotYetDue(None).into(),
         _ => {}
     }
@@ -138,15 +139,17 @@ fn total<'a>(
     let (mut total, mut rests_on, mut missing) = (Total::NOTHING, Vec::new(), Vec::new());
     for record in counted.iter().filter(|record| record.days.on() <= limit) {
         let value = |expression: &Expression| amount(&case.conditions.value(expression, record.day, &record.own));
-        let wanted = value(least);
+        let (told, wanted) = (value(of), value(least));
         let was_achieved = total.is_achieved();
-        match total.add(&record.days, value(of), || wanted) {
+        match total.add(&record.days, told, || wanted) {
             Adds::BelowZero => judged.set_aside.push(below_zero(record.event)),
             Adds::Amount if !was_achieved => rests_on.push(record.event),
             Adds::Amount => {}
             Adds::Perhaps => {
                 untold(case, form, record, &mut missing);
-                case.conditions.untold(of, record.day, &record.own, &form.record, &mut missing);
+                if told.is_none() {
+                    case.conditions.untold(of, record.day, &record.own, &form.record, &mut missing);
+                }
                 judged.undecided.push(record.event);
             }
         }
@@ -197,25 +200,37 @@ fn attended<'a>(
     }
     let last = Day::of(limit.unwrap_or(case.as_at));
     let sessions: Vec<&Counted<'_>> = counted.iter().filter(|session| session.days.on() <= last).collect();
-    let was_there = |session: &&&Counted<'a>| match session.own.get(ATTENDED) {
-        Some(Value::Boolean(there)) if session.days.is_sure || !there => Some(*there),
+    let was_there = |session: &Counted<'_>| match session.own.get(ATTENDED) {
+        Some(Value::Boolean(there)) => Some(*there),
         _ => None,
     };
-    let there: Vec<&Counted<'_>> =
-        sessions.iter().filter(|session| was_there(session) == Some(true)).copied().collect();
-    let unclear: Vec<&Counted<'_>> = sessions.iter().filter(|session| was_there(session).is_none()).copied().collect();
-    let count = |number: usize| i64::try_from(number).ok().map(Number::from);
-    let share = |number: usize| count(number)?.checked_div(count(sessions.len())?);
-    let is_enough = |number: usize| share(number).is_some_and(|share| share >= least);
-    if is_enough(there.len())
+    // At worst a session counts only if it lowers the share, and at best only if it raises it.
+    let share = |is_there: &dyn Fn(&Counted<'_>) -> bool, counts: bool| {
+        let (all, there) = sessions.iter().fold((0_i64, 0_i64), |(all, attended), session| {
+            let there = is_there(session);
+            match session.days.is_sure || there == counts {
+                true => (all.saturating_add(1), attended.saturating_add(i64::from(there))),
+                false => (all, attended),
+            }
+        });
+        Number::from(there).checked_div(Number::from(all))
+    };
+    let is_enough = |share: Option<Number>| share.is_some_and(|share| share >= least);
+    if !is_enough(share(&|session| was_there(session) != Some(false), true)) {
+        return Verdict::NotAchieved.into();
+    }
+    let there = sessions.iter().filter(|session| session.days.is_sure && was_there(session) == Some(true));
+    let there: Vec<&&Counted<'_>> = there.collect();
+    if is_enough(share(&|session| was_there(session) == Some(true), false))
         && let Some(on) = there.last().map(|session| session.days.on())
     {
         return Judged::achieved(on, there.iter().map(|session| session.event).collect());
     }
-    if !is_enough(there.len().saturating_add(unclear.len())) {
-        return Verdict::NotAchieved.into();
-    }
+    let unclear = |session: &&&Counted<'a>| !session.days.is_sure || was_there(session).is_none();
+    let unclear: Vec<&Counted<'_>> = sessions.iter().filter(unclear).copied().collect();
     let mut judged = unknown(case, form, &unclear);
-    add(&mut judged.missing, format!("{}.{ATTENDED}", form.record));
+    if unclear.iter().any(|session| was_there(session).is_none()) {
+        add(&mut judged.missing, format!("{}.{ATTENDED}", form.record));
+    }
     judged
 }

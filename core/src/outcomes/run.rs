@@ -82,7 +82,9 @@ impl Run {
         if matches!(self, Self::At { .. } | Self::Quarter { .. }) {
             return self.span(&frame).map(|span| span.first);
         }
-        let always = [Span { first: anchor?, last: Day::NEVER }];
+        // A window that begins on a day of its own needs no anchor.
+        let first = anchor.or_else(|| frame.from.and(Some(Day::FIRST)))?;
+        let always = [Span { first, last: Day::NEVER }];
         self.achieved(&always, &frame).map(|achieved| achieved.on)
     }
 
