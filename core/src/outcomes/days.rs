@@ -94,9 +94,11 @@ pub(crate) fn number<'d>(records: impl Iterator<Item = &'d Days> + Clone, count:
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Total {
     sum: Number,
+    /// What it comes to if everything counts that may; `None` if that has no end.
+    most: Option<Number>,
     achieved: Option<Day>,
-    /// Whether something may have to be added.
-    is_open: bool,
+    /// Whether it may have been enough.
+    may: bool,
     /// Whether what is wanted is not known by the last record.
     is_unwanted: bool,
 }
@@ -113,7 +115,7 @@ pub(crate) enum Adds {
 }
 
 impl Total {
-    pub(crate) const NOTHING: Self = Self { sum: Number::ZERO, achieved: None, is_open: false, is_unwanted: false };
+    pub(crate) const NOTHING: Self = Self { sum: Number::ZERO, most: Some(Number::ZERO), achieved: None, may: false, is_unwanted: false };
 
     /// Adds a record's amount to it; `wanted` is what it must come to by then.
     pub(crate) fn add(
@@ -126,10 +128,11 @@ impl Total {
             return Adds::BelowZero;
         }
         let more = amount.filter(|_| record.is_sure).and_then(|amount| self.sum.checked_add(amount));
-        self.is_open |= more.is_none();
         self.sum = more.unwrap_or(self.sum);
+        self.most = self.most.zip(amount).and_then(|(most, amount)| most.checked_add(amount));
         let wanted = wanted();
         self.is_unwanted = wanted.is_none();
+        self.may |= wanted.is_some_and(|wanted| self.most.is_none_or(|most| most >= wanted));
         if more.is_some() && self.achieved.is_none() && wanted.is_some_and(|wanted| self.sum >= wanted) {
             self.achieved = Some(record.on());
         }
@@ -143,7 +146,7 @@ impl Total {
     pub(crate) fn stand(&self) -> Stand {
         match self.achieved {
             Some(on) => Stand::Achieved { on, by: Span { first: Day::FIRST, last: on } },
-            None if self.is_open || (self.is_unwanted && self.sum > Number::ZERO) => Stand::Unknown,
+            None if self.may || (self.is_unwanted && self.most != Some(Number::ZERO)) => Stand::Unknown,
             None => Stand::NotAchieved,
         }
     }
