@@ -6,7 +6,7 @@ use super::cover::{Cover, Day, Span};
 use super::days::{self, Days, Stand};
 use super::records::{Counted, covered, unknown};
 use crate::catalogue::{RecordForm, Run};
-use crate::condition::{Expression, Value, every, some};
+use crate::condition::{Expression, Value, every};
 use crate::document::{FactType, Outcome, Together};
 use crate::events::Event;
 use crate::value::Number;
@@ -36,7 +36,8 @@ pub(super) fn lasting<'a>(
     };
     let frame = case.frame(outcome, from);
     if run.waits(&frame) {
-        return Verdict::NotYetDue(None).into();
+        let has_started = case.enrolment.started_on.is_some();
+        return if has_started { Verdict::NotYetDue(None) } else { Verdict::NotAchieved }.into();
     }
     let mut covers = covers(case, outcome, form, counted);
     let during = outcome.lasting.as_ref().and_then(|lasting| lasting.r#while.as_ref()).map(|kind| kind.as_str());
@@ -84,29 +85,27 @@ fn within<'a>(counted: &[Counted<'a>], days: Span) -> Vec<&'a Event> {
 
 /// The days that records of an outcome cover.
 fn covers(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Counted<'_>]) -> Covers {
-    let sure = counted.iter().filter(|record| record.days.is_sure);
-    let sure = sure.filter_map(|record| Some((record, record.days.sure?)));
-    let may = counted.iter().map(|record| (record, record.days.may));
-    if outcome.together == Together::Each {
-        return Covers { sure: Cover::of(sure.map(|(_, span)| span)), may: Cover::of(may.map(|(_, span)| span)) };
+    if outcome.together != Together::Each {
+        return together(case, outcome, form, counted);
     }
-    let sure: Vec<(&Counted<'_>, Span)> = sure.collect();
-    let may: Vec<(&Counted<'_>, Span)> = may.collect();
+    let sure = counted.iter().filter(|record| record.days.is_sure);
     Covers {
-        sure: together(case, outcome, form, &sure, |truth| truth == Some(true)),
-        may: together(case, outcome, form, &may, |truth| truth != Some(false)),
+        sure: Cover::of(sure.filter_map(|record| record.days.sure)),
+        may: Cover::of(counted.iter().map(|record| record.days.may)),
     }
 }
 
+/// A spell that is open, or may be.
+#[derive(Clone, Copy)]
+struct Open<'r, 'a> {
+    record: &'r Counted<'a>,
+    is_sure: bool,
+}
+
 /// The days on which overlapping spells, their numbers taken together, are what the outcome asks for.
-fn together(
-    case: &Case<'_>,
-    outcome: &Outcome,
-    form: &RecordForm,
-    records: &[(&Counted<'_>, Span)],
-    counts: impl Fn(Option<bool>) -> bool,
-) -> Cover {
-    let mut cuts: Vec<Day> = records.iter().flat_map(|(_, span)| [span.first, span.last.next()]).collect();
+fn together(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Counted<'_>]) -> Covers {
+    let spans = counted.iter().flat_map(|record| [Some(record.days.may), record.days.sure]).flatten();
+    let mut cuts: Vec<Day> = spans.flat_map(|span| [span.first, span.last.next()]).collect();
     crate::sort::by(&mut cuts, Ord::cmp);
     cuts.dedup();
     let numbers = case.conditions.catalogue.lexicon().records.get(&form.record);
@@ -114,39 +113,52 @@ fn together(
     let numbers: Vec<&str> =
         numbers.filter(|(_, of)| **of == FactType::Number).map(|(name, _)| name.as_str()).collect();
     let shared: Vec<&Expression> = form.counts.iter().filter(|(_, shared)| *shared).map(|(part, _)| part).collect();
-    let parts = cuts.iter().zip(cuts.iter().skip(1)).filter_map(|(first, next)| {
-        let span = Span::new(*first, next.before())?;
-        let open: Vec<&Counted<'_>> =
-            records.iter().filter(|(_, of)| of.both(span).is_some()).map(|(record, _)| *record).collect();
-        let truth = some(open.iter().map(|record| {
+    let (mut sure, mut may) = (Vec::new(), Vec::new());
+    for (first, next) in cuts.iter().zip(cuts.iter().skip(1)) {
+        let Some(span) = Span::new(*first, next.before()) else { continue };
+        let covers = |of: Option<Span>| of.is_some_and(|of| of.both(span).is_some());
+        let open = counted.iter().filter(|record| covers(Some(record.days.may)));
+        let open = open.map(|record| Open { record, is_sure: record.days.is_sure && covers(record.days.sure) });
+        let open: Vec<Open<'_, '_>> = open.collect();
+        let truth = |record: &Counted<'_>| {
             let own = combined(record, &open, &numbers, outcome.together);
             every(shared.iter().map(|part| case.conditions.truth(part, record.day, &own)))
-        }));
-        (!open.is_empty() && counts(truth)).then_some(span)
-    });
-    Cover::of(parts)
+        };
+        let truths: Vec<(bool, Option<bool>)> = open.iter().map(|open| (open.is_sure, truth(open.record))).collect();
+        sure.extend(truths.contains(&(true, Some(true))).then_some(span));
+        may.extend(truths.iter().any(|(_, truth)| *truth != Some(false)).then_some(span));
+    }
+    Covers { sure: Cover::of(sure), may: Cover::of(may) }
 }
 
-/// A record with its numbers those of all that are open with it: their sum, or the greatest. One that some do not tell is
-/// not known.
-fn combined(record: &Counted<'_>, open: &[&Counted<'_>], numbers: &[&str], together: Together) -> Own {
+/// A record with its numbers those of all that are open with it: their sum, or the greatest. Where some are not told, or
+/// some may not be open, it is known to be from the least to the most it can be.
+fn combined(record: &Counted<'_>, open: &[Open<'_, '_>], numbers: &[&str], together: Together) -> Own {
     let mut own = record.own.clone();
     for name in numbers {
-        let told = open.iter().map(|record| match record.own.get(*name) {
-            Some(Value::Number(number)) => Some(*number),
-            _ => None,
-        });
-        let told: Option<Vec<Number>> = told.collect();
-        let number = told.and_then(|told| match together {
-            Together::Max => told.into_iter().max(),
-            Together::Sum | Together::Each => {
-                told.into_iter().try_fold(Number::ZERO, |sum, number| sum.checked_add(number))
+        let (mut least, mut most) = (None, Some(None));
+        let with = |so_far: Option<Number>, number: Number| match (together, so_far) {
+            (Together::Max, Some(so_far)) => Some(so_far.max(number)),
+            (_, Some(so_far)) => so_far.checked_add(number),
+            (_, None) => Some(number),
+        };
+        for other in open {
+            let told = match other.record.own.get(*name) {
+                Some(Value::Number(number)) => Some(*number),
+                _ => None,
+            };
+            if let Some(number) = told.filter(|_| other.is_sure || std::ptr::eq(other.record, record)) {
+                least = with(least, number);
             }
-        });
-        match number {
-            Some(number) => _ = own.insert((*name).to_owned(), Value::Number(number)),
-            None => _ = own.remove(*name),
+            most = most.zip(told).and_then(|(most, number)| with(most, number).map(Some));
         }
+        // No limit: more than there can be.
+        let most = most.flatten().unwrap_or(Number::from(i64::MAX));
+        let value = match least.unwrap_or(Number::ZERO) {
+            least if least == most => Value::Number(least),
+            least => Value::Between(least.min(most), most),
+        };
+        own.insert((*name).to_owned(), value);
     }
     own
 }
