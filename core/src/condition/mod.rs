@@ -29,7 +29,7 @@ pub use value::{Codes, Range, Unknown, Value};
 
 pub(crate) use arithmetic::arithmetic;
 pub(crate) use check::{condition, derivation, expression};
-pub(crate) use compare::{compare, every, range_comparisons, some};
+pub(crate) use compare::{compare, every, range_comparisons};
 pub(crate) use evaluate::{Evaluator, MEMBERS_LIMIT, NoVerdicts, Verdicts, disagree};
 pub(crate) use expression::{CriterionIndex, Expression, FactIndex, ProgrammeIndex, Test};
 pub(crate) use functions::Function;

@@ -10,11 +10,14 @@ use crate::events::{Event, TOLD};
 use crate::facts::settle_all;
 use crate::value::{Date, Plain, parse_date};
 
+/// Facts with their names, as they were told together.
+type Told<'e> = Vec<(&'e str, &'e Plain)>;
+
 /// The facts that are told of a person over time, by the day judged.
 pub(crate) struct Facts<'e> {
     catalogue: &'e Catalogue,
     /// What was told, in order: from which day on, if not always, and what.
-    told: Vec<(Option<Date>, Vec<(&'e str, &'e Plain)>)>,
+    told: Vec<(Option<Date>, Told<'e>)>,
     /// Those of days that have been asked for.
     known: RefCell<Vec<(Date, Arc<Vec<Value>>)>>,
 }

@@ -31,7 +31,8 @@ pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, chan
         before = now;
     }
     // What is still not told on the last day may have changed, whatever else was told.
-    if !may && !(start < last && came_to(change, &then, &before).is_none()) {
+    may |= start < last && came_to(change, &then, &before).is_none();
+    if !may {
         return Verdict::NotAchieved.into();
     }
     let mut judged = Judged::from(Verdict::Unknown);

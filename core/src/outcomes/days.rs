@@ -115,7 +115,8 @@ pub(crate) enum Adds {
 }
 
 impl Total {
-    pub(crate) const NOTHING: Self = Self { sum: Number::ZERO, most: Some(Number::ZERO), achieved: None, may: false, is_unwanted: false };
+    pub(crate) const NOTHING: Self =
+        Self { sum: Number::ZERO, most: Some(Number::ZERO), achieved: None, may: false, is_unwanted: false };
 
     /// Adds a record's amount to it; `wanted` is what it must come to by then.
     pub(crate) fn add(

@@ -8,7 +8,7 @@ use doorstep_tests::oracle::Choices;
 use serde_json::json;
 
 use super::completions::completions;
-use super::definition::{Form, Outcome, id, programme, vocabulary};
+use super::definition::{Form, Outcome, Where, id, programme, vocabulary};
 use super::generate::{self, LAST};
 use super::history::{Day, History};
 use super::naive::{Case, Stands};
@@ -69,19 +69,39 @@ pub fn stands(result: &OutcomeResult, history: &History) -> Stands {
     }
 }
 
-/// How an outcome stands by every completion: what all of them say. An outcome that is achieved in all of them was
-/// achieved by the last of their days; the day from which one that is not yet due can be known is the first of theirs.
+/// How an outcome stands by every completion: what all of them say. What may still come in some of them, and has come in
+/// none, can still come.
 fn by_completions(all: &[Stands]) -> Stands {
     let same = |is: fn(&Stands) -> bool| all.iter().all(is);
+    // The last of the days: by then it was achieved, whatever is not told.
     if same(|stands| matches!(stands, Stands::Achieved(_))) {
         return all.iter().copied().max().unwrap_or(Stands::Unknown);
     }
-    if same(|stands| matches!(stands, Stands::NotYetDue(_))) {
-        let due = |stands: &Stands| if let Stands::NotYetDue(due) = stands { *due } else { None };
-        return Stands::NotYetDue(all.iter().filter_map(due).min());
+    let may_come = all.iter().find(|stands| matches!(stands, Stands::NotYetDue(_)));
+    if let Some(may_come) = may_come
+        && same(|stands| matches!(stands, Stands::NotYetDue(_) | Stands::NotAchieved | Stands::Unknown))
+    {
+        return *may_come;
     }
     let first = all.first().copied().unwrap_or(Stands::Unknown);
     if all.iter().all(|stands| *stands == first) { first } else { Stands::Unknown }
+}
+
+/// Whether the library says what it should. Where completions differ in the day, it is one of theirs; but an outcome that
+/// grows by what counts was achieved by the last of them.
+fn is_right(is: Stands, should: Stands, all: &[Stands], outcome: &Outcome) -> bool {
+    let is_share = matches!(outcome.form, Form::Attended(_));
+    match (is, should) {
+        (Stands::NotYetDue(_), Stands::NotYetDue(_)) => is == should || all.contains(&is),
+        (Stands::Achieved(_), Stands::Achieved(_)) if is_share => all.contains(&is),
+        // That hours not told are too few and add up to too little is more than is asked of it.
+        (Stands::Unknown, Stands::NotAchieved)
+            if matches!((&outcome.form, outcome.counts), (Form::Sum(_), Where::Under(_))) =>
+        {
+            true
+        }
+        _ => is == should,
+    }
 }
 
 #[test]
@@ -104,18 +124,19 @@ fn every_outcome_stands_as_day_by_day() {
                 let result = found.get(&id(place)).unwrap();
                 let is = stands(result, &random.history);
                 let case = |history| Case { history, outcome, as_at, facts_on };
-                let should = match completions(&history, outcome, as_at, facts_on, LIMIT) {
+                let (should, all) = match completions(&history, outcome, as_at, facts_on, LIMIT) {
                     // What the parts stand as is what the library says, so that one fault shows once.
-                    _ if of_parts => case(&history).stands(&parts),
+                    _ if of_parts => (case(&history).stands(&parts), Vec::new()),
                     Some(all) => {
                         let all: Vec<Stands> = all.iter().map(|history| case(history).stands(&[])).collect();
-                        by_completions(&all)
+                        (by_completions(&all), all)
                     }
                     None => {
                         skipped.set(skipped.get() + 1);
-                        is
+                        (is, Vec::new())
                     }
                 };
+                let agrees = is_right(is, should, &all, outcome);
                 let mut counts = judged.get();
                 counts[match should {
                     Stands::Achieved(_) => 0,
@@ -125,7 +146,7 @@ fn every_outcome_stands_as_day_by_day() {
                     Stands::Excluded => 4,
                 }] += 1;
                 judged.set(counts);
-                if is != should {
+                if !agrees {
                     let day = |stands: Stands| match stands {
                         Stands::Achieved(day) | Stands::NotYetDue(Some(day)) => format!("{stands:?} {}", date(day)),
                         _ => format!("{stands:?}"),
@@ -149,7 +170,10 @@ fn every_outcome_stands_as_day_by_day() {
         Ok(())
     });
     let [achieved, not_yet_due, not_achieved, unknown, excluded] = judged.get();
-    println!("achieved {achieved}, not yet due {not_yet_due}, not achieved {not_achieved}, unknown {unknown}, excluded {excluded}; too many completions {}", skipped.get());
+    println!(
+        "achieved {achieved}, not yet due {not_yet_due}, not achieved {not_achieved}, unknown {unknown}, excluded {excluded}; too many completions {}",
+        skipped.get()
+    );
     for count in judged.get() {
         assert!(count > 50, "{:?}", judged.get());
     }

@@ -4,14 +4,21 @@ use super::definition::{Form, Outcome, Together, Where};
 use super::history::{Day, Fact, Happening, History, STILL, What};
 
 /// The histories told in full, as far as an outcome depends on what is not told. `None` if there are more than a limit.
-pub fn completions(history: &History, outcome: &Outcome, as_at: Day, facts_on: Option<Day>, limit: usize) -> Option<Vec<History>> {
+pub fn completions(
+    history: &History,
+    outcome: &Outcome,
+    as_at: Day,
+    facts_on: Option<Day>,
+    limit: usize,
+) -> Option<Vec<History>> {
     let mut all = vec![history.clone()];
     for place in 0..history.records.len() {
         let record = &history.records[place];
         let is_own = record.kind == outcome.record && outcome.is_of_records();
-        let asks_hours = matches!(outcome.form, Form::Sum(_)) || !matches!(outcome.counts, Where::All | Where::Unsubsidised);
+        let asks_hours =
+            matches!(outcome.form, Form::Sum(_)) || !matches!(outcome.counts, Where::All | Where::Unsubsidised);
         if is_own && asks_hours && record.hours.is_none() && record.kind != "tenancy" {
-            all = each(&all, &[0, 3, 8, 1_000], |history, hours| history.records[place].hours = Some(*hours));
+            all = each(&all, &[0, 7, 8, 15, 1_000], |history, hours| history.records[place].hours = Some(*hours));
         }
         if is_own && record.subsidised.is_none() && matches!(outcome.counts, Where::Unsubsidised | Where::Both(_)) {
             all = each(&all, &[false, true], |history, told| history.records[place].subsidised = Some(*told));
@@ -35,14 +42,28 @@ pub fn completions(history: &History, outcome: &Outcome, as_at: Day, facts_on: O
         }
     }
     for (name, values) in asked(outcome) {
-        let start = history.started()?;
-        // Facts hold until something else is told: what is not told at first has been one thing since before.
-        if history.fact(name, FIRST_OF_ALL, facts_on).is_none() && history.fact(name, start, facts_on).is_none() {
-            let since = |history: &mut History, value: &Fact| {
+        let start = history.started().unwrap_or(as_at);
+        let since = |on: Day| {
+            move |history: &mut History, value: &Fact| {
                 let what = What::Told(name, value.clone());
-                history.happenings.push(Happening { id: String::new(), kind: "told", on: FIRST_OF_ALL, what, recorded: None });
-            };
-            all = each(&all, &values, since);
+                history.happenings.push(Happening { id: String::new(), kind: "told", on, what, recorded: None });
+            }
+        };
+        if outcome.at_event && matches!(outcome.counts, Where::WhileOut(_)) && outcome.is_of_records() {
+            for record in history.records.iter().filter(|record| record.kind == outcome.record) {
+                if history.fact(name, record.on, facts_on).is_none() {
+                    all = each(&all, &values, since(record.on));
+                }
+            }
+        }
+        if history.fact(name, start, facts_on).is_some() {
+            continue;
+        }
+        all = each(&all, &values, since(FIRST_OF_ALL));
+        // What is not told at all may be one thing at the start and another on the last day that counts.
+        let last = outcome.within.map_or(as_at, |days| as_at.min(start + days));
+        if last > start && history.fact(name, last, facts_on).is_none() {
+            all = each(&all, &values, since(start + 1));
         }
     }
     (all.len() <= limit).then_some(all)

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::history::{Calendar, Day};
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub enum Form {
     /// So many records of a kind.
     Count(u32),
@@ -18,7 +18,11 @@ pub enum Form {
     Gains(&'static str),
     Loses(&'static str),
     Rises,
-    Change { by: i64, metric: bool, exit: bool },
+    Change {
+        by: i64,
+        metric: bool,
+        exit: bool,
+    },
     Stage(&'static str),
     Action,
     Goal,
@@ -26,7 +30,7 @@ pub enum Form {
     AllOf(Vec<usize>),
 }
 
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub enum Run {
     Continuous { length: Duration, gap: Day, over: bool },
     DaysOf { days: Day, of: Day, over: bool },

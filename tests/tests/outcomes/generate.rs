@@ -56,7 +56,7 @@ fn happenings(history: &mut History, start: Day, choices: &mut Choices) {
     if choices.chance(50) {
         all.push(("ended", end, What::Stage));
         if choices.chance(20) {
-            let again = end + choices.below(20) as Day;
+            let again = end + 1 + choices.below(20) as Day;
             all.push(("started", again, What::Stage));
             if choices.chance(50) {
                 all.push(("ended", again + choices.below(20) as Day, What::Stage));
@@ -128,7 +128,13 @@ fn outcome(calendar: Calendar, choices: &mut Choices) -> Outcome {
         1 => Form::Count(1 + choices.below(3) as u32),
         2 => Form::Sum(choices.pick(&[8, 16, 20])),
         3 => Form::Attended(choices.pick(&[80, 50, 100])),
-        4 => choices.pick(&[Form::Becomes("in"), Form::Becomes("out"), Form::Gains("it"), Form::Loses("it"), Form::Rises]),
+        4 => choices.pick(&[
+            Form::Becomes("in"),
+            Form::Becomes("out"),
+            Form::Gains("it"),
+            Form::Loses("it"),
+            Form::Rises,
+        ]),
         5 => Form::Change { by: choices.pick(&[1, 2, -1]), metric: choices.chance(50), exit: choices.chance(40) },
         _ => choices.pick(&[Form::Stage("agreed"), Form::Stage("ended"), Form::Action, Form::Goal]),
     };
@@ -147,7 +153,8 @@ fn outcome(calendar: Calendar, choices: &mut Choices) -> Outcome {
         _ => Where::WhileOut(7),
     };
     if outcome.is_of_records() {
-        outcome.anchor = choices.pick(&[Anchor::Started, Anchor::Started, Anchor::Started, Anchor::Nothing, Anchor::Ended]);
+        outcome.anchor =
+            choices.pick(&[Anchor::Started, Anchor::Started, Anchor::Started, Anchor::Nothing, Anchor::Ended]);
         outcome.held = works && (is_run || is_count) && outcome.anchor == Anchor::Started && choices.chance(25);
         if is_run {
             outcome.together = choices.pick(&[Together::Each, Together::Each, Together::Sum, Together::Max]);
@@ -182,7 +189,13 @@ fn run(calendar: Calendar, choices: &mut Choices) -> Run {
             let least = 1 + choices.below(2);
             let of = least + choices.below(3);
             let from = choices.chance(30).then(|| choices.below(60) as Day);
-            Run::PartsOf { least, of, months, touched: choices.chance(40), from: from.filter(|_| calendar.0 > doorstep::Date::MIN) }
+            Run::PartsOf {
+                least,
+                of,
+                months,
+                touched: choices.chance(40),
+                from: from.filter(|_| calendar.0 > doorstep::Date::MIN),
+            }
         }
         5 => Run::Total { days: days(choices), over },
         6 => {

@@ -1,6 +1,6 @@
 //! What a history that is told in full comes to, day by day and in the words of the definitions.
 
-use super::definition::{Anchor, Form, Outcome, Together, Where};
+use super::definition::{Anchor, Form, Outcome, Run, Together, Where};
 use super::history::{Day, Fact, History, Record, What};
 use super::runs::{self, Covered};
 
@@ -75,15 +75,27 @@ impl History {
 impl Case<'_> {
     /// How it stands; `parts` are the programme's outcomes before it.
     pub fn stands(&self, parts: &[Stands]) -> Stands {
-        let Some(start) = self.history.started() else { return Stands::NotAchieved };
+        // Of who has not started, what is so on the day judged is what is so at the start.
+        let (started, start) = (self.history.started(), self.history.started().unwrap_or(self.as_at));
         if self.outcome.exclude && self.fact("status", start) == Some(Fact::Code("moved")) {
             return Stands::Excluded;
         }
         if self.outcome.from && self.fact("status", start) != Some(Fact::Code("out")) {
             return Stands::Excluded;
         }
+        let waits_for_a_start = match &self.outcome.form {
+            Form::Run(Run::At { .. } | Run::Quarter { .. }) | Form::Becomes(_) | Form::Gains(_) | Form::Loses(_) => {
+                true
+            }
+            Form::Rises | Form::Change { exit: true, .. } => true,
+            Form::Stage(_) | Form::Action | Form::Goal | Form::AnyOf(_) | Form::AllOf(_) => false,
+            _ => self.outcome.anchor != Anchor::Nothing,
+        };
+        if started.is_none() && waits_for_a_start {
+            return Stands::NotAchieved;
+        }
         let anchor = match self.outcome.anchor {
-            Anchor::Started => Some(start),
+            Anchor::Started => started,
             Anchor::Nothing => None,
             Anchor::Ended => match self.history.ended() {
                 Some(end) => Some(end),
@@ -97,26 +109,39 @@ impl Case<'_> {
             Form::Attended(share) => self.attended(*share, anchor, last),
             Form::Run(run) => {
                 let records = self.records(anchor);
-                let covered = Covered::of((FIRST..=self.as_at + 1).map(|day| self.covers(day, &records)).collect());
+                let covered = Covered::of((FIRST..=self.as_at).map(|day| self.covers(day, &records)).collect());
                 runs::stands(run, &covered, self, anchor, last)
             }
             Form::Becomes(value) => {
                 self.changes("status", start, last, |before, now| before != now && *now == Fact::Code(value))
             }
-            Form::Gains(code) => self.changes("skills", start, last, |before, now| !has(before, code) && has(now, code)),
-            Form::Loses(code) => self.changes("skills", start, last, |before, now| has(before, code) && !has(now, code)),
+            Form::Gains(code) => {
+                self.changes("skills", start, last, |before, now| !has(before, code) && has(now, code))
+            }
+            Form::Loses(code) => {
+                self.changes("skills", start, last, |before, now| has(before, code) && !has(now, code))
+            }
             Form::Rises => self.changes("pay", start, last, |before, now| now > before),
             Form::Change { by, metric, exit } => self.score(*by, *metric, *exit, anchor, last),
-            Form::Stage("ended") => by(self.history.ended(), last),
+            // What has not started cannot end.
+            Form::Stage("ended") if started.is_none() => Stands::NotAchieved,
             Form::Stage(stage) => self.reached(stage, last),
             Form::Action => self.reached("action_done", last),
             Form::Goal => self.reached("goal_reached", last),
             Form::AnyOf(of) => any_of(of.iter().map(|part| parts[*part])),
             Form::AllOf(of) => all_of(of.iter().map(|part| parts[*part])),
         };
-        match (stands, self.outcome.known_by) {
-            (Stands::NotAchieved, Some(at)) if !self.is_followed_up(anchor, at) => Stands::Unknown,
-            (stands, _) => stands,
+        // Without a follow-up nobody knows, and before the day it is for nobody can.
+        match (stands, self.outcome.known_by, anchor.or(started)) {
+            (Stands::NotAchieved, Some(at), Some(anchor)) => {
+                let due = anchor + at.unwrap_or(0);
+                match self.as_at < due {
+                    true => Stands::NotYetDue(Some(due)),
+                    false if self.is_followed_up(due) => Stands::NotAchieved,
+                    false => Stands::Unknown,
+                }
+            }
+            (stands, ..) => stands,
         }
     }
 
@@ -125,8 +150,7 @@ impl Case<'_> {
     }
 
     /// Whether somebody was reached, late enough to know.
-    fn is_followed_up(&self, anchor: Option<Day>, at: Option<Day>) -> bool {
-        let from = anchor.map_or(FIRST, |anchor| anchor + at.unwrap_or(0));
+    fn is_followed_up(&self, from: Day) -> bool {
         let reached = |what: &What| matches!(what, What::FollowedUp("reached", _));
         self.history.happenings.iter().any(|event| reached(&event.what) && event.on >= from)
     }
@@ -136,7 +160,8 @@ impl Case<'_> {
         let mut records: Vec<(Day, &Record)> = Vec::new();
         for record in &self.history.records {
             let is_own = record.programme.is_none_or(|programme| programme == "p") && !record.subject;
-            let is_possible = record.end.is_none_or(|end| end >= record.on) && record.hours.is_none_or(|hours| hours >= 0);
+            let is_possible =
+                record.end.is_none_or(|end| end >= record.on) && record.hours.is_none_or(|hours| hours >= 0);
             if record.kind != self.outcome.record || !is_own || !is_possible {
                 continue;
             }
@@ -180,7 +205,8 @@ impl Case<'_> {
         let covers = match self.outcome.together {
             Together::Each => on_day.iter().any(|record| self.hours_count(record.hours)),
             Together::Sum => {
-                !on_day.is_empty() && self.hours_count(Some(on_day.iter().map(|record| record.hours.unwrap_or(0)).sum()))
+                !on_day.is_empty()
+                    && self.hours_count(Some(on_day.iter().map(|record| record.hours.unwrap_or(0)).sum()))
             }
             Together::Max => {
                 !on_day.is_empty() && self.hours_count(on_day.iter().map(|record| record.hours).max().unwrap())
@@ -227,24 +253,28 @@ impl Case<'_> {
     }
 
     fn attended(&self, share: i64, anchor: Option<Day>, last: Option<Day>) -> Stands {
-        let Some(end) = self.history.ended() else { return Stands::NotYetDue(None) };
-        let (mut all, mut attended) = (0, 0);
+        // There may be more sessions until the enrolment has ended, or the time for them is over.
+        if self.history.ended().is_none() && last.is_none_or(|last| self.as_at <= last) {
+            return Stands::NotYetDue(last.map(|last| last + 1));
+        }
+        let (mut all, mut attended, mut latest) = (0, 0, None);
         for (on, record) in self.records(anchor) {
-            if on <= end && last.is_none_or(|last| on <= last) && self.counts_but_for_hours(record) {
+            let counts = self.counts_but_for_hours(record) && self.hours_count(record.hours);
+            if counts && last.is_none_or(|last| on <= last) {
                 all += 1;
-                attended += i64::from(record.attended == Some(true));
+                if record.attended == Some(true) {
+                    attended += 1;
+                    latest = Some(on);
+                }
             }
         }
-        if all > 0 && attended * 100 >= share * all { Stands::Achieved(end) } else { Stands::NotAchieved }
+        match latest {
+            Some(on) if attended * 100 >= share * all => Stands::Achieved(on),
+            _ => Stands::NotAchieved,
+        }
     }
 
-    fn changes(
-        &self,
-        fact: &str,
-        start: Day,
-        last: Option<Day>,
-        changes: impl Fn(&Fact, &Fact) -> bool,
-    ) -> Stands {
+    fn changes(&self, fact: &str, start: Day, last: Option<Day>, changes: impl Fn(&Fact, &Fact) -> bool) -> Stands {
         let Some(before) = self.fact(fact, start) else { return Stands::NotAchieved };
         let mut days = start + 1..=self.as_at;
         by(days.find(|day| self.fact(fact, *day).is_some_and(|now| changes(&before, &now))), last)
@@ -259,18 +289,24 @@ impl Case<'_> {
         let mut scores: Vec<(Day, &str, i64)> = Vec::new();
         for event in &self.history.happenings {
             if let What::Score(score) = event.what
-                && anchor.is_none_or(|anchor| event.on >= anchor)
-                && event.on <= until
+                && event.on <= last.map_or(until, |last| last.min(until))
             {
                 // The conversion table, in halves of a point.
-                scores.push((event.on, &event.id, if metric { [2, 3, 8, 10, 18][score as usize - 1] } else { score * 2 }));
+                scores.push((
+                    event.on,
+                    &event.id,
+                    if metric { [2, 3, 8, 10, 18][score as usize - 1] } else { score * 2 },
+                ));
             }
         }
         scores.sort_unstable();
-        let ([(_, _, first), .., (on, _, then)], by_halves) = (scores.as_slice(), change * 2) else {
-            return Stands::Unknown;
-        };
-        let is_enough = if change > 0 { then - first >= by_halves } else { then - first <= by_halves };
+        // The last score by the start is what it was then; without one, the first after it.
+        while scores.len() > 1 && anchor.is_some_and(|anchor| scores[1].0 <= anchor) {
+            scores.remove(0);
+        }
+        let [(_, _, first), .., (on, _, then)] = scores.as_slice() else { return Stands::Unknown };
+        let (changed, wanted) = (then - first, change * 2);
+        let is_enough = if change > 0 { changed >= wanted } else { changed <= wanted };
         by(is_enough.then_some(*on), last)
     }
 
@@ -293,7 +329,7 @@ fn by(on: Option<Day>, last: Option<Day>) -> Stands {
 
 /// The first of them; without one, what may still come of the others.
 pub fn any_of(parts: impl Iterator<Item = Stands>) -> Stands {
-    let parts: Vec<Stands> = parts.filter(|part| *part != Stands::Excluded).collect();
+    let parts: Vec<Stands> = parts.collect();
     let days = parts.iter().filter_map(|part| if let Stands::Achieved(day) = part { Some(*day) } else { None });
     let due = parts.iter().filter_map(|part| if let Stands::NotYetDue(due) = part { Some(*due) } else { None });
     let due: Vec<Option<Day>> = due.collect();
@@ -301,7 +337,6 @@ pub fn any_of(parts: impl Iterator<Item = Stands>) -> Stands {
         Some(day) => Stands::Achieved(day),
         None if parts.contains(&Stands::Unknown) => Stands::Unknown,
         None if !due.is_empty() => Stands::NotYetDue(due.iter().flatten().min().copied()),
-        None if parts.is_empty() => Stands::Excluded,
         None => Stands::NotAchieved,
     }
 }
@@ -312,9 +347,7 @@ pub fn all_of(parts: impl Iterator<Item = Stands>) -> Stands {
     let days = parts.iter().filter_map(|part| if let Stands::Achieved(day) = part { Some(*day) } else { None });
     let due = parts.iter().filter_map(|part| if let Stands::NotYetDue(due) = part { Some(*due) } else { None });
     let due: Vec<Option<Day>> = due.collect();
-    if parts.contains(&Stands::Excluded) {
-        Stands::Excluded
-    } else if parts.contains(&Stands::NotAchieved) {
+    if parts.contains(&Stands::NotAchieved) || parts.contains(&Stands::Excluded) {
         Stands::NotAchieved
     } else if parts.contains(&Stands::Unknown) {
         Stands::Unknown

@@ -6,7 +6,7 @@ use super::definition::Run;
 use super::history::Day;
 use super::naive::{Case, FIRST, Stands};
 
-/// Which days are covered, up to the one after the day judged; later ones nobody knows.
+/// Which days are covered, up to the day judged; later ones nobody knows.
 pub struct Covered(Vec<bool>);
 
 impl Covered {
@@ -29,6 +29,12 @@ struct Days<'d> {
 impl Days<'_> {
     fn on(&self, day: Day) -> bool {
         if day <= self.as_at { self.covered.on(day) } else { self.goes_on }
+    }
+
+    /// With every day from a first on, and no other.
+    fn only_from(first: Day) -> Days<'static> {
+        const NONE: &Covered = &Covered(Vec::new());
+        Days { covered: NONE, as_at: first - 1, goes_on: true }
     }
 
     fn begins(&self, day: Day) -> bool {
@@ -70,7 +76,8 @@ pub fn stands(run: &Run, covered: &Covered, case: &Case<'_>, anchor: Option<Day>
         }
         Run::DaysOf { days: least, of, over } => {
             let least = least + Day::from(*over);
-            let enough = |days: &Days<'_>, day: Day| (day - of + 1..=day).filter(|day| days.on(*day)).count() as Day >= least;
+            let enough =
+                |days: &Days<'_>, day: Day| (day - of + 1..=day).filter(|day| days.on(*day)).count() as Day >= least;
             let achieved = (FIRST..=as_at).find(|day| enough(&told, *day)).filter(in_time);
             // What is covered so far helps only if it comes sooner than from days after it alone.
             let open = (as_at + 1..as_at + least).find(|day| enough(&then, *day)).filter(in_time);
@@ -93,10 +100,12 @@ pub fn stands(run: &Run, covered: &Covered, case: &Case<'_>, anchor: Option<Day>
                 None => (FIRST..=as_at).filter(|day| told.begins(*day)).collect(),
             };
             let begun = || windows.iter().copied().filter(|begins| *begins <= as_at);
-            let achieved = begun().filter_map(|begins| nth(&told, begins)).filter(|on| *on <= as_at).filter(in_time).min();
+            let achieved =
+                begun().filter_map(|begins| nth(&told, begins)).filter(|on| *on <= as_at).filter(in_time).min();
             let open = begun().filter_map(|begins| nth(&then, begins)).filter(|on| *on > as_at).filter(in_time).min();
-            let all = part(from.or(anchor).unwrap_or(0), *least as i64) - 1;
-            let first = Some(all).filter(|first| as_at < *first && (from.is_some() || anchor.is_some()));
+            // Had its record begun at the anchor: every day from there on, in a window that begins there or is given.
+            let ideal = Days::only_from(anchor.unwrap_or(FIRST));
+            let first = from.or(anchor).and_then(|begins| nth(&ideal, begins)).filter(|first| as_at < *first);
             (achieved, open, first)
         }
         Run::Total { days: least, over } => {
@@ -104,7 +113,7 @@ pub fn stands(run: &Run, covered: &Covered, case: &Case<'_>, anchor: Option<Day>
             let covered: Vec<Day> = (FIRST..=as_at).filter(|day| told.on(*day)).collect();
             let achieved = covered.get(least as usize - 1).copied().filter(in_time);
             let missing = least - covered.len() as Day;
-            let open = Some(as_at + missing).filter(|_| self::is_open(&told, as_at)).filter(in_time);
+            let open = Some(as_at + missing).filter(|_| told.on(as_at)).filter(in_time);
             (achieved, open, at_first(days(least), false))
         }
         Run::At { length, after_end } => {
@@ -112,7 +121,11 @@ pub fn stands(run: &Run, covered: &Covered, case: &Case<'_>, anchor: Option<Day>
                 return Stands::NotYetDue(None);
             };
             let day = calendar.after(of, *length);
-            (Some(day).filter(|day| *day <= as_at && told.on(*day)).filter(in_time), None, Some(day).filter(|day| as_at < *day))
+            (
+                Some(day).filter(|day| *day <= as_at && told.on(*day)).filter(in_time),
+                None,
+                Some(day).filter(|day| as_at < *day),
+            )
         }
         Run::Quarter { quarter, after_end } => {
             let Some(of) = (if *after_end { case.history.ended() } else { case.history.started() }) else {
@@ -128,14 +141,10 @@ pub fn stands(run: &Run, covered: &Covered, case: &Case<'_>, anchor: Option<Day>
             (achieved, None, Some(begins).filter(|begins| as_at < *begins))
         }
     };
-    match (achieved, open, first) {
+    // What could come at the first too late can never come.
+    match (achieved, open, first.filter(in_time)) {
         (Some(on), ..) => Stands::Achieved(on),
         (None, Some(due), _) | (None, None, Some(due)) => not_yet(due),
         (None, None, None) => Stands::NotAchieved,
     }
-}
-
-/// Whether a spell that counts is open: it covers the day judged and the one after.
-fn is_open(days: &Days<'_>, as_at: Day) -> bool {
-    days.covered.on(as_at) && days.covered.on(as_at + 1)
 }
