@@ -2,6 +2,7 @@
 //! and boundaries, laws and claims written out by hand.
 
 mod agrees;
+mod boundaries;
 mod completions;
 mod definition;
 mod generate;
