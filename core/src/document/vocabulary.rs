@@ -362,3 +362,21 @@ shape! {
         note: Option<Text>,
     }
 }
+
+impl Scale {
+    /// The least and the greatest raw score, where they are known: as given, else what its items can come to.
+    pub(crate) fn ends(&self) -> Option<(Number, Number)> {
+        if let Some([least, greatest]) = self.range.as_deref() {
+            return Some((*least, *greatest));
+        }
+        let [least, greatest] = self.item_range.as_deref()? else { return None };
+        let of = |end: &u32| {
+            let end = Number::from(i64::from(*end));
+            match self.combine {
+                Combine::Mean => Some(end),
+                Combine::Sum => end.checked_mul(Number::from(i64::from(self.items?))),
+            }
+        };
+        of(least).zip(of(greatest))
+    }
+}

@@ -179,8 +179,18 @@ impl Checking<'_> {
     fn score(&mut self, scale: &Scale) {
         let score = self.data.get("score");
         let items = self.data.get("items");
-        if score.is_some_and(|score| score.as_number().is_none()) {
-            self.fault("gives a `score` that is no number", "give the raw score, a number");
+        match score.map(Plain::as_number) {
+            Some(None) => self.fault("gives a `score` that is no number", "give the raw score, a number"),
+            Some(Some(score)) => {
+                let in_range = scale.ends().is_none_or(|(least, greatest)| least <= score && score <= greatest);
+                if !in_range {
+                    self.fault(
+                        "gives a `score` that its scale does not have",
+                        "give the raw score, a number it can come to",
+                    );
+                }
+            }
+            None => {}
         }
         let range = match scale.item_range.as_deref() {
             Some([least, greatest]) => Some((i64::from(*least), i64::from(*greatest))),
