@@ -132,7 +132,9 @@ fn continuous(spans: &[Span], length: Duration, gap: Duration, over: bool) -> Op
         let after = begun.first.later(length);
         let on = if over { after } else { after.before() };
         if on <= last {
-            return Some(Achieved { on, by: Span { first: begun.first, last: on } });
+            // The day itself may fall in a gap; then it rests on the covered day behind it too.
+            let shown = first_in(spans, Span { first: on, last }).unwrap_or(on);
+            return Some(Achieved { on, by: Span { first: begun.first, last: shown } });
         }
     }
     None
