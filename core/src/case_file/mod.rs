@@ -30,6 +30,8 @@ pub use standing::Standing;
 #[cfg(all(feature = "columns", not(target_family = "wasm")))]
 pub use table::{CaseFileReader, CaseFileTable};
 
+pub(crate) use notices::before_birth;
+
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventError, EventProblem, distinct, read_list};

@@ -70,7 +70,8 @@ fn in_advance(event: &Event) -> Option<EventProblem> {
     Some(EventProblem::new(&event.id, Code::EventInAdvance, message, help))
 }
 
-fn before_birth(event: &Event, birth: Date) -> Option<EventProblem> {
+/// What is to be told of an event that is dated before the person was born.
+pub(crate) fn before_birth(event: &Event, birth: Date) -> Option<EventProblem> {
     event.on.filter(|on| *on < birth)?;
     let message = format!("the event `{}` is dated before the person was born", event.id);
     Some(EventProblem::new(&event.id, Code::EventBeforeBirth, message, "amend its day, or the `date_of_birth` told"))

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::conditions::{Conditions, Own};
 use super::cover::Day;
 use super::run::Frame;
-use crate::case_file::{CaseFile, Detail, FollowUp};
+use crate::case_file::{CaseFile, Detail, FollowUp, Standing};
 use crate::condition::Value;
 use crate::document::{Anchor, Outcome, Programme};
-use crate::events::{Event, EventProblem};
+use crate::events::{Event, EventProblem, Fate};
 use crate::journey::{Enrolment, JourneyState};
 use crate::value::{Date, add};
 
@@ -23,8 +23,10 @@ pub(super) struct Case<'a> {
     pub(super) enrolment: &'a Enrolment,
     pub(super) as_at: Date,
     pub(super) known_at: Option<Date>,
-    /// The last day on which a follow-up confirmed an event, by the event's id.
-    pub(super) confirmed: BTreeMap<&'a str, Date>,
+    /// The person's day of birth, where it is told.
+    pub(super) birth: Option<Date>,
+    /// The follow-ups that confirm an event, by its id or that of what was amended into it.
+    pub(super) follow_ups: BTreeMap<String, Vec<&'a Event>>,
     /// Where the person stands, worked out when it is first asked for.
     pub(super) state: OnceCell<Option<JourneyState>>,
 }
@@ -66,18 +68,31 @@ impl<'a> Judged<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// The days that follow-ups confirm, by the event confirmed.
-    pub(super) fn confirmed(events: &[&'a Event]) -> BTreeMap<&'a str, Date> {
-        let mut confirmed = BTreeMap::new();
+    /// The follow-ups that confirm events, by the id of the event that stands in each one's place.
+    pub(super) fn follow_ups(events: &[&'a Event], standing: &Standing) -> BTreeMap<String, Vec<&'a Event>> {
+        let mut follow_ups: BTreeMap<String, Vec<&'a Event>> = BTreeMap::new();
         for event in events {
-            if let Some(Detail::FollowedUp { result: FollowUp::Reached, confirms: Some(id) }) = event.detail()
-                && let Some(on) = event.on
-            {
-                // Events come in the order of their days.
-                confirmed.insert(id, on);
+            if let Some(Detail::FollowedUp { confirms: Some(id), .. }) = event.detail() {
+                let amended = standing.fates_of(id).find_map(|(_, fate)| match fate {
+                    Fate::Amended { by } => Some(by.as_str()),
+                    _ => None,
+                });
+                follow_ups.entry(amended.unwrap_or(id).to_owned()).or_default().push(event);
             }
         }
-        confirmed
+        follow_ups
+    }
+
+    /// The follow-ups that confirm an event, in their order.
+    pub(super) fn confirming(&self, event: &Event) -> &[&'a Event] {
+        self.follow_ups.get(&event.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The last day on which one confirmed that it goes on.
+    pub(super) fn confirmed(&self, event: &Event) -> Option<Date> {
+        let reached =
+            |event: &&&Event| matches!(event.detail(), Some(Detail::FollowedUp { result: FollowUp::Reached, .. }));
+        self.confirming(event).iter().filter(reached).filter_map(|event| event.on).max()
     }
 
     /// The day an outcome is anchored to, if that day has come.

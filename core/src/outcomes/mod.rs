@@ -31,6 +31,8 @@ use self::case::Case;
 use self::conditions::Conditions;
 use crate::case_file::CaseFile;
 use crate::catalogue::Catalogue;
+use crate::condition::Value;
+use crate::facts::BIRTH;
 use crate::journey::{Enrolment, Facts, by, dated, followed};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
@@ -129,7 +131,8 @@ impl Catalogue {
             enrolment: &enrolment,
             as_at,
             known_at: options.known_at,
-            confirmed: Case::confirmed(&events),
+            birth: birth(self, &told, as_at),
+            follow_ups: Case::follow_ups(&events, &standing),
             state: OnceCell::new(),
         };
         let definitions = &version.document.outcomes;
@@ -154,6 +157,15 @@ impl Catalogue {
             catalogue: self.fingerprint().to_owned(),
             library: crate::VERSION,
         }))
+    }
+}
+
+/// The day of birth, as far as it is told by a day.
+fn birth(catalogue: &Catalogue, facts: &Facts<'_>, as_at: Date) -> Option<Date> {
+    let (fact, _, _) = catalogue.lexicon().fact(BIRTH)?;
+    match facts.on(as_at).get(fact)? {
+        Value::Date(day) => Some(*day),
+        _ => None,
     }
 }
 

@@ -33,18 +33,28 @@ pub(super) fn judge<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -
         Anchor::Ended if case.enrolment.ended_on.is_none() => return Verdict::NotYetDue(None).into(),
         _ => {}
     }
-    let counted = counted(case, outcome, form);
-    match &form.amount {
+    let mut set_aside = Vec::new();
+    let counted = counted(case, outcome, form, &mut set_aside);
+    let mut judged = match &form.amount {
         Amount::Count(_) if outcome.together != Together::Each => spells::first(case, outcome, form, &counted),
         Amount::Count(count) => of_a_number(case, outcome, form, &counted, *count),
         Amount::Total { of, least } => total(case, outcome, form, &counted, of, least),
         Amount::Attended(least) => attended(case, outcome, form, &counted, *least),
         Amount::Run(run) => spells::lasting(case, outcome, form, &counted, run),
-    }
+    };
+    judged.set_aside.extend(set_aside);
+    crate::sort::by(&mut judged.set_aside, Ord::cmp);
+    judged
 }
 
-/// The records that count or may count, in the order of events, as far as they lie behind the anchor.
-fn counted<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -> Vec<Counted<'a>> {
+/// The records that count or may count, in the order of events, as far as they lie behind the anchor. Those that cannot be
+/// are set aside.
+fn counted<'a>(
+    case: &Case<'a>,
+    outcome: &Outcome,
+    form: &RecordForm,
+    set_aside: &mut Vec<EventProblem>,
+) -> Vec<Counted<'a>> {
     let anchor = case.anchor(outcome.anchor).map(Day::of);
     let is_record = |event: &&&Event| {
         event.kind.as_deref() == Some(form.record.as_str()) && event.subject.is_none() && event.is_sound()
@@ -53,6 +63,10 @@ fn counted<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -> Vec<Cou
         let on = event.on?;
         let days = covered(case, form.is_spell, outcome.open_spells, event)?;
         let days = days.behind(anchor, outcome.held_at.is_some())?;
+        if let Some(problem) = impossible(case, form, event) {
+            set_aside.push(problem);
+            return None;
+        }
         let (own, day) = (event.parts(), case.conditions.day(outcome.facts, on));
         // What overlapping spells share is judged on all of them.
         let parts = form.counts.iter().filter(|(_, shared)| !shared || outcome.together == Together::Each);
@@ -60,6 +74,21 @@ fn counted<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -> Vec<Cou
         Some(Counted { event, own, day, days: days.if_true(truth)? })
     });
     records.collect()
+}
+
+/// Why a record that can be read still achieves nothing: nobody works before they are born, or for less than no hours.
+fn impossible(case: &Case<'_>, form: &RecordForm, event: &Event) -> Option<EventProblem> {
+    let before_birth = case.birth.filter(|_| event.overridden.is_none());
+    if let Some(problem) = before_birth.and_then(|birth| crate::case_file::before_birth(event, birth)) {
+        return Some(problem);
+    }
+    let is_below_zero = |part: &Expression| match part {
+        Expression::Own(name) => {
+            event.attributes.get(name).and_then(amount).is_some_and(|amount| amount < Number::ZERO)
+        }
+        _ => false,
+    };
+    form.counts.iter().any(|(part, _)| part.any_part(is_below_zero)).then(|| below_zero(event))
 }
 
 /// The days that a record covers.
@@ -74,7 +103,7 @@ pub(super) fn covered(case: &Case<'_>, is_spell: bool, open_spells: OpenSpells, 
             _ => None,
         };
         let recorded = event.recorded_at.as_ref().map(Recorded::day);
-        let followed_up = case.confirmed.get(event.id.as_str()).copied();
+        let followed_up = case.confirmed(event);
         [told, recorded, followed_up].into_iter().flatten().max().map(Day::of)
     };
     Days::of_a_spell(on, event.end.map(Day::of), open_spells, confirmed, Day::of(case.as_at))
@@ -181,7 +210,7 @@ fn amount(value: &Value) -> Option<Number> {
 }
 
 fn below_zero(event: &Event) -> EventProblem {
-    let message = format!("the event `{}` tells an amount below 0, which adds nothing up", event.id);
+    let message = format!("the event `{}` tells an amount below 0, and achieves nothing", event.id);
     EventProblem::new(&event.id, Code::EventBelowZero, message, "amend it; to take something back, void what told it")
 }
 

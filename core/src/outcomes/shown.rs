@@ -56,16 +56,12 @@ fn grade(case: &Case<'_>, record: &Event) -> Grade {
 /// The grade of all evidence of a record by the day judged, and the day it was seen: its own, and that of follow-ups that
 /// confirm it.
 fn evidence<'c>(case: &'c Case<'_>, record: &'c Event) -> impl Iterator<Item = (Grade, Date)> + 'c {
-    let confirms = |event: &&&Event| match event.detail() {
-        Some(Detail::FollowedUp { confirms: Some(id), .. }) => id == record.id,
-        _ => false,
-    };
     let grades = &case.conditions.catalogue.lexicon().evidence;
     let seen = |event: &Event, evidence: &Evidence| {
         let recorded = event.recorded_at.as_ref().map(|recorded| recorded.day());
         evidence.on.or(recorded).or(event.on)
     };
-    let events = std::iter::once(record).chain(case.events.iter().filter(confirms).copied());
+    let events = std::iter::once(record).chain(case.confirming(record).iter().copied());
     let shown = events.filter_map(move |event| {
         let evidence = event.evidence.as_ref()?;
         let grade = grades.get(&evidence.r#type).copied().unwrap_or(Grade::SelfDeclared);
