@@ -16,7 +16,10 @@ fn listed(outcome: &str, events: &[&str]) -> (String, Vec<(String, String)>) {
 fn a_job_that_ends_the_day_before_it_begins_counts_for_nothing() {
     let (state, problems) = listed(r#""record": "job""#, &[START, r#"job 2022-03-02..2022-03-01 "id": "j""#]);
     assert_eq!((state.as_str(), problems[0].1.as_str(), problems.len()), ("not_achieved", "j", 1));
-    assert_eq!(stands(r#""record": "job""#, &[START, "job 2022-03-01..2022-03-01"], "2022-12-31"), "achieved 2022-03-01");
+    assert_eq!(
+        stands(r#""record": "job""#, &[START, "job 2022-03-01..2022-03-01"], "2022-12-31"),
+        "achieved 2022-03-01"
+    );
 }
 
 #[test]
@@ -55,7 +58,16 @@ fn a_score_out_of_range_is_listed_and_changes_nothing() {
     let (_, problems) = listed(items, &[START, r#"wellbeing 2022-06-01 "id": "w", "data": {"items": [1, 6, 2]}"#]);
     assert_eq!(problems.len(), 1);
     let range = r#""scale": "confidence", "change": 2"#;
-    let score = |score: &str| listed(range, &[START, r#"confidence 2022-01-01 "data": {"score": 1}"#, &format!(r#"confidence 2022-06-01 "data": {{"score": {score}}}"#)]);
+    let score = |score: &str| {
+        listed(
+            range,
+            &[
+                START,
+                r#"confidence 2022-01-01 "data": {"score": 1}"#,
+                &format!(r#"confidence 2022-06-01 "data": {{"score": {score}}}"#),
+            ],
+        )
+    };
     assert_eq!(score("10"), ("achieved 2022-06-01".to_owned(), vec![]));
     assert_eq!((score("11").0.as_str(), score("11").1.len()), ("unknown", 1));
 }
@@ -63,7 +75,11 @@ fn a_score_out_of_range_is_listed_and_changes_nothing() {
 #[test]
 fn an_item_that_was_not_answered_leaves_no_score() {
     let outcome = r#""scale": "wellbeing", "change": 2"#;
-    let events = [START, r#"wellbeing 2022-01-01 "data": {"items": [1, 1, 1]}"#, r#"wellbeing 2022-06-01 "data": {"items": [5, null, 5]}"#];
+    let events = [
+        START,
+        r#"wellbeing 2022-01-01 "data": {"items": [1, 1, 1]}"#,
+        r#"wellbeing 2022-06-01 "data": {"items": [5, null, 5]}"#,
+    ];
     assert_eq!(one(outcome, &events, "2022-12-31").missing, ["wellbeing"]);
     let again = [&events[..], &[r#"wellbeing 2022-07-01 "data": {"items": [2, 2, 1]}"#]].concat();
     assert_eq!(stands(outcome, &again, "2022-12-31"), "achieved 2022-07-01");
@@ -75,7 +91,8 @@ fn a_job_before_the_day_of_birth_counts_for_nothing_and_is_listed() {
     let before = r#"job 1990-05-16.. "id": "j""#;
     let (state, problems) = listed(r#""record": "job", "anchor": "none""#, &[START, born, before]);
     assert_eq!((state.as_str(), problems.iter().any(|(_, event)| event == "j")), ("not_achieved", true));
-    let (state, problems) = listed(r#""record": "job", "anchor": "none""#, &[START, born, r#"job 1990-05-17.. "id": "j""#]);
+    let (state, problems) =
+        listed(r#""record": "job", "anchor": "none""#, &[START, born, r#"job 1990-05-17.. "id": "j""#]);
     assert_eq!((state.as_str(), problems.len()), ("achieved 1990-05-17", 0));
 }
 
@@ -90,7 +107,13 @@ fn a_job_of_another_programme_or_of_somebody_else_is_not_this_ones() {
 #[test]
 fn a_job_recorded_on_2_april_was_not_known_on_1_april() {
     let events = [START, r#"job 2022-03-01.. "recorded_at": "2022-04-02T00:30:00+01:00""#];
-    let known = |day: &str| said(&all(r#""record": "job""#, &events, "2022-12-31", OutcomeOptions::default().known_at(parse_date(day))).1.outcomes[0]);
+    let known = |day: &str| {
+        said(
+            &all(r#""record": "job""#, &events, "2022-12-31", OutcomeOptions::default().known_at(parse_date(day)))
+                .1
+                .outcomes[0],
+        )
+    };
     assert_eq!((known("2022-04-01").as_str(), known("2022-04-02").as_str()), ("not_achieved", "achieved 2022-03-01"));
 }
 

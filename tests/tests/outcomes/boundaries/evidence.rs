@@ -4,7 +4,8 @@ use doorstep::{Date, Grade, OutcomeResult};
 
 use super::{START, one};
 
-const JOB: &str = r#""record": "job", "evidence": "document", "claim": {"funding": "core", "amount": 500, "within": "P90D"}"#;
+const JOB: &str =
+    r#""record": "job", "evidence": "document", "claim": {"funding": "core", "amount": 500, "within": "P90D"}"#;
 
 /// The four days.
 fn days(result: &OutcomeResult) -> [Option<String>; 4] {
@@ -22,9 +23,15 @@ fn a_payslip_seen_on_20_march_shows_a_job_from_1_march() {
     assert_eq!(days(&job("")), [text("2022-03-01"), None, None, None]);
     assert_eq!(job("").evidence, Some(Grade::SelfDeclared));
     // Below a document: achieved, and not shown.
-    assert_eq!((days(&with("letter")), with("letter").evidence), ([text("2022-03-01"), None, None, None], Some(Grade::AdviserSeen)));
+    assert_eq!(
+        (days(&with("letter")), with("letter").evidence),
+        ([text("2022-03-01"), None, None, None], Some(Grade::AdviserSeen))
+    );
     assert_eq!(days(&with("payslip")), [text("2022-03-01"), text("2022-03-20"), None, None]);
-    assert_eq!((days(&with("feed")), with("feed").evidence), ([text("2022-03-01"), text("2022-03-20"), None, None], Some(Grade::Official)));
+    assert_eq!(
+        (days(&with("feed")), with("feed").evidence),
+        ([text("2022-03-01"), text("2022-03-20"), None, None], Some(Grade::Official))
+    );
 }
 
 #[test]
@@ -49,7 +56,10 @@ fn the_least_of_two_jobs_is_the_grade_and_the_later_day_shows_both() {
         r#"job 2022-05-01.. "evidence": {"type": "letter", "on": "2022-05-20"}"#,
     ];
     let result = one(outcome, &events, "2022-12-31");
-    assert_eq!((days(&result), result.evidence), ([text("2022-05-01"), text("2022-05-20"), None, None], Some(Grade::AdviserSeen)));
+    assert_eq!(
+        (days(&result), result.evidence),
+        ([text("2022-05-01"), text("2022-05-20"), None, None], Some(Grade::AdviserSeen))
+    );
 }
 
 #[test]

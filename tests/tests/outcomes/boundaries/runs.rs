@@ -98,8 +98,14 @@ fn a_job_open_at_the_start_of_1_january_counts_from_it_only_where_it_is_held() {
     // Its 91st day from the start is 1 April, which 31 March is not.
     assert_eq!(stands(held, &[START, "job 2021-06-01..2022-03-31"], "2022-12-31"), "not_achieved");
     // What ended the day before is not open at the start.
-    assert_eq!(stands(r#""record": "job", "held_at": "start""#, &[START, "job 2021-06-01..2021-12-31"], "2022-12-31"), "not_achieved");
-    assert_eq!(stands(r#""record": "job", "held_at": "start""#, &[START, "job 2021-06-01..2022-01-01"], "2022-12-31"), "achieved 2022-01-01");
+    assert_eq!(
+        stands(r#""record": "job", "held_at": "start""#, &[START, "job 2021-06-01..2021-12-31"], "2022-12-31"),
+        "not_achieved"
+    );
+    assert_eq!(
+        stands(r#""record": "job", "held_at": "start""#, &[START, "job 2021-06-01..2022-01-01"], "2022-12-31"),
+        "achieved 2022-01-01"
+    );
 }
 
 #[test]
@@ -116,11 +122,19 @@ fn a_job_whose_end_is_not_told_is_known_on_1_march_alone_until_something_confirm
     let open = r#""id": "j""#;
     let job = |rest: &str| format!("job 2022-03-01.. {open}{rest}");
     let silent = one(WEEKS_13, &[START, &job("")], "2022-12-31");
-    assert_eq!((silent.state.as_str(), silent.missing, silent.undecided), ("unknown", vec!["job.end".to_owned()], vec!["j".to_owned()]));
-    let until = |day: &str| stands(WEEKS_13, &[START, &job(&format!(r#", "data": {{"confirmed_until": "{day}"}}"#))], "2022-12-31");
+    assert_eq!(
+        (silent.state.as_str(), silent.missing, silent.undecided),
+        ("unknown", vec!["job.end".to_owned()], vec!["j".to_owned()])
+    );
+    let until = |day: &str| {
+        stands(WEEKS_13, &[START, &job(&format!(r#", "data": {{"confirmed_until": "{day}"}}"#))], "2022-12-31")
+    };
     assert_eq!((until("2022-05-29"), until("2022-05-30")), ("unknown".to_owned(), "achieved 2022-05-30".to_owned()));
     let recorded = |day: &str| stands(WEEKS_13, &[START, &job(&format!(r#", "recorded_at": "{day}""#))], "2022-12-31");
-    assert_eq!((recorded("2022-05-29"), recorded("2022-05-30")), ("unknown".to_owned(), "achieved 2022-05-30".to_owned()));
+    assert_eq!(
+        (recorded("2022-05-29"), recorded("2022-05-30")),
+        ("unknown".to_owned(), "achieved 2022-05-30".to_owned())
+    );
     let follow_up = |day: &str, result: &str| {
         let confirms = format!(r#"followed_up {day} "data": {{"result": "{result}", "confirms": "j"}}"#);
         stands(WEEKS_13, &[START, &job(""), &confirms], "2022-12-31")
