@@ -60,7 +60,9 @@ pub use journey::{
     Scored, Scores, StageReached, WorkerDecision,
 };
 #[cfg(feature = "case-files")]
-pub use outcomes::{ExcludedBy, OutcomeOptions, OutcomeResult, OutcomeState, Outcomes};
+pub use outcomes::{
+    ClaimFault, ClaimFinding, ClaimMade, Claims, ExcludedBy, OutcomeOptions, OutcomeResult, OutcomeState, Outcomes,
+};
 pub use problems::{DocumentError, FactError, FactProblem};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};

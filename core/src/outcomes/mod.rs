@@ -7,6 +7,7 @@
 
 mod case;
 mod changes;
+mod claims;
 mod conditions;
 mod cover;
 mod days;
@@ -17,6 +18,7 @@ mod run;
 mod shown;
 mod spells;
 
+pub use claims::{ClaimFault, ClaimFinding, ClaimMade, Claims};
 #[cfg(feature = "columns")]
 pub(crate) use cover::{Cover, Day};
 #[cfg(feature = "columns")]

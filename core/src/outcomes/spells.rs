@@ -53,8 +53,7 @@ pub(super) fn lasting<'a>(
         Stand::NotAchieved => Verdict::NotAchieved.into(),
         Stand::NotYetDue(due) => Verdict::NotYetDue(due.date()).into(),
         Stand::Unknown => {
-            let may = |record: &&Counted<'a>| !record.days.is_sure || record.days.sure != Some(record.days.may);
-            let mut judged = unknown(case, form, &counted.iter().filter(may).collect::<Vec<_>>());
+            let mut judged = unknown(case, form, &undecided(case, outcome, form, counted));
             if let Some((kind, during)) = during
                 && during.sure != during.may
             {
@@ -72,9 +71,26 @@ pub(super) fn first<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm, c
     let first = |cover: &Cover| cover.spans().first().map(|span| span.first).filter(|first| *first <= frame.last);
     match (first(&covers.sure), first(&covers.may)) {
         (Some(on), _) => Judged::achieved(on, within(counted, Span { first: on, last: on })),
-        (None, Some(_)) => unknown(case, form, &counted.iter().collect::<Vec<_>>()),
+        (None, Some(_)) => unknown(case, form, &undecided(case, outcome, form, counted)),
         (None, None) => Verdict::NotAchieved.into(),
     }
+}
+
+/// The records of which something is not told.
+fn undecided<'r, 'a>(
+    case: &Case<'a>,
+    outcome: &Outcome,
+    form: &RecordForm,
+    counted: &'r [Counted<'a>],
+) -> Vec<&'r Counted<'a>> {
+    let is_decided = |record: &Counted<'a>| {
+        let known = |part: &Expression| case.conditions.truth(part, record.day, &record.own).is_some();
+        let alone = outcome.together == Together::Each;
+        record.days.is_sure
+            && record.days.sure == Some(record.days.may)
+            && (alone || form.counts.iter().all(|(part, shared)| !shared || known(part)))
+    };
+    counted.iter().filter(|record| !is_decided(record)).collect()
 }
 
 /// The events of records that count and cover some of these days.
