@@ -181,5 +181,5 @@ fn every_outcome_stands_as_day_by_day() {
 }
 
 fn doorstep_cases() -> u32 {
-    std::env::var("DOORSTEP_OUTCOME_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_500)
+    std::env::var("DOORSTEP_OUTCOME_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
 }

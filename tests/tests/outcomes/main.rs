@@ -3,10 +3,12 @@
 
 mod agrees;
 mod boundaries;
+mod claims;
 mod completions;
 mod definition;
 mod generate;
 mod history;
+mod laws;
 mod naive;
 mod runs;
 
