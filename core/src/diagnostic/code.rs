@@ -69,6 +69,7 @@ codes! {
     BadPeriod = "D112" Error,
     DuplicateId = "D113" Error,
     BadAges = "D114" Error,
+    BadScale = "D115" Error,
     ConditionTooLong = "D201" Error,
     ConditionTooDeep = "D202" Error,
     UnexpectedCharacter = "D203" Error,

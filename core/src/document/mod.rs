@@ -9,6 +9,7 @@ mod outcome;
 mod parameter;
 mod plan;
 mod programme;
+mod scale;
 mod vocabulary;
 mod words;
 
@@ -24,12 +25,10 @@ pub use outcome::{
 pub use parameter::{Given, Parameter, ParameterType, ParameterValue};
 pub use plan::{Action, Active, MetBy, Plan, Stage, StageName};
 pub use programme::{Advice, Criterion, Example, Funding, Programme, ReferralStatus, Referrals, Status, TargetGroup};
+pub use scale::{Combine, MissingItems, Scale, Threshold};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
-pub use vocabulary::{
-    CodeValue, Combine, DEFAULT_ASKED_OF, Fact, FactType, MissingItems, RecordKind, Scale, Suggestion, Threshold,
-    Vocabulary,
-};
+pub use vocabulary::{CodeValue, DEFAULT_ASKED_OF, Fact, FactType, RecordKind, Suggestion, Vocabulary};
 pub(crate) use vocabulary::{EVENTS, HOUSEHOLD};
 pub use words::{DEFAULT_LANGUAGE, Grade, Id, Period, Protected, Sensitivity, Text, Words};
 

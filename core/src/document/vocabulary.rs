@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::decode::{Decode, Decoder, Fields, shape, words};
 use super::formula::Formula;
-use super::outcome::Score;
+use super::scale::Scale;
 use super::words::{Grade, Id, Protected, Sensitivity, Text, check_share};
 use crate::condition::KEYWORDS;
 use crate::diagnostic::{Code, help_for_name};
@@ -300,83 +300,5 @@ shape! {
         source: Option<Text>,
         /// What an author wants readers to know.
         note: Option<Text>,
-    }
-}
-
-words! {
-    /// What a scale makes of a missing item.
-    MissingItems {
-        /// There is no score.
-        NoScore = "no_score",
-        /// The score is made of the others, if more than half were answered; only where items come to a mean.
-        MostAnswered = "most_answered",
-    }
-}
-
-words! {
-    /// What the items of a scale come to.
-    Combine {
-        /// Their sum.
-        Sum = "sum",
-        /// Their mean.
-        Mean = "mean",
-    }
-}
-
-shape! {
-    /// A change that somebody holds to be meaningful.
-    "a threshold" Threshold {
-        /// The change in the score.
-        change: Number,
-        /// Which score.
-        score: Score = Score::Raw,
-        /// Who says so.
-        source: Option<Text>,
-        /// What an author wants readers to know.
-        note: Option<Text>,
-    }
-}
-
-shape! {
-    /// A scale that people are scored on. No item's wording is held here.
-    "a scale" Scale {
-        /// How many items it has.
-        items: Option<u32>,
-        /// The least and the greatest answer to an item.
-        item_range: Option<Vec<u32>>,
-        /// Items whose answers count the other way round, from 1.
-        reversed: Vec<u32> = vec![],
-        /// What the items come to: their sum unless given.
-        combine: Combine = Combine::Sum,
-        /// What a missing item does.
-        missing: Option<MissingItems>,
-        /// The least and the greatest score; without it, what its items can come to.
-        range: Option<Vec<Number>>,
-        /// The metric score of each raw score.
-        metric: IndexMap<String, Number> = IndexMap::new(),
-        /// Changes that somebody holds to be meaningful, by name.
-        thresholds: IndexMap<String, Threshold> = IndexMap::new(),
-        /// Where it comes from.
-        source: Option<Text>,
-        /// What an author wants readers to know.
-        note: Option<Text>,
-    }
-}
-
-impl Scale {
-    /// The least and the greatest raw score, where they are known: as given, else what its items can come to.
-    pub(crate) fn ends(&self) -> Option<(Number, Number)> {
-        if let Some([least, greatest]) = self.range.as_deref() {
-            return Some((*least, *greatest));
-        }
-        let [least, greatest] = self.item_range.as_deref()? else { return None };
-        let of = |end: &u32| {
-            let end = Number::from(i64::from(*end));
-            match self.combine {
-                Combine::Mean => Some(end),
-                Combine::Sum => end.checked_mul(Number::from(i64::from(self.items?))),
-            }
-        };
-        of(least).zip(of(greatest))
     }
 }

@@ -9,7 +9,7 @@ use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, nearest, quoted};
 #[cfg(all(feature = "columns", feature = "case-files"))]
 use crate::document::FactType;
-use crate::document::Scale;
+use crate::document::{Combine, Scale};
 use crate::value::{Duration, Number, Plain};
 
 /// What a worker may decide.
@@ -175,35 +175,31 @@ impl Checking<'_> {
         }
     }
 
+    /// A raw score is one that the scale can come to: a metric score, or another scale's, must not be taken for it.
+    fn raw_score(&mut self, scale: &Scale, score: &Plain) {
+        let Some(score) = score.as_number() else {
+            return self.fault("gives a `score` that is no number", "give the raw score, a number");
+        };
+        if let Some((least, greatest)) = scale.scores().filter(|(least, greatest)| score < *least || score > *greatest)
+        {
+            let help = format!("give the raw score, from {least} to {greatest}");
+            return self.fault("gives a `score` that its scale does not have", help);
+        }
+        let is_sum_of_items = scale.items.is_some() && scale.item_range.is_some() && scale.combine == Combine::Sum;
+        if is_sum_of_items && score.to_i64().is_none() {
+            self.fault(
+                "gives a `score` that no answers add up to",
+                "give the raw score, a whole number; the metric score follows from it",
+            );
+        }
+    }
+
     /// A raw score, or the answer to each item, `null` where there is none.
     fn score(&mut self, scale: &Scale) {
         let score = self.data.get("score");
         let items = self.data.get("items");
-        match score.map(Plain::as_number) {
-            Some(None) => self.fault("gives a `score` that is no number", "give the raw score, a number"),
-            Some(Some(score)) => {
-                let in_range = scale.ends().is_none_or(|(least, greatest)| least <= score && score <= greatest);
-                if !in_range {
-                    self.fault(
-                        "gives a `score` that its scale does not have",
-                        "give the raw score, a number it can come to",
-                    );
-                }
-            }
-            None => {}
-        }
-        let range = match scale.item_range.as_deref() {
-            Some([least, greatest]) => Some((i64::from(*least), i64::from(*greatest))),
-            _ => None,
-        };
-        if let Some((score, (least, greatest))) = score.and_then(Plain::as_number).zip(range)
-            && let Some(count) = scale.items.map(i64::from)
-        {
-            let (least, greatest) = (count.saturating_mul(least), count.saturating_mul(greatest));
-            if score < Number::from(least) || score > Number::from(greatest) {
-                let help = format!("give the raw score, which is from {least} to {greatest}");
-                self.fault("gives a `score` that its scale does not have", help);
-            }
+        if let Some(score) = score {
+            self.raw_score(scale, score);
         }
         let Some(items) = items else {
             if score.is_none() {
@@ -219,17 +215,22 @@ impl Checking<'_> {
             let what = format!("gives {} answers to a scale of {count} items", items.len());
             self.fault(&what, "give one for each item, `null` for none");
         }
+        let range = scale.answers();
         let fits = |item: &Plain| match item.as_number() {
-            Some(answer) => {
-                range.is_none_or(|(least, greatest)| Number::from(least) <= answer && answer <= Number::from(greatest))
-            }
+            Some(answer) => range.is_none_or(|(least, greatest)| least <= answer && answer <= greatest),
             None => *item == Plain::Null,
         };
         if !items.iter().all(fits) {
-            self.fault(
+            return self.fault(
                 "gives an answer that its scale does not have",
                 "give each answer as its number, `null` for none",
             );
+        }
+        let answers: Vec<Option<Number>> = items.iter().map(Plain::as_number).collect();
+        if let (Some(score), Some(combined)) = (score.and_then(Plain::as_number), scale.combined(&answers))
+            && score != combined
+        {
+            self.fault("gives a `score` that is not what its `items` come to", "give one of the two, or put one right");
         }
     }
 }
