@@ -68,7 +68,12 @@ pub(crate) enum Amount {
     /// So many records; one unless an outcome says.
     Count(u32),
     /// A total.
-    Total { of: Expression, least: Expression },
+    Total {
+        of: Expression,
+        least: Expression,
+        /// Whether coming to just as much is not enough.
+        exceeds: bool,
+    },
     /// A share of sessions.
     Attended(Number),
     /// A run of spells.
@@ -253,13 +258,10 @@ impl Checking<'_> {
             self.outcome_form(outcome, message, "remove `together`, or ask how long they last (`lasting`)");
             return None;
         }
-        if outcome.sum.is_some() != outcome.at_least.is_some() {
-            let message = format!("the outcome `{}` has `sum` or `at_least` without the other", outcome.id);
-            self.outcome_form(
-                outcome,
-                message,
-                "say what is added up (`sum: hours`), and what it must come to (`at_least: 12`)",
-            );
+        let wanted = [outcome.at_least.as_ref(), outcome.more_than.as_ref()];
+        if wanted.iter().flatten().count() != usize::from(outcome.sum.is_some()) {
+            let message = format!("the outcome `{}` does not say what is added up and what it must come to", outcome.id);
+            self.outcome_form(outcome, message, "write `sum: hours`, and either `at_least: 12` or `more_than: 12`");
             return None;
         }
         let lasts = outcome.lasting.is_some() || outcome.held_at.is_some() || outcome.together != Together::Each;
@@ -270,10 +272,10 @@ impl Checking<'_> {
             self.diagnostics.report(Code::NotASpell, self.source, outcome.id.span, message, help);
             return None;
         }
-        let amount = if let (Some(of), Some(least)) = (&outcome.sum, &outcome.at_least) {
+        let amount = if let (Some(of), Some(least)) = (&outcome.sum, wanted.into_iter().flatten().next()) {
             let of = self.amount(of, own.as_ref());
             let least = self.amount(least, own.as_ref());
-            Amount::Total { of: of?, least: least? }
+            Amount::Total { of: of?, least: least?, exceeds: outcome.more_than.is_some() }
         } else if let Some(attended) = &outcome.attended {
             let known = own.as_ref().and_then(|own| own.get(ATTENDED));
             if !matches!(known, Some(Type::Boolean)) {
@@ -547,6 +549,7 @@ fn keys_of_forms(outcome: &Outcome) -> Vec<(&'static str, &'static str)> {
         (outcome.count.is_some(), "count", "record"),
         (outcome.sum.is_some(), "sum", "record"),
         (outcome.at_least.is_some(), "at_least", "record"),
+        (outcome.more_than.is_some(), "more_than", "record"),
         (outcome.attended.is_some(), "attended", "record"),
         (outcome.held_at == Some(HeldAt::Start), "held_at", "record"),
         (outcome.open_spells != OpenSpells::Confirmed, "open_spells", "record"),

@@ -165,6 +165,8 @@ shape! {
         sum: Option<Formula>,
         /// How much it must come to.
         at_least: Option<Formula>,
+        /// How much it must exceed.
+        more_than: Option<Formula>,
         /// The share of sessions attended.
         attended: Option<Attended>,
         /// The fact that changes.

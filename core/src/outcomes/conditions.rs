@@ -1,6 +1,7 @@
 //! Conditions of outcomes: which day's facts they see, and what would tell where they are unknown.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
 use crate::condition::{Evaluator, Expression, FactIndex, NoVerdicts, Value};
@@ -77,8 +78,8 @@ impl Conditions<'_> {
         names
     }
 
-    /// What is not told of what an expression that is unknown names: facts, and parts of its own as `kind.part`. All of
-    /// them where each is told, and what they come to cannot be worked out.
+    /// What is not told of what an expression that is unknown names: facts, parts of its own as `kind.part`, and
+    /// parameters. All of them where each is told, and what they come to cannot be worked out.
     pub(super) fn untold(&self, expression: &Expression, day: Date, own: &Own, kind: &str, untold: &mut Vec<String>) {
         let facts = self.facts.on(day);
         let names = self.names(expression, day);
@@ -93,6 +94,14 @@ impl Conditions<'_> {
         expression.walk(&mut |part| {
             if let Expression::Own(name) = part {
                 parts.push(name.clone());
+            }
+            if let Expression::Parameter { parameter, age } = part
+                && !self.value(part, day, own).is_known()
+                && age.as_ref().is_none_or(|age| self.value(age, day, own).is_known())
+            {
+                let named = self.catalogue.names().parameters.iter().find(|(_, known)| Arc::ptr_eq(known, parameter));
+                untold.extend(named.map(|(name, _)| name.clone()).filter(|name| !untold.contains(name)));
+                all_told = false;
             }
         });
         let called = |part: &String| if kind.is_empty() { part.clone() } else { format!("{kind}.{part}") };

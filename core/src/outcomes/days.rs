@@ -96,6 +96,8 @@ pub(crate) struct Total {
     sum: Number,
     /// What it comes to if everything counts that may; `None` if that has no end.
     most: Option<Number>,
+    /// Whether it must exceed what is wanted.
+    exceeds: bool,
     achieved: Option<Day>,
     /// Whether it may have been enough.
     may: bool,
@@ -115,8 +117,11 @@ pub(crate) enum Adds {
 }
 
 impl Total {
-    pub(crate) const NOTHING: Self =
-        Self { sum: Number::ZERO, most: Some(Number::ZERO), achieved: None, may: false, is_unwanted: false };
+    /// Nothing yet, of a total that must reach what is wanted, or exceed it.
+    pub(crate) const fn nothing(exceeds: bool) -> Self {
+        let most = Some(Number::ZERO);
+        Self { sum: Number::ZERO, most, exceeds, achieved: None, may: false, is_unwanted: false }
+    }
 
     /// Adds a record's amount to it; `wanted` is what it must come to by then.
     pub(crate) fn add(
@@ -133,8 +138,9 @@ impl Total {
         self.most = self.most.zip(amount).and_then(|(most, amount)| most.checked_add(amount));
         let wanted = wanted();
         self.is_unwanted = wanted.is_none();
-        self.may |= wanted.is_some_and(|wanted| self.most.is_none_or(|most| most >= wanted));
-        if more.is_some() && self.achieved.is_none() && wanted.is_some_and(|wanted| self.sum >= wanted) {
+        let enough = |sum: Number, wanted: Number| sum > wanted || (sum == wanted && !self.exceeds);
+        self.may |= wanted.is_some_and(|wanted| self.most.is_none_or(|most| enough(most, wanted)));
+        if more.is_some() && self.achieved.is_none() && wanted.is_some_and(|wanted| enough(self.sum, wanted)) {
             self.achieved = Some(record.on());
         }
         if more.is_some() { Adds::Amount } else { Adds::Perhaps }

@@ -38,7 +38,7 @@ pub(super) fn judge<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -
     let mut judged = match &form.amount {
         Amount::Count(_) if outcome.together != Together::Each => spells::first(case, outcome, form, &counted),
         Amount::Count(count) => of_a_number(case, outcome, form, &counted, *count),
-        Amount::Total { of, least } => total(case, outcome, form, &counted, of, least),
+        Amount::Total { of, least, exceeds } => total(case, outcome, form, &counted, (of, least, *exceeds)),
         Amount::Attended(least) => attended(case, outcome, form, &counted, *least),
         Amount::Run(run) => spells::lasting(case, outcome, form, &counted, run),
     };
@@ -160,12 +160,11 @@ fn total<'a>(
     outcome: &Outcome,
     form: &RecordForm,
     counted: &[Counted<'a>],
-    of: &Expression,
-    least: &Expression,
+    (of, least, exceeds): (&Expression, &Expression, bool),
 ) -> Judged<'a> {
     let limit = case.limit(outcome);
     let mut judged = Judged::from(Verdict::NotAchieved);
-    let (mut total, mut rests_on, mut missing) = (Total::NOTHING, Vec::new(), Vec::new());
+    let (mut total, mut rests_on, mut missing) = (Total::nothing(exceeds), Vec::new(), Vec::new());
     for record in counted.iter().filter(|record| record.days.on() <= limit) {
         let value = |expression: &Expression| amount(&case.conditions.value(expression, record.day, &record.own));
         let (told, wanted) = (value(of), value(least));

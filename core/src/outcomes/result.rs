@@ -78,7 +78,7 @@ pub struct OutcomeResult {
     /// The known facts that its conditions use, with their values.
     pub because: IndexMap<String, Value>,
     /// What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the
-    /// day a spell ended (`employment.end`), of a scale or a follow-up.
+    /// day a spell ended (`employment.end`), of a scale or a follow-up, or of a parameter that has no value for the day.
     pub missing: Vec<String>,
     /// The ids of the events that may count and are not told enough of.
     pub undecided: Vec<String>,
