@@ -260,7 +260,8 @@ impl Checking<'_> {
         }
         let wanted = [outcome.at_least.as_ref(), outcome.more_than.as_ref()];
         if wanted.iter().flatten().count() != usize::from(outcome.sum.is_some()) {
-            let message = format!("the outcome `{}` does not say what is added up and what it must come to", outcome.id);
+            let message =
+                format!("the outcome `{}` does not say what is added up and what it must come to", outcome.id);
             self.outcome_form(outcome, message, "write `sum: hours`, and either `at_least: 12` or `more_than: 12`");
             return None;
         }

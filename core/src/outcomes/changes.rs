@@ -21,6 +21,7 @@ pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, chan
     for day in case.conditions.facts.days_after(start).into_iter().filter(|day| *day <= last) {
         let now = value(case, fact, day);
         if now == before {
+            // What was told that day was something else, and this is no less known than before.
             continue;
         }
         match came_to(change, &then, &now) {
