@@ -2,6 +2,7 @@
 
 mod case_file;
 mod hundreds;
+pub mod into_work;
 mod matching;
 mod noticing;
 pub mod oracle;
