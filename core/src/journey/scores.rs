@@ -21,7 +21,8 @@ pub(super) fn all(catalogue: &Catalogue, events: &[&Event]) -> Vec<Scores> {
 
 /// The score that an event tells, if it tells one on a scale.
 pub(crate) fn scored(id: &str, scale: &Scale, event: &Event) -> Option<Scored> {
-    if event.kind.as_deref() != Some(id) {
+    // A score with a subject is somebody else's.
+    if event.kind.as_deref() != Some(id) || event.subject.is_some() {
         return None;
     }
     let Some(Detail::Score { score, items }) = event.detail() else { return None };

@@ -251,6 +251,7 @@ fn followed_up<'a>(case: &Case<'a>, outcome: &Outcome, known_by: &KnownBy, judge
     }
     let tells = |event: &&Event| {
         event.kind.as_deref() == Some(known_by.record.as_str())
+            && event.subject.is_none()
             && event.on.is_some_and(|on| on >= at)
             && match event.detail() {
                 Some(Detail::FollowedUp { result, .. }) => result == FollowUp::Reached,
