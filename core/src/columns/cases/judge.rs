@@ -196,8 +196,8 @@ impl<'a> Judging<'a> {
                 room.days.extend(rows.iter().filter(counted).filter_map(days));
                 number(room.days.iter(), *count, limit)
             }
-            FastAmount::Total { of, least } => {
-                let mut total = Total::NOTHING;
+            FastAmount::Total { of, least, exceeds } => {
+                let mut total = Total::nothing(*exceeds);
                 for row in rows.iter().filter(counted) {
                     let Some(days) = days(row).filter(|days| days.on() <= limit) else { continue };
                     let (batch, at) = self.place(row.row);

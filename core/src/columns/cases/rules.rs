@@ -108,8 +108,8 @@ impl<'c> Rules<'c> {
         // A parameter goes by the day and the person's age, and `as_at` by the day.
         let amount = match &form.amount {
             Amount::Count(count) => FastAmount::Count(usize::try_from(*count).ok()?),
-            Amount::Total { of, least } if is_of_record(of) && is_constant(least) => {
-                FastAmount::Total { of: 0, least: constant(least) }
+            Amount::Total { of, least, exceeds } if is_of_record(of) && is_constant(least) => {
+                FastAmount::Total { of: 0, least: constant(least), exceeds: *exceeds }
             }
             Amount::Run(run) if !matches!(run, Run::PartsOf { from: Some(_), .. }) => FastAmount::Run(run),
             _ => return None,
@@ -129,9 +129,9 @@ impl<'c> Rules<'c> {
             }),
         };
         let amount = match (amount, &form.amount) {
-            (FastAmount::Total { least, .. }, Amount::Total { of, .. }) => {
+            (FastAmount::Total { least, exceeds, .. }, Amount::Total { of, .. }) => {
                 asked.amounts.push(of);
-                FastAmount::Total { of: asked.amounts.len().saturating_sub(1), least }
+                FastAmount::Total { of: asked.amounts.len().saturating_sub(1), least, exceeds }
             }
             (amount, _) => amount,
         };
