@@ -63,6 +63,7 @@ pub(super) enum FastAmount<'c> {
     Total {
         of: usize,
         least: Option<Number>,
+        exceeds: bool,
     },
     Run(&'c Run),
 }
