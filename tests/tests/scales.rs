@@ -144,6 +144,7 @@ fn a_score_that_the_scale_does_not_have_counts_for_nothing_and_is_listed() {
         (&seven, json!({"score": 21.54})),
         (&seven, json!({"items": [0, 1, 1, 1, 1, 1, 1]})),
         (&seven, json!({"items": [1, 1, 1, 1, 1, 6, 1]})),
+        (&seven, json!({"items": [1, 1, 1, 1, 1, 1.5, 1]})),
         (&seven, json!({"items": [1, 1, 1]})),
         (&seven, json!({"score": 8, "items": [1, 1, 1, 1, 1, 1, 1]})),
         (&mean, json!({"score": 7})),

@@ -24,11 +24,11 @@ mod worker;
 #[cfg(feature = "case-files")]
 pub(crate) use bind::is_utc;
 #[cfg(feature = "case-files")]
+pub use cases::OutcomeTableOptions;
+#[cfg(feature = "case-files")]
 pub(crate) use ids::can_be as can_be_id;
 #[cfg(feature = "case-files")]
 pub(crate) use lists::items_of;
-#[cfg(feature = "case-files")]
-pub use cases::OutcomeTableOptions;
 pub use problem::{TableError, TableProblem};
 pub use provision::{
     AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, ProvisionOptions, ProvisionSurvey, Reach,

@@ -217,7 +217,9 @@ impl Checking<'_> {
         }
         let range = scale.answers();
         let fits = |item: &Plain| match item.as_number() {
-            Some(answer) => range.is_none_or(|(least, greatest)| least <= answer && answer <= greatest),
+            Some(answer) => {
+                range.is_none_or(|(least, greatest)| least <= answer && answer <= greatest && answer.to_i64().is_some())
+            }
             None => *item == Plain::Null,
         };
         if !items.iter().all(fits) {
