@@ -31,13 +31,13 @@ pub use case_file::{ActionStep, CaseFile, Detail, FollowUp, RejectedLine, Standi
 #[cfg(all(feature = "case-files", feature = "columns", not(target_family = "wasm")))]
 pub use case_file::{CaseFileReader, CaseFileTable};
 pub use catalogue::{CATALOGUE_LIMIT, Catalogue};
-#[cfg(all(feature = "columns", feature = "case-files"))]
-pub use columns::OutcomeTableOptions;
 #[cfg(feature = "columns")]
 pub use columns::{
     AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, ProvisionOptions, ProvisionSurvey, Reach,
     SetAside, TableError, TableOptions, TableProblem, TableScreener,
 };
+#[cfg(all(feature = "columns", feature = "case-files", not(target_family = "wasm")))]
+pub use columns::{OutcomeTable, OutcomeTableOptions};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,

@@ -28,6 +28,8 @@ pub(crate) use persons::least;
 pub use rejected::RejectedLine;
 pub use standing::Standing;
 #[cfg(all(feature = "columns", not(target_family = "wasm")))]
+pub(crate) use table::{BESIDE, Cell, Layout, cell};
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
 pub use table::{CaseFileReader, CaseFileTable};
 
 pub(crate) use notices::before_birth;

@@ -54,6 +54,11 @@ impl Ids {
             let rows = (0..ids.len()).filter(|row| nulls.is_null(*row));
             rows.for_each(|row| found.add(column, Trouble::NoId, first.saturating_add(row as u64)));
         }
+        self.repeated(ids, &mut |row| found.add(column, Trouble::RepeatedId, first.saturating_add(row as u64)));
+    }
+
+    /// Looks at the ids of the next rows for those that an earlier row has.
+    pub(super) fn repeated(&mut self, ids: &ArrayRef, see: &mut dyn FnMut(usize)) {
         if self.seen.is_none() && self.in_order(ids) {
             return;
         }
@@ -69,7 +74,7 @@ impl Ids {
         }
         self.each(ids, &mut |row, id| {
             if !seen.insert(id) {
-                found.add(column, Trouble::RepeatedId, first.saturating_add(row as u64));
+                see(row);
             }
         });
         self.seen = Some(seen);

@@ -1,7 +1,7 @@
 //! Whole tables of people, column by column, as Arrow record batches.
 
 mod bind;
-#[cfg(feature = "case-files")]
+#[cfg(all(feature = "case-files", not(target_family = "wasm")))]
 mod cases;
 mod cells;
 mod compile;
@@ -23,8 +23,8 @@ mod worker;
 
 #[cfg(feature = "case-files")]
 pub(crate) use bind::is_utc;
-#[cfg(feature = "case-files")]
-pub use cases::OutcomeTableOptions;
+#[cfg(all(feature = "case-files", not(target_family = "wasm")))]
+pub use cases::{OutcomeTable, OutcomeTableOptions};
 #[cfg(feature = "case-files")]
 pub(crate) use ids::can_be as can_be_id;
 #[cfg(feature = "case-files")]

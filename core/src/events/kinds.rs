@@ -95,7 +95,7 @@ impl Shape {
 }
 
 /// Every kind that a catalogue has.
-pub(super) fn known(catalogue: &Catalogue) -> impl Iterator<Item = &str> + Clone {
+pub(crate) fn known(catalogue: &Catalogue) -> impl Iterator<Item = &str> + Clone {
     let lexicon = catalogue.lexicon();
     let declared = lexicon.records.keys().chain(lexicon.scales.keys()).map(String::as_str);
     declared.chain(always())

@@ -20,7 +20,7 @@ use crate::tree::NESTING_LIMIT;
 use crate::value::{Plain, parse_date};
 
 /// What a row holds; `None` is null.
-pub(super) type Cell<'a> = Box<dyn Fn(usize) -> Option<Given<'a>> + 'a>;
+pub(crate) type Cell<'a> = Box<dyn Fn(usize) -> Option<Given<'a>> + 'a>;
 
 /// Whether what a column holds has a meaning here, nested as deep as may be.
 pub(super) fn can_hold(column: &DataType, depth: usize) -> bool {
@@ -52,7 +52,7 @@ fn offset(zone: &str) -> Option<FixedOffset> {
 }
 
 /// What stands in a column: of moments the day.
-pub(super) fn cell(array: &ArrayRef) -> Cell<'_> {
+pub(crate) fn cell(array: &ArrayRef) -> Cell<'_> {
     macro_rules! by_type {
         ($($kind:pat => $type:ty, $scale:expr;)*) => {
             match array.data_type() {

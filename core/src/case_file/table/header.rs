@@ -43,7 +43,7 @@ const ALIASES: [(&str, &str); 6] = [
 ];
 
 /// The columns beside a fact's own that tell how it is known.
-pub(super) const BESIDE: [&str; 5] = ["absent", "complete", "evidence", "not", "on"];
+pub(crate) const BESIDE: [&str; 5] = ["absent", "complete", "evidence", "not", "on"];
 
 /// What stands before the name of what an event's data tell, where the name alone would say something else or nothing.
 pub(super) const DATA: &str = "data.";
@@ -102,28 +102,28 @@ impl<'c> Names<'c> {
 
 /// Where a table's columns tell what.
 #[derive(Debug, Default)]
-pub(super) struct Layout {
+pub(crate) struct Layout {
     /// The parts that are told under their own keys, with the places of their columns.
-    pub(super) own: Vec<(&'static str, usize)>,
-    pub(super) evidence: Whole,
-    pub(super) overridden: Whole,
+    pub(crate) own: Vec<(&'static str, usize)>,
+    pub(crate) evidence: Whole,
+    pub(crate) overridden: Whole,
     /// A mapping of all that is told.
-    pub(super) data: Option<usize>,
-    pub(super) told: Vec<(String, Whole)>,
+    pub(crate) data: Option<usize>,
+    pub(crate) told: Vec<(String, Whole)>,
     /// What is odd about whole columns.
-    pub(super) problems: Vec<TableProblem>,
+    pub(crate) problems: Vec<TableProblem>,
 }
 
 /// The column of something, and those of what is told beside it.
 #[derive(Debug, Default)]
-pub(super) struct Whole {
-    pub(super) value: Option<usize>,
-    pub(super) beside: Vec<(&'static str, usize)>,
+pub(crate) struct Whole {
+    pub(crate) value: Option<usize>,
+    pub(crate) beside: Vec<(&'static str, usize)>,
 }
 
 impl Layout {
     /// Reads the columns.
-    pub(super) fn of(catalogue: &Catalogue, schema: &Schema) -> Result<Self, TableError> {
+    pub(crate) fn of(catalogue: &Catalogue, schema: &Schema) -> Result<Self, TableError> {
         let names = Names::of(catalogue);
         let (mut layout, mut problems) = (Self::default(), Vec::new());
         let (mut seen, mut keys, mut told) = (HashSet::new(), HashMap::new(), IndexMap::<&str, Whole>::new());

@@ -10,4 +10,6 @@ mod reader;
 mod row;
 mod writing;
 
+pub(crate) use cell::{Cell, cell};
+pub(crate) use header::{BESIDE, Layout};
 pub use reader::{CaseFileReader, CaseFileTable};

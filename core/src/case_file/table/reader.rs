@@ -102,18 +102,29 @@ impl CaseFileReader {
     /// # Errors
     /// [`TableError`] if the columns are not those of the table.
     pub fn read(&mut self, batch: &RecordBatch) -> Result<(), TableError> {
+        self.read_rows(batch, self.rows, 0..batch.num_rows())
+    }
+
+    /// Reads some rows of a batch, whose first has a number in the whole table.
+    pub(crate) fn read_rows(
+        &mut self,
+        batch: &RecordBatch,
+        first: u64,
+        rows: impl Iterator<Item = usize>,
+    ) -> Result<(), TableError> {
         same_columns(&self.schema, batch)?;
-        let rows = Rows::of(&self.layout, batch);
-        for row in 0..batch.num_rows() {
+        let told = Rows::of(&self.layout, batch);
+        for row in rows {
             self.rows = self.rows.saturating_add(1);
-            let (mut fields, is_once) = rows.fields(row);
+            let place = first.saturating_add(row as u64).saturating_add(1);
+            let (mut fields, is_once) = told.fields(row);
             match read_fields(&self.catalogue, &mut fields) {
                 Ok(event) if is_once => self.lines.events.push(event),
                 _ => {
                     let mut line = String::new();
-                    write_plain(&rows.plain(row), &mut line);
+                    write_plain(&told.plain(row), &mut line);
                     let before = self.lines.events.len();
-                    self.lines.line(usize::try_from(self.rows).unwrap_or(usize::MAX), &line);
+                    self.lines.line(usize::try_from(place).unwrap_or(usize::MAX), &line);
                     self.rejected = self.rejected.saturating_add(u64::from(self.lines.events.len() == before));
                 }
             }

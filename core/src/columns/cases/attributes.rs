@@ -156,6 +156,8 @@ pub(super) struct Looked<'a, T> {
     attributes: Vec<&'a Attribute<'a>>,
     work: Box<dyn Fn(&BTreeMap<String, Value>) -> T + 'a>,
     bad: T,
+    /// Whether amounts below 0 cannot be used.
+    wants_amounts: bool,
     met: QuickMap<(u64, u64), T>,
     last: Option<((u64, u64), T)>,
 }
@@ -175,7 +177,7 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
             expressions.iter().any(|expression| expression.any_part(is_it))
         };
         let attributes = attributes.iter().filter(named).collect();
-        Self { attributes, work: Box::new(work), bad, met: QuickMap::default(), last: None }
+        Self { attributes, work: Box::new(work), bad, wants_amounts: false, met: QuickMap::default(), last: None }
     }
 
     /// What it comes to in a row.
@@ -223,6 +225,8 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
         for attribute in &self.attributes {
             match attribute.told(row) {
                 Told::Nothing => {}
+                // Nobody works for less than no hours: that is set aside, and listed.
+                Told::Value(value) if self.wants_amounts && is_below_zero(&value) => return self.bad,
                 Told::Value(value) => _ = own.insert(attribute.name.to_owned(), value),
                 Told::Bad => return self.bad,
             }
@@ -234,10 +238,11 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
 /// Whether a record counts: all parts of a condition.
 pub(super) fn test<'a>(parts: &'a [(Expression, bool)], attributes: &'a [Attribute<'a>]) -> Looked<'a, Truth> {
     let expressions: Vec<&Expression> = parts.iter().map(|(part, _)| part).collect();
-    Looked::new(&expressions, attributes, Truth::Bad, move |own| {
+    let looked = Looked::new(&expressions, attributes, Truth::Bad, move |own| {
         let truth = |part: &Expression| Evaluator::new(&[], None, &NoVerdicts).about(own).truth(part);
         Truth::Known(every(parts.iter().map(|(part, _)| truth(part))))
-    })
+    });
+    Looked { wants_amounts: true, ..looked }
 }
 
 /// An amount that a record tells.
@@ -247,4 +252,11 @@ pub(super) fn amount<'a>(of: &'a Expression, attributes: &'a [Attribute<'a>]) ->
         Value::Money(money) => Some(money.0),
         _ => None,
     })
+}
+
+fn is_below_zero(value: &Value) -> bool {
+    match value {
+        Value::Number(number) | Value::Money(Money(number)) => *number < Number::ZERO,
+        _ => false,
+    }
 }

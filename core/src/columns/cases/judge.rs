@@ -52,6 +52,29 @@ pub(super) struct Enrolments {
     pub(super) odd: Vec<u32>,
 }
 
+impl Enrolments {
+    /// Without those of some people.
+    pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
+        if self.people.iter().all(|person| keep(*person)) {
+            return;
+        }
+        let kept: Vec<bool> = self.people.iter().map(|person| keep(*person)).collect();
+        fn only<T>(items: &mut Vec<T>, kept: &[bool]) {
+            let mut kept = kept.iter();
+            items.retain(|_| kept.next().copied().unwrap_or(true));
+        }
+        only(&mut self.people, &kept);
+        only(&mut self.programmes, &kept);
+        only(&mut self.started, &kept);
+        only(&mut self.ended, &kept);
+        for said in &mut self.said {
+            only(&mut said.states, &kept);
+            only(&mut said.on, &kept);
+            only(&mut said.due_on, &kept);
+        }
+    }
+}
+
 /// What judging needs to know.
 pub(super) struct Judging<'a> {
     pub(super) catalogue: &'a Catalogue,

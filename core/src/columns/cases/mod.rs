@@ -2,15 +2,18 @@
 //!
 //! Rows are looked at once and parted by whom they are about ([`scan`]); each enrolment's outcomes are then worked out on
 //! days alone ([`judge`]), by what judges one person's. Conditions are worked out by the one evaluator, once for what tells
-//! rows apart ([`attributes`]).
+//! rows apart ([`attributes`]). Whoever columns alone cannot judge is read whole, and judged as one person is ([`whole`]).
 
 mod attributes;
 mod codes;
+mod columns;
 mod days;
 mod judge;
+mod made;
 mod people;
 mod rules;
 mod scan;
 mod table;
+mod whole;
 
-pub use table::OutcomeTableOptions;
+pub use table::{OutcomeTable, OutcomeTableOptions};

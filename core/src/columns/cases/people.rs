@@ -92,6 +92,14 @@ impl People {
         About { people: self, column, keyed }
     }
 
+    /// The place of an id, written as events write it.
+    pub(super) fn place(&self, id: &str) -> Option<u32> {
+        match self {
+            Self::Texts(_, places) => places.get(id).copied(),
+            _ => self.place_of_whole(id.parse().ok()?),
+        }
+    }
+
     fn place_of_text(&self, id: &str) -> Option<u32> {
         match self {
             Self::Texts(_, places) => places.get(id).copied(),

@@ -24,6 +24,10 @@ pub(super) const ENDED: u16 = 1;
 pub(super) const RECORDS: u16 = 2;
 /// Kinds that columns alone cannot judge.
 pub(super) const ODD: u16 = OTHER - 1;
+/// What joins a person's ids.
+pub(super) const JOINS: u16 = OTHER - 2;
+/// Kinds that there are and no outcome asks about.
+pub(super) const IDLE: u16 = OTHER - 3;
 
 /// What is asked of the records of a kind.
 pub(super) struct Asked<'c> {
@@ -79,10 +83,13 @@ impl<'c> Rules<'c> {
             let versions = versions.iter().map(|version| own.version(catalogue, version, columns)).collect();
             own.versions.push(versions);
         }
-        own.kinds.insert("same_person".to_owned(), ODD);
+        own.kinds.insert("same_person".to_owned(), JOINS);
         let confirmed = |rule: &Rule<'_>| rule.outcome.open_spells == OpenSpells::Confirmed;
         if own.versions.iter().flatten().flatten().any(confirmed) {
             own.kinds.insert("followed_up".to_owned(), ODD);
+        }
+        for kind in crate::events::known_kinds(catalogue) {
+            own.kinds.entry(kind.to_owned()).or_insert(IDLE);
         }
         own
     }
@@ -145,7 +152,7 @@ impl<'c> Rules<'c> {
         }
         let (kind, declared) = catalogue.lexicon().records.get_key_value(kind)?;
         let place = self.asked.len();
-        let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < ODD)?;
+        let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < IDLE)?;
         self.kinds.insert(kind.clone(), number);
         let is_spell = declared.spell;
         self.asked.push(Asked { kind, is_spell, tests: Vec::new(), formulas: Vec::new(), amounts: Vec::new() });

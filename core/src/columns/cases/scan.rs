@@ -7,9 +7,10 @@ use arrow_buffer::NullBuffer;
 
 use super::attributes::{Attribute, Truth, test};
 use super::codes::{Codes, OTHER};
+use super::columns::Columns;
 use super::days;
 use super::people::{About, NOBODY, People};
-use super::rules::{ODD, RECORDS, Rules};
+use super::rules::{IDLE, JOINS, RECORDS, Rules};
 use crate::catalogue::Catalogue;
 
 /// How many people a group has.
@@ -52,6 +53,8 @@ pub(super) struct Scanned {
     pub(super) groups: Vec<Vec<Row>>,
     /// People whose events cannot be judged by columns alone.
     pub(super) odd: Vec<u32>,
+    /// Whether some of them were joined to others.
+    pub(super) joining: bool,
 }
 
 impl Scanned {
@@ -69,6 +72,7 @@ impl Scanned {
 /// The columns of events that say more than an attribute.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Header {
+    pub(super) id: usize,
     pub(super) person: usize,
     pub(super) kind: usize,
     pub(super) programme: Option<usize>,
@@ -82,11 +86,7 @@ pub(super) struct Header {
 pub(super) struct Scan<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) rules: &'a Rules<'a>,
-    pub(super) header: Header,
-    /// Columns that make an event one that columns alone cannot judge, if they tell something.
-    pub(super) odd: Vec<usize>,
-    /// Columns of attributes.
-    pub(super) attributes: Vec<(String, usize)>,
+    pub(super) columns: &'a Columns,
     pub(super) people: &'a People,
     /// The day judged, and the last day on which what was recorded was known.
     pub(super) as_at: i32,
@@ -98,17 +98,17 @@ impl Scan<'_> {
     pub(super) fn scan(&self, batch: &RecordBatch, first: u32, rows: Range<usize>, scanned: &mut Scanned) {
         let column = |at: usize| batch.column(at);
         let optional = |at: Option<usize>| at.map(column);
-        let about = self.people.bind(column(self.header.person));
-        let kinds = Codes::new(Some(column(self.header.kind)), &self.rules.kinds);
-        let programmes = Codes::new(optional(self.header.programme), &self.rules.programmes);
-        let subject = optional(self.header.subject).and_then(|subject| subject.nulls());
-        let has_subjects = self.header.subject.is_some_and(|at| subject.is_some() || !is_empty(column(at)));
+        let about = self.people.bind(column(self.columns.header.person));
+        let kinds = Codes::new(Some(column(self.columns.header.kind)), &self.rules.kinds);
+        let programmes = Codes::new(optional(self.columns.header.programme), &self.rules.programmes);
+        let subject = optional(self.columns.header.subject).and_then(|subject| subject.nulls());
+        let has_subjects = self.columns.header.subject.is_some_and(|at| subject.is_some() || !is_empty(column(at)));
         let telling = self.telling(batch);
         let mut tests: Vec<Vec<_>> = Vec::new();
         for (asked, telling) in self.rules.asked.iter().zip(&telling.records) {
             tests.push(asked.tests.iter().map(|parts| test(parts, &telling.own)).collect());
         }
-        for at in self.odd.iter().filter(|at| !is_empty(column(**at))) {
+        for at in self.columns.odd.iter().filter(|at| !is_empty(column(**at))) {
             let odd = column(*at);
             let mut person = [NOBODY];
             for row in rows.clone().filter(|row| odd.is_valid(*row)) {
@@ -123,26 +123,28 @@ impl Scan<'_> {
             room.kinds.resize(len, 0);
             kinds.fill(from, &mut room.kinds);
             room.asked_for.clear();
-            room.asked_for.extend((0..len).zip(&room.kinds).filter(|(_, kind)| **kind < OTHER).map(|(at, _)| at));
+            // What is of a kind that there is not is listed.
+            room.asked_for.extend((0..len).zip(&room.kinds).filter(|(_, kind)| **kind != IDLE).map(|(at, _)| at));
             let told = from..from.saturating_add(len);
             from = told.end;
-            room.fill(&told, &about, &programmes, self.header, batch);
+            room.fill(&told, &about, &programmes, self.columns.header, batch);
             for at in &room.asked_for {
                 let Some(mut told) = room.at(*at) else { continue };
                 let row = room.from.saturating_add(*at);
                 let is_known = self.known_at.is_none_or(|known_at| told.known == days::NONE || told.known <= known_at);
-                if told.person == NOBODY || told.first == days::NONE || !is_known {
+                if told.person == NOBODY || !is_known {
                     continue;
                 }
-                if told.kind == ODD {
+                let is_backwards = told.end != days::NONE && told.end < told.first;
+                // What cannot be read, or counts for nothing, is read whole, and listed.
+                if told.kind >= JOINS || told.programme == OTHER || told.first == days::NONE || is_backwards {
+                    scanned.joining |= told.kind == JOINS;
                     scanned.odd.push(told.person);
                     continue;
                 }
                 // What is about an employer or a place is no record of the person's.
                 let is_anothers = has_subjects && subject.is_none_or(|nulls| nulls.is_valid(row));
-                let is_backwards = told.end != days::NONE && told.end < told.first;
-                // Of a programme that there is not, no outcome counts it.
-                if told.first > self.as_at || is_anothers || is_backwards || told.programme == OTHER {
+                if told.first > self.as_at || is_anothers {
                     continue;
                 }
                 let Some(telling) = telling.of(told.kind) else { continue };
@@ -174,16 +176,19 @@ impl Scan<'_> {
 
     /// What rows of a batch tell, by their kinds.
     fn telling<'b>(&'b self, batch: &'b RecordBatch) -> Telling<'b> {
-        let told = || self.attributes.iter().map(|(name, at)| (name, batch.column(*at)));
+        let told = || self.columns.attributes.iter().map(|(name, at)| (name, batch.column(*at)));
         let told = || told().filter(|(_, column)| !is_empty(column));
-        let nothing = Told { own: Vec::new(), others: told().filter_map(|(_, column)| of_nulls(column)).collect() };
+        let foreign = || self.columns.others.iter().filter_map(|at| of_nulls(batch.column(*at)));
+        let others = told().filter_map(|(_, column)| of_nulls(column)).chain(foreign()).collect();
+        let nothing = Told { own: Vec::new(), others };
         let lexicon = self.catalogue.lexicon();
         let records = self.rules.asked.iter().map(|asked| {
             let declared = lexicon.records.get(asked.kind);
             let of = |name: &str| declared.and_then(|declared| declared.attributes.get(name));
             let own = told().filter_map(|(name, column)| Some(Attribute::new(name, *of(name)?, column)));
             let others = told().filter(|(name, _)| of(name).is_none()).filter_map(|(_, column)| of_nulls(column));
-            Told { own: own.collect(), others: others.collect() }
+            let because = self.columns.because.and_then(|at| of_nulls(batch.column(at)));
+            Told { own: own.collect(), others: others.chain(foreign()).chain(because).collect() }
         });
         Telling { records: records.collect(), nothing }
     }

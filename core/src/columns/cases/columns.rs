@@ -1,0 +1,80 @@
+//! The columns of a table of events, as far as columns alone can be judged.
+
+use arrow_schema::{DataType, Schema};
+
+use super::codes;
+use super::scan::Header;
+use crate::case_file::Layout;
+use crate::catalogue::Catalogue;
+use crate::columns::bind::fits;
+use crate::document::FactType;
+use crate::facts::BIRTH;
+
+/// Where columns tell what.
+pub(super) struct Columns {
+    pub(super) header: Header,
+    /// Columns that make a person one whom columns alone cannot judge, if they tell something.
+    pub(super) odd: Vec<usize>,
+    /// Columns of what records tell.
+    pub(super) attributes: Vec<(String, usize)>,
+    /// Columns of what no record can tell, but why an enrolment ended.
+    pub(super) others: Vec<usize>,
+    /// The column of that.
+    pub(super) because: Option<usize>,
+}
+
+/// The parts of an event that make it one of others, or one that was allowed by somebody.
+const ODD: [&str; 2] = ["amends", "voids"];
+
+/// What tells up to which day a spell is known to go on.
+const CONFIRMED_UNTIL: &str = "confirmed_until";
+
+/// What tells why an enrolment ended.
+const BECAUSE: &str = "because";
+
+impl Columns {
+    /// The columns; `None` where some hold what is read value by value.
+    pub(super) fn of(catalogue: &Catalogue, layout: &Layout, schema: &Schema) -> Option<Self> {
+        let place = |key: &str| layout.own.iter().find(|(own, _)| *own == key).map(|(_, at)| *at);
+        let of = |at: usize| schema.fields().get(at).map_or(&DataType::Null, |field| field.data_type());
+        let is_day = |at: &usize| fits(FactType::Date, of(*at)) && of(*at) != &DataType::Null;
+        let words = |at: usize| codes::can_be(of(at)).then_some(at);
+        // A day may be told as `on` too, row by row one or the other.
+        if place("on").is_some() && place("start").is_some() {
+            return None;
+        }
+        let header = Header {
+            id: place("id")?,
+            person: place("person")?,
+            kind: words(place("kind")?)?,
+            start: place("start").or_else(|| place("on")).filter(is_day)?,
+            programme: place("programme").map_or(Some(None), |at| words(at).map(Some))?,
+            end: place("end").map_or(Some(None), |at| is_day(&at).then_some(Some(at)))?,
+            recorded: place("recorded_at").map_or(Some(None), |at| is_day(&at).then_some(Some(at)))?,
+            subject: place("subject"),
+        };
+        let mut odd: Vec<usize> = ODD.iter().filter_map(|key| place(key)).chain(layout.data).collect();
+        odd.extend(layout.overridden.value);
+        odd.extend(layout.overridden.beside.iter().map(|(_, at)| *at));
+        let (mut attributes, mut others, mut because) = (Vec::new(), Vec::new(), None);
+        let records = &catalogue.lexicon().records;
+        for (name, told) in &layout.told {
+            others.extend(told.beside.iter().map(|(_, at)| *at));
+            let Some(at) = told.value else { continue };
+            let declared: Vec<FactType> =
+                records.values().filter_map(|kind| kind.attributes.get(name)).copied().collect();
+            if name == BIRTH || name == CONFIRMED_UNTIL {
+                odd.push(at);
+            } else if declared.is_empty() && name == BECAUSE {
+                because = Some(at);
+            } else if declared.is_empty() {
+                others.push(at);
+            } else if declared.iter().all(|declared| *declared != FactType::Codes && fits(*declared, of(at))) {
+                attributes.push((name.clone(), at));
+            } else {
+                return None;
+            }
+        }
+        Some(Self { header, odd, attributes, others, because })
+    }
+}

@@ -1,0 +1,89 @@
+//! The result of a table's outcomes.
+
+use std::sync::Arc;
+
+use arrow_array::types::{UInt8Type, UInt16Type};
+use arrow_array::{ArrayRef, Date32Array, DictionaryArray, RecordBatch, StringArray, UInt8Array, UInt16Array};
+use arrow_buffer::{BooleanBuffer, NullBuffer};
+use arrow_schema::{DataType, Field, Schema};
+
+use super::days::NONE;
+use super::judge::{Enrolments, STATES, Said, SaidColumn};
+use super::people::People;
+use crate::catalogue::Catalogue;
+use crate::columns::problem::{TableError, TableProblem};
+use crate::diagnostic::Code;
+
+/// The result: whom each enrolment is of, its programme and days, and each outcome with its day and the day it is due.
+pub(super) fn made(
+    catalogue: &Catalogue,
+    people: &People,
+    outcomes: &[String],
+    parts: &[Enrolments],
+) -> Result<RecordBatch, TableError> {
+    let whom: Vec<u32> = joined(parts.iter().map(|part| part.people.as_slice()));
+    let programmes: Vec<u16> = joined(parts.iter().map(|part| part.programmes.as_slice()));
+    let names = StringArray::from_iter_values(catalogue.rules().programmes.keys());
+    let programmes: ArrayRef =
+        Arc::new(DictionaryArray::<UInt16Type>::new(UInt16Array::from(programmes), Arc::new(names)));
+    let states: ArrayRef = Arc::new(StringArray::from_iter_values(STATES.map(|state| state.as_str())));
+    let ids = people.column(&whom);
+    let mut fields = vec![Field::new("person_id", ids.data_type().clone(), false)];
+    fields.push(Field::new("programme", programmes.data_type().clone(), false));
+    let mut columns: Vec<ArrayRef> = vec![ids, programmes];
+    let days = |name: String, days: Vec<i32>, columns: &mut Vec<ArrayRef>, fields: &mut Vec<Field>| {
+        let told = BooleanBuffer::collect_bool(days.len(), |at| days.get(at).is_some_and(|day| *day != NONE));
+        fields.push(Field::new(name, DataType::Date32, true));
+        columns.push(Arc::new(Date32Array::new(days.into(), Some(NullBuffer::new(told)))));
+    };
+    days("started_on".to_owned(), joined(parts.iter().map(|part| part.started.as_slice())), &mut columns, &mut fields);
+    days("ended_on".to_owned(), joined(parts.iter().map(|part| part.ended.as_slice())), &mut columns, &mut fields);
+    for (at, id) in outcomes.iter().enumerate() {
+        let said = || parts.iter().filter_map(|part| part.said.get(at));
+        let keys = joined(said().map(|said| said.states.as_slice()));
+        let told = |at: usize| keys.get(at).is_some_and(|state| *state != Said::NOTHING.state);
+        let told = NullBuffer::new(BooleanBuffer::collect_bool(keys.len(), told));
+        let keys = keys.iter().map(|state| if *state == Said::NOTHING.state { 0 } else { *state }).collect::<Vec<u8>>();
+        let keys = UInt8Array::new(keys.into(), Some(told));
+        let state: ArrayRef = Arc::new(DictionaryArray::<UInt8Type>::new(keys, Arc::clone(&states)));
+        fields.push(Field::new(id, state.data_type().clone(), true));
+        columns.push(state);
+        days(format!("{id}.on"), joined(said().map(|said| said.on.as_slice())), &mut columns, &mut fields);
+        days(format!("{id}.due_on"), joined(said().map(|said| said.due_on.as_slice())), &mut columns, &mut fields);
+    }
+    RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(|error| {
+        let message = format!("the result could not be made: {error}");
+        TableError { problems: vec![TableProblem::of_column(Code::TableColumnType, "", message, "")] }
+    })
+}
+
+/// Enrolments of several parts in the order of people and programmes.
+pub(super) fn in_order(parts: &[Enrolments], outcomes: usize) -> Enrolments {
+    let mut places: Vec<(u32, u16, usize, usize)> = Vec::new();
+    for (number, part) in parts.iter().enumerate() {
+        let keys = part.people.iter().zip(&part.programmes).enumerate();
+        places.extend(keys.map(|(at, (person, programme))| (*person, *programme, number, at)));
+    }
+    places.sort_unstable();
+    let mut all = Enrolments { said: vec![SaidColumn::default(); outcomes], ..Enrolments::default() };
+    for (person, programme, number, at) in places {
+        let Some(part) = parts.get(number) else { continue };
+        let day = |days: &[i32]| days.get(at).copied().unwrap_or(NONE);
+        all.people.push(person);
+        all.programmes.push(programme);
+        all.started.push(day(&part.started));
+        all.ended.push(day(&part.ended));
+        for (column, said) in all.said.iter_mut().zip(&part.said) {
+            let state = said.states.get(at).copied().unwrap_or(Said::NOTHING.state);
+            column.push(Said { state, on: day(&said.on), due_on: day(&said.due_on) });
+        }
+    }
+    all
+}
+
+/// Parts of a column, one after another.
+fn joined<'p, T: Copy + 'p>(parts: impl Iterator<Item = &'p [T]>) -> Vec<T> {
+    let mut all = Vec::new();
+    parts.for_each(|part| all.extend_from_slice(part));
+    all
+}
