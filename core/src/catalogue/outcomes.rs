@@ -580,9 +580,8 @@ fn joined(counts: Expression, is_number: impl Fn(&str) -> Option<bool>) -> Vec<(
         Expression::And(parts) => parts,
         one => vec![one],
     };
-    let names_a_number = |part: &Expression| {
-        part.any_part(|part| matches!(part, Expression::Own(name) if is_number(name) == Some(true)))
-    };
+    let names_a_number =
+        |part: &Expression| part.any(|part| matches!(part, Expression::Own(name) if is_number(name) == Some(true)));
     parts
         .into_iter()
         .map(|part| {

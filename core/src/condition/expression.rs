@@ -102,6 +102,13 @@ impl Expression {
         any
     }
 
+    /// Whether it is such, or any part of it however deep.
+    pub(crate) fn any(&self, mut such: impl FnMut(&Self) -> bool) -> bool {
+        let mut any = false;
+        self.walk(&mut |part| any = any || such(part));
+        any
+    }
+
     /// Calls `see` for each part it is made of, in the order they are written.
     fn each_part<'a>(&'a self, see: &mut impl FnMut(&'a Self)) {
         match self {

@@ -42,7 +42,7 @@ impl Conditions<'_> {
 
     fn look<R>(&self, at: &Expression, day: Date, own: &Own, look: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
         let facts = self.facts.on(day);
-        let asks = at.any_part(|part| {
+        let asks = at.any(|part| {
             matches!(
                 part,
                 Expression::Criterion(..) | Expression::Eligible(_) | Expression::Records(_) | Expression::Enrolled(_)

@@ -88,7 +88,7 @@ fn impossible(case: &Case<'_>, form: &RecordForm, event: &Event) -> Option<Event
         }
         _ => false,
     };
-    form.counts.iter().any(|(part, _)| part.any_part(is_below_zero)).then(|| below_zero(event))
+    form.counts.iter().any(|(part, _)| part.any(is_below_zero)).then(|| below_zero(event))
 }
 
 /// The days that a record covers.

@@ -27,6 +27,10 @@ impl Random {
     pub fn new(choices: &mut Choices) -> Self {
         let history = generate::history(choices);
         let outcomes = generate::outcomes(history.calendar, choices);
+        Self::of(history, outcomes)
+    }
+
+    pub fn of(history: History, outcomes: Vec<Outcome>) -> Self {
         let documents = [
             ("v.json", vocabulary().to_string()),
             ("p.json", programme(&outcomes, history.calendar).to_string()),

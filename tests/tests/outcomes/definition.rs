@@ -70,6 +70,13 @@ pub enum Where {
     WhileOut(i64),
 }
 
+impl Where {
+    /// Whether no fact decides it.
+    pub fn is_of_records_alone(self) -> bool {
+        !matches!(self, Self::WhileOut(_))
+    }
+}
+
 #[derive(Clone)]
 pub struct Outcome {
     pub form: Form,

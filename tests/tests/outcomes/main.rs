@@ -11,6 +11,7 @@ mod history;
 mod laws;
 mod naive;
 mod runs;
+mod tables;
 
 use doorstep_tests::oracle::Choices;
 use proptest::prelude::*;

@@ -174,7 +174,7 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
     ) -> Self {
         let named = |attribute: &&Attribute<'_>| {
             let is_it = |part: &Expression| matches!(part, Expression::Own(name) if name == attribute.name);
-            expressions.iter().any(|expression| expression.any_part(is_it))
+            expressions.iter().any(|expression| expression.any(is_it))
         };
         let attributes = attributes.iter().filter(named).collect();
         Self { attributes, work: Box::new(work), bad, wants_amounts: false, met: QuickMap::default(), last: None }

@@ -37,7 +37,9 @@ impl Columns {
     pub(super) fn of(catalogue: &Catalogue, layout: &Layout, schema: &Schema) -> Option<Self> {
         let place = |key: &str| layout.own.iter().find(|(own, _)| *own == key).map(|(_, at)| *at);
         let of = |at: usize| schema.fields().get(at).map_or(&DataType::Null, |field| field.data_type());
-        let is_day = |at: &usize| fits(FactType::Date, of(*at)) && of(*at) != &DataType::Null;
+        let is_text = |of: &DataType| matches!(of, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
+        let is_day = |at: &usize| of(*at) == &DataType::Null || fits(FactType::Date, of(*at));
+        let is_moment = |at: &usize| is_day(at) || is_text(of(*at));
         let words = |at: usize| codes::can_be(of(at)).then_some(at);
         // A day may be told as `on` too, row by row one or the other.
         if place("on").is_some() && place("start").is_some() {
@@ -50,7 +52,7 @@ impl Columns {
             start: place("start").or_else(|| place("on")).filter(is_day)?,
             programme: place("programme").map_or(Some(None), |at| words(at).map(Some))?,
             end: place("end").map_or(Some(None), |at| is_day(&at).then_some(Some(at)))?,
-            recorded: place("recorded_at").map_or(Some(None), |at| is_day(&at).then_some(Some(at)))?,
+            recorded: place("recorded_at").map_or(Some(None), |at| is_moment(&at).then_some(Some(at)))?,
             subject: place("subject"),
         };
         let mut odd: Vec<usize> = ODD.iter().filter_map(|key| place(key)).chain(layout.data).collect();

@@ -8,7 +8,9 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef, PrimitiveArray};
 use arrow_schema::{DataType, TimeUnit};
 
+use super::codes::text;
 use crate::outcomes::Day;
+use crate::value::parse_date;
 
 /// A row without a day.
 pub(super) const NONE: i32 = i32::MIN;
@@ -38,8 +40,19 @@ pub(super) fn fill(column: Option<&ArrayRef>, from: usize, out: &mut [i32]) {
         DataType::Timestamp(TimeUnit::Nanosecond, _) => {
             units(column.as_primitive::<TimestampNanosecondType>(), SECONDS.saturating_mul(1_000_000_000), from, out);
         }
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
+            for (row, out) in (from..).zip(out) {
+                *out = text(column, row).and_then(written).unwrap_or(NONE);
+            }
+        }
         _ => out.fill(NONE),
     }
+}
+
+/// A day as it is written; of a moment, as RFC 3339 has them, the day before its time.
+fn written(text: &str) -> Option<i32> {
+    let day = text.split_once('T').map_or(text, |(day, _)| day);
+    Day::of(parse_date(day)?).days_since_1970()
 }
 
 fn units<T: ArrowPrimitiveType<Native = i64>>(column: &PrimitiveArray<T>, each: i64, from: usize, out: &mut [i32]) {

@@ -162,7 +162,7 @@ impl<'c> Rules<'c> {
 
 /// Whether an expression names nothing at all.
 fn is_constant(expression: &Expression) -> bool {
-    is_of_record(expression) && !expression.any_part(|part| matches!(part, Expression::Own(_)))
+    is_of_record(expression) && !expression.any(|part| matches!(part, Expression::Own(_)))
 }
 
 /// The number or amount of money that an expression without names is.
@@ -176,7 +176,7 @@ fn constant(expression: &Expression) -> Option<Number> {
 
 /// Whether an expression names nothing but a record's own parts.
 fn is_of_record(expression: &Expression) -> bool {
-    !expression.any_part(|part| {
+    !expression.any(|part| {
         matches!(
             part,
             Expression::Fact(_)

@@ -1,0 +1,211 @@
+//! What is said of a table of events is what is said of each person's.
+
+use std::cell::Cell;
+use std::collections::BTreeMap;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Date32Type, Int64Type, UInt8Type};
+use arrow_array::{Array, RecordBatch};
+use doorstep::{CaseFile, Catalogue, Date, OutcomeOptions, OutcomeTable, OutcomeTableOptions, Plain, parse_date};
+use doorstep_tests::oracle::Choices;
+use serde_json::{Value, json};
+
+use super::agrees::Random;
+use super::definition::{Form, Run, Together};
+use super::generate;
+use super::history::{History, What};
+
+/// A person, a programme and an outcome: its state, its day, the day it is due.
+type Said = BTreeMap<(String, String, String), (String, Option<i32>, Option<i32>)>;
+
+/// What a table says.
+fn by_table(judged: &OutcomeTable) -> Said {
+    let table = &judged.table;
+    let mut said = Said::new();
+    let person = |row: usize| match table["person_id"].as_primitive_opt::<Int64Type>() {
+        Some(ids) => ids.value(row).to_string(),
+        None => table["person_id"].as_string::<i32>().value(row).to_owned(),
+    };
+    let programmes = table["programme"].as_any_dictionary();
+    let programme =
+        |row: usize| programmes.values().as_string::<i32>().value(programmes.normalized_keys()[row]).to_owned();
+    let day = |name: &str, row: usize| {
+        let days = table[name].as_primitive::<Date32Type>();
+        days.is_valid(row).then(|| days.value(row))
+    };
+    let schema = table.schema();
+    let names = schema.fields().iter().map(|field| field.name().as_str());
+    for name in names.filter(|name| table.column_by_name(&format!("{name}.due_on")).is_some()) {
+        let states = table[name].as_dictionary::<UInt8Type>();
+        let words = states.values().as_string::<i32>();
+        for row in (0..table.num_rows()).filter(|row| states.is_valid(*row)) {
+            let state = words.value(usize::from(states.keys().value(row))).to_owned();
+            let days = (day(&format!("{name}.on"), row), day(&format!("{name}.due_on"), row));
+            said.insert((person(row), programme(row), name.to_owned()), (state, days.0, days.1));
+        }
+    }
+    said
+}
+
+/// What is said of each person.
+fn one_by_one(catalogue: &Catalogue, file: &CaseFile, as_at: Date, options: OutcomeOptions) -> Said {
+    let epoch = parse_date("1970-01-01").unwrap();
+    let days = |day: Option<Date>| day.map(|day| i32::try_from(doorstep::days_between(epoch, day)).unwrap());
+    let mut said = Said::new();
+    let nothing = Plain::from_json("{}").unwrap();
+    for own in file.by_person().into_iter().filter(|own| !own.events().is_empty()) {
+        let person = own.events().iter().map(|event| event.person.clone()).min().unwrap();
+        for programme in ["p", "q"] {
+            let judged = catalogue.outcomes(programme, &nothing, &own, as_at, options).unwrap().unwrap();
+            if judged.started_on.is_none() {
+                continue;
+            }
+            for outcome in &judged.outcomes {
+                let key = (person.clone(), programme.to_owned(), outcome.id.clone());
+                said.insert(key, (outcome.state.as_str().to_owned(), days(outcome.on), days(outcome.due_on)));
+            }
+        }
+    }
+    said
+}
+
+/// A history and definitions; often such as columns alone can judge.
+fn random(choices: &mut Choices) -> Random {
+    let mut random = Random::new(choices);
+    if !choices.chance(70) {
+        return random;
+    }
+    let mut outcomes = random.outcomes;
+    outcomes.retain(|outcome| {
+        let is_plain = match &outcome.form {
+            Form::Count(_) | Form::Sum(_) => true,
+            Form::Run(Run::PartsOf { from, .. }) => from.is_none(),
+            Form::Run(_) => true,
+            _ => false,
+        };
+        is_plain && outcome.together == Together::Each && !outcome.during && outcome.counts.is_of_records_alone()
+    });
+    for outcome in &mut outcomes {
+        (outcome.known_by, outcome.from, outcome.exclude) = (None, false, false);
+        outcome.continues |= choices.chance(50);
+    }
+    simple(&mut random.history, choices);
+    Random::of(random.history, outcomes)
+}
+
+/// Leaves out most of what columns alone cannot judge.
+fn simple(history: &mut History, choices: &mut Choices) {
+    let mut seen = Vec::new();
+    history.happenings.retain(|happening| {
+        let again = seen.contains(&happening.kind);
+        seen.push(happening.kind);
+        matches!(happening.what, What::Stage) && !again || choices.chance(10)
+    });
+    for record in &mut history.records {
+        record.confirmed_until = record.confirmed_until.filter(|_| choices.chance(10));
+        record.end = record.end.filter(|end| *end >= record.on || choices.chance(10));
+    }
+}
+
+/// Events of several people, some of which amend, void or join others, come twice or are wrong.
+fn events(choices: &mut Choices, first: &Random) -> Vec<Value> {
+    let mut all = Vec::new();
+    for person in 0..1 + choices.below(5) {
+        let own = if person == 0 {
+            first.history.events()
+        } else {
+            let mut history = generate::history(choices);
+            if choices.chance(70) {
+                simple(&mut history, choices);
+            }
+            history.events()
+        };
+        for mut event in own {
+            event["person"] = json!(person + 7);
+            for key in ["id"] {
+                event[key] = json!(format!("{person}-{}", event[key].as_str().unwrap()));
+            }
+            if let Some(confirms) = event["data"]["confirms"].as_str().map(str::to_owned) {
+                event["data"]["confirms"] = json!(format!("{person}-{confirms}"));
+            }
+            match choices.below(150) {
+                0 => all.push(event.clone()),
+                1 => {
+                    let mut other = event.clone();
+                    other["recorded_by"] = json!("another");
+                    all.push(other);
+                }
+                2 => {
+                    let id = event["id"].as_str().unwrap();
+                    all.push(json!({"id": format!("{id}-void"), "person": person + 7, "voids": id}));
+                }
+                3 => {
+                    let mut amended = event.clone();
+                    let id = event["id"].as_str().unwrap();
+                    amended["id"] = json!(format!("{id}-amended"));
+                    amended["amends"] = json!(id);
+                    all.push(amended);
+                }
+                4 => event["programme"] = json!("none"),
+                5 => event["kind"] = json!("emploiment"),
+                _ => {}
+            }
+            all.push(event);
+        }
+        if person > 0 && choices.chance(10) {
+            let id = format!("{person}-same");
+            all.push(json!({"id": id, "person": person + 7, "kind": "same_person", "on": "2022-01-01", "data": {"person": 7}}));
+        }
+    }
+    all
+}
+
+#[test]
+fn a_table_says_what_is_said_of_each_person() {
+    let judged_by = Cell::new([0_usize; 2]);
+    super::each(300, |choices| {
+        let random = random(choices);
+        let events = events(choices, &random);
+        let file = random.file(&events);
+        let batches: Vec<RecordBatch> = file.to_table();
+        let some_day = |choices: &mut Choices| random.history.calendar.date(choices.below(160) as i64);
+        for _ in 0..3 {
+            let as_at = some_day(choices);
+            let known_at = if choices.chance(30) { Some(some_day(choices)) } else { None };
+            let options = OutcomeOptions::default().known_at(known_at);
+            let expected = one_by_one(&random.catalogue, &file, as_at, options);
+            let threads = Some(1 + choices.below(2));
+            let asked = OutcomeTableOptions::default().outcomes(options).threads(threads);
+            let judged =
+                random.catalogue.outcome_table(&batches, &[], as_at, asked).map_err(|error| error.to_string())?;
+            let said = by_table(&judged);
+            let whole: Vec<&str> = judged.whole.events().iter().map(|event| event.person.as_str()).collect();
+            let [mut columns, mut read] = judged_by.get();
+            for (person, ..) in said.keys() {
+                if whole.contains(&person.as_str()) { read += 1 } else { columns += 1 }
+            }
+            judged_by.set([columns, read]);
+            if said != expected {
+                let of = |one: &Said, other: &Said| -> Vec<String> {
+                    one.iter()
+                        .filter(|(key, said)| other.get(*key) != Some(*said))
+                        .map(|part| format!("{part:?}"))
+                        .collect()
+                };
+                let lines: Vec<String> = events.iter().map(ToString::to_string).collect();
+                return Err(format!(
+                    "as at {as_at}, known at {known_at:?}\n  table: {:#?}\n  one by one: {:#?}\n{}\n{}",
+                    of(&said, &expected),
+                    of(&expected, &said),
+                    random.show(),
+                    lines.join("\n"),
+                ));
+            }
+        }
+        Ok(())
+    });
+    // Both ways were gone often enough.
+    let [columns, read] = judged_by.get();
+    println!("{columns} outcomes by columns alone, {read} read whole");
+    assert!(columns > 200 && read > 200, "{columns} by columns alone, {read} read whole");
+}
