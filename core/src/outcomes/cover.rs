@@ -127,6 +127,7 @@ impl Cover {
     }
 
     /// Becomes the days of spans that come in the order of their first days.
+    #[cfg(feature = "columns")]
     pub(crate) fn fill(&mut self, spans: impl Iterator<Item = Span>) {
         self.0.clear();
         spans.for_each(|span| self.push(span));

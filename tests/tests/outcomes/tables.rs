@@ -122,9 +122,7 @@ fn events(choices: &mut Choices, first: &Random) -> Vec<Value> {
         };
         for mut event in own {
             event["person"] = json!(person + 7);
-            for key in ["id"] {
-                event[key] = json!(format!("{person}-{}", event[key].as_str().unwrap()));
-            }
+            event["id"] = json!(format!("{person}-{}", event["id"].as_str().unwrap()));
             if let Some(confirms) = event["data"]["confirms"].as_str().map(str::to_owned) {
                 event["data"]["confirms"] = json!(format!("{person}-{confirms}"));
             }

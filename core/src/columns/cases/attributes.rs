@@ -151,10 +151,13 @@ pub(super) enum Truth {
     Bad,
 }
 
+/// What works an expression out.
+type Work<'a, T> = Box<dyn Fn(&BTreeMap<String, Value>) -> T + 'a>;
+
 /// An expression over the attributes of a record, and what it came to for those met so far.
 pub(super) struct Looked<'a, T> {
     attributes: Vec<&'a Attribute<'a>>,
-    work: Box<dyn Fn(&BTreeMap<String, Value>) -> T + 'a>,
+    work: Work<'a, T>,
     bad: T,
     /// Whether amounts below 0 cannot be used.
     wants_amounts: bool,

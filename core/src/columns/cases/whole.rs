@@ -122,11 +122,13 @@ impl<'a> Facts<'a> {
             let beside =
                 fact.beside.iter().filter_map(|(name, part)| Some(((*name).to_owned(), part(*row)?.into_plain())));
             let mut beside: Vec<(String, Plain)> = beside.collect();
-            if beside.is_empty() {
-                return Some((fact.name.to_owned(), value?));
-            }
-            beside.extend(value.map(|value| ("value".to_owned(), value)));
-            Some((fact.name.to_owned(), Plain::Map(beside)))
+            let told = if beside.is_empty() {
+                value
+            } else {
+                beside.extend(value.map(|value| ("value".to_owned(), value)));
+                Some(Plain::Map(beside))
+            };
+            told.map(|told| (fact.name.to_owned(), told))
         });
         Plain::Map(facts.collect())
     }
