@@ -26,7 +26,7 @@ fn those(state: &JourneyState, status: ActionStatus) -> Vec<&str> {
 /// end, how many actions are done and dropped, and what comes next.
 type Row = (&'static str, &'static str, &'static str, [&'static str; 4], [u64; 2], &'static [&'static str]);
 
-const ENDS: [Row; 24] = [
+const ENDS: [Row; 25] = [
     ("boost", "boost", "2021-12-13", ["started", "2021-05-17", "2021-05-17", ""], [5, 0], &[]),
     ("boost_2", "boost", "2022-02-07", ["started", "2021-10-18", "2021-03-08", ""], [1, 1], &["preparation"]),
     (
@@ -57,6 +57,7 @@ const ENDS: [Row; 24] = [
         &[],
     ),
     ("increase_vs", "increase_vs", "2020-06-08", ["started", "2019-02-11", "2019-02-11", ""], [9, 0], &[]),
+    ("jets_scotland", "jets_scotland", "2021-09-06", ["ended", "2021-08-29", "2021-03-01", "2021-08-29"], [0, 0], &[]),
     ("kickstart", "kickstart", "2021-12-13", ["ended", "2021-12-06", "2021-06-07", "2021-12-06"], [4, 0], &[]),
     ("motiv8", "motiv8", "2021-12-13", ["ended", "2021-07-30", "2020-10-12", "2021-07-30"], [4, 0], &[]),
     ("project_uplift", "project_uplift", "2022-05-09", ["started", "2021-10-11", "2021-10-11", ""], [4, 0], &[]),
