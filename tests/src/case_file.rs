@@ -3,6 +3,7 @@
 use doorstep::{CaseFile, Catalogue, Date, Override, Plain, parse_date};
 use serde_json::{Map, Value, json};
 
+use crate::outcomes;
 use crate::vector::{Case, CaseloadAsked, Proposal};
 
 /// What comes out of a case's files, and what does not hold of any files: every order of merging comes to the same.
@@ -13,12 +14,13 @@ pub(crate) fn outcome(
     catalogue: &Catalogue,
     case: &Case,
     files_given: &[Vec<Value>],
+    facts: &Plain,
 ) -> Result<Map<String, Value>, String> {
     let files: Vec<CaseFile> = files_given.iter().map(|lines| CaseFile::from_jsonl(catalogue, text(lines))).collect();
     let mut file = merged(files.iter()).ok_or("there are no `case_files`")?;
     let mut laws = Vec::new();
     let mut holds = |what: &str, other: &CaseFile, file: &CaseFile| {
-        if told(case, other)? != told(case, file)? {
+        if told(catalogue, case, other, facts)? != told(catalogue, case, file, facts)? {
             laws.push(what.to_owned());
         }
         Ok::<(), String>(())
@@ -72,6 +74,7 @@ pub(crate) fn outcome(
     if case.programme.is_some() {
         outcome.insert("state".into(), state(case, &file)?);
     }
+    outcome.extend(outcomes::of(catalogue, case, &file, facts)?);
     Ok(outcome)
 }
 
@@ -104,8 +107,9 @@ fn dealt_out<'c>(catalogue: &'c Catalogue, files: &[Vec<Value>]) -> impl Iterato
 }
 
 /// All that a file says, as text.
-fn told(case: &Case, file: &CaseFile) -> Result<String, String> {
-    Ok(json!([file.to_jsonl(), file.problems(), state(case, file)?]).to_string())
+fn told(catalogue: &Catalogue, case: &Case, file: &CaseFile, facts: &Plain) -> Result<String, String> {
+    let outcomes = outcomes::of(catalogue, case, file, facts)?;
+    Ok(json!([file.to_jsonl(), file.problems(), state(case, file)?, outcomes]).to_string())
 }
 
 fn caseload(catalogue: &Catalogue, asked: &CaseloadAsked, files: &[&CaseFile]) -> Result<Value, String> {
@@ -144,6 +148,6 @@ fn overriding(given: &Value) -> Result<Override, String> {
     Ok(overriding)
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(crate) fn day(text: &str) -> Result<Date, String> {
     parse_date(text).ok_or(format!("no such day: {text}"))
 }

@@ -6,6 +6,7 @@ pub mod into_work;
 mod matching;
 mod noticing;
 pub mod oracle;
+mod outcomes;
 mod reading;
 mod run;
 mod vector;

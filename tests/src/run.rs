@@ -49,11 +49,14 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
     // Cases share their file's documents.
     if let Some(files) = &case.case_files {
         let catalogue = catalogue(vector)?.as_ref().map_err(ToString::to_string)?;
-        let outcome = case_file::outcome(catalogue, case, files)?;
+        let outcome = case_file::outcome(catalogue, case, files, &facts)?;
         let mut differences = compare(&case.expected, &outcome)?;
         differences.extend(matches(&json!([]), &outcome["laws"]).iter().map(|broken| broken.actual.to_string()));
         if let Some(refused) = outcome.get("event_errors").filter(|_| case.expected.event_errors.is_none()) {
             differences.push(format!("it is refused: {refused}"));
+        }
+        if let Some(refused) = outcome.get("fact_errors").filter(|_| case.expected.fact_errors.is_none()) {
+            differences.push(format!("its facts are refused: {refused}"));
         }
         return Ok(differences);
     }
@@ -186,6 +189,7 @@ fn documents(vector: &Vector) -> Result<BTreeMap<String, String>, String> {
 
 fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<String>, String> {
     let describe = expected.describe.clone().map(Value::Object);
+    let outcomes = expected.outcomes.clone().map(Value::Object);
     let asked = [
         ("test", &expected.test),
         ("describe", &describe),
@@ -201,6 +205,9 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
         ("next_question", &expected.next_question),
         ("review", &expected.review),
         ("state", &expected.state),
+        ("outcomes", &outcomes),
+        ("outcomes_of", &expected.outcomes_of),
+        ("claims", &expected.claims),
         ("problems", &expected.problems),
         ("rejected", &expected.rejected),
         ("tombstones", &expected.tombstones),

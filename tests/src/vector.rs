@@ -47,12 +47,15 @@ pub struct Case {
     /// The files of one person's events, each a list of lines: events as objects, or texts as they are.
     #[serde(default)]
     pub case_files: Option<Vec<Vec<Value>>>,
-    /// The programme whose state the case files come to.
+    /// The programme whose state, outcomes and claims the case files come to.
     #[serde(default)]
     pub programme: Option<String>,
     /// The day as on which the case files were known.
     #[serde(default)]
     pub known_at: Option<String>,
+    /// The day of which facts without a day are, for outcomes.
+    #[serde(default)]
+    pub facts_on: Option<String>,
     /// The caseload of the people of the merged files.
     #[serde(default)]
     pub caseload: Option<CaseloadAsked>,
@@ -157,6 +160,13 @@ pub struct Expected {
     /// A part of the state that case files come to; `null` is of a programme that there is not.
     #[serde(default, deserialize_with = "present")]
     pub state: Option<Value>,
+    /// Parts of outcomes' results, by outcome.
+    pub outcomes: Option<Map<String, Value>>,
+    /// A part of what is said of all outcomes; `null` is of a programme that there is not.
+    #[serde(default, deserialize_with = "present")]
+    pub outcomes_of: Option<Value>,
+    /// A part of the claims, and of what speaks against them.
+    pub claims: Option<Value>,
     /// Parts of the problems of case files.
     pub problems: Option<Value>,
     /// Parts of the lines that cannot be read.
@@ -173,6 +183,13 @@ pub struct Expected {
     pub imported: Option<Value>,
     /// A part of what a programme is exported as.
     pub exported: Option<Value>,
+}
+
+impl Expected {
+    /// Whether case files are asked for outcomes and claims.
+    pub(crate) fn asks_for_outcomes(&self) -> bool {
+        self.outcomes.is_some() || self.outcomes_of.is_some() || self.claims.is_some() || self.fact_errors.is_some()
+    }
 }
 
 /// A key that is there, even as `null`.
