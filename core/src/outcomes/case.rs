@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::conditions::{Conditions, Own};
 use super::cover::Day;
+use super::result::ExcludedBy;
 use super::run::Frame;
 use crate::case_file::{CaseFile, Detail, FollowUp, Standing};
 use crate::condition::Value;
@@ -40,6 +41,8 @@ pub(super) enum Verdict<'a> {
     /// And the first day on which it can be known, where that does not wait for something else.
     NotYetDue(Option<Date>),
     Unknown,
+    /// Left out of what it is made of.
+    Excluded(ExcludedBy),
 }
 
 /// The same, with what it rests on.
@@ -52,11 +55,14 @@ pub(super) struct Judged<'a> {
     pub(super) undecided: Vec<&'a Event>,
     /// Records that cannot count.
     pub(super) set_aside: Vec<EventProblem>,
+    /// Whether what it is made of would leave the person out by something that is not told.
+    pub(super) may_be_left_out: bool,
 }
 
 impl<'a> From<Verdict<'a>> for Judged<'a> {
     fn from(verdict: Verdict<'a>) -> Self {
-        Self { verdict, missing: Vec::new(), undecided: Vec::new(), set_aside: Vec::new() }
+        let (missing, undecided, set_aside) = (Vec::new(), Vec::new(), Vec::new());
+        Self { verdict, missing, undecided, set_aside, may_be_left_out: false }
     }
 }
 

@@ -1,4 +1,10 @@
 //! An outcome judged: its form, the follow-up that would tell, and who is left out.
+//!
+//! Whoever is left out is neither among those who achieved an outcome nor among those who did not, whatever becomes of them.
+//! So `all_of` is excluded as soon as any of its parts is, even where another was not achieved: who is left out would
+//! otherwise hang on what they achieve. `any_of` is excluded where all its parts are, and else judged by those that are not.
+//! Each says that it is excluded by what the first such part is excluded by. Where a part would leave somebody out by
+//! something that is not told, `all_of` is unknown, and `any_of` if none of the others was achieved.
 
 use indexmap::IndexMap;
 
@@ -52,10 +58,16 @@ pub(super) fn judge(
         claim_by: None,
         too_late: false,
         set_aside: judged.set_aside,
+        may_be_left_out: judged.may_be_left_out,
     };
     let left_out = left_out(case, rule);
-    if let LeftOut::By(by) = left_out {
+    let by = match (&left_out, &judged.verdict) {
+        (LeftOut::By(by), _) | (_, Verdict::Excluded(by)) => Some(*by),
+        _ => None,
+    };
+    if let Some(by) = by {
         result.state = OutcomeState::Excluded;
+        result.may_be_left_out = false;
         result.excluded_by = Some(by);
         shown::show(case, outcome, None, &mut result);
         return result;
@@ -66,6 +78,7 @@ pub(super) fn judge(
             judged.undecided.clear();
         }
         judged.verdict = Verdict::Unknown;
+        result.may_be_left_out = true;
         untold.into_iter().for_each(|name| add(&mut judged.missing, name));
     }
     match judged.verdict {
@@ -76,7 +89,8 @@ pub(super) fn judge(
             shown::show(case, outcome, Some((on, &events)), &mut result);
             return result;
         }
-        Verdict::NotAchieved => {}
+        // Said above.
+        Verdict::NotAchieved | Verdict::Excluded(_) => {}
         Verdict::NotYetDue(due_on) => {
             result.state = OutcomeState::NotYetDue;
             result.due_on = due_on;
@@ -198,8 +212,15 @@ fn any_of<'a>(case: &Case<'a>, parts: &[&OutcomeResult]) -> Judged<'a> {
     if let Some((on, part)) = achieved.min_by_key(|(on, _)| *on) {
         return Verdict::Achieved(on, events_of(case, [part])).into();
     }
+    if is(OutcomeState::Excluded).count() == parts.len()
+        && let Some(by) = excluded_by(parts)
+    {
+        return Verdict::Excluded(by).into();
+    }
     if is(OutcomeState::Unknown).next().is_some() {
-        return undecided(case, is(OutcomeState::Unknown).copied());
+        let may_be_left_out = |part: &&OutcomeResult| part.may_be_left_out || part.state == OutcomeState::Excluded;
+        let judged = undecided(case, is(OutcomeState::Unknown).copied());
+        return Judged { may_be_left_out: parts.iter().all(may_be_left_out), ..judged };
     }
     let mut waiting = is(OutcomeState::NotYetDue).peekable();
     if waiting.peek().is_some() {
@@ -211,11 +232,18 @@ fn any_of<'a>(case: &Case<'a>, parts: &[&OutcomeResult]) -> Judged<'a> {
 /// All of several: the last of them.
 fn all_of<'a>(case: &Case<'a>, parts: &[&OutcomeResult]) -> Judged<'a> {
     let is = |state: OutcomeState| parts.iter().filter(move |part| part.state == state);
-    if is(OutcomeState::NotAchieved).chain(is(OutcomeState::Excluded)).next().is_some() {
+    if let Some(by) = excluded_by(parts) {
+        return Verdict::Excluded(by).into();
+    }
+    let was_missed = is(OutcomeState::NotAchieved).next().is_some();
+    let may_be_left_out = parts.iter().any(|part| part.may_be_left_out);
+    if was_missed && !may_be_left_out {
         return Verdict::NotAchieved.into();
     }
     if is(OutcomeState::Unknown).next().is_some() {
-        return undecided(case, is(OutcomeState::Unknown).copied());
+        // Where another part was not achieved, all that is left to tell is whether the person is left out.
+        let tells = is(OutcomeState::Unknown).filter(|part| !was_missed || part.may_be_left_out);
+        return Judged { may_be_left_out, ..undecided(case, tells.copied()) };
     }
     if is(OutcomeState::NotYetDue).next().is_some() {
         let days: Option<Vec<Date>> = is(OutcomeState::NotYetDue).map(|part| part.due_on).collect();
@@ -225,6 +253,11 @@ fn all_of<'a>(case: &Case<'a>, parts: &[&OutcomeResult]) -> Judged<'a> {
         Some(on) => Verdict::Achieved(on, events_of(case, parts.iter().copied())).into(),
         None => Verdict::NotAchieved.into(),
     }
+}
+
+/// What the first of the parts that are excluded is excluded by.
+fn excluded_by(parts: &[&OutcomeResult]) -> Option<ExcludedBy> {
+    parts.iter().find_map(|part| part.excluded_by)
 }
 
 fn events_of<'a, 'r>(case: &Case<'a>, parts: impl IntoIterator<Item = &'r OutcomeResult>) -> Vec<&'a Event> {

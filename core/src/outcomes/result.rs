@@ -98,6 +98,9 @@ pub struct OutcomeResult {
     pub too_late: bool,
     /// Records that cannot count: an amount below 0.
     pub set_aside: Vec<EventProblem>,
+    /// Whether something that is not told would leave the person out.
+    #[serde(skip)]
+    pub(super) may_be_left_out: bool,
 }
 
 /// Every outcome of a programme for one person, in the document's order, and what they rest on.

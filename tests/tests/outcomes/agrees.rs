@@ -128,7 +128,7 @@ fn every_outcome_stands_as_day_by_day() {
             let options = OutcomeOptions::default().known_at(known_at.map(date)).facts_on(facts_on.map(date));
             let found = random.catalogue.outcomes("p", &random.facts(), &file, date(as_at), options).unwrap().unwrap();
             let history = random.history.known(as_at, known_at);
-            let mut parts: Vec<Stands> = Vec::new();
+            let mut parts: Vec<(Stands, bool)> = Vec::new();
             for (place, outcome) in random.outcomes.iter().enumerate() {
                 let of_parts = matches!(outcome.form, Form::AnyOf(_) | Form::AllOf(_));
                 let result = found.get(&id(place)).unwrap();
@@ -174,7 +174,8 @@ fn every_outcome_stands_as_day_by_day() {
                         result.undecided,
                     ));
                 }
-                parts.push(is);
+                let known = Case { history: &history, outcome, as_at, facts_on };
+                parts.push((is, known.may_be_left_out()));
             }
         }
         Ok(())

@@ -73,10 +73,20 @@ impl History {
 }
 
 impl Case<'_> {
-    /// How it stands; `parts` are the programme's outcomes before it.
-    pub fn stands(&self, parts: &[Stands]) -> Stands {
-        // Of who has not started, what is so on the day judged is what is so at the start.
-        let (started, start) = (self.history.started(), self.history.started().unwrap_or(self.as_at));
+    /// The day of which facts leave somebody out. Of who has not started, what is so on the day judged is what is so at
+    /// the start.
+    fn start(&self) -> Day {
+        self.history.started().unwrap_or(self.as_at)
+    }
+
+    /// Whether a fact that is not told would leave the person out.
+    pub fn may_be_left_out(&self) -> bool {
+        (self.outcome.exclude || self.outcome.from) && self.fact("status", self.start()).is_none()
+    }
+
+    /// How it stands; `parts` are the programme's outcomes before it, each with whether it may leave the person out.
+    pub fn stands(&self, parts: &[(Stands, bool)]) -> Stands {
+        let (started, start) = (self.history.started(), self.start());
         if self.outcome.exclude && self.fact("status", start) == Some(Fact::Code("moved")) {
             return Stands::Excluded;
         }
@@ -327,27 +337,33 @@ fn by(on: Option<Day>, last: Option<Day>) -> Stands {
     }
 }
 
-/// The first of them; without one, what may still come of the others.
-pub fn any_of(parts: impl Iterator<Item = Stands>) -> Stands {
-    let parts: Vec<Stands> = parts.collect();
-    let days = parts.iter().filter_map(|part| if let Stands::Achieved(day) = part { Some(*day) } else { None });
-    let due = parts.iter().filter_map(|part| if let Stands::NotYetDue(due) = part { Some(*due) } else { None });
+/// The first of them; without one, what may still come of those that leave nobody out.
+pub fn any_of(parts: impl Iterator<Item = (Stands, bool)>) -> Stands {
+    let others = parts.map(|(stands, _)| stands).filter(|stands| *stands != Stands::Excluded);
+    let others: Vec<Stands> = others.collect();
+    let days = others.iter().filter_map(|part| if let Stands::Achieved(day) = part { Some(*day) } else { None });
+    let due = others.iter().filter_map(|part| if let Stands::NotYetDue(due) = part { Some(*due) } else { None });
     let due: Vec<Option<Day>> = due.collect();
     match days.min() {
         Some(day) => Stands::Achieved(day),
-        None if parts.contains(&Stands::Unknown) => Stands::Unknown,
+        None if others.is_empty() => Stands::Excluded,
+        None if others.contains(&Stands::Unknown) => Stands::Unknown,
         None if !due.is_empty() => Stands::NotYetDue(due.iter().flatten().min().copied()),
         None => Stands::NotAchieved,
     }
 }
 
-/// The last of them, once all are achieved.
-pub fn all_of(parts: impl Iterator<Item = Stands>) -> Stands {
-    let parts: Vec<Stands> = parts.collect();
+/// The last of them, once all are achieved; whoever one of them leaves out can never achieve all.
+pub fn all_of(parts: impl Iterator<Item = (Stands, bool)>) -> Stands {
+    let (parts, perhaps): (Vec<Stands>, Vec<bool>) = parts.unzip();
     let days = parts.iter().filter_map(|part| if let Stands::Achieved(day) = part { Some(*day) } else { None });
     let due = parts.iter().filter_map(|part| if let Stands::NotYetDue(due) = part { Some(*due) } else { None });
     let due: Vec<Option<Day>> = due.collect();
-    if parts.contains(&Stands::NotAchieved) || parts.contains(&Stands::Excluded) {
+    if parts.contains(&Stands::Excluded) {
+        Stands::Excluded
+    } else if perhaps.contains(&true) {
+        Stands::Unknown
+    } else if parts.contains(&Stands::NotAchieved) {
         Stands::NotAchieved
     } else if parts.contains(&Stands::Unknown) {
         Stands::Unknown
