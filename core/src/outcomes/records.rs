@@ -126,30 +126,44 @@ fn of_a_number<'a>(
         }
         Stand::Unknown => {
             let in_time = counted.iter().filter(|record| record.days.on() <= limit);
-            unknown(case, form, &in_time.filter(|record| !record.days.is_sure).collect::<Vec<_>>())
+            unknown(case, form, &in_time.filter(|record| !record.days.is_sure).collect::<Vec<_>>(), End::AtTheAnchor)
         }
         _ => Verdict::NotAchieved.into(),
     }
 }
 
+/// What the end of a spell decides, where it is not told.
+#[derive(Clone, Copy)]
+pub(super) enum End {
+    /// Whether it was open at the anchor.
+    AtTheAnchor,
+    /// On which days it was.
+    OnEachDay,
+}
+
 /// What is said where records may count.
-pub(super) fn unknown<'a>(case: &Case<'a>, form: &RecordForm, undecided: &[&Counted<'a>]) -> Judged<'a> {
+pub(super) fn unknown<'a>(case: &Case<'a>, form: &RecordForm, undecided: &[&Counted<'a>], end: End) -> Judged<'a> {
     let mut judged = Judged::from(Verdict::Unknown);
     for record in undecided {
-        untold(case, form, record, &mut judged.missing);
+        untold(case, form, record, end, &mut judged.missing);
         judged.undecided.push(record.event);
     }
     judged
 }
 
 /// What would tell whether a record counts.
-fn untold(case: &Case<'_>, form: &RecordForm, record: &Counted<'_>, missing: &mut Vec<String>) {
+fn untold(case: &Case<'_>, form: &RecordForm, record: &Counted<'_>, end: End, missing: &mut Vec<String>) {
     for (part, _) in &form.counts {
         if case.conditions.truth(part, record.day, &record.own).is_none() {
             case.conditions.untold(part, record.day, &record.own, &form.record, missing);
         }
     }
-    if record.days.sure != Some(record.days.may) {
+    let Days { sure, may, .. } = record.days;
+    let is_end_told = match end {
+        End::AtTheAnchor => sure.is_some_and(|sure| sure.first == may.first),
+        End::OnEachDay => sure == Some(may),
+    };
+    if !is_end_told {
         add(missing, format!("{}.end", form.record));
     }
 }
@@ -174,7 +188,7 @@ fn total<'a>(
             Adds::Amount if !was_achieved => rests_on.push(record.event),
             Adds::Amount => {}
             Adds::Perhaps => {
-                untold(case, form, record, &mut missing);
+                untold(case, form, record, End::AtTheAnchor, &mut missing);
                 if told.is_none() {
                     case.conditions.untold(of, record.day, &record.own, &form.record, &mut missing);
                 }
@@ -256,7 +270,7 @@ fn attended<'a>(
     }
     let unclear = |session: &&&Counted<'a>| !session.days.is_sure || was_there(session).is_none();
     let unclear: Vec<&Counted<'_>> = sessions.iter().filter(unclear).copied().collect();
-    let mut judged = unknown(case, form, &unclear);
+    let mut judged = unknown(case, form, &unclear, End::AtTheAnchor);
     if unclear.iter().any(|session| was_there(session).is_none()) {
         add(&mut judged.missing, format!("{}.{ATTENDED}", form.record));
     }

@@ -4,7 +4,7 @@ use super::case::{Case, Judged, Verdict};
 use super::conditions::{Own, add};
 use super::cover::{Cover, Day, Span};
 use super::days::{self, Days, Stand};
-use super::records::{Counted, covered, unknown};
+use super::records::{Counted, End, covered, unknown};
 use crate::catalogue::{RecordForm, Run};
 use crate::condition::{Expression, Value, every};
 use crate::document::{FactType, Outcome, Together};
@@ -53,7 +53,7 @@ pub(super) fn lasting<'a>(
         Stand::NotAchieved => Verdict::NotAchieved.into(),
         Stand::NotYetDue(due) => Verdict::NotYetDue(due.date()).into(),
         Stand::Unknown => {
-            let mut judged = unknown(case, form, &undecided(case, outcome, form, counted));
+            let mut judged = unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay);
             if let Some((kind, during)) = during
                 && during.sure != during.may
             {
@@ -71,7 +71,7 @@ pub(super) fn first<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm, c
     let first = |cover: &Cover| cover.spans().first().map(|span| span.first).filter(|first| *first <= frame.last);
     match (first(&covers.sure), first(&covers.may)) {
         (Some(on), _) => Judged::achieved(on, within(counted, Span { first: on, last: on })),
-        (None, Some(_)) => unknown(case, form, &undecided(case, outcome, form, counted)),
+        (None, Some(_)) => unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay),
         (None, None) => Verdict::NotAchieved.into(),
     }
 }
