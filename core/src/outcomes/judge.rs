@@ -1,17 +1,11 @@
 //! An outcome judged: its form, the follow-up that would tell, and who is left out.
-//!
-//! Whoever is left out is neither among those who achieved an outcome nor among those who did not, whatever becomes of them.
-//! So `all_of` is excluded as soon as any of its parts is, even where another was not achieved: who is left out would
-//! otherwise hang on what they achieve. `any_of` is excluded where all its parts are, and else judged by those that are not.
-//! Each says that it is excluded by what the first such part is excluded by. Where a part would leave somebody out by
-//! something that is not told, `all_of` is unknown, and `any_of` if none of the others was achieved.
 
 use indexmap::IndexMap;
 
 use super::case::{Case, Judged, Verdict};
 use super::conditions::add;
 use super::result::{ExcludedBy, OutcomeResult, OutcomeState};
-use super::{changes, records, shown};
+use super::{changes, joined, records, shown};
 use crate::case_file::{Detail, FollowUp};
 use crate::catalogue::{Form, OutcomeRule};
 use crate::condition::{Expression, Value};
@@ -33,8 +27,8 @@ pub(super) fn judge(
         Form::Stage(stage) => reached(case, outcome, |case| of_stage(case, *stage)),
         Form::Action(action) => reached(case, outcome, |case| of_action(case, action)),
         Form::Goal(goal) => reached(case, outcome, |case| of_goal(case, goal)),
-        Form::AnyOf(parts) => any_of(case, &parts_of(parts, others)),
-        Form::AllOf(parts) => all_of(case, &parts_of(parts, others)),
+        Form::AnyOf(parts) => joined::any_of(case, &joined::parts_of(case, outcome, parts, others)),
+        Form::AllOf(parts) => joined::all_of(case, &joined::parts_of(case, outcome, parts, others)),
         Form::Broken => Verdict::NotAchieved.into(),
     };
     if let (Some(known_by), Verdict::NotAchieved) = (&outcome.known_by, &judged.verdict) {
@@ -199,79 +193,6 @@ fn of_action(case: &Case<'_>, action: &str) -> Option<(Date, String)> {
 fn of_goal(case: &Case<'_>, goal: &str) -> Option<(Date, String)> {
     let state = case.state()?.goals.iter().find(|state| state.id == goal)?;
     Some((state.reached_on?, state.event.clone()))
-}
-
-fn parts_of<'r>(parts: &[usize], others: &'r [Option<OutcomeResult>]) -> Vec<&'r OutcomeResult> {
-    parts.iter().filter_map(|part| others.get(*part)?.as_ref()).collect()
-}
-
-/// One of several is enough: the first of those achieved.
-fn any_of<'a>(case: &Case<'a>, parts: &[&OutcomeResult]) -> Judged<'a> {
-    let is = |state: OutcomeState| parts.iter().filter(move |part| part.state == state);
-    let achieved = is(OutcomeState::Achieved).filter_map(|part| Some((part.on?, *part)));
-    if let Some((on, part)) = achieved.min_by_key(|(on, _)| *on) {
-        return Verdict::Achieved(on, events_of(case, [part])).into();
-    }
-    if is(OutcomeState::Excluded).count() == parts.len()
-        && let Some(by) = excluded_by(parts)
-    {
-        return Verdict::Excluded(by).into();
-    }
-    if is(OutcomeState::Unknown).next().is_some() {
-        let may_be_left_out = |part: &&OutcomeResult| part.may_be_left_out || part.state == OutcomeState::Excluded;
-        let judged = undecided(case, is(OutcomeState::Unknown).copied());
-        return Judged { may_be_left_out: parts.iter().all(may_be_left_out), ..judged };
-    }
-    let mut waiting = is(OutcomeState::NotYetDue).peekable();
-    if waiting.peek().is_some() {
-        return Verdict::NotYetDue(waiting.filter_map(|part| part.due_on).min()).into();
-    }
-    Verdict::NotAchieved.into()
-}
-
-/// All of several: the last of them.
-fn all_of<'a>(case: &Case<'a>, parts: &[&OutcomeResult]) -> Judged<'a> {
-    let is = |state: OutcomeState| parts.iter().filter(move |part| part.state == state);
-    if let Some(by) = excluded_by(parts) {
-        return Verdict::Excluded(by).into();
-    }
-    let was_missed = is(OutcomeState::NotAchieved).next().is_some();
-    let may_be_left_out = parts.iter().any(|part| part.may_be_left_out);
-    if was_missed && !may_be_left_out {
-        return Verdict::NotAchieved.into();
-    }
-    if is(OutcomeState::Unknown).next().is_some() {
-        // Where another part was not achieved, all that is left to tell is whether the person is left out.
-        let tells = is(OutcomeState::Unknown).filter(|part| !was_missed || part.may_be_left_out);
-        return Judged { may_be_left_out, ..undecided(case, tells.copied()) };
-    }
-    if is(OutcomeState::NotYetDue).next().is_some() {
-        let days: Option<Vec<Date>> = is(OutcomeState::NotYetDue).map(|part| part.due_on).collect();
-        return Verdict::NotYetDue(days.and_then(|days| days.into_iter().max())).into();
-    }
-    match parts.iter().filter_map(|part| part.on).max() {
-        Some(on) => Verdict::Achieved(on, events_of(case, parts.iter().copied())).into(),
-        None => Verdict::NotAchieved.into(),
-    }
-}
-
-/// What the first of the parts that are excluded is excluded by.
-fn excluded_by(parts: &[&OutcomeResult]) -> Option<ExcludedBy> {
-    parts.iter().find_map(|part| part.excluded_by)
-}
-
-fn events_of<'a, 'r>(case: &Case<'a>, parts: impl IntoIterator<Item = &'r OutcomeResult>) -> Vec<&'a Event> {
-    let ids: Vec<&String> = parts.into_iter().flat_map(|part| &part.records).collect();
-    case.events.iter().filter(|event| ids.contains(&&event.id)).copied().collect()
-}
-
-fn undecided<'a, 'r>(case: &Case<'a>, parts: impl Iterator<Item = &'r OutcomeResult>) -> Judged<'a> {
-    let mut judged = Judged::from(Verdict::Unknown);
-    for part in parts {
-        part.missing.iter().for_each(|name| add(&mut judged.missing, name.clone()));
-        judged.undecided.extend(part.undecided.iter().filter_map(|id| case.event(id)));
-    }
-    judged
 }
 
 /// Nothing was recorded: that is known once somebody was followed up, and not due before.

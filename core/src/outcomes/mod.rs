@@ -11,6 +11,7 @@ mod claims;
 mod conditions;
 mod cover;
 mod days;
+mod joined;
 mod judge;
 mod records;
 mod result;

@@ -117,7 +117,9 @@ pub fn outcomes(calendar: Calendar, choices: &mut Choices) -> Vec<Outcome> {
     if outcomes.len() > 1 && choices.chance(30) {
         let parts: Vec<usize> = (0..outcomes.len()).collect();
         let form = if choices.chance(50) { Form::AnyOf(parts) } else { Form::AllOf(parts) };
-        outcomes.push(Outcome::new(form, "employment"));
+        let mut joined = Outcome::new(form, "employment");
+        joined.within = choices.chance(40).then(|| 20 + choices.below(60) as Day);
+        outcomes.push(joined);
     }
     outcomes
 }

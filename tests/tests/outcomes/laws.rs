@@ -149,7 +149,10 @@ fn made_of_others_is_the_first_or_the_last_of_them() {
                 Form::AllOf(parts) => (parts, false),
                 _ => continue,
             };
-            let days: Vec<Date> = parts.iter().filter_map(|part| found.outcomes[*part].on).collect();
+            let limit = found.started_on.zip(outcome.within);
+            let limit = limit.map(|(started, days)| random.history.calendar.day(started) + days);
+            let in_time = |on: &Date| limit.is_none_or(|limit| random.history.calendar.day(*on) <= limit);
+            let days: Vec<Date> = parts.iter().filter_map(|part| found.outcomes[*part].on).filter(in_time).collect();
             let should = match is_any {
                 true => days.iter().min(),
                 false => days.iter().max().filter(|_| days.len() == parts.len()),

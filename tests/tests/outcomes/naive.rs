@@ -138,8 +138,8 @@ impl Case<'_> {
             Form::Stage(stage) => self.reached(stage, last),
             Form::Action => self.reached("action_done", last),
             Form::Goal => self.reached("goal_reached", last),
-            Form::AnyOf(of) => any_of(of.iter().map(|part| parts[*part])),
-            Form::AllOf(of) => all_of(of.iter().map(|part| parts[*part])),
+            Form::AnyOf(of) => any_of(of.iter().map(|part| self.by_then(parts[*part], last))),
+            Form::AllOf(of) => all_of(of.iter().map(|part| self.by_then(parts[*part], last))),
         };
         // Without a follow-up nobody knows, and before the day it is for nobody can.
         match (stands, self.outcome.known_by, anchor.or(started)) {
@@ -152,6 +152,16 @@ impl Case<'_> {
                 }
             }
             (stands, ..) => stands,
+        }
+    }
+
+    /// How another outcome stands by a last day: what comes after it has not come.
+    fn by_then(&self, (stands, perhaps): (Stands, bool), last: Option<Day>) -> (Stands, bool) {
+        let is_late = |day: Day| last.is_some_and(|last| day > last);
+        match stands {
+            Stands::Achieved(day) | Stands::NotYetDue(Some(day)) if is_late(day) => (Stands::NotAchieved, perhaps),
+            Stands::NotYetDue(None) if is_late(self.as_at + 1) => (Stands::NotAchieved, perhaps),
+            _ => (stands, perhaps),
         }
     }
 
