@@ -12,6 +12,7 @@ mod laws;
 mod naive;
 mod runs;
 mod tables;
+mod tables_of_vectors;
 
 use doorstep_tests::oracle::Choices;
 use proptest::prelude::*;

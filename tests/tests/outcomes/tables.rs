@@ -16,10 +16,10 @@ use super::generate;
 use super::history::{History, What};
 
 /// A person, a programme and an outcome: its state, its day, the day it is due.
-type Said = BTreeMap<(String, String, String), (String, Option<i32>, Option<i32>)>;
+pub type Said = BTreeMap<(String, String, String), (String, Option<i32>, Option<i32>)>;
 
 /// What a table says.
-fn by_table(judged: &OutcomeTable) -> Said {
+pub fn by_table(judged: &OutcomeTable) -> Said {
     let table = &judged.table;
     let mut said = Said::new();
     let person = |row: usize| match table["person_id"].as_primitive_opt::<Int64Type>() {
@@ -47,21 +47,20 @@ fn by_table(judged: &OutcomeTable) -> Said {
     said
 }
 
-/// What is said of each person.
-fn one_by_one(catalogue: &Catalogue, file: &CaseFile, as_at: Date, options: OutcomeOptions) -> Said {
+/// What is said of each person, and of what is told of all of them beside their events.
+pub fn one_by_one(catalogue: &Catalogue, facts: &Plain, file: &CaseFile, as_at: Date, options: OutcomeOptions) -> Said {
     let epoch = parse_date("1970-01-01").unwrap();
     let days = |day: Option<Date>| day.map(|day| i32::try_from(doorstep::days_between(epoch, day)).unwrap());
     let mut said = Said::new();
-    let nothing = Plain::from_json("{}").unwrap();
     for own in file.by_person().into_iter().filter(|own| !own.events().is_empty()) {
         let person = own.events().iter().map(|event| event.person.clone()).min().unwrap();
-        for programme in ["p", "q"] {
-            let judged = catalogue.outcomes(programme, &nothing, &own, as_at, options).unwrap().unwrap();
+        for programme in catalogue.programmes().keys() {
+            let judged = catalogue.outcomes(programme, facts, &own, as_at, options).unwrap().unwrap();
             if judged.started_on.is_none() {
                 continue;
             }
             for outcome in &judged.outcomes {
-                let key = (person.clone(), programme.to_owned(), outcome.id.clone());
+                let key = (person.clone(), (*programme).to_owned(), outcome.id.clone());
                 said.insert(key, (outcome.state.as_str().to_owned(), days(outcome.on), days(outcome.due_on)));
             }
         }
@@ -161,6 +160,7 @@ fn events(choices: &mut Choices, first: &Random) -> Vec<Value> {
 #[test]
 fn a_table_says_what_is_said_of_each_person() {
     let judged_by = Cell::new([0_usize; 2]);
+    let nothing = Plain::Map(Vec::new());
     super::each(300, |choices| {
         let random = random(choices);
         let events = events(choices, &random);
@@ -171,7 +171,7 @@ fn a_table_says_what_is_said_of_each_person() {
             let as_at = some_day(choices);
             let known_at = if choices.chance(30) { Some(some_day(choices)) } else { None };
             let options = OutcomeOptions::default().known_at(known_at);
-            let expected = one_by_one(&random.catalogue, &file, as_at, options);
+            let expected = one_by_one(&random.catalogue, &nothing, &file, as_at, options);
             let threads = Some(1 + choices.below(2));
             let asked = OutcomeTableOptions::default().outcomes(options).threads(threads);
             let judged =

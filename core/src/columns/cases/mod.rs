@@ -5,6 +5,7 @@
 //! rows apart ([`attributes`]). Whoever columns alone cannot judge is read whole, and judged as one person is ([`whole`]).
 
 mod attributes;
+mod births;
 mod codes;
 mod columns;
 mod days;

@@ -6,6 +6,7 @@ use arrow_array::{Array, RecordBatch};
 use arrow_schema::SchemaRef;
 
 use super::attributes::Attribute;
+use super::births::add_unborn;
 use super::columns::Columns;
 use super::days::NONE;
 use super::judge::{Enrolments, Judging};
@@ -124,7 +125,11 @@ impl Catalogue {
         let table = Table { catalogue: self, events, schema, people: &whom, outcomes: &outcomes, as_at, options };
         let mut odd = Odd::none_of(&whom);
         let (mut parts, joining) = match Columns::of(self, &layout, first.schema_ref()) {
-            Some(columns) => table.by_columns(&columns, &mut odd)?,
+            Some(columns) => {
+                let of = [columns.header.person, columns.header.start];
+                add_unborn(&whom, of, events, people, &mut odd);
+                table.by_columns(&columns, &mut odd)?
+            }
             None => {
                 (0_u32..).take(whom.len()).for_each(|person| odd.add(person));
                 (Vec::new(), false)

@@ -78,7 +78,7 @@ struct Fact<'a> {
 }
 
 /// The column that says who a row is about.
-const PERSON_ID: &str = "person_id";
+pub(super) const PERSON_ID: &str = "person_id";
 
 impl<'a> Facts<'a> {
     /// The facts of some people, by their places among those of the events.

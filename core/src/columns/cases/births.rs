@@ -1,0 +1,82 @@
+//! Days of birth that the table of people tells: nobody works before they are born.
+
+use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_schema::DataType;
+
+use super::days::{self, NONE};
+use super::people::{NOBODY, People};
+use super::whole::{Odd, PERSON_ID};
+use crate::facts::BIRTH;
+
+/// How many rows are looked at together.
+const ROWS: usize = 4_096;
+
+/// Adds to those who are read whole everybody of whom something is told before the day of birth that the table of people
+/// tells; `person` and `start` are the columns of events that say of whom and on which day.
+pub(super) fn add_unborn(
+    people: &People,
+    [person, start]: [usize; 2],
+    events: &[RecordBatch],
+    tables: &[RecordBatch],
+    odd: &mut Odd,
+) {
+    let births = births(people, tables);
+    // Most tables have nothing before the last birth of all.
+    let Some(latest) = births.iter().copied().max().filter(|latest| *latest != NONE) else { return };
+    let mut on = vec![NONE; ROWS];
+    for batch in events {
+        let about = people.bind(batch.column(person));
+        for from in (0..batch.num_rows()).step_by(ROWS) {
+            on.resize(batch.num_rows().saturating_sub(from).min(ROWS), NONE);
+            days::fill(Some(batch.column(start)), from, &mut on);
+            for (row, on) in (from..).zip(&on).filter(|(_, on)| **on != NONE && **on < latest) {
+                let mut whom = [NOBODY];
+                about.fill(row, &mut whom);
+                for person in whom {
+                    if births.get(person as usize).is_some_and(|birth| on < birth) {
+                        odd.add(person);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The day of birth of each place; empty if no table tells any. What is told in a way that columns cannot read is later than
+/// every day, so that it is read whole.
+fn births(people: &People, tables: &[RecordBatch]) -> Vec<i32> {
+    let mut births = Vec::new();
+    for batch in tables {
+        let (Some(column), Some(person)) = (batch.column_by_name(BIRTH), batch.column_by_name(PERSON_ID)) else {
+            continue;
+        };
+        if column.logical_null_count() == column.len() {
+            continue;
+        }
+        births.resize(people.len(), NONE);
+        let mut told = vec![i32::MAX; batch.num_rows()];
+        if is_of_days(column) {
+            days::fill(Some(column), 0, &mut told);
+        }
+        let mut whom = vec![NOBODY; batch.num_rows()];
+        people.bind(person).fill(0, &mut whom);
+        for (person, told) in whom.into_iter().zip(told) {
+            if let Some(birth) = births.get_mut(person as usize) {
+                *birth = told.max(*birth);
+            }
+        }
+    }
+    births
+}
+
+fn is_of_days(column: &ArrayRef) -> bool {
+    matches!(
+        column.data_type(),
+        DataType::Date32
+            | DataType::Date64
+            | DataType::Timestamp(..)
+            | DataType::Utf8
+            | DataType::LargeUtf8
+            | DataType::Utf8View
+    )
+}
