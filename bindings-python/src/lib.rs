@@ -14,6 +14,7 @@ mod parameter;
 mod parts;
 mod people;
 mod problems;
+mod programme;
 mod progress;
 mod provision;
 mod report;
@@ -31,7 +32,7 @@ mod _native {
     #[pymodule_export]
     use crate::caseload::CaseloadItem;
     #[pymodule_export]
-    use crate::catalogue::{Catalogue, Programme, evaluate, to_json};
+    use crate::catalogue::{Catalogue, evaluate, to_json};
     #[pymodule_export]
     use crate::decision::Decision;
     #[pymodule_export]
@@ -57,6 +58,8 @@ mod _native {
     use crate::parts::{Criterion, Nearest, NextStep, Question, TargetGroup, Words};
     #[pymodule_export]
     use crate::problems::{Diagnostic, EventProblem, FactProblem, TableProblem};
+    #[pymodule_export]
+    use crate::programme::Programme;
     #[pymodule_export]
     use crate::provision::{AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, Reach, SetAside};
     #[pymodule_export]
