@@ -24,6 +24,7 @@ CASE_KEYS = {
     "case_files",
     "programme",
     "known_at",
+    "facts_on",
     "caseload",
     "erase",
     "propose",
@@ -51,6 +52,9 @@ EXPECTED_KEYS = {
     "next_question",
     "review",
     "state",
+    "outcomes",
+    "outcomes_of",
+    "claims",
     "problems",
     "rejected",
     "tombstones",
@@ -157,18 +161,18 @@ def of_case_files(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str,
     texts = ["\n".join(text(line) for line in lines) for lines in case["case_files"]]
     files = [ds.CaseFile.from_jsonl(lines, catalogue) for lines in texts]
     case_file = merged(files)
-    told = everything(case_file, case)
-    assert everything(merged(reversed(files)), case) == told, "merged in the reverse order it is another file"
-    assert everything(merged(file.merge(file) for file in files), case) == told, "each with itself it is another file"
+    told = everything(catalogue, case_file, case)
+    assert everything(catalogue, merged(reversed(files)), case) == told, "merged in the reverse order it is another file"
+    assert everything(catalogue, merged(file.merge(file) for file in files), case) == told, "each with itself it is another file"
     for pieces, dealt in dealt_out(catalogue, case["case_files"]):
-        assert everything(dealt, case) == told, f"dealt out in {pieces} pieces it is another file"
+        assert everything(catalogue, dealt, case) == told, f"dealt out in {pieces} pieces it is another file"
     again = ds.CaseFile.from_jsonl(case_file.to_jsonl().encode(), catalogue)
-    assert everything(again, case) == told, "written and read again it is another file"
+    assert everything(catalogue, again, case) == told, "written and read again it is another file"
     if "erase" in case:
         case_file = case_file.erase(case["erase"]["person"], case["erase"]["on"])
-        told = everything(case_file, case)
+        told = everything(catalogue, case_file, case)
         for file in files:
-            assert everything(case_file.merge(file), case) == everything(file.merge(case_file), case) == told
+            assert everything(catalogue, case_file.merge(file), case) == everything(catalogue, file.merge(case_file), case) == told
     out: dict[str, Any] = {}
     if "propose" in case:
         try:
@@ -194,7 +198,38 @@ def of_case_files(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> dict[str,
         assert ds.CaseFile(case_file.events, catalogue).to_jsonl() == case_file.to_jsonl(), "events given again differ"
     if "programme" in case:
         out["state"] = state(case_file, case)
-    return out
+    return out | (judged(catalogue, case_file, case) if asks_for_outcomes(case) else {})
+
+
+def asks_for_outcomes(case: Mapping[str, Any]) -> bool:
+    """Whether a case of case files asks for outcomes and claims."""
+    return not case["expected"].keys().isdisjoint(("outcomes", "outcomes_of", "claims", "fact_errors"))
+
+
+def judged(catalogue: ds.Catalogue, case_file: ds.CaseFile, case: Mapping[str, Any]) -> dict[str, Any]:
+    """Outcomes and claims by the keys of `expected`, or what is wrong with the facts."""
+    facts, days = case.get("facts", {}), {"known_at": case.get("known_at"), "facts_on": case.get("facts_on")}
+    try:
+        claims = catalogue.claims(facts, case_file, case["as_at"], **days)
+    except ds.FactError as error:
+        problems = [problem.to_dict() for problem in error.problems]
+        if "programme" in case:
+            with pytest.raises(ds.FactError) as caught:
+                catalogue.outcomes(case["programme"], facts, case_file, case["as_at"], **days)
+            assert [problem.to_dict() for problem in caught.value.problems] == problems
+        return {"fact_errors": problems}
+    out: dict[str, Any] = {"claims": claims.to_dict()}
+    if "programme" not in case:
+        return out
+    try:
+        outcomes = catalogue.outcomes(case["programme"], facts, case_file, case["as_at"], **days)
+    except KeyError:
+        return out | {"outcomes": None, "outcomes_of": None}
+    whole = outcomes.to_dict()
+    results = whole.pop("outcomes")
+    assert [outcome.to_dict() for outcome in outcomes] == results
+    assert all(outcomes[result["id"]].to_dict() == result for result in results)
+    return out | {"outcomes": {result["id"]: result for result in results}, "outcomes_of": whole}
 
 
 def dealt_out(catalogue: ds.Catalogue, files: Sequence[Sequence[Any]]) -> Iterator[tuple[int, ds.CaseFile]]:
@@ -221,10 +256,12 @@ def caseload(catalogue: ds.Catalogue, given: Any, case: Mapping[str, Any]) -> li
     return [item.to_dict() for item in catalogue.caseload(given, **case["caseload"])]
 
 
-def everything(case_file: ds.CaseFile, case: Mapping[str, Any]) -> str:
+def everything(catalogue: ds.Catalogue, case_file: ds.CaseFile, case: Mapping[str, Any]) -> str:
     """All that a case file says, as text."""
     problems = [problem.to_dict() for problem in case_file.problems]
-    return json.dumps([case_file.to_jsonl(), problems, state(case_file, case) if "programme" in case else None])
+    stands = state(case_file, case) if "programme" in case else None
+    achieved = judged(catalogue, case_file, case) if asks_for_outcomes(case) else None
+    return json.dumps([case_file.to_jsonl(), problems, stands, achieved])
 
 
 def state(case_file: ds.CaseFile, case: Mapping[str, Any]) -> dict[str, Any] | None:

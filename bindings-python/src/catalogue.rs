@@ -1,5 +1,6 @@
 //! Catalogues, and conditions by themselves.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use crate::caseload::{CaseloadItem, files};
 use crate::convert;
 use crate::description::Description;
 use crate::interchange::{Exported, export_options};
+use crate::outcomes::{Claims, Outcomes, options};
 use crate::parameter::Parameter;
 use crate::parts::Criterion;
 use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, event_error, fact_error};
@@ -39,7 +41,9 @@ use crate::table::{ScreenedTable, screen_table};
 /// ...     values: {social: Council or housing association, other: Other}
 /// ...     question: Who do you rent your home from?
 /// ...     advise: {to: social, text: You can ask your council for a home}
-/// ... records: {course: {attributes: {hours: number}}}
+/// ... records:
+/// ...   course: {attributes: {hours: number}}
+/// ...   employment: {spell: true, attributes: {hours_per_week: number}}
 /// ... scales: {confidence: {}}
 /// ... '''
 /// >>> programme = '''
@@ -63,6 +67,10 @@ use crate::table::{ScreenedTable, screen_table};
 /// ...     - {id: agreement, text: Sign the agreement, due: P7D}
 /// ...     - {id: cv, text: Write a CV, after: [agreement], due: P4W}
 /// ...     - {id: hours, text: Ten hours of a course, met_by: {record: course, sum: hours, at_least: 10}}
+/// ... funding: [{id: lottery, funder: big_fund}, {id: council, funder: town_council}]
+/// ... outcomes:
+/// ...   - {id: into_work, text: Into work, record: employment, where: hours_per_week >= 7}
+/// ...   - {id: sustained, text: A quarter in work, record: employment, lasting: {continuous: P13W, gap: P14D}}
 /// ... examples:
 /// ...   - {facts: {age: 25, tenure: social}, as_at: 2022-06-01, expect: eligible}
 /// ...   - {facts: {age: 23}, as_at: 2022-06-01, expect: not_eligible}
@@ -87,6 +95,15 @@ impl Catalogue {
         }
         let events = convert::plain(events)?;
         py.detach(|| Events::read(&self.0, &events)).map_err(event_error)
+    }
+
+    /// The same as a set that outcomes are judged by.
+    fn case_file<'e>(&self, py: Python<'_>, events: &'e Bound<'_, PyAny>) -> PyResult<Cow<'e, doorstep::CaseFile>> {
+        if let Ok(file) = events.cast::<CaseFile>() {
+            return Ok(Cow::Borrowed(&file.get().0));
+        }
+        let events = convert::plain(events)?;
+        py.detach(|| doorstep::CaseFile::new(&self.0, &events)).map(Cow::Owned).map_err(event_error)
     }
 
     fn new(py: Python<'_>, catalogue: doorstep::Catalogue) -> Self {
@@ -366,6 +383,78 @@ impl Catalogue {
         }
         let reviewed = py.detach(|| self.0.review(programme, &facts, as_at)).map_err(fact_error)?;
         Ok(reviewed.map(|criteria| criteria.into_iter().map(Criterion).collect()))
+    }
+
+    /// Every outcome of a programme for one person, as at a day: what was achieved, when, on which records and what evidence,
+    /// what is not due yet, and what would tell the rest. With `known_at` it is as it was known on another day.
+    ///
+    /// `events` are a `CaseFile`, or a list as `screen` takes it. `facts` are told beside them: those without a day are those
+    /// at the start, or with `facts_on` those of that day, the day of an extract. The version is that in force on the start.
+    ///
+    /// Raises `KeyError` for a programme that is not in the catalogue, `FactError` with every fact that cannot be used, and
+    /// `EventError` with every event that cannot be read.
+    ///
+    /// >>> employed = {"id": "m", "person": 7, "kind": "employment", "start": "2022-06-06", "data": {"hours_per_week": 16}}
+    /// >>> outcomes = catalogue.outcomes("example", {}, [*case_file.events, employed], "2022-06-10")
+    /// >>> for outcome in outcomes:
+    /// ...     print(outcome.text, outcome.state, outcome.on, outcome.due_on)
+    /// Into work achieved 2022-06-06 None
+    /// A quarter in work not_yet_due None 2022-09-04
+    #[pyo3(signature = (
+        programme,
+        facts: "typing.Mapping[str, typing.Any]",
+        events: "CaseFile | typing.Sequence[typing.Mapping[str, typing.Any]]",
+        as_at: "datetime.date | str",
+        known_at: "datetime.date | str | None" = None,
+        facts_on: "datetime.date | str | None" = None,
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named in Python")]
+    fn outcomes(
+        &self,
+        py: Python<'_>,
+        programme: &str,
+        facts: &Bound<'_, PyAny>,
+        events: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        known_at: Option<&Bound<'_, PyAny>>,
+        facts_on: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Outcomes> {
+        let (as_at, options) = (convert::as_at(as_at)?, options(known_at, facts_on)?);
+        let (facts, file) = (convert::plain(facts)?, self.case_file(py, events)?);
+        let outcomes = py.detach(|| self.0.outcomes(programme, &facts, &file, as_at, options)).map_err(fact_error)?;
+        outcomes.map(Outcomes).ok_or_else(|| PyKeyError::new_err(programme.to_owned()))
+    }
+
+    /// What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome, or
+    /// one record, that was claimed from two fundings of which neither matches the other; what was not achieved or not shown
+    /// when it was claimed, or came too late; what was paid and never claimed. The arguments are those of `outcomes`.
+    ///
+    /// Raises `FactError` with every fact that cannot be used, and `EventError` with every event that cannot be read.
+    ///
+    /// >>> claimed = {"id": "n", "person": 7, "kind": "claimed", "programme": "example", "on": "2022-06-08",
+    /// ...            "data": {"outcome": "into_work", "funding": "lottery"}}
+    /// >>> for finding in catalogue.claims({}, [*case_file.events, claimed], "2022-06-10").findings:
+    /// ...     print(finding.fault, finding.message)
+    /// not_achieved the event `n` claims the outcome `into_work`, which was not achieved by then
+    #[pyo3(signature = (
+        facts: "typing.Mapping[str, typing.Any]",
+        events: "CaseFile | typing.Sequence[typing.Mapping[str, typing.Any]]",
+        as_at: "datetime.date | str",
+        known_at: "datetime.date | str | None" = None,
+        facts_on: "datetime.date | str | None" = None,
+    ))]
+    fn claims(
+        &self,
+        py: Python<'_>,
+        facts: &Bound<'_, PyAny>,
+        events: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        known_at: Option<&Bound<'_, PyAny>>,
+        facts_on: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Claims> {
+        let (as_at, options) = (convert::as_at(as_at)?, options(known_at, facts_on)?);
+        let (facts, file) = (convert::plain(facts)?, self.case_file(py, events)?);
+        py.detach(|| self.0.claims(&facts, &file, as_at, options)).map(Claims).map_err(fact_error)
     }
 
     /// What there is to see to on a day, of one worker's people or of everybody's: who is quiet, what is overdue or due

@@ -7,9 +7,11 @@ mod catalogue;
 mod convert;
 mod decision;
 mod description;
+mod each;
 mod events;
 mod interchange;
 mod journey;
+mod outcomes;
 mod parameter;
 mod parts;
 mod people;
@@ -52,6 +54,8 @@ mod _native {
         ActionState, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached,
         WorkerDecision,
     };
+    #[pymodule_export]
+    use crate::outcomes::{ClaimFinding, ClaimMade, Claims, OutcomeResult, Outcomes};
     #[pymodule_export]
     use crate::parameter::{Parameter, ParameterValue};
     #[pymodule_export]

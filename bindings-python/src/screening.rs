@@ -8,10 +8,11 @@ use pyo3::exceptions::PyKeyError;
 use pyo3::inspect::PyStaticExpr;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyIterator, PyList, PyString};
+use pyo3::types::{PyDict, PyString};
 
 use crate::convert::{self, Fields};
 use crate::decision::Decision;
+use crate::each::Each;
 use crate::parts::Question;
 use crate::problems::EventProblem;
 
@@ -149,9 +150,8 @@ impl Screening {
         self.0.decisions().count()
     }
 
-    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Ids<'py>> {
-        let ids = self.0.decisions().map(|decision| decision.programme().to_owned());
-        Ok(Ids(PyList::new(py, ids.collect::<Vec<_>>())?.try_iter()?))
+    fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Each<'py, String>> {
+        Each::of(py, self.0.decisions().map(|decision| decision.programme().to_owned()).collect())
     }
 
     /// A key that is no text is not in it.
@@ -193,25 +193,6 @@ impl<'py> IntoPyObject<'py> for Statuses<'py> {
         slice: &PyStaticExpr::Tuple {
             elts: &[<&str as IntoPyObject<'_>>::OUTPUT_TYPE, <&str as IntoPyObject<'_>>::OUTPUT_TYPE],
         },
-    };
-
-    fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {
-        Ok(self.0)
-    }
-}
-
-/// An iterator over ids, which the stubs cannot know of a plain iterator.
-struct Ids<'py>(Bound<'py, PyIterator>);
-
-impl<'py> IntoPyObject<'py> for Ids<'py> {
-    type Target = PyIterator;
-    type Output = Bound<'py, PyIterator>;
-    type Error = std::convert::Infallible;
-
-    #[cfg(feature = "stubs")]
-    const OUTPUT_TYPE: PyStaticExpr = PyStaticExpr::Subscript {
-        value: &<PyIterator as pyo3::PyTypeInfo>::TYPE_HINT,
-        slice: &<&str as IntoPyObject<'_>>::OUTPUT_TYPE,
     };
 
     fn into_pyobject(self, _: Python<'py>) -> Result<Self::Output, Self::Error> {

@@ -47,7 +47,6 @@ pub struct ClaimMade {
 /// What may speak against a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum ClaimFault {
     /// The programme has no such outcome, or none is named.
     NoSuchOutcome,
