@@ -3,13 +3,13 @@
 const KEYS = {
     file: ["documents", "cases"],
     case: [
-        "name", "facts", "events", "case_files", "programme", "known_at", "caseload", "erase", "propose", "as_at",
-        "language", "condition", "asked_of", "service", "export", "options", "expected",
+        "name", "facts", "events", "case_files", "programme", "known_at", "facts_on", "caseload", "erase", "propose",
+        "as_at", "language", "condition", "asked_of", "service", "export", "options", "expected",
     ],
     expected: [
         "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
-        "describe", "fingerprint", "in_words", "next_question", "review", "state", "problems", "rejected",
-        "tombstones", "events", "lines", "caseload", "imported", "exported",
+        "describe", "fingerprint", "in_words", "next_question", "review", "state", "outcomes", "outcomes_of",
+        "claims", "problems", "rejected", "tombstones", "events", "lines", "caseload", "imported", "exported",
     ],
 };
 
@@ -128,7 +128,9 @@ function ofCaseFiles(api, catalogue, one) {
     const line = (given) => (typeof given === "string" ? given : JSON.stringify(given));
     const files = one.case_files.map((lines) => api.CaseFile.fromJsonl(catalogue, lines.map(line).join("\n")));
     const state = (file) => (one.programme === undefined ? null : file.state(one.programme, one.as_at, one.known_at));
-    const everything = (file) => JSON.stringify([file.toJsonl(), file.problems, state(file)]);
+    const asks = ["outcomes", "outcomes_of", "claims", "fact_errors"].some((key) => Object.hasOwn(one.expected, key));
+    const achieved = (file) => (asks ? judged(api, catalogue, file, one) : {});
+    const everything = (file) => JSON.stringify([file.toJsonl(), file.problems, state(file), achieved(file)]);
     const merged = (files) => files.reduce((file, other) => file.merge(other));
     const laws = [];
     const holds = (what, other) => {
@@ -173,7 +175,27 @@ function ofCaseFiles(api, catalogue, one) {
     }
     const { problems, rejected, tombstones } = file;
     const [events, lines] = [file.events.map(({ id }) => id), file.toJsonl().split("\n").slice(0, -1)];
-    return { ...out, problems, rejected, tombstones, events, lines, state: state(file) };
+    return { ...out, problems, rejected, tombstones, events, lines, state: state(file), ...achieved(file) };
+}
+
+/** Outcomes and claims by the keys of `expected`, or what is wrong with the facts. */
+function judged(api, catalogue, file, { programme, facts = {}, as_at: asAt, known_at: knownAt, facts_on: factsOn }) {
+    const options = { knownAt, factsOn };
+    let claims;
+    try {
+        claims = catalogue.claims(facts, file, asAt, options);
+    } catch (error) {
+        return { fact_errors: told(error, api.FactError).problems };
+    }
+    if (programme === undefined) {
+        return { claims };
+    }
+    const all = catalogue.outcomes(programme, facts, file, asAt, options);
+    if (all === null) {
+        return { claims, outcomes: null, outcomes_of: null };
+    }
+    const { outcomes, ...whole } = all;
+    return { claims, outcomes: Object.fromEntries(outcomes.map((outcome) => [outcome.id, outcome])), outcomes_of: whole };
 }
 
 /**
@@ -231,9 +253,9 @@ function inJavaScript(expected, under) {
     return Object.fromEntries(Object.entries(expected).map(([name, value]) => [camel(name), inJavaScript(value, name)]));
 }
 
-/** What is expected under a key; some keys hold programmes by their ids. */
+/** What is expected under a key; some keys hold programmes or outcomes by their ids. */
 function inMembers(expected, key) {
-    if (!["decisions", "describe", "in_words", "review"].includes(key)) {
+    if (!["decisions", "describe", "in_words", "review", "outcomes"].includes(key)) {
         return inJavaScript(expected, key);
     }
     return Object.fromEntries(Object.entries(expected).map(([id, value]) => [id, inJavaScript(value, "")]));

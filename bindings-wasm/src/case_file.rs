@@ -10,7 +10,7 @@ use crate::{Catalogue, errors, read, write};
 /// Everything that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct CaseFile(doorstep::CaseFile);
+pub struct CaseFile(pub(crate) doorstep::CaseFile);
 
 #[wasm_bindgen]
 impl CaseFile {
@@ -85,7 +85,7 @@ impl CaseFile {
         #[wasm_bindgen(js_name = knownAt, unchecked_optional_param_type = "string | null")] known_at: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let (programme, as_at) = (read::programme(programme)?, read::day(as_at)?);
-        let known_at = if read::is_nothing(known_at) { None } else { Some(read::other_day("knownAt", known_at)?) };
+        let known_at = read::perhaps_day("knownAt", known_at)?;
         write::value(&self.0.state(&programme, as_at, known_at))
     }
 
@@ -145,7 +145,7 @@ impl Catalogue {
         let as_at = read::day(as_at)?;
         let [worker, known_at] = &read::options(options, ["worker", "knownAt"])?;
         let worker = if read::is_nothing(worker) { None } else { Some(read::id("worker", worker)?) };
-        let known_at = if read::is_nothing(known_at) { None } else { Some(read::other_day("knownAt", known_at)?) };
+        let known_at = read::perhaps_day("knownAt", known_at)?;
         let files = read::case_files(&self.0, events)?;
         write::value(&self.0.caseload(&files, as_at, worker.as_deref(), known_at))
     }

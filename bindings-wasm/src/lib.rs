@@ -8,6 +8,8 @@ mod case_file;
 mod errors;
 #[cfg(feature = "interchange")]
 mod interchange;
+#[cfg(feature = "case-files")]
+mod outcomes;
 mod read;
 mod told;
 mod write;

@@ -205,6 +205,12 @@ pub(crate) fn other_day(argument: &str, given: &JsValue) -> Result<Date, JsValue
     read_day(given)?.map_err(|what| errors::facts(&FactError::bad_day(argument, &what)))
 }
 
+/// The same, which may be left out.
+#[cfg(feature = "case-files")]
+pub(crate) fn perhaps_day(argument: &str, given: &JsValue) -> Result<Option<Date>, JsValue> {
+    if is_nothing(given) { Ok(None) } else { other_day(argument, given).map(Some) }
+}
+
 /// A day, or what is given instead.
 fn read_day(given: &JsValue) -> Result<Result<Date, String>, JsValue> {
     let what = kind(given)?;
