@@ -14,7 +14,7 @@ use crate::words::{CaseloadReason, StageName, printed};
 ///
 /// Everything that a case file says is a function of the set alone. What cannot count is kept, and listed in `problems`.
 #[derive(Clone, Debug, uniffi::Object)]
-pub struct CaseFile(doorstep::CaseFile);
+pub struct CaseFile(pub(crate) doorstep::CaseFile);
 
 #[uniffi::export]
 impl CaseFile {
@@ -298,6 +298,6 @@ impl From<doorstep::Tombstone> for Tombstone {
 }
 
 /// A day of the calendar, by its argument.
-fn other_day(argument: &str, text: &str) -> Result<doorstep::Date, DoorstepError> {
+pub(crate) fn other_day(argument: &str, text: &str) -> Result<doorstep::Date, DoorstepError> {
     parse_date(text).ok_or_else(|| FactError::bad_day(argument, "text that is no day").into())
 }

@@ -11,6 +11,7 @@ mod error;
 mod event;
 mod interchange;
 mod journey;
+mod outcomes;
 mod report;
 mod value;
 mod words;
@@ -30,11 +31,12 @@ pub use interchange::{
 pub use journey::{
     ActionState, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached, WorkerDecision,
 };
+pub use outcomes::{ClaimFinding, ClaimMade, Claims, OutcomeResult, Outcomes};
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{Fact, FactValue};
 pub use words::{
-    Absent, ActionStatus, Availability, CaseloadReason, CriterionStatus, FactType, Protected, Sensitivity, Severity,
-    StageName, Status, Words,
+    Absent, ActionStatus, Availability, CaseloadReason, ClaimFault, CriterionStatus, ExcludedBy, FactType, Grade,
+    OutcomeState, Protected, Sensitivity, Severity, StageName, Status, Words,
 };
 
 uniffi::setup_scaffolding!("doorstep");

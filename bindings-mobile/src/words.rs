@@ -159,6 +159,70 @@ words! {
 }
 
 words! {
+    /// How an outcome stands.
+    OutcomeState of OutcomeState {
+        /// It was achieved.
+        Achieved = "achieved",
+        /// It was not, as far as is told; later events may change that.
+        NotAchieved = "not_achieved",
+        /// It could not have been achieved yet, or a run is open that can still achieve it.
+        NotYetDue = "not_yet_due",
+        /// What is not told decides it.
+        Unknown = "unknown",
+        /// The person is left out of it.
+        Excluded = "excluded",
+    }
+}
+
+words! {
+    /// Why somebody is left out of an outcome.
+    ExcludedBy of ExcludedBy {
+        /// By the facts at the start they could not achieve it.
+        From = "from",
+        /// The outcome leaves them out.
+        Exclude = "exclude",
+    }
+}
+
+words! {
+    /// How good evidence is, from a person's own word to an official record.
+    Grade of Grade {
+        /// The person says so.
+        SelfDeclared = "self_declared",
+        /// A worker says so.
+        AdviserVouched = "adviser_vouched",
+        /// A worker has seen it.
+        AdviserSeen = "adviser_seen",
+        /// There is a document.
+        Document = "document",
+        /// An official record says so.
+        Official = "official",
+    }
+}
+
+words! {
+    /// What may speak against a claim.
+    ClaimFault of ClaimFault {
+        /// The programme has no such outcome, or none is named.
+        NoSuchOutcome = "no_such_outcome",
+        /// The programme has no such funding.
+        NoSuchFunding = "no_such_funding",
+        /// By the day of the claim it was not achieved.
+        NotAchieved = "not_achieved",
+        /// It is not known whether it was achieved.
+        NotKnown = "not_known",
+        /// By the day of the claim it was not shown.
+        NotEvidenced = "not_evidenced",
+        /// It was claimed after the last day for it.
+        TooLate = "too_late",
+        /// It was claimed from another funding too, and neither matches the other.
+        TwoFundings = "two_fundings",
+        /// It was paid and never claimed.
+        NotClaimed = "not_claimed",
+    }
+}
+
+words! {
     /// The type of a fact.
     FactType of FactType {
         /// True or false.

@@ -1,11 +1,7 @@
 package org.doorstep
 
-import com.fasterxml.jackson.core.JsonParser
-import com.fasterxml.jackson.databind.DeserializationFeature
 import com.fasterxml.jackson.databind.JsonNode
-import com.fasterxml.jackson.databind.json.JsonMapper
 import com.fasterxml.jackson.databind.node.ArrayNode
-import com.fasterxml.jackson.databind.node.JsonNodeFactory
 import com.fasterxml.jackson.databind.node.ObjectNode
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
@@ -20,16 +16,6 @@ import java.io.File
 /** The cases of `tests/vectors`, which every language runs; their README says what they mean. */
 class VectorsTest {
     private val tests = File(System.getProperty("doorstep.tests"))
-
-    private val json =
-        JsonMapper
-            .builder()
-            .nodeFactory(JsonNodeFactory(true))
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .build()
 
     @TestFactory
     fun vectors(): List<DynamicContainer> {
@@ -78,9 +64,12 @@ class VectorsTest {
         }
     }
 
-    private val toCaseFiles = arrayOf("case_files", "programme", "known_at", "caseload", "erase", "propose")
+    private val toCaseFiles = arrayOf("case_files", "programme", "known_at", "facts_on", "caseload", "erase", "propose")
 
-    private val ofCaseFiles = arrayOf("state", "problems", "rejected", "tombstones", "events", "lines", "caseload")
+    private val ofOutcomes = arrayOf("outcomes", "outcomes_of", "claims", "fact_errors")
+
+    private val ofCaseFiles =
+        arrayOf("state", "problems", "rejected", "tombstones", "events", "lines", "caseload", *ofOutcomes)
 
     /**
      * All lines dealt out in so many pieces, which are merged from each of them on: one after the other, and two by two.
@@ -118,20 +107,20 @@ class VectorsTest {
                 CaseFile.fromJsonl(catalogue, lines.joinToString("\n") { it.textValue() ?: it.toString() })
             }
         var file = files.reduce(CaseFile::merge)
-        val told = everything(file, case)
-        assertEquals(told, everything(files.reversed().reduce(CaseFile::merge), case), "merged in the reverse order")
-        assertEquals(told, everything(files.map { it.merge(it) }.reduce(CaseFile::merge), case), "each with itself")
+        val told = everything(catalogue, file, case)
+        assertEquals(told, everything(catalogue, files.reversed().reduce(CaseFile::merge), case), "merged in the reverse order")
+        assertEquals(told, everything(catalogue, files.map { it.merge(it) }.reduce(CaseFile::merge), case), "each with itself")
         for ((pieces, dealt) in dealtOut(case.get("case_files").flatten()) { CaseFile.fromJsonl(catalogue, it) }) {
-            assertEquals(told, everything(dealt, case), "dealt out in $pieces pieces")
+            assertEquals(told, everything(catalogue, dealt, case), "dealt out in $pieces pieces")
         }
-        assertEquals(told, everything(CaseFile.fromJsonl(catalogue, file.toJsonl()), case), "written and read again")
+        assertEquals(told, everything(catalogue, CaseFile.fromJsonl(catalogue, file.toJsonl()), case), "written and read again")
         case.get("erase")?.let { erasure ->
             known(erasure, "person", "on")
             file = file.erase(erasure.get("person").textValue(), erasure.get("on").textValue())
-            val left = everything(file, case)
+            val left = everything(catalogue, file, case)
             for (given in files) {
-                assertEquals(left, everything(file.merge(given), case), "what was erased comes back")
-                assertEquals(left, everything(given.merge(file), case), "what was erased comes back")
+                assertEquals(left, everything(catalogue, file.merge(given), case), "what was erased comes back")
+                assertEquals(left, everything(catalogue, given.merge(file), case), "what was erased comes back")
             }
         }
         case.get("propose")?.let { proposal ->
@@ -156,6 +145,7 @@ class VectorsTest {
                 "state" to (state(file, case) ?: json.nodeFactory.nullNode()),
                 "caseload" to (caseload(catalogue, files + file, case) ?: json.nodeFactory.nullNode()),
             )
+        judged(catalogue, file, case)?.let { made.setAll<JsonNode>(it) }
         ofCaseFiles.filter(expected::has).forEach { part(expected.get(it), made.get(it), it) }
     }
 
@@ -175,9 +165,46 @@ class VectorsTest {
 
     /** All that a file says, as text. */
     private fun everything(
+        catalogue: Catalogue,
         file: CaseFile,
         case: JsonNode,
-    ): String = listOf(file.toJsonl(), eventProblems(file.problems()), state(file, case)).joinToString("\n")
+    ): String =
+        listOf(file.toJsonl(), eventProblems(file.problems()), state(file, case), judged(catalogue, file, case)).joinToString("\n")
+
+    /** Outcomes and claims by the keys that are expected, or what is wrong with the facts; `null` if none are asked. */
+    private fun judged(
+        catalogue: Catalogue,
+        file: CaseFile,
+        case: JsonNode,
+    ): ObjectNode? {
+        if (ofOutcomes.none(case.get("expected")::has)) return null
+        val text = { key: String -> case.get(key)?.textValue() }
+        val (asAt, knownAt, factsOn) = Triple(text("as_at")!!, text("known_at"), text("facts_on"))
+        val given = case.get("facts") ?: json.createObjectNode()
+        val programme = text("programme")
+        val ofJson = { catalogue.claimsJson(given.toString(), file, asAt, knownAt, factsOn) }
+        if (case.get("expected").has("fact_errors")) {
+            val problems = problems(assertThrows<DoorstepException.Fact> { ofJson() }.problems)
+            if (!given.isObject) return entries("fact_errors" to problems)
+            val order = given.fieldNames().asSequence().toList()
+            val typed = assertThrows<DoorstepException.Fact> { catalogue.claims(facts(case), file, asAt, knownAt, factsOn) }
+            assertEquals(problems, problems(typed.problems.sortedBy { order.indexOf(it.fact) }), "claims of typed facts")
+            programme?.let {
+                val outcomes = { catalogue.outcomes(it, facts(case), file, asAt, knownAt, factsOn) }
+                assertEquals(typed.problems, assertThrows<DoorstepException.Fact> { outcomes() }.problems, "outcomes of them")
+            }
+            return entries("fact_errors" to problems)
+        }
+        val claims = toJson(catalogue.claims(facts(case), file, asAt, knownAt, factsOn))
+        assertEquals(ofJson(), claims.toString(), "the mirrors and the core differ")
+        if (programme == null) return entries("claims" to claims)
+        val outcomes = catalogue.outcomes(programme, facts(case), file, asAt, knownAt, factsOn)
+        val mirrored = outcomes?.let(::toJson)
+        val core = catalogue.outcomesJson(programme, given.toString(), file, asAt, knownAt, factsOn)
+        assertEquals(core, mirrored?.toString(), "the mirrors and the core differ")
+        val results = outcomes?.let { entries(*it.outcomes.map { of -> of.id to toJson(of) }.toTypedArray()) }
+        return entries("outcomes" to results, "outcomes_of" to mirrored?.without<ObjectNode>("outcomes"), "claims" to claims)
+    }
 
     /** The caseload as the mirrors say it, which must be as the core does and that of the merged file; `null` if none is asked. */
     private fun caseload(
@@ -442,285 +469,6 @@ class VectorsTest {
             node.isArray -> FactValue.Items(node.map(::fromJson))
             else -> FactValue.Record(node.properties().map { (name, value) -> Fact(name, fromJson(value)) })
         }
-
-    // To JSON.
-
-    private fun entries(vararg entries: Pair<String, Any?>): ObjectNode {
-        val node = json.createObjectNode()
-        for ((name, value) in entries) node.set<JsonNode>(name, value as? JsonNode ?: json.valueToTree(value))
-        return node
-    }
-
-    private fun <T> list(
-        items: List<T>,
-        toJson: (T) -> JsonNode,
-    ): ArrayNode = json.createArrayNode().addAll(items.map(toJson))
-
-    private fun toJson(value: FactValue): JsonNode =
-        when (value) {
-            is FactValue.Nothing -> json.nodeFactory.nullNode()
-            is FactValue.Boolean -> json.nodeFactory.booleanNode(value.value)
-            is FactValue.Number -> json.nodeFactory.textNode(value.value)
-            is FactValue.Text -> json.nodeFactory.textNode(value.value)
-            is FactValue.Date -> json.nodeFactory.textNode(value.value)
-            is FactValue.Duration -> json.nodeFactory.textNode(value.value)
-            is FactValue.Items -> list(value.items, ::toJson)
-            is FactValue.Record -> toJson(value.entries)
-        }
-
-    private fun toJson(facts: List<Fact>): ObjectNode =
-        entries(*facts.map { (name, value) -> name to toJson(value) }.toTypedArray())
-
-    private fun toJson(screening: Screening): ObjectNode {
-        val byProgramme = entries(*screening.decisions().map { it.programme to toJson(it) }.toTypedArray())
-        return entries(
-            "as_at" to screening.asAt(),
-            "catalogue" to screening.catalogue(),
-            "library" to screening.library(),
-            "decisions" to byProgramme,
-        )
-    }
-
-    private fun toJson(question: NextQuestion): ObjectNode {
-        val (fact, text, language, type, values, programmes) = question
-        val codes = entries(*values.map { it.code to it.text }.toTypedArray())
-        return entries(
-            "fact" to fact,
-            "text" to text,
-            "language" to language,
-            "type" to (type?.id() ?: "household"),
-            "values" to codes,
-            "programmes" to programmes,
-        )
-    }
-
-    private fun toJson(report: TestReport): ObjectNode {
-        val (passed, examples, unnoticed, untried, _) = report
-        val example = { it: ExampleResult ->
-            entries(
-                "programme" to it.programme,
-                "version" to it.version,
-                "index" to it.index.toLong(),
-                "name" to it.name,
-                "expect" to it.expect.id(),
-                "status" to it.status?.id(),
-                "passed" to it.passed,
-                "problem" to it.problem,
-                "file" to it.file,
-                "line" to it.line.toLong(),
-                "column" to it.column.toLong(),
-            )
-        }
-        val change = { it: Unnoticed ->
-            entries(
-                "programme" to it.programme,
-                "version" to it.version,
-                "criterion" to it.criterion,
-                "clause" to it.clause,
-                "change" to it.change,
-                "file" to it.file,
-                "line" to it.line.toLong(),
-                "column" to it.column.toLong(),
-            )
-        }
-        val left = { it: Untried ->
-            entries(
-                "programme" to it.programme,
-                "version" to it.version,
-                "criterion" to it.criterion,
-                "changes" to it.changes.toLong(),
-            )
-        }
-        return entries(
-            "passed" to passed,
-            "examples" to list(examples, example),
-            "unnoticed" to list(unnoticed, change),
-            "untried" to list(untried, left),
-        )
-    }
-
-    private fun toJson(decision: Decision): ObjectNode =
-        entries(
-            "programme" to decision.programme,
-            "version" to decision.version,
-            "name" to decision.name,
-            "language" to decision.language,
-            "status" to decision.status.id(),
-            "summary" to decision.summary,
-            "availability" to decision.availability.id(),
-            "opens_on" to decision.opensOn,
-            "next_step" to
-                decision.nextStep.let { (text, language, programme, route, contact) ->
-                    entries(
-                        "text" to text,
-                        "language" to language,
-                        "programme" to programme,
-                        "route" to route,
-                        "contact" to contact,
-                    )
-                },
-            "criteria" to list(decision.criteria, ::toJson),
-            "reasons" to decision.reasons,
-            "missing" to decision.missing,
-            "exact" to decision.exact,
-            "absent" to entries(*decision.absent.map { it.fact to it.why.id() }.toTypedArray()),
-            "changes_on" to decision.changesOn,
-            "nearest" to
-                list(decision.nearest) { (criterion, fact, to, text, language) ->
-                    entries(
-                        "criterion" to criterion,
-                        "fact" to fact,
-                        "to" to toJson(to),
-                        "text" to text,
-                        "language" to language,
-                    )
-                },
-            "advice" to list(decision.advice) { entries("text" to it.text, "language" to it.language) },
-            "target_groups" to list(decision.targetGroups, ::toJson),
-            "as_at" to decision.asAt,
-            "catalogue" to decision.catalogue,
-            "library" to decision.library,
-        )
-
-    private fun toJson(state: JourneyState): ObjectNode =
-        entries(
-            "programme" to state.programme,
-            "version" to state.version,
-            "as_at" to state.asAt,
-            "known_at" to state.knownAt,
-            "stage" to state.stage?.id(),
-            "since" to state.since,
-            "stages" to list(state.stages) { entries("stage" to it.stage.id(), "on" to it.on, "event" to it.event) },
-            "started_on" to state.startedOn,
-            "ended_on" to state.endedOn,
-            "ended_because" to state.endedBecause,
-            "paused_since" to state.pausedSince,
-            "decisions" to
-                list(state.decisions) { (decision, on, criteria, reason, authority, by, event) ->
-                    entries(
-                        "decision" to decision,
-                        "on" to on,
-                        "criteria" to criteria,
-                        "reason" to reason,
-                        "authority" to authority,
-                        "by" to by,
-                        "event" to event,
-                    )
-                },
-            "workers" to
-                list(state.workers) { entries("worker" to it.worker, "role" to it.role, "since" to it.since, "event" to it.event) },
-            "actions" to list(state.actions, ::toJson),
-            "progress" to
-                state.progress.let { (actions, done, dropped, open, overdue) ->
-                    entries(
-                        "actions" to actions.toLong(),
-                        "done" to done.toLong(),
-                        "dropped" to dropped.toLong(),
-                        "open" to open.toLong(),
-                        "overdue" to overdue.toLong(),
-                    )
-                },
-            "next_actions" to state.nextActions,
-            "review" to
-                state.review?.let {
-                    entries("every" to it.every, "last" to it.last, "due_on" to it.dueOn, "overdue_days" to it.overdueDays.toLong())
-                },
-            "last_contact" to state.lastContact,
-            "quiet_since" to state.quietSince,
-            "goals" to
-                list(state.goals) { (id, text, lifecycleStatus, achievementStatus, setOn, reachedOn, event) ->
-                    entries(
-                        "id" to id,
-                        "text" to text,
-                        "lifecycle_status" to lifecycleStatus,
-                        "achievement_status" to achievementStatus,
-                        "set_on" to setOn,
-                        "reached_on" to reachedOn,
-                        "event" to event,
-                    )
-                },
-            "scores" to
-                list(state.scores) { (scale, first, latest, change) ->
-                    entries("scale" to scale, "first" to toJson(first), "latest" to toJson(latest), "change" to change)
-                },
-            "late" to
-                list(state.late) { (event, kind, on, recordedOn, days) ->
-                    entries("event" to event, "kind" to kind, "on" to on, "recorded_on" to recordedOn, "days" to days)
-                },
-            "problems" to eventProblems(state.problems),
-            "catalogue" to state.catalogue,
-            "library" to state.library,
-        )
-
-    private fun toJson(score: Scored): ObjectNode =
-        entries("on" to score.on, "raw" to score.raw, "metric" to score.metric, "event" to score.event)
-
-    private fun toJson(action: ActionState): ObjectNode =
-        entries(
-            "id" to action.id,
-            "text" to action.text,
-            "owner" to action.owner,
-            "status" to action.status.id(),
-            "since" to action.since,
-            "event" to action.event,
-            "reason" to action.reason,
-            "after" to action.after,
-            "waits_for" to action.waitsFor,
-            "ready_on" to action.readyOn,
-            "due_on" to action.dueOn,
-            "overdue_days" to action.overdueDays.toLong(),
-            "out_of_order" to action.outOfOrder,
-            "never_ready" to action.neverReady,
-            "added" to action.added,
-            "so_far" to action.soFar,
-            "needed" to action.needed,
-            "unclear" to action.unclear.toLong(),
-        )
-
-    private fun toJson(criterion: Criterion): ObjectNode {
-        val (id, text, language, status, because, missing, assured, decidedBy) = criterion
-        val told = toJson(because)
-        return entries(
-            "id" to id,
-            "text" to text,
-            "language" to language,
-            "status" to status.id(),
-            "because" to told,
-            "missing" to missing,
-            "assured" to assured,
-            "decided_by" to decidedBy,
-        )
-    }
-
-    private fun toJson(group: TargetGroup): ObjectNode {
-        val (id, text, language, status) = group
-        return entries("id" to id, "text" to text, "language" to language, "status" to status.id())
-    }
-
-    private fun diagnostics(diagnostics: List<Diagnostic>): ArrayNode =
-        list(diagnostics) {
-            entries(
-                "code" to it.code,
-                "severity" to it.severity.id(),
-                "message" to it.message,
-                "help" to it.help,
-                "file" to it.file,
-                "line" to it.line.toLong(),
-                "column" to it.column.toLong(),
-                "end_line" to it.endLine.toLong(),
-                "end_column" to it.endColumn.toLong(),
-            )
-        }
-
-    private fun problems(problems: List<FactProblem>): ArrayNode =
-        list(problems) {
-            entries("code" to it.code, "fact" to it.fact, "message" to it.message, "help" to it.help)
-        }
-
-    private fun eventProblems(problems: List<EventProblem>): ArrayNode = list(problems, ::eventProblem)
-
-    private fun eventProblem(problem: EventProblem): ObjectNode =
-        entries("event" to problem.event, "code" to problem.code, "message" to problem.message, "help" to problem.help)
 
     /** What is expected is a part of what there is: of an object the keys expected, of a list each item in order. */
     private fun part(
