@@ -65,6 +65,10 @@ shown! {
             Each::of(py, self.0.outcomes.iter().cloned().map(OutcomeResult).collect())
         }
 
+        fn __reversed__<'py>(&self, py: Python<'py>) -> PyResult<Each<'py, OutcomeResult>> {
+            Each::of(py, self.0.outcomes.iter().rev().cloned().map(OutcomeResult).collect())
+        }
+
         fn __len__(&self) -> usize {
             self.0.outcomes.len()
         }

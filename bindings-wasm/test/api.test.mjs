@@ -665,3 +665,56 @@ test("what a caseload cannot be made of is an error that says which", () => {
     const unread = thrown(() => catalogue.caseload([START, { id: 1 }], DAY));
     assert.ok(unread instanceof EventError && unread.problems.every(({ event }) => event === "1"));
 });
+
+test("outcomes have days of their own, and can be as known on another", () => {
+    const job = (start, end, hours) => ({ id: `j${start}`, person: 7, kind: "employment", start, end, data: { hours_per_week: hours }, recorded_at: start });
+    const events = [START, job("2022-06-06", undefined, 16), job("2022-05-30", "2022-06-02", -1)];
+    const file = new CaseFile(catalogue, events);
+    const all = catalogue.outcomes("as_at", { opens_on: false }, file, "2022-09-10");
+    assert.deepEqual([all.programme, all.version, all.asAt, all.knownAt, all.startedOn, all.endedOn],
+        ["as_at", "2022-04-01", "2022-09-10", null, "2022-06-01", null]);
+    assert.deepEqual([all.catalogue, all.assumptions.length], [catalogue.fingerprint, 1]);
+    assert.deepEqual(all.outcomes.map(({ id, state }) => `${id} ${state}`),
+        ["sustained unknown", "kept not_yet_due", "came not_yet_due", "told not_achieved"]);
+    assert.deepEqual(all.outcomes[0].missing, ["employment.end"]);
+    const shown = { id: "f", person: 7, kind: "employment", start: "2022-06-06", end: "2022-09-04", data: { hours_per_week: "x" } };
+    const known = new CaseFile(catalogue, [START, { ...shown, data: { hours_per_week: 7.5 }, evidence: { type: "payslip", on: "2022-09-08" } }]);
+    const [sustained] = catalogue.outcomes("as_at", {}, known, "2022-09-10").outcomes;
+    assert.deepEqual([sustained.state, sustained.on, sustained.evidence, sustained.evidenced, sustained.claimBy, sustained.tooLate],
+        ["achieved", "2022-09-04", "document", "2022-09-08", "2022-12-03", false]);
+    const before = catalogue.outcomes("as_at", {}, file, "2022-09-10", { knownAt: "2022-06-01" });
+    assert.deepEqual([before.knownAt, before.outcomes[0].records, before.outcomes[0].undecided], ["2022-06-01", [], []]);
+    const told = catalogue.outcomes("as_at", { opens_on: true }, file, "2022-09-10", { factsOn: "2022-09-01" });
+    assert.equal(told.assumptions[0], "facts given without a day are those of 1 September 2022");
+    assert.equal(catalogue.outcomes("none", {}, file, DAY), null);
+});
+
+test("claims that do not go together are found", () => {
+    const claim = (id, funding) => ({ id, person: 7, kind: "claimed", programme: "as_at", on: "2022-07-01", data: { outcome: "told", funding, amount: 12.5 } });
+    const became = { id: "t", person: 7, kind: "told", on: "2022-06-20", data: { opens_on: true } };
+    const file = new CaseFile(catalogue, [START, became, claim("c", "core"), claim("m", "match"), claim("x", "other")]);
+    const { claims, findings, asAt } = catalogue.claims({ opens_on: false }, file, "2022-08-01");
+    assert.equal(asAt, "2022-08-01");
+    assert.deepEqual(claims.map(({ event, funder, amount, state, achieved }) => [event, funder, amount, state, achieved]), [
+        ["c", "council", "12.5", "achieved", "2022-06-20"],
+        ["m", "esf", "12.5", "achieved", "2022-06-20"],
+        ["x", null, "12.5", "achieved", "2022-06-20"],
+    ]);
+    assert.deepEqual(findings.map(({ fault, events }) => [fault, events.join()]),
+        [["no_such_funding", "x"], ["two_fundings", "c,x"], ["two_fundings", "m,x"]]);
+});
+
+test("what outcomes cannot be made of is an error that says which", () => {
+    const file = new CaseFile(catalogue, [START]);
+    const fact = (call) => thrown(call).problems.map(({ fact }) => fact).join();
+    for (const ask of [(...given) => catalogue.claims(...given), (...given) => catalogue.outcomes("as_at", ...given)]) {
+        assert.equal(fact(() => ask({ opens: true }, file, DAY)), "opens");
+        assert.equal(fact(() => ask({}, file, 3)), "as_at");
+        assert.equal(fact(() => ask({}, file, DAY, { knownAt: "yesterday" })), "knownAt");
+        assert.equal(fact(() => ask({}, file, DAY, { factsOn: 3 })), "factsOn");
+        assert.equal(fact(() => ask({}, file, DAY, { known: DAY })), "known");
+        assert.throws(() => ask({}, [START], DAY), /CaseFile/);
+        assert.ok(ask({}, file, DAY, null));
+    }
+    assert.equal(fact(() => catalogue.outcomes(1, {}, file, DAY)), "programme");
+});

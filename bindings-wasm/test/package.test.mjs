@@ -77,10 +77,10 @@ test("everything that results hold is in the types, and nothing else", () => {
         ["Diagnostic[]", thrown(() => evaluate("1 +")).diagnostics],
         ["FactProblem[]", thrown(() => catalogue.screen({ agee: 1 }, "2022-06-01")).problems],
     ];
-    // Every state and every line kept aside of the shared vectors.
-    for (const [, { documents, cases }] of vectors().filter(([path]) => path.startsWith("case_files/"))) {
+    // Every state and every line kept aside of the shared vectors, every outcome and every claim.
+    for (const [, { documents, cases }] of vectors().filter(([path]) => /^(case_files|outcomes)\//.test(path))) {
         const catalogue = Catalogue.parse(documents);
-        for (const { case_files, programme, as_at, known_at, erase } of cases) {
+        for (const { case_files, programme, as_at, known_at, erase, facts = {}, facts_on, expected } of cases) {
             const lines = case_files.flat().map((line) => (typeof line === "string" ? line : JSON.stringify(line)));
             const read = CaseFile.fromJsonl(catalogue, lines.join("\n"));
             const file = erase === undefined ? read : read.erase(erase.person, erase.on);
@@ -90,11 +90,16 @@ test("everything that results hold is in the types, and nothing else", () => {
             if (programme !== undefined) {
                 results.push(["JourneyState | null", file.state(programme, as_at, known_at)]);
             }
+            if (programme !== undefined && !("fact_errors" in expected)) {
+                const options = { knownAt: known_at, factsOn: facts_on };
+                results.push(["Outcomes | null", catalogue.outcomes(programme, facts, file, as_at, options)]);
+                results.push(["Claims", catalogue.claims(facts, file, as_at, options)]);
+            }
         }
     }
     const names = [
-        "CriterionResult", "Decision", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem", "ImportedService",
-        "ImportedServices", "JourneyState", "PersonEvent", "Programme", "Question", "RejectedLine", "Screening", "TestReport",
+        "Claims", "CriterionResult", "Decision", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem",
+        "ImportedService", "ImportedServices", "JourneyState", "Outcomes", "PersonEvent", "Programme", "Question", "RejectedLine", "Screening", "TestReport",
         "Tombstone",
     ];
     // What a screening works out beside its data is on its class.

@@ -4,8 +4,9 @@ import {
     CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
 } from "doorstep-wasm";
 import type {
-    ActionState, CaseloadItem, CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem, JourneyState, PersonEvent, Programme, Question,
-    Screening, Status, TestReport, Value,
+    ActionState, CaseloadItem, Claims, CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem,
+    JourneyState, OutcomeOptions, OutcomeResult, Outcomes, PersonEvent, Programme, Question, Screening,
+    Status, TestReport, Value,
 } from "doorstep-wasm";
 
 const catalogue: Catalogue = Catalogue.parse({ "a.json": "{}", "b.json": { programme: "b" } });
@@ -59,6 +60,20 @@ const list: CaseloadItem[] = catalogue.caseload(office, "2022-06-01", { worker: 
 catalogue.caseload([phone, office], "2022-06-01").concat(catalogue.caseload(events, "2022-06-01", null));
 if (list[0]?.reason === "action_overdue") void list[0].days.toFixed();
 catalogue.caseload(office.toJsonl(), "2022-06-01", { worker: undefined });
+const options: OutcomeOptions = { knownAt: "2022-06-01", factsOn: null };
+const achieved: Outcomes | null = catalogue.outcomes("kickstart", facts, office, "2022-06-01", options);
+const result: OutcomeResult | undefined = achieved?.outcomes.find(({ state }) => state === "not_yet_due");
+const due: string | null | undefined = result?.dueOn;
+const claims: Claims = catalogue.claims({}, office, "2022-06-01");
+if (claims.findings[0]?.fault === "two_fundings") void [claims.claims[0]?.amount, due];
+// @ts-expect-error
+catalogue.outcomes("kickstart", facts, events, "2022-06-01");
+// @ts-expect-error
+catalogue.outcomes("kickstart", facts, office, "2022-06-01", "2022-06-01");
+// @ts-expect-error
+catalogue.claims({}, office);
+// @ts-expect-error
+result?.state === "achived";
 // @ts-expect-error
 catalogue.caseload(office, "2022-06-01", "w1");
 // @ts-expect-error

@@ -99,3 +99,25 @@ fun Catalogue.caseload(
     worker: String? = null,
     knownAt: LocalDate? = null,
 ): List<CaseloadItem> = caseload(files, asAt.toString(), worker, knownAt?.toString())
+
+/** One outcome; `null` if the programme has none of that id. */
+operator fun Outcomes.get(id: String): OutcomeResult? = outcomes.find { it.id == id }
+
+/** Every outcome of a programme for one person, as at a day; see the other `outcomes`. */
+fun Catalogue.outcomes(
+    programme: String,
+    facts: Map<String, FactValue>,
+    file: CaseFile,
+    asAt: LocalDate,
+    knownAt: LocalDate? = null,
+    factsOn: LocalDate? = null,
+): Outcomes? = outcomes(programme, facts, file, asAt.toString(), knownAt?.toString(), factsOn?.toString())
+
+/** What was claimed of a person's outcomes by a day; see the other `claims`. */
+fun Catalogue.claims(
+    facts: Map<String, FactValue>,
+    file: CaseFile,
+    asAt: LocalDate,
+    knownAt: LocalDate? = null,
+    factsOn: LocalDate? = null,
+): Claims = claims(facts, file, asAt.toString(), knownAt?.toString(), factsOn?.toString())

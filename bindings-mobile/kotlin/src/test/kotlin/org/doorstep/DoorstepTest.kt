@@ -373,6 +373,46 @@ class DoorstepTest {
     }
 
     @Test
+    fun `outcomes have days of their own, and claims are looked at`() {
+        val records = """{"vocabulary": "v", "facts": {"working": {"type": "boolean"}},
+            "records": {"job": {"spell": true, "attributes": {"hours": "number"}}}}"""
+        val counting = """{"programme": "p", "name": "P", "in_force": {},
+            "funding": [{"id": "council", "funder": "town"}, {"id": "lottery", "funder": "fund"}], "outcomes": [
+                {"id": "work", "text": "private", "record": "job", "where": "hours >= 7", "claim": {"funding": "council"}},
+                {"id": "lasting", "record": "job", "lasting": {"continuous": "P13W"}},
+                {"id": "told", "fact": "working", "becomes": true}]}"""
+        val catalogue = Catalogue.parse(mapOf("v.json" to records, "p.json" to counting))
+        val on = LocalDate.of(2022, 6, 1)
+        val claim = { id: String, funding: String ->
+            val data = mapOf("outcome" to fact("work"), "funding" to fact(funding), "amount" to fact(BigDecimal("500.50")))
+            Event(id, "7", kind = "claimed", on = "2022-06-10", programme = "p", data = data)
+        }
+        val started = Event("s", "7", kind = "started", on = "2022-05-01", programme = "p")
+        val job = Event("j", "7", kind = "job", on = "$on", data = mapOf("hours" to fact(16)))
+        val file = CaseFile(catalogue, listOf(claim("c", "council"), job, started, claim("d", "lottery")))
+
+        val outcomes = catalogue.outcomes("p", mapOf("working" to fact(false)), file, on.plusDays(30))!!
+        assertEquals(OutcomeState.ACHIEVED to "$on", outcomes["work"]!!.let { it.state to it.on })
+        assertEquals(OutcomeState.NOT_YET_DUE to "2022-08-30", outcomes["lasting"]!!.let { it.state to it.dueOn })
+        assertEquals(OutcomeState.NOT_ACHIEVED, outcomes["told"]!!.state)
+        assertEquals(Grade.SELF_DECLARED to listOf("j"), outcomes["work"]!!.let { it.evidence to it.records })
+        assertNull(outcomes["another"])
+        assertNull(catalogue.outcomes("another", emptyMap(), file, on))
+        assertEquals(OutcomeState.NOT_ACHIEVED, catalogue.outcomes("p", emptyMap(), file, on.minusDays(1))!!["work"]!!.state)
+
+        val claims = catalogue.claims(emptyMap(), file, on.plusDays(30))
+        assertEquals(listOf("town" to "500.5", "fund" to "500.5"), claims.claims.map { it.funder to it.amount })
+        val finding = claims.findings.single()
+        assertEquals(Triple(ClaimFault.TWO_FUNDINGS, listOf("c", "d"), listOf("j")), finding.let { Triple(it.fault, it.events, it.records) })
+        assertFalse("$outcomes$claims".contains("private") || "$claims".contains("500"))
+
+        val wrong = assertThrows<DoorstepException.Fact> { catalogue.outcomes("p", mapOf("workin" to fact(true)), file, on) }
+        assertEquals(listOf("workin"), wrong.problems.map { it.fact })
+        val day = assertThrows<DoorstepException.Fact> { catalogue.claims(emptyMap(), file, "$on", factsOn = "soon") }
+        assertEquals(listOf("facts_on"), day.problems.map { it.fact })
+    }
+
+    @Test
     fun `a file that breaks off within a letter is read, and what is appended then counts`() {
         val event = { id: String -> Event(id, "7", kind = "contact", on = "2022-06-03", data = mapOf("text" to fact("At the café"))) }
         val whole = CaseFile(catalogue, listOf(event("a"), event("b")))
