@@ -471,16 +471,23 @@ export interface Outcome {
     lasting: Lasting | null;
     count: number | null;
     sum: string | null;
+    /** How much it must come to. */
     atLeast: string | null;
-    attended: { atLeast: Text } | null;
+    /** How much it must exceed. */
+    moreThan: string | null;
+    /** The least share of sessions, from 0 to 1. */
+    attended: { atLeast: string } | null;
     fact: string | null;
     becomes: Value;
     gains: string | null;
     loses: string | null;
     rises: boolean | null;
     scale: string | null;
+    /** By how many points, or the name of one of the scale's thresholds. */
     change: string | null;
     score: "raw" | "metric" | null;
+    /** Which of the later scores. */
+    to: "latest" | "exit" | null;
     stage: StageName | null;
     action: string | null;
     goal: string | null;
@@ -513,6 +520,8 @@ export interface Lasting {
     at: string | null;
     in: { quarter: number; after: Anchor } | null;
     after: Anchor | null;
+    /** The first day of the window of weeks or months; without it each begins with a spell. */
+    from: string | null;
     over: boolean;
     while: string | null;
 }

@@ -10,7 +10,10 @@ export const vocabulary = {
         target_groups: { type: "codes", open: true, question: "Which?", values: { first_one: "First", second_one: "Second" } },
         town: { type: "text" },
     },
-    records: { employment: { spell: true, attributes: { hours_per_week: "number", employer: "text" } } },
+    records: {
+        employment: { spell: true, attributes: { hours_per_week: "number", employer: "text" } },
+        session: { attributes: { attended: "boolean" } },
+    },
     evidence: { payslip: "document" },
     scales: {},
 };
@@ -57,7 +60,7 @@ export const programme = {
             once_per: "person",
         },
         { id: "kept", record: "employment", lasting: { in: { quarter: 2, after: "ended" } } },
-        { id: "came", attended: { at_least: "80%" } },
+        { id: "came", record: "session", attended: { at_least: "80%" } },
         { id: "told", fact: "opens_on", becomes: true },
     ],
     examples: [{ name: "old", facts: { opens_on: true, age: 30 }, as_at: "2022-06-01", expect: "eligible" }],
