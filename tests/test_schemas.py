@@ -59,7 +59,7 @@ WRONG = {
 
 def validator(document: dict[str, Any]) -> Draft202012Validator:
     """The validator for a document's kind."""
-    schema = SCHEMAS["vocabulary" if "vocabulary" in document else "programme"]
+    schema = SCHEMAS[next((kind for kind in SCHEMAS if kind in document), "programme")]
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 

@@ -39,7 +39,12 @@ name: P
 in_force: {from: 2022-01-01}
 funding: [{id: council, funder: town}, {id: lottery, funder: fund}, {id: match, funder: esf, matches: council}]
 outcomes:
-  - {id: work, text: Into work, record: job, where: hours >= 7, evidence: document, claim: {funding: council, within: P30D}}
+  - id: work
+    text: Into work
+    record: job
+    where: hours >= 7
+    evidence: document
+    claim: {funding: council, within: P30D}
   - {id: lasting, record: job, lasting: {continuous: P13W}}
   - {id: told, fact: working, becomes: true}
   - {id: left_out, record: job, exclude: 'secret = "x"'}
@@ -82,7 +87,10 @@ def test_outcomes_say_the_same_as_their_dictionary(catalogue: ds.Catalogue) -> N
     for outcome in outcomes:
         for name, value in outcome.to_dict().items():
             shown = getattr(outcome, name)
-            assert (shown.isoformat() if isinstance(shown, date) else shown) == value or name in ("because", "set_aside")
+            assert (shown.isoformat() if isinstance(shown, date) else shown) == value or name in (
+                "because",
+                "set_aside",
+            )
     json.dumps(told)
 
 
@@ -143,7 +151,12 @@ def test_what_cannot_be_judged_is_an_error_that_says_which(catalogue: ds.Catalog
 def test_claims_and_what_speaks_against_them(catalogue: ds.Catalogue) -> None:
     shown = {**JOB, "evidence": {"type": "payslip", "on": "2022-06-10"}}
     events = [
-        *(START, shown, claim("a", "2022-06-05"), claim("b", "2022-07-10", funding="lottery", amount=Decimal("500.50"))),
+        *(
+            START,
+            shown,
+            claim("a", "2022-06-05"),
+            claim("b", "2022-07-10", funding="lottery", amount=500.5),
+        ),
         *(claim("c", "2022-06-12", funding="match"), {**claim("d", "2022-07-12", funding="match"), "kind": "paid"}),
     ]
     claims = catalogue.claims({}, events, "2022-08-01")
