@@ -1152,6 +1152,44 @@ public protocol CatalogueProtocol: AnyObject, Sendable {
      */
     func exportService(programme: String, asAt: String, options: ExportOptions?) throws  -> ExportedService
 
+    /**
+     * What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome, or one
+     * record, that was claimed from two fundings of which neither matches the other; what was not achieved or not shown when
+     * it was claimed, or came too late; what was paid and never claimed. It decides nothing.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+    func claims(facts: [String: FactValue], file: CaseFile, asAt: String, knownAt: String?, factsOn: String?) throws  -> Claims
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+    func claimsJson(facts: String, file: CaseFile, asAt: String, knownAt: String?, factsOn: String?) throws  -> String
+
+    /**
+     * Every outcome of a programme for one person, as at a day, `YYYY-MM-DD`: what was achieved, when, on which records and
+     * what evidence, what is not due yet, and what would tell the rest. Nothing if there is no such programme.
+     *
+     * `facts` are told beside the file: those without a day are those at the start, or with `facts_on` of that day, the day
+     * of an extract. With `known_at` it is as it was known on another day. The version is that in force on the start.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+    func outcomes(programme: String, facts: [String: FactValue], file: CaseFile, asAt: String, knownAt: String?, factsOn: String?) throws  -> Outcomes?
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+    func outcomesJson(programme: String, facts: String, file: CaseFile, asAt: String, knownAt: String?, factsOn: String?) throws  -> String?
+
 }
 /**
  * An immutable set of documents that fit together. Threads can share it.
@@ -1468,6 +1506,94 @@ open func exportService(programme: String, asAt: String, options: ExportOptions?
         FfiConverterString.lower(programme),
         FfiConverterString.lower(asAt),
         FfiConverterOptionTypeExportOptions.lower(options),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome, or one
+     * record, that was claimed from two fundings of which neither matches the other; what was not achieved or not shown when
+     * it was claimed, or came too late; what was paid and never claimed. It decides nothing.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+open func claims(facts: [String: FactValue], file: CaseFile, asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> Claims  {
+    return try  FfiConverterTypeClaims_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_claims(
+            self.uniffiCloneHandle(),
+        FfiConverterDictionaryStringTypeFactValue.lower(facts),
+        FfiConverterTypeCaseFile_lower(file),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+open func claimsJson(facts: String, file: CaseFile, asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_claims_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(facts),
+        FfiConverterTypeCaseFile_lower(file),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Every outcome of a programme for one person, as at a day, `YYYY-MM-DD`: what was achieved, when, on which records and
+     * what evidence, what is not due yet, and what would tell the rest. Nothing if there is no such programme.
+     *
+     * `facts` are told beside the file: those without a day are those at the start, or with `facts_on` of that day, the day
+     * of an extract. With `known_at` it is as it was known on another day. The version is that in force on the start.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+open func outcomes(programme: String, facts: [String: FactValue], file: CaseFile, asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> Outcomes?  {
+    return try  FfiConverterOptionTypeOutcomes.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_outcomes(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterDictionaryStringTypeFactValue.lower(facts),
+        FfiConverterTypeCaseFile_lower(file),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+open func outcomesJson(programme: String, facts: String, file: CaseFile, asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_outcomes_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(programme),
+        FfiConverterString.lower(facts),
+        FfiConverterTypeCaseFile_lower(file),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
     )
 })
 }
@@ -2630,6 +2756,427 @@ public func FfiConverterTypeChoice_lift(_ buf: RustBuffer) throws -> Choice {
 #endif
 public func FfiConverterTypeChoice_lower(_ value: Choice) -> RustBuffer {
     return FfiConverterTypeChoice.lower(value)
+}
+
+
+/**
+ * Something that speaks against claims, for somebody to look at.
+ */
+public struct ClaimFinding: Equatable, Hashable {
+    /**
+     * What it is.
+     */
+    public let fault: ClaimFault
+    /**
+     * The same in words.
+     */
+    public let message: String
+    /**
+     * The ids of the claims, or of the payment, in order.
+     */
+    public let events: [String]
+    /**
+     * The ids of the records that two claims share.
+     */
+    public let records: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is.
+         */fault: ClaimFault,
+        /**
+         * The same in words.
+         */message: String,
+        /**
+         * The ids of the claims, or of the payment, in order.
+         */events: [String],
+        /**
+         * The ids of the records that two claims share.
+         */records: [String]) {
+        self.fault = fault
+        self.message = message
+        self.events = events
+        self.records = records
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ClaimFinding: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimFinding: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimFinding {
+        return
+            try ClaimFinding(
+                fault: FfiConverterTypeClaimFault.read(from: &buf),
+                message: FfiConverterString.read(from: &buf),
+                events: FfiConverterSequenceString.read(from: &buf),
+                records: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClaimFinding, into buf: inout [UInt8]) {
+        FfiConverterTypeClaimFault.write(value.fault, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+        FfiConverterSequenceString.write(value.events, into: &buf)
+        FfiConverterSequenceString.write(value.records, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimFinding_lift(_ buf: RustBuffer) throws -> ClaimFinding {
+    return try FfiConverterTypeClaimFinding.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimFinding_lower(_ value: ClaimFinding) -> RustBuffer {
+    return FfiConverterTypeClaimFinding.lower(value)
+}
+
+
+/**
+ * An outcome that was claimed from a funding.
+ */
+public struct ClaimMade: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * The id of the event that says so.
+     */
+    public let event: String
+    /**
+     * The programme it was claimed for; nothing if the event does not say.
+     */
+    public let programme: String?
+    /**
+     * The outcome.
+     */
+    public let outcome: String
+    /**
+     * The funding it was claimed from: the one told, else the one that the outcome names.
+     */
+    public let funding: String?
+    /**
+     * Who gives that.
+     */
+    public let funder: String?
+    /**
+     * How much was claimed.
+     */
+    public let amount: String?
+    /**
+     * The day it was claimed.
+     */
+    public let on: String
+    /**
+     * The day it was first paid.
+     */
+    public let paid: String?
+    /**
+     * How the outcome stands on the day judged; nothing if the programme has none of that id.
+     */
+    public let state: OutcomeState?
+    /**
+     * The day the outcome was achieved.
+     */
+    public let achieved: String?
+    /**
+     * The day it was shown by evidence of the grade it asks for.
+     */
+    public let evidenced: String?
+    /**
+     * The last day for the claim, where that is limited.
+     */
+    public let claimBy: String?
+    /**
+     * The ids of the events that the outcome rests on.
+     */
+    public let records: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The id of the event that says so.
+         */event: String,
+        /**
+         * The programme it was claimed for; nothing if the event does not say.
+         */programme: String?,
+        /**
+         * The outcome.
+         */outcome: String,
+        /**
+         * The funding it was claimed from: the one told, else the one that the outcome names.
+         */funding: String?,
+        /**
+         * Who gives that.
+         */funder: String?,
+        /**
+         * How much was claimed.
+         */amount: String?,
+        /**
+         * The day it was claimed.
+         */on: String,
+        /**
+         * The day it was first paid.
+         */paid: String?,
+        /**
+         * How the outcome stands on the day judged; nothing if the programme has none of that id.
+         */state: OutcomeState?,
+        /**
+         * The day the outcome was achieved.
+         */achieved: String?,
+        /**
+         * The day it was shown by evidence of the grade it asks for.
+         */evidenced: String?,
+        /**
+         * The last day for the claim, where that is limited.
+         */claimBy: String?,
+        /**
+         * The ids of the events that the outcome rests on.
+         */records: [String]) {
+        self.event = event
+        self.programme = programme
+        self.outcome = outcome
+        self.funding = funding
+        self.funder = funder
+        self.amount = amount
+        self.on = on
+        self.paid = paid
+        self.state = state
+        self.achieved = achieved
+        self.evidenced = evidenced
+        self.claimBy = claimBy
+        self.records = records
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_claimmade_uniffi_trait_debug(
+            FfiConverterTypeClaimMade_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_claimmade_uniffi_trait_display(
+            FfiConverterTypeClaimMade_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension ClaimMade: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimMade: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimMade {
+        return
+            try ClaimMade(
+                event: FfiConverterString.read(from: &buf),
+                programme: FfiConverterOptionString.read(from: &buf),
+                outcome: FfiConverterString.read(from: &buf),
+                funding: FfiConverterOptionString.read(from: &buf),
+                funder: FfiConverterOptionString.read(from: &buf),
+                amount: FfiConverterOptionString.read(from: &buf),
+                on: FfiConverterString.read(from: &buf),
+                paid: FfiConverterOptionString.read(from: &buf),
+                state: FfiConverterOptionTypeOutcomeState.read(from: &buf),
+                achieved: FfiConverterOptionString.read(from: &buf),
+                evidenced: FfiConverterOptionString.read(from: &buf),
+                claimBy: FfiConverterOptionString.read(from: &buf),
+                records: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ClaimMade, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.event, into: &buf)
+        FfiConverterOptionString.write(value.programme, into: &buf)
+        FfiConverterString.write(value.outcome, into: &buf)
+        FfiConverterOptionString.write(value.funding, into: &buf)
+        FfiConverterOptionString.write(value.funder, into: &buf)
+        FfiConverterOptionString.write(value.amount, into: &buf)
+        FfiConverterString.write(value.on, into: &buf)
+        FfiConverterOptionString.write(value.paid, into: &buf)
+        FfiConverterOptionTypeOutcomeState.write(value.state, into: &buf)
+        FfiConverterOptionString.write(value.achieved, into: &buf)
+        FfiConverterOptionString.write(value.evidenced, into: &buf)
+        FfiConverterOptionString.write(value.claimBy, into: &buf)
+        FfiConverterSequenceString.write(value.records, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimMade_lift(_ buf: RustBuffer) throws -> ClaimMade {
+    return try FfiConverterTypeClaimMade.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimMade_lower(_ value: ClaimMade) -> RustBuffer {
+    return FfiConverterTypeClaimMade.lower(value)
+}
+
+
+/**
+ * Every claim of a person, over all programmes, and what speaks against it.
+ */
+public struct Claims: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * The day judged.
+     */
+    public let asAt: String
+    /**
+     * The day as on which it was known; nothing is everything.
+     */
+    public let knownAt: String?
+    /**
+     * Each claim, in the order of events.
+     */
+    public let claims: [ClaimMade]
+    /**
+     * What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+     */
+    public let findings: [ClaimFinding]
+    /**
+     * The catalogue's fingerprint.
+     */
+    public let catalogue: String
+    /**
+     * The library's version.
+     */
+    public let library: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The day judged.
+         */asAt: String,
+        /**
+         * The day as on which it was known; nothing is everything.
+         */knownAt: String?,
+        /**
+         * Each claim, in the order of events.
+         */claims: [ClaimMade],
+        /**
+         * What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+         */findings: [ClaimFinding],
+        /**
+         * The catalogue's fingerprint.
+         */catalogue: String,
+        /**
+         * The library's version.
+         */library: String) {
+        self.asAt = asAt
+        self.knownAt = knownAt
+        self.claims = claims
+        self.findings = findings
+        self.catalogue = catalogue
+        self.library = library
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_claims_uniffi_trait_debug(
+            FfiConverterTypeClaims_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_claims_uniffi_trait_display(
+            FfiConverterTypeClaims_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension Claims: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaims: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Claims {
+        return
+            try Claims(
+                asAt: FfiConverterString.read(from: &buf),
+                knownAt: FfiConverterOptionString.read(from: &buf),
+                claims: FfiConverterSequenceTypeClaimMade.read(from: &buf),
+                findings: FfiConverterSequenceTypeClaimFinding.read(from: &buf),
+                catalogue: FfiConverterString.read(from: &buf),
+                library: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Claims, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.asAt, into: &buf)
+        FfiConverterOptionString.write(value.knownAt, into: &buf)
+        FfiConverterSequenceTypeClaimMade.write(value.claims, into: &buf)
+        FfiConverterSequenceTypeClaimFinding.write(value.findings, into: &buf)
+        FfiConverterString.write(value.catalogue, into: &buf)
+        FfiConverterString.write(value.library, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaims_lift(_ buf: RustBuffer) throws -> Claims {
+    return try FfiConverterTypeClaims.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaims_lower(_ value: Claims) -> RustBuffer {
+    return FfiConverterTypeClaims.lower(value)
 }
 
 
@@ -5268,6 +5815,420 @@ public func FfiConverterTypeNotCovered_lower(_ value: NotCovered) -> RustBuffer 
 
 
 /**
+ * One outcome of one person.
+ */
+public struct OutcomeResult: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * Its id.
+     */
+    public let id: String
+    /**
+     * What it is called.
+     */
+    public let text: String?
+    /**
+     * How it stands.
+     */
+    public let state: OutcomeState
+    /**
+     * The day it was achieved.
+     */
+    public let on: String?
+    /**
+     * The ids of the events it rests on, in their order.
+     */
+    public let records: [String]
+    /**
+     * The grade of what shows them: the least of theirs.
+     */
+    public let evidence: Grade?
+    /**
+     * The known facts that its conditions use, with their values.
+     */
+    public let because: [Fact]
+    /**
+     * What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the day
+     * a spell ended (`employment.end`), of a scale, a follow-up or a parameter.
+     */
+    public let missing: [String]
+    /**
+     * The ids of the events that may count and are not told enough of.
+     */
+    public let undecided: [String]
+    /**
+     * If it is not yet due: the first day from which it can be known; nothing where that waits for something else.
+     */
+    public let dueOn: String?
+    /**
+     * What the person is left out by.
+     */
+    public let excludedBy: ExcludedBy?
+    /**
+     * The first day on which it was both achieved and shown by evidence of the grade it asks for.
+     */
+    public let evidenced: String?
+    /**
+     * The day it was first claimed.
+     */
+    public let claimed: String?
+    /**
+     * The day it was first paid.
+     */
+    public let paid: String?
+    /**
+     * The last day on which it can be claimed, where that is limited and it was achieved.
+     */
+    public let claimBy: String?
+    /**
+     * Whether it was claimed after that day, or can no longer be.
+     */
+    public let tooLate: Bool
+    /**
+     * Records that cannot count: an amount below 0.
+     */
+    public let setAside: [EventProblem]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Its id.
+         */id: String,
+        /**
+         * What it is called.
+         */text: String?,
+        /**
+         * How it stands.
+         */state: OutcomeState,
+        /**
+         * The day it was achieved.
+         */on: String?,
+        /**
+         * The ids of the events it rests on, in their order.
+         */records: [String],
+        /**
+         * The grade of what shows them: the least of theirs.
+         */evidence: Grade?,
+        /**
+         * The known facts that its conditions use, with their values.
+         */because: [Fact],
+        /**
+         * What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the day
+         * a spell ended (`employment.end`), of a scale, a follow-up or a parameter.
+         */missing: [String],
+        /**
+         * The ids of the events that may count and are not told enough of.
+         */undecided: [String],
+        /**
+         * If it is not yet due: the first day from which it can be known; nothing where that waits for something else.
+         */dueOn: String?,
+        /**
+         * What the person is left out by.
+         */excludedBy: ExcludedBy?,
+        /**
+         * The first day on which it was both achieved and shown by evidence of the grade it asks for.
+         */evidenced: String?,
+        /**
+         * The day it was first claimed.
+         */claimed: String?,
+        /**
+         * The day it was first paid.
+         */paid: String?,
+        /**
+         * The last day on which it can be claimed, where that is limited and it was achieved.
+         */claimBy: String?,
+        /**
+         * Whether it was claimed after that day, or can no longer be.
+         */tooLate: Bool,
+        /**
+         * Records that cannot count: an amount below 0.
+         */setAside: [EventProblem]) {
+        self.id = id
+        self.text = text
+        self.state = state
+        self.on = on
+        self.records = records
+        self.evidence = evidence
+        self.because = because
+        self.missing = missing
+        self.undecided = undecided
+        self.dueOn = dueOn
+        self.excludedBy = excludedBy
+        self.evidenced = evidenced
+        self.claimed = claimed
+        self.paid = paid
+        self.claimBy = claimBy
+        self.tooLate = tooLate
+        self.setAside = setAside
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_outcomeresult_uniffi_trait_debug(
+            FfiConverterTypeOutcomeResult_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_outcomeresult_uniffi_trait_display(
+            FfiConverterTypeOutcomeResult_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension OutcomeResult: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomeResult: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomeResult {
+        return
+            try OutcomeResult(
+                id: FfiConverterString.read(from: &buf),
+                text: FfiConverterOptionString.read(from: &buf),
+                state: FfiConverterTypeOutcomeState.read(from: &buf),
+                on: FfiConverterOptionString.read(from: &buf),
+                records: FfiConverterSequenceString.read(from: &buf),
+                evidence: FfiConverterOptionTypeGrade.read(from: &buf),
+                because: FfiConverterSequenceTypeFact.read(from: &buf),
+                missing: FfiConverterSequenceString.read(from: &buf),
+                undecided: FfiConverterSequenceString.read(from: &buf),
+                dueOn: FfiConverterOptionString.read(from: &buf),
+                excludedBy: FfiConverterOptionTypeExcludedBy.read(from: &buf),
+                evidenced: FfiConverterOptionString.read(from: &buf),
+                claimed: FfiConverterOptionString.read(from: &buf),
+                paid: FfiConverterOptionString.read(from: &buf),
+                claimBy: FfiConverterOptionString.read(from: &buf),
+                tooLate: FfiConverterBool.read(from: &buf),
+                setAside: FfiConverterSequenceTypeEventProblem.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: OutcomeResult, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterOptionString.write(value.text, into: &buf)
+        FfiConverterTypeOutcomeState.write(value.state, into: &buf)
+        FfiConverterOptionString.write(value.on, into: &buf)
+        FfiConverterSequenceString.write(value.records, into: &buf)
+        FfiConverterOptionTypeGrade.write(value.evidence, into: &buf)
+        FfiConverterSequenceTypeFact.write(value.because, into: &buf)
+        FfiConverterSequenceString.write(value.missing, into: &buf)
+        FfiConverterSequenceString.write(value.undecided, into: &buf)
+        FfiConverterOptionString.write(value.dueOn, into: &buf)
+        FfiConverterOptionTypeExcludedBy.write(value.excludedBy, into: &buf)
+        FfiConverterOptionString.write(value.evidenced, into: &buf)
+        FfiConverterOptionString.write(value.claimed, into: &buf)
+        FfiConverterOptionString.write(value.paid, into: &buf)
+        FfiConverterOptionString.write(value.claimBy, into: &buf)
+        FfiConverterBool.write(value.tooLate, into: &buf)
+        FfiConverterSequenceTypeEventProblem.write(value.setAside, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeResult_lift(_ buf: RustBuffer) throws -> OutcomeResult {
+    return try FfiConverterTypeOutcomeResult.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeResult_lower(_ value: OutcomeResult) -> RustBuffer {
+    return FfiConverterTypeOutcomeResult.lower(value)
+}
+
+
+/**
+ * Every outcome of a programme for one person, and what they rest on.
+ */
+public struct Outcomes: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * The programme's id.
+     */
+    public let programme: String
+    /**
+     * The first day of the version that was judged by, which names it: that in force on the start, else the nearest.
+     */
+    public let version: String?
+    /**
+     * The day judged.
+     */
+    public let asAt: String
+    /**
+     * The day as on which it was known; nothing is everything.
+     */
+    public let knownAt: String?
+    /**
+     * The enrolment's first day.
+     */
+    public let startedOn: String?
+    /**
+     * Its last day.
+     */
+    public let endedOn: String?
+    /**
+     * Each outcome, in the programme's order.
+     */
+    public let outcomes: [OutcomeResult]
+    /**
+     * What was assumed, in words.
+     */
+    public let assumptions: [String]
+    /**
+     * The catalogue's fingerprint.
+     */
+    public let catalogue: String
+    /**
+     * The library's version.
+     */
+    public let library: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme's id.
+         */programme: String,
+        /**
+         * The first day of the version that was judged by, which names it: that in force on the start, else the nearest.
+         */version: String?,
+        /**
+         * The day judged.
+         */asAt: String,
+        /**
+         * The day as on which it was known; nothing is everything.
+         */knownAt: String?,
+        /**
+         * The enrolment's first day.
+         */startedOn: String?,
+        /**
+         * Its last day.
+         */endedOn: String?,
+        /**
+         * Each outcome, in the programme's order.
+         */outcomes: [OutcomeResult],
+        /**
+         * What was assumed, in words.
+         */assumptions: [String],
+        /**
+         * The catalogue's fingerprint.
+         */catalogue: String,
+        /**
+         * The library's version.
+         */library: String) {
+        self.programme = programme
+        self.version = version
+        self.asAt = asAt
+        self.knownAt = knownAt
+        self.startedOn = startedOn
+        self.endedOn = endedOn
+        self.outcomes = outcomes
+        self.assumptions = assumptions
+        self.catalogue = catalogue
+        self.library = library
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_outcomes_uniffi_trait_debug(
+            FfiConverterTypeOutcomes_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_outcomes_uniffi_trait_display(
+            FfiConverterTypeOutcomes_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension Outcomes: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomes: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Outcomes {
+        return
+            try Outcomes(
+                programme: FfiConverterString.read(from: &buf),
+                version: FfiConverterOptionString.read(from: &buf),
+                asAt: FfiConverterString.read(from: &buf),
+                knownAt: FfiConverterOptionString.read(from: &buf),
+                startedOn: FfiConverterOptionString.read(from: &buf),
+                endedOn: FfiConverterOptionString.read(from: &buf),
+                outcomes: FfiConverterSequenceTypeOutcomeResult.read(from: &buf),
+                assumptions: FfiConverterSequenceString.read(from: &buf),
+                catalogue: FfiConverterString.read(from: &buf),
+                library: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Outcomes, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.version, into: &buf)
+        FfiConverterString.write(value.asAt, into: &buf)
+        FfiConverterOptionString.write(value.knownAt, into: &buf)
+        FfiConverterOptionString.write(value.startedOn, into: &buf)
+        FfiConverterOptionString.write(value.endedOn, into: &buf)
+        FfiConverterSequenceTypeOutcomeResult.write(value.outcomes, into: &buf)
+        FfiConverterSequenceString.write(value.assumptions, into: &buf)
+        FfiConverterString.write(value.catalogue, into: &buf)
+        FfiConverterString.write(value.library, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomes_lift(_ buf: RustBuffer) throws -> Outcomes {
+    return try FfiConverterTypeOutcomes.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomes_lower(_ value: Outcomes) -> RustBuffer {
+    return FfiConverterTypeOutcomes.lower(value)
+}
+
+
+/**
  * Why a worker records what the plan does not allow.
  */
 public struct Override: Equatable, Hashable {
@@ -7522,6 +8483,153 @@ public func FfiConverterTypeCaseloadReason_lower(_ value: CaseloadReason) -> Rus
 
 
 /**
+ * What may speak against a claim.
+ */
+
+public enum ClaimFault: Equatable, Hashable {
+
+    /**
+     * The programme has no such outcome, or none is named.
+     */
+    case noSuchOutcome
+    /**
+     * The programme has no such funding.
+     */
+    case noSuchFunding
+    /**
+     * By the day of the claim it was not achieved.
+     */
+    case notAchieved
+    /**
+     * It is not known whether it was achieved.
+     */
+    case notKnown
+    /**
+     * By the day of the claim it was not shown.
+     */
+    case notEvidenced
+    /**
+     * It was claimed after the last day for it.
+     */
+    case tooLate
+    /**
+     * It was claimed from another funding too, and neither matches the other.
+     */
+    case twoFundings
+    /**
+     * It was paid and never claimed.
+     */
+    case notClaimed
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_claimfault_id(
+            FfiConverterTypeClaimFault_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension ClaimFault: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeClaimFault: FfiConverterRustBuffer {
+    typealias SwiftType = ClaimFault
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ClaimFault {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .noSuchOutcome
+
+        case 2: return .noSuchFunding
+
+        case 3: return .notAchieved
+
+        case 4: return .notKnown
+
+        case 5: return .notEvidenced
+
+        case 6: return .tooLate
+
+        case 7: return .twoFundings
+
+        case 8: return .notClaimed
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ClaimFault, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .noSuchOutcome:
+            writeInt(&buf, Int32(1))
+
+
+        case .noSuchFunding:
+            writeInt(&buf, Int32(2))
+
+
+        case .notAchieved:
+            writeInt(&buf, Int32(3))
+
+
+        case .notKnown:
+            writeInt(&buf, Int32(4))
+
+
+        case .notEvidenced:
+            writeInt(&buf, Int32(5))
+
+
+        case .tooLate:
+            writeInt(&buf, Int32(6))
+
+
+        case .twoFundings:
+            writeInt(&buf, Int32(7))
+
+
+        case .notClaimed:
+            writeInt(&buf, Int32(8))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimFault_lift(_ buf: RustBuffer) throws -> ClaimFault {
+    return try FfiConverterTypeClaimFault.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeClaimFault_lower(_ value: ClaimFault) -> RustBuffer {
+    return FfiConverterTypeClaimFault.lower(value)
+}
+
+
+
+/**
  * Whether a criterion holds, or a person belongs to a group.
  */
 
@@ -7791,6 +8899,93 @@ public func FfiConverterTypeDoorstepError_lift(_ buf: RustBuffer) throws -> Door
 public func FfiConverterTypeDoorstepError_lower(_ value: DoorstepError) -> RustBuffer {
     return FfiConverterTypeDoorstepError.lower(value)
 }
+
+
+/**
+ * Why somebody is left out of an outcome.
+ */
+
+public enum ExcludedBy: Equatable, Hashable {
+
+    /**
+     * By the facts at the start they could not achieve it.
+     */
+    case from
+    /**
+     * The outcome leaves them out.
+     */
+    case exclude
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_excludedby_id(
+            FfiConverterTypeExcludedBy_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension ExcludedBy: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeExcludedBy: FfiConverterRustBuffer {
+    typealias SwiftType = ExcludedBy
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ExcludedBy {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .from
+
+        case 2: return .exclude
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: ExcludedBy, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .from:
+            writeInt(&buf, Int32(1))
+
+
+        case .exclude:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExcludedBy_lift(_ buf: RustBuffer) throws -> ExcludedBy {
+    return try FfiConverterTypeExcludedBy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeExcludedBy_lower(_ value: ExcludedBy) -> RustBuffer {
+    return FfiConverterTypeExcludedBy.lower(value)
+}
+
 
 
 /**
@@ -8203,6 +9398,240 @@ public func FfiConverterTypeFreeText_lift(_ buf: RustBuffer) throws -> FreeText 
 #endif
 public func FfiConverterTypeFreeText_lower(_ value: FreeText) -> RustBuffer {
     return FfiConverterTypeFreeText.lower(value)
+}
+
+
+
+/**
+ * How good evidence is, from a person's own word to an official record.
+ */
+
+public enum Grade: Equatable, Hashable {
+
+    /**
+     * The person says so.
+     */
+    case selfDeclared
+    /**
+     * A worker says so.
+     */
+    case adviserVouched
+    /**
+     * A worker has seen it.
+     */
+    case adviserSeen
+    /**
+     * There is a document.
+     */
+    case document
+    /**
+     * An official record says so.
+     */
+    case official
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_grade_id(
+            FfiConverterTypeGrade_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension Grade: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeGrade: FfiConverterRustBuffer {
+    typealias SwiftType = Grade
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Grade {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .selfDeclared
+
+        case 2: return .adviserVouched
+
+        case 3: return .adviserSeen
+
+        case 4: return .document
+
+        case 5: return .official
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Grade, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .selfDeclared:
+            writeInt(&buf, Int32(1))
+
+
+        case .adviserVouched:
+            writeInt(&buf, Int32(2))
+
+
+        case .adviserSeen:
+            writeInt(&buf, Int32(3))
+
+
+        case .document:
+            writeInt(&buf, Int32(4))
+
+
+        case .official:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGrade_lift(_ buf: RustBuffer) throws -> Grade {
+    return try FfiConverterTypeGrade.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeGrade_lower(_ value: Grade) -> RustBuffer {
+    return FfiConverterTypeGrade.lower(value)
+}
+
+
+
+/**
+ * How an outcome stands.
+ */
+
+public enum OutcomeState: Equatable, Hashable {
+
+    /**
+     * It was achieved.
+     */
+    case achieved
+    /**
+     * It was not, as far as is told; later events may change that.
+     */
+    case notAchieved
+    /**
+     * It could not have been achieved yet, or a run is open that can still achieve it.
+     */
+    case notYetDue
+    /**
+     * What is not told decides it.
+     */
+    case unknown
+    /**
+     * The person is left out of it.
+     */
+    case excluded
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_outcomestate_id(
+            FfiConverterTypeOutcomeState_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension OutcomeState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOutcomeState: FfiConverterRustBuffer {
+    typealias SwiftType = OutcomeState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> OutcomeState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .achieved
+
+        case 2: return .notAchieved
+
+        case 3: return .notYetDue
+
+        case 4: return .unknown
+
+        case 5: return .excluded
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: OutcomeState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .achieved:
+            writeInt(&buf, Int32(1))
+
+
+        case .notAchieved:
+            writeInt(&buf, Int32(2))
+
+
+        case .notYetDue:
+            writeInt(&buf, Int32(3))
+
+
+        case .unknown:
+            writeInt(&buf, Int32(4))
+
+
+        case .excluded:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeState_lift(_ buf: RustBuffer) throws -> OutcomeState {
+    return try FfiConverterTypeOutcomeState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOutcomeState_lower(_ value: OutcomeState) -> RustBuffer {
+    return FfiConverterTypeOutcomeState.lower(value)
 }
 
 
@@ -8932,6 +10361,30 @@ fileprivate struct FfiConverterOptionTypeNextQuestion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeOutcomes: FfiConverterRustBuffer {
+    typealias SwiftType = Outcomes?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOutcomes.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOutcomes.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeOverride: FfiConverterRustBuffer {
     typealias SwiftType = Override?
 
@@ -9004,6 +10457,30 @@ fileprivate struct FfiConverterOptionTypeWords: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeExcludedBy: FfiConverterRustBuffer {
+    typealias SwiftType = ExcludedBy?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeExcludedBy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeExcludedBy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeFactType: FfiConverterRustBuffer {
     typealias SwiftType = FactType?
 
@@ -9068,6 +10545,54 @@ fileprivate struct FfiConverterOptionTypeFreeText: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeFreeText.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeGrade: FfiConverterRustBuffer {
+    typealias SwiftType = Grade?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeGrade.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeGrade.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeOutcomeState: FfiConverterRustBuffer {
+    typealias SwiftType = OutcomeState?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeOutcomeState.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeOutcomeState.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -9445,6 +10970,56 @@ fileprivate struct FfiConverterSequenceTypeChoice: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeClaimFinding: FfiConverterRustBuffer {
+    typealias SwiftType = [ClaimFinding]
+
+    public static func write(_ value: [ClaimFinding], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeClaimFinding.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ClaimFinding] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ClaimFinding]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeClaimFinding.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeClaimMade: FfiConverterRustBuffer {
+    typealias SwiftType = [ClaimMade]
+
+    public static func write(_ value: [ClaimMade], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeClaimMade.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ClaimMade] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ClaimMade]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeClaimMade.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeCriterion: FfiConverterRustBuffer {
     typealias SwiftType = [Criterion]
 
@@ -9762,6 +11337,31 @@ fileprivate struct FfiConverterSequenceTypeNotCovered: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeNotCovered.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeOutcomeResult: FfiConverterRustBuffer {
+    typealias SwiftType = [OutcomeResult]
+
+    public static func write(_ value: [OutcomeResult], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeOutcomeResult.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [OutcomeResult] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [OutcomeResult]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeOutcomeResult.read(from: &buf))
         }
         return seq
     }
@@ -10334,6 +11934,18 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_export_service() != 30183) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_claims() != 18381) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_claims_json() != 9920) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_outcomes() != 58271) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_outcomes_json() != 11429) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_screening_as_at() != 12674) {

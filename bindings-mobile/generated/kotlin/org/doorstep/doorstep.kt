@@ -735,6 +735,14 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_export_service(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_claims(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_claims_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_outcomes(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_outcomes_json(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_as_at(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_ask(
@@ -853,6 +861,14 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_export_service(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_claims(`ptr`: Long,`facts`: RustBuffer.ByValue,`file`: Long,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_claims_json(`ptr`: Long,`facts`: RustBuffer.ByValue,`file`: Long,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_outcomes(`ptr`: Long,`programme`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`file`: Long,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_outcomes_json(`ptr`: Long,`programme`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`file`: Long,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_clone_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_doorstep_mobile_fn_free_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -895,9 +911,17 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_caseloadreason_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_claimfault_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_criterionstatus_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_excludedby_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_facttype_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_grade_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_outcomestate_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_protected_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -938,6 +962,22 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_method_workerdecision_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_workerdecision_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_claimmade_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_claimmade_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_claims_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_claims_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_outcomeresult_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_outcomeresult_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_outcomes_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_outcomes_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_func_evaluate(`condition`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1154,6 +1194,18 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_export_service() and 0xFFFF) != 30183) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_claims() and 0xFFFF) != 18381) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_claims_json() and 0xFFFF) != 9920) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_outcomes() and 0xFFFF) != 58271) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_outcomes_json() and 0xFFFF) != 11429) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_screening_as_at() and 0xFFFF) != 12674) {
@@ -2364,6 +2416,44 @@ public interface CatalogueInterface {
      */
     fun `exportService`(`programme`: kotlin.String, `asAt`: kotlin.String, `options`: ExportOptions? = null): ExportedService
 
+    /**
+     * What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome, or one
+     * record, that was claimed from two fundings of which neither matches the other; what was not achieved or not shown when
+     * it was claimed, or came too late; what was paid and never claimed. It decides nothing.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+    fun `claims`(`facts`: Map<kotlin.String, FactValue>, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): Claims
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+    fun `claimsJson`(`facts`: kotlin.String, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): kotlin.String
+
+    /**
+     * Every outcome of a programme for one person, as at a day, `YYYY-MM-DD`: what was achieved, when, on which records and
+     * what evidence, what is not due yet, and what would tell the rest. Nothing if there is no such programme.
+     *
+     * `facts` are told beside the file: those without a day are those at the start, or with `facts_on` of that day, the day
+     * of an extract. With `known_at` it is as it was known on another day. The version is that in force on the start.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+    fun `outcomes`(`programme`: kotlin.String, `facts`: Map<kotlin.String, FactValue>, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): Outcomes?
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+    fun `outcomesJson`(`programme`: kotlin.String, `facts`: kotlin.String, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): kotlin.String?
+
     companion object
 }
 
@@ -2776,6 +2866,114 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
         FfiConverterString.lower(`programme`),
         FfiConverterString.lower(`asAt`),
         FfiConverterOptionalTypeExportOptions.lower(`options`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome, or one
+     * record, that was claimed from two fundings of which neither matches the other; what was not achieved or not shown when
+     * it was claimed, or came too late; what was paid and never claimed. It decides nothing.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+    @Throws(DoorstepException::class)override fun `claims`(`facts`: Map<kotlin.String, FactValue>, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): Claims {
+            return FfiConverterTypeClaims.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_claims(
+        it,
+
+        FfiConverterMapStringTypeFactValue.lower(`facts`),
+        FfiConverterTypeCaseFile.lower(`file`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+    @Throws(DoorstepException::class)override fun `claimsJson`(`facts`: kotlin.String, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_claims_json(
+        it,
+
+        FfiConverterString.lower(`facts`),
+        FfiConverterTypeCaseFile.lower(`file`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Every outcome of a programme for one person, as at a day, `YYYY-MM-DD`: what was achieved, when, on which records and
+     * what evidence, what is not due yet, and what would tell the rest. Nothing if there is no such programme.
+     *
+     * `facts` are told beside the file: those without a day are those at the start, or with `facts_on` of that day, the day
+     * of an extract. With `known_at` it is as it was known on another day. The version is that in force on the start.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, by name, or a day that is none.
+     */
+    @Throws(DoorstepException::class)override fun `outcomes`(`programme`: kotlin.String, `facts`: Map<kotlin.String, FactValue>, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): Outcomes? {
+            return FfiConverterOptionalTypeOutcomes.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_outcomes(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterMapStringTypeFactValue.lower(`facts`),
+        FfiConverterTypeCaseFile.lower(`file`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same with the facts as a JSON object, giving JSON. Decimals are text.
+     *
+     * # Errors
+     * [`DoorstepError::Fact`] with every fact that cannot be used, in the order given, or a day that is none.
+     */
+    @Throws(DoorstepException::class)override fun `outcomesJson`(`programme`: kotlin.String, `facts`: kotlin.String, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_outcomes_json(
+        it,
+
+        FfiConverterString.lower(`programme`),
+        FfiConverterString.lower(`facts`),
+        FfiConverterTypeCaseFile.lower(`file`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
 }
     }
     )
@@ -3891,6 +4089,301 @@ public object FfiConverterTypeChoice: FfiConverterRustBuffer<Choice> {
             FfiConverterString.write(value.`text`, buf)
             FfiConverterString.write(value.`language`, buf)
             FfiConverterOptionalTypeSensitivity.write(value.`sensitivity`, buf)
+    }
+}
+
+
+
+/**
+ * Something that speaks against claims, for somebody to look at.
+ */
+data class ClaimFinding (
+    /**
+     * What it is.
+     */
+    val `fault`: ClaimFault
+    ,
+    /**
+     * The same in words.
+     */
+    val `message`: kotlin.String
+    ,
+    /**
+     * The ids of the claims, or of the payment, in order.
+     */
+    val `events`: List<kotlin.String>
+    ,
+    /**
+     * The ids of the records that two claims share.
+     */
+    val `records`: List<kotlin.String>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimFinding: FfiConverterRustBuffer<ClaimFinding> {
+    override fun read(buf: ByteBuffer): ClaimFinding {
+        return ClaimFinding(
+            FfiConverterTypeClaimFault.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ClaimFinding) = (
+            FfiConverterTypeClaimFault.allocationSize(value.`fault`) +
+            FfiConverterString.allocationSize(value.`message`) +
+            FfiConverterSequenceString.allocationSize(value.`events`) +
+            FfiConverterSequenceString.allocationSize(value.`records`)
+    )
+
+    override fun write(value: ClaimFinding, buf: ByteBuffer) {
+            FfiConverterTypeClaimFault.write(value.`fault`, buf)
+            FfiConverterString.write(value.`message`, buf)
+            FfiConverterSequenceString.write(value.`events`, buf)
+            FfiConverterSequenceString.write(value.`records`, buf)
+    }
+}
+
+
+
+/**
+ * An outcome that was claimed from a funding.
+ */
+data class ClaimMade (
+    /**
+     * The id of the event that says so.
+     */
+    val `event`: kotlin.String
+    ,
+    /**
+     * The programme it was claimed for; nothing if the event does not say.
+     */
+    val `programme`: kotlin.String?
+    ,
+    /**
+     * The outcome.
+     */
+    val `outcome`: kotlin.String
+    ,
+    /**
+     * The funding it was claimed from: the one told, else the one that the outcome names.
+     */
+    val `funding`: kotlin.String?
+    ,
+    /**
+     * Who gives that.
+     */
+    val `funder`: kotlin.String?
+    ,
+    /**
+     * How much was claimed.
+     */
+    val `amount`: kotlin.String?
+    ,
+    /**
+     * The day it was claimed.
+     */
+    val `on`: kotlin.String
+    ,
+    /**
+     * The day it was first paid.
+     */
+    val `paid`: kotlin.String?
+    ,
+    /**
+     * How the outcome stands on the day judged; nothing if the programme has none of that id.
+     */
+    val `state`: OutcomeState?
+    ,
+    /**
+     * The day the outcome was achieved.
+     */
+    val `achieved`: kotlin.String?
+    ,
+    /**
+     * The day it was shown by evidence of the grade it asks for.
+     */
+    val `evidenced`: kotlin.String?
+    ,
+    /**
+     * The last day for the claim, where that is limited.
+     */
+    val `claimBy`: kotlin.String?
+    ,
+    /**
+     * The ids of the events that the outcome rests on.
+     */
+    val `records`: List<kotlin.String>
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_claimmade_uniffi_trait_display(FfiConverterTypeClaimMade.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimMade: FfiConverterRustBuffer<ClaimMade> {
+    override fun read(buf: ByteBuffer): ClaimMade {
+        return ClaimMade(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeOutcomeState.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ClaimMade) = (
+            FfiConverterString.allocationSize(value.`event`) +
+            FfiConverterOptionalString.allocationSize(value.`programme`) +
+            FfiConverterString.allocationSize(value.`outcome`) +
+            FfiConverterOptionalString.allocationSize(value.`funding`) +
+            FfiConverterOptionalString.allocationSize(value.`funder`) +
+            FfiConverterOptionalString.allocationSize(value.`amount`) +
+            FfiConverterString.allocationSize(value.`on`) +
+            FfiConverterOptionalString.allocationSize(value.`paid`) +
+            FfiConverterOptionalTypeOutcomeState.allocationSize(value.`state`) +
+            FfiConverterOptionalString.allocationSize(value.`achieved`) +
+            FfiConverterOptionalString.allocationSize(value.`evidenced`) +
+            FfiConverterOptionalString.allocationSize(value.`claimBy`) +
+            FfiConverterSequenceString.allocationSize(value.`records`)
+    )
+
+    override fun write(value: ClaimMade, buf: ByteBuffer) {
+            FfiConverterString.write(value.`event`, buf)
+            FfiConverterOptionalString.write(value.`programme`, buf)
+            FfiConverterString.write(value.`outcome`, buf)
+            FfiConverterOptionalString.write(value.`funding`, buf)
+            FfiConverterOptionalString.write(value.`funder`, buf)
+            FfiConverterOptionalString.write(value.`amount`, buf)
+            FfiConverterString.write(value.`on`, buf)
+            FfiConverterOptionalString.write(value.`paid`, buf)
+            FfiConverterOptionalTypeOutcomeState.write(value.`state`, buf)
+            FfiConverterOptionalString.write(value.`achieved`, buf)
+            FfiConverterOptionalString.write(value.`evidenced`, buf)
+            FfiConverterOptionalString.write(value.`claimBy`, buf)
+            FfiConverterSequenceString.write(value.`records`, buf)
+    }
+}
+
+
+
+/**
+ * Every claim of a person, over all programmes, and what speaks against it.
+ */
+data class Claims (
+    /**
+     * The day judged.
+     */
+    val `asAt`: kotlin.String
+    ,
+    /**
+     * The day as on which it was known; nothing is everything.
+     */
+    val `knownAt`: kotlin.String?
+    ,
+    /**
+     * Each claim, in the order of events.
+     */
+    val `claims`: List<ClaimMade>
+    ,
+    /**
+     * What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+     */
+    val `findings`: List<ClaimFinding>
+    ,
+    /**
+     * The catalogue's fingerprint.
+     */
+    val `catalogue`: kotlin.String
+    ,
+    /**
+     * The library's version.
+     */
+    val `library`: kotlin.String
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_claims_uniffi_trait_display(FfiConverterTypeClaims.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaims: FfiConverterRustBuffer<Claims> {
+    override fun read(buf: ByteBuffer): Claims {
+        return Claims(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeClaimMade.read(buf),
+            FfiConverterSequenceTypeClaimFinding.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Claims) = (
+            FfiConverterString.allocationSize(value.`asAt`) +
+            FfiConverterOptionalString.allocationSize(value.`knownAt`) +
+            FfiConverterSequenceTypeClaimMade.allocationSize(value.`claims`) +
+            FfiConverterSequenceTypeClaimFinding.allocationSize(value.`findings`) +
+            FfiConverterString.allocationSize(value.`catalogue`) +
+            FfiConverterString.allocationSize(value.`library`)
+    )
+
+    override fun write(value: Claims, buf: ByteBuffer) {
+            FfiConverterString.write(value.`asAt`, buf)
+            FfiConverterOptionalString.write(value.`knownAt`, buf)
+            FfiConverterSequenceTypeClaimMade.write(value.`claims`, buf)
+            FfiConverterSequenceTypeClaimFinding.write(value.`findings`, buf)
+            FfiConverterString.write(value.`catalogue`, buf)
+            FfiConverterString.write(value.`library`, buf)
     }
 }
 
@@ -5814,6 +6307,303 @@ public object FfiConverterTypeNotCovered: FfiConverterRustBuffer<NotCovered> {
 
 
 /**
+ * One outcome of one person.
+ */
+data class OutcomeResult (
+    /**
+     * Its id.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * What it is called.
+     */
+    val `text`: kotlin.String?
+    ,
+    /**
+     * How it stands.
+     */
+    val `state`: OutcomeState
+    ,
+    /**
+     * The day it was achieved.
+     */
+    val `on`: kotlin.String?
+    ,
+    /**
+     * The ids of the events it rests on, in their order.
+     */
+    val `records`: List<kotlin.String>
+    ,
+    /**
+     * The grade of what shows them: the least of theirs.
+     */
+    val `evidence`: Grade?
+    ,
+    /**
+     * The known facts that its conditions use, with their values.
+     */
+    val `because`: List<Fact>
+    ,
+    /**
+     * What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the day
+     * a spell ended (`employment.end`), of a scale, a follow-up or a parameter.
+     */
+    val `missing`: List<kotlin.String>
+    ,
+    /**
+     * The ids of the events that may count and are not told enough of.
+     */
+    val `undecided`: List<kotlin.String>
+    ,
+    /**
+     * If it is not yet due: the first day from which it can be known; nothing where that waits for something else.
+     */
+    val `dueOn`: kotlin.String?
+    ,
+    /**
+     * What the person is left out by.
+     */
+    val `excludedBy`: ExcludedBy?
+    ,
+    /**
+     * The first day on which it was both achieved and shown by evidence of the grade it asks for.
+     */
+    val `evidenced`: kotlin.String?
+    ,
+    /**
+     * The day it was first claimed.
+     */
+    val `claimed`: kotlin.String?
+    ,
+    /**
+     * The day it was first paid.
+     */
+    val `paid`: kotlin.String?
+    ,
+    /**
+     * The last day on which it can be claimed, where that is limited and it was achieved.
+     */
+    val `claimBy`: kotlin.String?
+    ,
+    /**
+     * Whether it was claimed after that day, or can no longer be.
+     */
+    val `tooLate`: kotlin.Boolean
+    ,
+    /**
+     * Records that cannot count: an amount below 0.
+     */
+    val `setAside`: List<EventProblem>
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_outcomeresult_uniffi_trait_display(FfiConverterTypeOutcomeResult.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomeResult: FfiConverterRustBuffer<OutcomeResult> {
+    override fun read(buf: ByteBuffer): OutcomeResult {
+        return OutcomeResult(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeOutcomeState.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalTypeGrade.read(buf),
+            FfiConverterSequenceTypeFact.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalTypeExcludedBy.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterBoolean.read(buf),
+            FfiConverterSequenceTypeEventProblem.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: OutcomeResult) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterOptionalString.allocationSize(value.`text`) +
+            FfiConverterTypeOutcomeState.allocationSize(value.`state`) +
+            FfiConverterOptionalString.allocationSize(value.`on`) +
+            FfiConverterSequenceString.allocationSize(value.`records`) +
+            FfiConverterOptionalTypeGrade.allocationSize(value.`evidence`) +
+            FfiConverterSequenceTypeFact.allocationSize(value.`because`) +
+            FfiConverterSequenceString.allocationSize(value.`missing`) +
+            FfiConverterSequenceString.allocationSize(value.`undecided`) +
+            FfiConverterOptionalString.allocationSize(value.`dueOn`) +
+            FfiConverterOptionalTypeExcludedBy.allocationSize(value.`excludedBy`) +
+            FfiConverterOptionalString.allocationSize(value.`evidenced`) +
+            FfiConverterOptionalString.allocationSize(value.`claimed`) +
+            FfiConverterOptionalString.allocationSize(value.`paid`) +
+            FfiConverterOptionalString.allocationSize(value.`claimBy`) +
+            FfiConverterBoolean.allocationSize(value.`tooLate`) +
+            FfiConverterSequenceTypeEventProblem.allocationSize(value.`setAside`)
+    )
+
+    override fun write(value: OutcomeResult, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterOptionalString.write(value.`text`, buf)
+            FfiConverterTypeOutcomeState.write(value.`state`, buf)
+            FfiConverterOptionalString.write(value.`on`, buf)
+            FfiConverterSequenceString.write(value.`records`, buf)
+            FfiConverterOptionalTypeGrade.write(value.`evidence`, buf)
+            FfiConverterSequenceTypeFact.write(value.`because`, buf)
+            FfiConverterSequenceString.write(value.`missing`, buf)
+            FfiConverterSequenceString.write(value.`undecided`, buf)
+            FfiConverterOptionalString.write(value.`dueOn`, buf)
+            FfiConverterOptionalTypeExcludedBy.write(value.`excludedBy`, buf)
+            FfiConverterOptionalString.write(value.`evidenced`, buf)
+            FfiConverterOptionalString.write(value.`claimed`, buf)
+            FfiConverterOptionalString.write(value.`paid`, buf)
+            FfiConverterOptionalString.write(value.`claimBy`, buf)
+            FfiConverterBoolean.write(value.`tooLate`, buf)
+            FfiConverterSequenceTypeEventProblem.write(value.`setAside`, buf)
+    }
+}
+
+
+
+/**
+ * Every outcome of a programme for one person, and what they rest on.
+ */
+data class Outcomes (
+    /**
+     * The programme's id.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * The first day of the version that was judged by, which names it: that in force on the start, else the nearest.
+     */
+    val `version`: kotlin.String?
+    ,
+    /**
+     * The day judged.
+     */
+    val `asAt`: kotlin.String
+    ,
+    /**
+     * The day as on which it was known; nothing is everything.
+     */
+    val `knownAt`: kotlin.String?
+    ,
+    /**
+     * The enrolment's first day.
+     */
+    val `startedOn`: kotlin.String?
+    ,
+    /**
+     * Its last day.
+     */
+    val `endedOn`: kotlin.String?
+    ,
+    /**
+     * Each outcome, in the programme's order.
+     */
+    val `outcomes`: List<OutcomeResult>
+    ,
+    /**
+     * What was assumed, in words.
+     */
+    val `assumptions`: List<kotlin.String>
+    ,
+    /**
+     * The catalogue's fingerprint.
+     */
+    val `catalogue`: kotlin.String
+    ,
+    /**
+     * The library's version.
+     */
+    val `library`: kotlin.String
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_outcomes_uniffi_trait_display(FfiConverterTypeOutcomes.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomes: FfiConverterRustBuffer<Outcomes> {
+    override fun read(buf: ByteBuffer): Outcomes {
+        return Outcomes(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterSequenceTypeOutcomeResult.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Outcomes) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`version`) +
+            FfiConverterString.allocationSize(value.`asAt`) +
+            FfiConverterOptionalString.allocationSize(value.`knownAt`) +
+            FfiConverterOptionalString.allocationSize(value.`startedOn`) +
+            FfiConverterOptionalString.allocationSize(value.`endedOn`) +
+            FfiConverterSequenceTypeOutcomeResult.allocationSize(value.`outcomes`) +
+            FfiConverterSequenceString.allocationSize(value.`assumptions`) +
+            FfiConverterString.allocationSize(value.`catalogue`) +
+            FfiConverterString.allocationSize(value.`library`)
+    )
+
+    override fun write(value: Outcomes, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`version`, buf)
+            FfiConverterString.write(value.`asAt`, buf)
+            FfiConverterOptionalString.write(value.`knownAt`, buf)
+            FfiConverterOptionalString.write(value.`startedOn`, buf)
+            FfiConverterOptionalString.write(value.`endedOn`, buf)
+            FfiConverterSequenceTypeOutcomeResult.write(value.`outcomes`, buf)
+            FfiConverterSequenceString.write(value.`assumptions`, buf)
+            FfiConverterString.write(value.`catalogue`, buf)
+            FfiConverterString.write(value.`library`, buf)
+    }
+}
+
+
+
+/**
  * Why a worker records what the plan does not allow.
  */
 data class Override (
@@ -7338,6 +8128,86 @@ public object FfiConverterTypeCaseloadReason: FfiConverterRustBuffer<CaseloadRea
 
 
 /**
+ * What may speak against a claim.
+ */
+
+enum class ClaimFault {
+
+    /**
+     * The programme has no such outcome, or none is named.
+     */
+    NO_SUCH_OUTCOME,
+    /**
+     * The programme has no such funding.
+     */
+    NO_SUCH_FUNDING,
+    /**
+     * By the day of the claim it was not achieved.
+     */
+    NOT_ACHIEVED,
+    /**
+     * It is not known whether it was achieved.
+     */
+    NOT_KNOWN,
+    /**
+     * By the day of the claim it was not shown.
+     */
+    NOT_EVIDENCED,
+    /**
+     * It was claimed after the last day for it.
+     */
+    TOO_LATE,
+    /**
+     * It was claimed from another funding too, and neither matches the other.
+     */
+    TWO_FUNDINGS,
+    /**
+     * It was paid and never claimed.
+     */
+    NOT_CLAIMED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_claimfault_id(FfiConverterTypeClaimFault.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeClaimFault: FfiConverterRustBuffer<ClaimFault> {
+    override fun read(buf: ByteBuffer) = try {
+        ClaimFault.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ClaimFault) = 4UL
+
+    override fun write(value: ClaimFault, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Whether a criterion holds, or a person belongs to a group.
  */
 
@@ -7580,6 +8450,62 @@ public object FfiConverterTypeDoorstepError : FfiConverterRustBuffer<DoorstepExc
     }
 
 }
+
+
+
+/**
+ * Why somebody is left out of an outcome.
+ */
+
+enum class ExcludedBy {
+
+    /**
+     * By the facts at the start they could not achieve it.
+     */
+    FROM,
+    /**
+     * The outcome leaves them out.
+     */
+    EXCLUDE;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_excludedby_id(FfiConverterTypeExcludedBy.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeExcludedBy: FfiConverterRustBuffer<ExcludedBy> {
+    override fun read(buf: ByteBuffer) = try {
+        ExcludedBy.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: ExcludedBy) = 4UL
+
+    override fun write(value: ExcludedBy, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
 
 
 
@@ -8034,6 +8960,142 @@ public object FfiConverterTypeFreeText: FfiConverterRustBuffer<FreeText> {
     override fun allocationSize(value: FreeText) = 4UL
 
     override fun write(value: FreeText, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How good evidence is, from a person's own word to an official record.
+ */
+
+enum class Grade {
+
+    /**
+     * The person says so.
+     */
+    SELF_DECLARED,
+    /**
+     * A worker says so.
+     */
+    ADVISER_VOUCHED,
+    /**
+     * A worker has seen it.
+     */
+    ADVISER_SEEN,
+    /**
+     * There is a document.
+     */
+    DOCUMENT,
+    /**
+     * An official record says so.
+     */
+    OFFICIAL;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_grade_id(FfiConverterTypeGrade.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeGrade: FfiConverterRustBuffer<Grade> {
+    override fun read(buf: ByteBuffer) = try {
+        Grade.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Grade) = 4UL
+
+    override fun write(value: Grade, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * How an outcome stands.
+ */
+
+enum class OutcomeState {
+
+    /**
+     * It was achieved.
+     */
+    ACHIEVED,
+    /**
+     * It was not, as far as is told; later events may change that.
+     */
+    NOT_ACHIEVED,
+    /**
+     * It could not have been achieved yet, or a run is open that can still achieve it.
+     */
+    NOT_YET_DUE,
+    /**
+     * What is not told decides it.
+     */
+    UNKNOWN,
+    /**
+     * The person is left out of it.
+     */
+    EXCLUDED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_outcomestate_id(FfiConverterTypeOutcomeState.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeOutcomeState: FfiConverterRustBuffer<OutcomeState> {
+    override fun read(buf: ByteBuffer) = try {
+        OutcomeState.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: OutcomeState) = 4UL
+
+    override fun write(value: OutcomeState, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -8598,6 +9660,38 @@ public object FfiConverterOptionalTypeNextQuestion: FfiConverterRustBuffer<NextQ
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeOutcomes: FfiConverterRustBuffer<Outcomes?> {
+    override fun read(buf: ByteBuffer): Outcomes? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOutcomes.read(buf)
+    }
+
+    override fun allocationSize(value: Outcomes?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOutcomes.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Outcomes?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOutcomes.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeOverride: FfiConverterRustBuffer<Override?> {
     override fun read(buf: ByteBuffer): Override? {
         if (buf.get().toInt() == 0) {
@@ -8694,6 +9788,38 @@ public object FfiConverterOptionalTypeWords: FfiConverterRustBuffer<Words?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeExcludedBy: FfiConverterRustBuffer<ExcludedBy?> {
+    override fun read(buf: ByteBuffer): ExcludedBy? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeExcludedBy.read(buf)
+    }
+
+    override fun allocationSize(value: ExcludedBy?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeExcludedBy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ExcludedBy?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeExcludedBy.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeFactType: FfiConverterRustBuffer<FactType?> {
     override fun read(buf: ByteBuffer): FactType? {
         if (buf.get().toInt() == 0) {
@@ -8780,6 +9906,70 @@ public object FfiConverterOptionalTypeFreeText: FfiConverterRustBuffer<FreeText?
         } else {
             buf.put(1)
             FfiConverterTypeFreeText.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeGrade: FfiConverterRustBuffer<Grade?> {
+    override fun read(buf: ByteBuffer): Grade? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeGrade.read(buf)
+    }
+
+    override fun allocationSize(value: Grade?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeGrade.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Grade?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeGrade.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeOutcomeState: FfiConverterRustBuffer<OutcomeState?> {
+    override fun read(buf: ByteBuffer): OutcomeState? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeOutcomeState.read(buf)
+    }
+
+    override fun allocationSize(value: OutcomeState?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeOutcomeState.allocationSize(value)
+        }
+    }
+
+    override fun write(value: OutcomeState?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeOutcomeState.write(value, buf)
         }
     }
 }
@@ -9234,6 +10424,62 @@ public object FfiConverterSequenceTypeChoice: FfiConverterRustBuffer<List<Choice
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeClaimFinding: FfiConverterRustBuffer<List<ClaimFinding>> {
+    override fun read(buf: ByteBuffer): List<ClaimFinding> {
+        val len = buf.getInt()
+        return List<ClaimFinding>(len) {
+            FfiConverterTypeClaimFinding.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ClaimFinding>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeClaimFinding.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ClaimFinding>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeClaimFinding.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeClaimMade: FfiConverterRustBuffer<List<ClaimMade>> {
+    override fun read(buf: ByteBuffer): List<ClaimMade> {
+        val len = buf.getInt()
+        return List<ClaimMade>(len) {
+            FfiConverterTypeClaimMade.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ClaimMade>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeClaimMade.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ClaimMade>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeClaimMade.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeCriterion: FfiConverterRustBuffer<List<Criterion>> {
     override fun read(buf: ByteBuffer): List<Criterion> {
         val len = buf.getInt()
@@ -9588,6 +10834,34 @@ public object FfiConverterSequenceTypeNotCovered: FfiConverterRustBuffer<List<No
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeNotCovered.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeOutcomeResult: FfiConverterRustBuffer<List<OutcomeResult>> {
+    override fun read(buf: ByteBuffer): List<OutcomeResult> {
+        val len = buf.getInt()
+        return List<OutcomeResult>(len) {
+            FfiConverterTypeOutcomeResult.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<OutcomeResult>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeOutcomeResult.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<OutcomeResult>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeOutcomeResult.write(it, buf)
         }
     }
 }
