@@ -128,6 +128,24 @@ pub(super) fn run_all<W: Send, R: Send>(mut work: Vec<W>, run: impl Fn(W) -> R +
     work.drain(..).map(run).collect()
 }
 
+/// Two pieces of work, at once where there are threads for both.
+pub(super) fn both<A: Send, B>(threads: usize, one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    #[cfg(feature = "threads")]
+    if threads > 1 {
+        return std::thread::scope(|scope| {
+            let one = scope.spawn(one);
+            let other = other();
+            match one.join() {
+                Ok(one) => (one, other),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+    }
+    #[cfg(not(feature = "threads"))]
+    let _ = threads;
+    (one(), other())
+}
+
 pub(super) fn threads_of(wanted: Option<usize>) -> usize {
     #[cfg(feature = "threads")]
     return wanted.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from)).max(1);

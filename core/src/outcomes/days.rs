@@ -169,13 +169,14 @@ pub(crate) fn lasting(
     as_at: Day,
     room: &mut Cover,
 ) -> Stand {
-    match (run.achieved(sure, frame), run.achieved(may, frame)) {
+    let achieved = run.achieved(may, frame);
+    let for_certain = if sure == may { achieved } else { run.achieved(sure, frame) };
+    match (for_certain, achieved) {
         (Some(achieved), Some(_)) => Stand::Achieved { on: achieved.on, by: achieved.by },
         (None, None) => {
             let reach = run.reach(may, as_at, &Frame { last: limit, ..*frame }, room);
-            let earliest = run.earliest(anchor, frame);
-            let earliest = earliest.filter(|earliest| as_at < *earliest && *earliest <= limit);
-            reach.or(earliest).map_or(Stand::NotAchieved, Stand::NotYetDue)
+            let earliest = || run.earliest(anchor, frame).filter(|earliest| as_at < *earliest && *earliest <= limit);
+            reach.or_else(earliest).map_or(Stand::NotAchieved, Stand::NotYetDue)
         }
         _ => Stand::Unknown,
     }

@@ -21,6 +21,8 @@ mod spells;
 
 pub use claims::{ClaimFault, ClaimFinding, ClaimMade, Claims};
 #[cfg(feature = "columns")]
+pub(crate) use cover::Span;
+#[cfg(feature = "columns")]
 pub(crate) use cover::{Cover, Day};
 #[cfg(feature = "columns")]
 pub(crate) use days::{Days, Stand, Total, lasting, number};

@@ -41,18 +41,19 @@ impl<'a> Attribute<'a> {
         Self { name, of, column, keys: keys.map_or_else(Vec::new, |dictionary| dictionary.normalized_keys()) }
     }
 
-    /// Whether a row tells nothing that is no value of its type.
-    pub(super) fn is_sound(&self, row: usize) -> bool {
+    /// Shows which of some rows tell something that is no value of its type, by their places among these.
+    pub(super) fn unsound(&self, rows: impl Iterator<Item = usize>, mut see: impl FnMut(usize)) {
         match self.column.data_type() {
             // Whole numbers, and what is true or false, are always values.
-            of if of.is_integer() || *of == DataType::Boolean => true,
-            // Of this size a float's shortest text has no more digits than a number can hold.
+            of if of.is_integer() || *of == DataType::Boolean => {}
             DataType::Float64 => {
-                let value = self.column.as_primitive::<Float64Type>().values().get(row);
-                value.is_some_and(|value| *value == 0.0 || (1e-9..1e15).contains(&value.abs()))
-                    || !matches!(self.told(row), Told::Bad)
+                let values = self.column.as_primitive::<Float64Type>().values();
+                // Of this size a float's shortest text has no more digits than a number can hold.
+                let is_plain = |value: &f64| *value == 0.0 || (1e-9..1e15).contains(&value.abs());
+                let doubtful = rows.enumerate().filter(|(_, row)| !values.get(*row).is_some_and(is_plain));
+                doubtful.filter(|(_, row)| matches!(self.told(*row), Told::Bad)).for_each(|(at, _)| see(at));
             }
-            _ => !matches!(self.told(row), Told::Bad),
+            _ => rows.enumerate().filter(|(_, row)| matches!(self.told(*row), Told::Bad)).for_each(|(at, _)| see(at)),
         }
     }
 
@@ -100,11 +101,7 @@ impl<'a> Attribute<'a> {
             FactType::Boolean => self.column.as_boolean_opt().map(|column| Value::Boolean(column.value(row))),
             FactType::Number => self.number(row).map(Value::Number),
             FactType::Money => self.number(row).map(|number| Value::Money(Money(number))),
-            FactType::Date => {
-                let mut day = [days::NONE];
-                days::fill(Some(self.column), row, &mut day);
-                days::told(*day.first()?)?.date().map(Value::Date)
-            }
+            FactType::Date => days::told(days::of_row(Some(self.column), row))?.date().map(Value::Date),
             FactType::Text | FactType::Code => {
                 let text = match self.column.as_any_dictionary_opt() {
                     Some(dictionary) => text(dictionary.values(), *self.keys.get(row)?),
@@ -161,12 +158,34 @@ pub(super) struct Looked<'a, T> {
     bad: T,
     /// Whether amounts below 0 cannot be used.
     wants_amounts: bool,
-    met: QuickMap<(u64, u64), T>,
-    last: Option<((u64, u64), T)>,
+    met: QuickMap<Key, T>,
+    /// Some of these, each in a place of its own: most columns have few values, and looking there is quicker.
+    near: [Option<(Key, T)>; NEAR],
 }
 
 /// How many answers are kept.
 const KEPT: usize = 65_536;
+
+/// How many of them are kept near.
+const NEAR: usize = 64;
+
+/// What tells rows apart: of each attribute whether it is told, and a number for its value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+struct Key {
+    told: u64,
+    values: [u64; 4],
+}
+
+impl Key {
+    /// Its place among those that are near.
+    fn near(&self) -> usize {
+        // An odd number without a pattern in its bits moves what tells values apart to the top, wherever it was.
+        let mix =
+            |mixed: u64, value: &u64| mixed.wrapping_add(*value).wrapping_mul(0xF135_7AEA_2E62_A9C5).rotate_left(26);
+        let mixed = self.values.iter().fold(self.told, mix);
+        mixed as usize % NEAR
+    }
+}
 
 impl<'a, T: Copy + 'a> Looked<'a, T> {
     fn new(
@@ -180,16 +199,24 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
             expressions.iter().any(|expression| expression.any(is_it))
         };
         let attributes = attributes.iter().filter(named).collect();
-        Self { attributes, work: Box::new(work), bad, wants_amounts: false, met: QuickMap::default(), last: None }
+        Self {
+            attributes,
+            work: Box::new(work),
+            bad,
+            wants_amounts: false,
+            met: QuickMap::default(),
+            near: [None; NEAR],
+        }
     }
 
     /// What it comes to in a row.
     pub(super) fn at(&mut self, row: usize) -> T {
         let Some(key) = self.key(row) else { return self.work_out(row) };
-        if let Some((last, answer)) = self.last
-            && last == key
+        let place = key.near();
+        if let Some(Some((known, answer))) = self.near.get(place)
+            && *known == key
         {
-            return answer;
+            return *answer;
         }
         let answer = match self.met.get(&key) {
             Some(answer) => *answer,
@@ -202,25 +229,25 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
                 answer
             }
         };
-        self.last = Some((key, answer));
+        if let Some(slot) = self.near.get_mut(place) {
+            *slot = Some((key, answer));
+        }
         answer
     }
 
-    /// What tells this row from others; of more than two attributes nothing is kept.
-    fn key(&self, row: usize) -> Option<(u64, u64)> {
-        let one = |attribute: &Attribute<'_>| {
-            if attribute.is_told(row) { attribute.key(row).map(|key| (1, key)) } else { Some((0, 0)) }
-        };
-        match self.attributes.as_slice() {
-            [] => Some((0, 0)),
-            [attribute] => one(attribute),
-            [first, second] => {
-                let ((told, first), (also, second)) = (one(first)?, one(second)?);
-                // Both are told, so that the keys alone tell rows apart.
-                (told == 1 && also == 1).then_some((first, second))
-            }
-            _ => None,
+    /// What tells this row from others; of many attributes nothing is kept.
+    fn key(&self, row: usize) -> Option<Key> {
+        let mut key = Key::default();
+        if self.attributes.len() > key.values.len() {
+            return None;
         }
+        for ((bit, value), attribute) in (0_u32..).zip(&mut key.values).zip(&self.attributes) {
+            if attribute.is_told(row) {
+                key.told |= 1_u64.wrapping_shl(bit);
+                *value = attribute.key(row)?;
+            }
+        }
+        Some(key)
     }
 
     fn work_out(&self, row: usize) -> T {

@@ -4,7 +4,7 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::DataType;
 
 use super::days::{self, NONE};
-use super::people::{NOBODY, People};
+use super::people::People;
 use super::whole::{Odd, PERSON_ID};
 use crate::facts::BIRTH;
 
@@ -23,19 +23,18 @@ pub(super) fn add_unborn(
     let births = births(people, tables);
     // Most tables have nothing before the last birth of all.
     let Some(latest) = births.iter().copied().max().filter(|latest| *latest != NONE) else { return };
-    let mut on = vec![NONE; ROWS];
+    let mut on = Vec::new();
     for batch in events {
         let about = people.bind(batch.column(person));
         for from in (0..batch.num_rows()).step_by(ROWS) {
-            on.resize(batch.num_rows().saturating_sub(from).min(ROWS), NONE);
-            days::fill(Some(batch.column(start)), from, &mut on);
-            for (row, on) in (from..).zip(&on).filter(|(_, on)| **on != NONE && **on < latest) {
-                let mut whom = [NOBODY];
-                about.fill(row, &mut whom);
-                for person in whom {
-                    if births.get(person as usize).is_some_and(|birth| on < birth) {
-                        odd.add(person);
-                    }
+            let rows = from..from.saturating_add(ROWS).min(batch.num_rows());
+            days::of_rows(Some(batch.column(start)), rows.clone(), &mut on);
+            for (row, on) in rows.zip(&on).filter(|(_, on)| **on != NONE && **on < latest) {
+                let person = about.of_row(row);
+                if let Some(person) =
+                    person.filter(|person| births.get(*person as usize).is_some_and(|birth| on < birth))
+                {
+                    odd.add(person);
                 }
             }
         }
@@ -54,12 +53,13 @@ fn births(people: &People, tables: &[RecordBatch]) -> Vec<i32> {
             continue;
         }
         births.resize(people.len(), NONE);
+        let rows = 0..batch.num_rows();
         let mut told = vec![i32::MAX; batch.num_rows()];
         if is_of_days(column) {
-            days::fill(Some(column), 0, &mut told);
+            days::of_rows(Some(column), rows.clone(), &mut told);
         }
-        let mut whom = vec![NOBODY; batch.num_rows()];
-        people.bind(person).fill(0, &mut whom);
+        let mut whom = Vec::new();
+        people.bind(person).of_rows(rows, &mut whom);
         for (person, told) in whom.into_iter().zip(told) {
             if let Some(birth) = births.get_mut(person as usize) {
                 *birth = told.max(*birth);

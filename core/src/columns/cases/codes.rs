@@ -44,42 +44,42 @@ impl<'a> Codes<'a> {
         Self { column, numbers, keys }
     }
 
-    /// The numbers of some rows.
-    pub(super) fn fill(&self, from: usize, out: &mut [u16]) {
+    /// The numbers of some rows, row by row.
+    pub(super) fn of_rows(&self, rows: impl Iterator<Item = usize>, out: &mut Vec<u16>) {
         macro_rules! by_key {
             ($column:expr, $key:expr, $($kind:ident => $type:ty),*) => {
                 match $key {
-                    $(DataType::$kind => self.keyed($column.as_dictionary::<$type>(), from, out),)*
-                    _ => out.fill(NONE),
+                    $(DataType::$kind => self.keyed($column.as_dictionary::<$type>(), rows, out),)*
+                    _ => out.extend(rows.map(|_| NONE)),
                 }
             };
         }
+        out.clear();
         match self.column.map(|column| (column, column.data_type())) {
-            Some((_, DataType::Dictionary(..))) if self.keys.is_empty() => out.fill(NONE),
+            Some((_, DataType::Dictionary(..))) if self.keys.is_empty() => out.extend(rows.map(|_| NONE)),
             Some((column, DataType::Dictionary(key, _))) => by_key!(column, **key, Int8 => Int8Type,
                 Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type, UInt16 => UInt16Type,
                 UInt32 => UInt32Type, UInt64 => UInt64Type),
             Some((column, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)) => {
-                for (row, out) in (from..).zip(out) {
-                    *out = number(self.numbers, text(column, row));
-                }
+                out.extend(rows.map(|row| number(self.numbers, text(column, row))));
             }
-            _ => out.fill(NONE),
+            _ => out.extend(rows.map(|_| NONE)),
         }
     }
 
-    fn keyed<K: ArrowDictionaryKeyType>(&self, column: &DictionaryArray<K>, from: usize, out: &mut [u16]) {
+    fn keyed<K: ArrowDictionaryKeyType>(
+        &self,
+        column: &DictionaryArray<K>,
+        rows: impl Iterator<Item = usize>,
+        out: &mut Vec<u16>,
+    ) {
         let keys = column.keys();
-        let values = keys.values().get(from..).unwrap_or(&[]);
-        for (key, out) in values.iter().zip(out.iter_mut()) {
-            *out = self.keys.get(key.as_usize()).copied().unwrap_or(NONE);
-        }
-        if let Some(nulls) = keys.nulls().filter(|nulls| nulls.null_count() > 0) {
-            for (row, out) in (from..).zip(out) {
-                if nulls.is_null(row) {
-                    *out = NONE;
-                }
-            }
+        let values = keys.values();
+        let number =
+            |row: usize| values.get(row).and_then(|key| self.keys.get(key.as_usize())).copied().unwrap_or(NONE);
+        match keys.nulls().filter(|nulls| nulls.null_count() > 0) {
+            None => out.extend(rows.map(number)),
+            Some(nulls) => out.extend(rows.map(|row| if nulls.is_valid(row) { number(row) } else { NONE })),
         }
     }
 }

@@ -15,37 +15,51 @@ use crate::value::parse_date;
 /// A row without a day.
 pub(super) const NONE: i32 = i32::MIN;
 
-/// The days of some rows.
-pub(super) fn fill(column: Option<&ArrayRef>, from: usize, out: &mut [i32]) {
+/// The days of some rows, row by row.
+pub(super) fn of_rows(column: Option<&ArrayRef>, rows: impl Iterator<Item = usize>, out: &mut Vec<i32>) {
     const SECONDS: i64 = 86_400;
-    let Some(column) = column else { return out.fill(NONE) };
+    out.clear();
+    let Some(column) = column else { return out.extend(rows.map(|_| NONE)) };
+    macro_rules! units {
+        ($type:ty, $second:expr) => {
+            each(column.as_primitive::<$type>(), rows, out, |instant| {
+                i32::try_from(instant.div_euclid(SECONDS.saturating_mul($second))).unwrap_or(NONE)
+            })
+        };
+    }
     match column.data_type() {
-        DataType::Date32 => {
-            let days = column.as_primitive::<Date32Type>();
-            for (out, day) in out.iter_mut().zip(days.values().get(from..).unwrap_or(&[])) {
-                *out = *day;
-            }
-            without_nulls(column, from, out);
-        }
-        DataType::Date64 => units(column.as_primitive::<Date64Type>(), SECONDS.saturating_mul(1_000), from, out),
-        DataType::Timestamp(TimeUnit::Second, _) => {
-            units(column.as_primitive::<TimestampSecondType>(), SECONDS, from, out);
-        }
-        DataType::Timestamp(TimeUnit::Millisecond, _) => {
-            units(column.as_primitive::<TimestampMillisecondType>(), SECONDS.saturating_mul(1_000), from, out);
-        }
-        DataType::Timestamp(TimeUnit::Microsecond, _) => {
-            units(column.as_primitive::<TimestampMicrosecondType>(), SECONDS.saturating_mul(1_000_000), from, out);
-        }
-        DataType::Timestamp(TimeUnit::Nanosecond, _) => {
-            units(column.as_primitive::<TimestampNanosecondType>(), SECONDS.saturating_mul(1_000_000_000), from, out);
-        }
+        DataType::Date32 => each(column.as_primitive::<Date32Type>(), rows, out, |day| day),
+        DataType::Date64 => units!(Date64Type, 1_000),
+        DataType::Timestamp(TimeUnit::Second, _) => units!(TimestampSecondType, 1),
+        DataType::Timestamp(TimeUnit::Millisecond, _) => units!(TimestampMillisecondType, 1_000),
+        DataType::Timestamp(TimeUnit::Microsecond, _) => units!(TimestampMicrosecondType, 1_000_000),
+        DataType::Timestamp(TimeUnit::Nanosecond, _) => units!(TimestampNanosecondType, 1_000_000_000),
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => {
-            for (row, out) in (from..).zip(out) {
-                *out = text(column, row).and_then(written).unwrap_or(NONE);
-            }
+            out.extend(rows.map(|row| text(column, row).and_then(written).unwrap_or(NONE)));
         }
-        _ => out.fill(NONE),
+        _ => out.extend(rows.map(|_| NONE)),
+    }
+}
+
+/// The day of one row.
+pub(super) fn of_row(column: Option<&ArrayRef>, row: usize) -> i32 {
+    let mut day = Vec::with_capacity(1);
+    of_rows(column, std::iter::once(row), &mut day);
+    day.first().copied().unwrap_or(NONE)
+}
+
+/// What a column's values come to, and no day where there is none.
+fn each<T: ArrowPrimitiveType>(
+    column: &PrimitiveArray<T>,
+    rows: impl Iterator<Item = usize>,
+    out: &mut Vec<i32>,
+    day: impl Fn(T::Native) -> i32,
+) {
+    let values = column.values();
+    let told = |row: usize| values.get(row).map_or(NONE, |value| day(*value));
+    match column.nulls().filter(|nulls| nulls.null_count() > 0) {
+        None => out.extend(rows.map(told)),
+        Some(nulls) => out.extend(rows.map(|row| if nulls.is_valid(row) { told(row) } else { NONE })),
     }
 }
 
@@ -53,23 +67,6 @@ pub(super) fn fill(column: Option<&ArrayRef>, from: usize, out: &mut [i32]) {
 fn written(text: &str) -> Option<i32> {
     let day = text.split_once('T').map_or(text, |(day, _)| day);
     Day::of(parse_date(day)?).days_since_1970()
-}
-
-fn units<T: ArrowPrimitiveType<Native = i64>>(column: &PrimitiveArray<T>, each: i64, from: usize, out: &mut [i32]) {
-    for (out, instant) in out.iter_mut().zip(column.values().get(from..).unwrap_or(&[])) {
-        *out = i32::try_from(instant.div_euclid(each)).unwrap_or(NONE);
-    }
-    without_nulls(column, from, out);
-}
-
-fn without_nulls(column: &dyn Array, from: usize, out: &mut [i32]) {
-    if let Some(nulls) = column.nulls().filter(|nulls| nulls.null_count() > 0) {
-        for (row, out) in (from..).zip(out) {
-            if nulls.is_null(row) {
-                *out = NONE;
-            }
-        }
-    }
 }
 
 /// A day that is told.

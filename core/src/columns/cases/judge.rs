@@ -1,13 +1,14 @@
 //! A group of people: their enrolments, and each outcome of them.
 
-use super::attributes::{Attribute, Looked, amount};
+use super::attributes::{Looked, amount};
 use super::codes::NONE;
 use super::days::{self, told};
-use super::rules::{ENDED, Fast, FastAmount, RECORDS, Rule, Rules, STARTED};
-use super::scan::{GROUP, Row};
+use super::group::{ByPerson, Group, Mark, Record, people};
+use super::rules::{Asked, Counted, Fast, FastAmount, Outcomes, RECORDS, Rules};
+use super::telling::{Telling, Told};
 use crate::catalogue::Catalogue;
 use crate::document::{Anchor, Outcome};
-use crate::outcomes::{Cover, Day, Days, Frame, OutcomeState, Stand, Total, lasting, number};
+use crate::outcomes::{Cover, Day, Days, Frame, OutcomeState, Span, Stand, Total, lasting, number};
 use crate::value::{Date, Number};
 
 /// How an outcome stands: a number for each state, and its day, or the day it is due.
@@ -82,20 +83,35 @@ pub(super) struct Judging<'a> {
     pub(super) as_at: Day,
     /// How many outcomes there are.
     pub(super) columns: usize,
-    /// For each batch, the number of its first row, and for each kind the columns of what it tells.
-    pub(super) attributes: &'a [(u32, Vec<Vec<Attribute<'a>>>)],
+    /// What each batch tells.
+    pub(super) tellings: &'a [Telling<'a>],
 }
 
 /// The amounts that rows tell, by batch, kind and amount.
 type Amounts<'a> = Vec<Vec<Vec<Looked<'a, Option<Number>>>>>;
 
 /// Room to work in.
-struct Room<'a> {
+pub(super) struct Room<'a> {
+    starts: ByPerson<Mark>,
+    ends: ByPerson<Mark>,
+    records: ByPerson<Record>,
+    enrolments: Vec<Enrolment>,
+    selected: Selected,
+    amounts: Amounts<'a>,
+}
+
+/// The records that count for an outcome, in the order of their days.
+#[derive(Default)]
+struct Selected {
+    /// Which these are; of another enrolment they are none.
+    counted: Option<Counted>,
     days: Vec<Days>,
+    rows: Vec<u32>,
+    /// Whether the days they cover are known.
+    is_covered: bool,
     sure: Cover,
     may: Cover,
     going_on: Cover,
-    amounts: Amounts<'a>,
 }
 
 /// One enrolment.
@@ -107,71 +123,100 @@ struct Enrolment {
 }
 
 impl<'a> Judging<'a> {
-    /// Judges the people of a group, whose rows come in several parts.
-    pub(super) fn judge(&self, parts: &[&[Row]], is_odd: &impl Fn(u32) -> bool, out: &mut Enrolments) {
-        let mut room = self.room();
-        let rows = by_person(parts);
-        let mut rest = rows.as_slice();
-        let mut enrolments = Vec::new();
-        while let Some(first) = rest.first() {
-            let own = rest.iter().take_while(|row| row.person == first.person).count();
-            let (own, after) = rest.split_at(own);
-            rest = after;
-            if is_odd(first.person) || !plain_enrolments(own, &mut enrolments) || !self.are_fast(&enrolments) {
-                out.odd.push(first.person);
+    pub(super) fn room(&self) -> Room<'a> {
+        let amounts = self.tellings.iter().map(|telling| {
+            let of_kind = |(asked, told): (&'a Asked<'a>, &'a Told<'a>)| {
+                asked.amounts.iter().map(|of| amount(of, &told.own)).collect()
+            };
+            let told = (0..self.rules.asked.len()).filter_map(|kind| telling.of_record(kind));
+            self.rules.asked.iter().zip(told).map(of_kind).collect()
+        });
+        Room {
+            starts: ByPerson::default(),
+            ends: ByPerson::default(),
+            records: ByPerson::default(),
+            enrolments: Vec::new(),
+            selected: Selected::default(),
+            amounts: amounts.collect(),
+        }
+    }
+
+    /// Judges the people of a group, whose rows come in several parts; of how many there is no more to say.
+    pub(super) fn judge<'g>(
+        &self,
+        group: usize,
+        parts: impl Iterator<Item = &'g Group> + Clone,
+        is_odd: &impl Fn(u32) -> bool,
+        room: &mut Room<'a>,
+        out: &mut Enrolments,
+    ) -> usize {
+        let mut judged = 0_usize;
+        room.starts.fill(parts.clone().map(|part| part.starts.as_slice()));
+        room.ends.fill(parts.clone().map(|part| part.ends.as_slice()));
+        room.records.fill(parts.map(|part| part.records.as_slice()));
+        out.said.resize_with(self.columns, SaidColumn::default);
+        for person in people(group) {
+            let (starts, ends) = (room.starts.of(person), room.ends.of(person));
+            judged = judged.saturating_add(1);
+            if starts.is_empty() && ends.is_empty() {
                 continue;
             }
-            for enrolment in &enrolments {
-                self.enrolment(first.person, *enrolment, own, &mut room, out);
+            if is_odd(person)
+                || !plain_enrolments(starts, ends, &mut room.enrolments)
+                || !self.are_fast(&room.enrolments)
+            {
+                out.odd.push(person);
+                judged = judged.saturating_sub(1);
+                continue;
+            }
+            let records = room.records.of(person);
+            records.sort_unstable_by_key(|record| (record.first, record.row));
+            for enrolment in &room.enrolments {
+                self.enrolment(person, *enrolment, records, &mut room.selected, &mut room.amounts, out);
             }
         }
+        judged
     }
 
     /// The batch of a row, and its place in it.
     fn place(&self, row: u32) -> (usize, usize) {
-        let batch = self.attributes.partition_point(|(first, _)| *first <= row).saturating_sub(1);
-        let first = self.attributes.get(batch).map_or(0, |(first, _)| *first);
+        let batch = self.tellings.partition_point(|telling| telling.first <= row).saturating_sub(1);
+        let first = self.tellings.get(batch).map_or(0, |telling| telling.first);
         (batch, row.saturating_sub(first) as usize)
     }
 
-    fn room(&self) -> Room<'a> {
-        let amounts = self.attributes.iter().map(|(_, kinds)| {
-            let of_kinds = self
-                .rules
-                .asked
-                .iter()
-                .zip(kinds)
-                .map(|(asked, attributes)| asked.amounts.iter().map(|of| amount(of, attributes)).collect());
-            of_kinds.collect()
-        });
-        let amounts = amounts.collect();
-        Room { days: Vec::new(), sure: Cover::default(), may: Cover::default(), going_on: Cover::default(), amounts }
-    }
-
-    fn version(&self, enrolment: &Enrolment) -> &[Rule<'a>] {
+    fn version(&self, enrolment: &Enrolment) -> Option<&Outcomes<'a>> {
         let of = usize::from(enrolment.programme);
-        let Some(versions) = self.rules.versions.get(of) else { return &[] };
+        let versions = self.rules.versions.get(of)?;
         let nearest = |start: Date| self.catalogue.rules().nearest_place(of, start);
         let place = match versions.len() {
             1 => Some(0),
             _ => told(enrolment.started).and_then(Day::date).and_then(nearest),
         };
-        place.and_then(|place| versions.get(place)).map_or(&[], Vec::as_slice)
+        versions.get(place?)
     }
 
     fn are_fast(&self, enrolments: &[Enrolment]) -> bool {
-        enrolments.iter().all(|enrolment| self.version(enrolment).iter().all(|rule| rule.form.is_some()))
+        enrolments.iter().all(|enrolment| self.version(enrolment).is_none_or(|version| version.are_fast))
     }
 
-    fn enrolment(&self, person: u32, enrolment: Enrolment, rows: &[Row], room: &mut Room<'a>, out: &mut Enrolments) {
+    fn enrolment(
+        &self,
+        person: u32,
+        enrolment: Enrolment,
+        records: &[Record],
+        selected: &mut Selected,
+        amounts: &mut Amounts<'a>,
+        out: &mut Enrolments,
+    ) {
         out.people.push(person);
         out.programmes.push(enrolment.programme);
         out.started.push(enrolment.started);
         out.ended.push(enrolment.ended);
-        out.said.resize_with(self.columns, SaidColumn::default);
-        for rule in self.version(&enrolment) {
+        selected.counted = None;
+        for rule in self.version(&enrolment).map_or(&[][..], |version| &version.rules) {
             let Some(form) = &rule.form else { continue };
-            let said = self.outcome(rule.outcome, form, &enrolment, rows, room);
+            let said = self.outcome(rule.outcome, form, &enrolment, records, selected, amounts);
             if let Some(column) = out.said.get_mut(rule.column) {
                 column.push(said);
             }
@@ -187,8 +232,9 @@ impl<'a> Judging<'a> {
         outcome: &Outcome,
         form: &Fast<'_>,
         enrolment: &Enrolment,
-        rows: &[Row],
-        room: &mut Room<'a>,
+        records: &[Record],
+        selected: &mut Selected,
+        amounts: &mut Amounts<'a>,
     ) -> Said {
         let (started, ended) = (told(enrolment.started), told(enrolment.ended));
         let anchor = match outcome.anchor {
@@ -198,97 +244,96 @@ impl<'a> Judging<'a> {
             Anchor::None => None,
         };
         let limit = anchor.zip(outcome.within).map_or(Day::NEVER, |(anchor, within)| anchor.later(within));
-        let Some(asked) = self.rules.asked.get(form.kind) else { return said(Stand::NotAchieved) };
-        let kind = u16::try_from(form.kind).unwrap_or(NONE).saturating_add(RECORDS);
-        let counted = |row: &&Row| row.kind == kind && (row.programme == NONE || row.programme == enrolment.programme);
-        let is_held = outcome.held_at.is_some();
-        let days = |row: &Row| {
-            let first = told(row.first)?;
-            let days = if asked.is_spell {
-                Days::of_a_spell(first, told(row.end), outcome.open_spells, || told(row.known), self.as_at)?
-            } else {
-                Days::of_a_day(first)
-            };
-            let truth = form.test.map_or(Some(true), |test| row.truth(test));
-            days.behind(anchor, is_held)?.if_true(truth)
-        };
         let frame = Frame { started, ended, from: None, last: limit.min(self.as_at) };
+        if selected.counted != Some(form.counted) {
+            self.select(form.counted, enrolment.programme, anchor, records, selected);
+        }
         said(match &form.amount {
-            FastAmount::Count(count) => {
-                room.days.clear();
-                room.days.extend(rows.iter().filter(counted).filter_map(days));
-                number(room.days.iter(), *count, limit)
-            }
+            FastAmount::Count(count) => number(selected.days.iter(), *count, limit),
             FastAmount::Total { of, least, exceeds } => {
                 let mut total = Total::nothing(*exceeds);
-                for row in rows.iter().filter(counted) {
-                    let Some(days) = days(row).filter(|days| days.on() <= limit) else { continue };
-                    let (batch, at) = self.place(row.row);
-                    let kinds = room.amounts.get_mut(batch).and_then(|kinds| kinds.get_mut(form.kind));
+                for (days, row) in selected.days.iter().zip(&selected.rows).filter(|(days, _)| days.on() <= limit) {
+                    let (batch, at) = self.place(*row);
+                    let kinds = amounts.get_mut(batch).and_then(|kinds| kinds.get_mut(form.counted.kind));
                     let amount = kinds.and_then(|amounts| amounts.get_mut(*of));
-                    total.add(&days, amount.and_then(|amount| amount.at(at)), || *least);
+                    total.add(days, amount.and_then(|amount| amount.at(at)), || *least);
                 }
                 total.stand()
             }
+            FastAmount::Run(run) if run.waits(&frame) => Stand::NotYetDue(Day::NEVER),
             FastAmount::Run(run) => {
-                if run.waits(&frame) {
-                    return said(Stand::NotYetDue(Day::NEVER));
-                }
-                room.days.clear();
-                room.days.extend(rows.iter().filter(counted).filter_map(days));
-                room.sure.fill(room.days.iter().filter(|days| days.is_sure).filter_map(|days| days.sure));
-                room.may.fill(room.days.iter().map(|days| days.may));
-                let covers = [room.sure.spans(), room.may.spans()];
-                lasting(run, covers, anchor, &frame, limit, self.as_at, &mut room.going_on)
+                let (covers, going_on) = selected.covers();
+                lasting(run, covers, anchor, &frame, limit, self.as_at, going_on)
             }
         })
     }
+
+    /// Selects the records that count for an outcome of an enrolment.
+    fn select(
+        &self,
+        counted: Counted,
+        programme: u16,
+        anchor: Option<Day>,
+        records: &[Record],
+        selected: &mut Selected,
+    ) {
+        selected.counted = Some(counted);
+        selected.is_covered = false;
+        selected.days.clear();
+        selected.rows.clear();
+        let kind = u16::try_from(counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
+        let is_spell = self.rules.asked.get(counted.kind).is_some_and(|asked| asked.is_spell);
+        let days = |record: &Record| {
+            let first = told(record.first)?;
+            let days = if is_spell {
+                Days::of_a_spell(first, told(record.end), counted.open_spells, || told(record.known), self.as_at)?
+            } else {
+                Days::of_a_day(first)
+            };
+            let truth = counted.test.map_or(Some(true), |test| record.truth(test));
+            days.behind(anchor, counted.is_held)?.if_true(truth)
+        };
+        for record in records {
+            if record.kind == kind
+                && (record.programme == NONE || record.programme == programme)
+                && let Some(days) = days(record)
+            {
+                selected.days.push(days);
+                selected.rows.push(record.row);
+            }
+        }
+    }
 }
 
-/// The rows of a group by person, each person's by their days.
-fn by_person(parts: &[&[Row]]) -> Vec<Row> {
-    let mut begins = vec![0_usize; (GROUP as usize).saturating_add(1)];
-    let place = |row: &Row| (row.person % GROUP) as usize;
-    let rows = || parts.iter().flat_map(|part| part.iter());
-    for row in rows() {
-        if let Some(count) = begins.get_mut(place(row).saturating_add(1)) {
-            *count = count.saturating_add(1);
+impl Selected {
+    /// The days that are covered for certain, those that may be, and room to work in.
+    fn covers(&mut self) -> ([&[Span]; 2], &mut Cover) {
+        let is_certain = self.days.iter().all(|days| days.is_sure && days.sure == Some(days.may));
+        if !self.is_covered {
+            self.is_covered = true;
+            self.may.fill(self.days.iter().map(|days| days.may));
+            if !is_certain {
+                self.sure.fill(self.days.iter().filter(|days| days.is_sure).filter_map(|days| days.sure));
+            }
         }
+        let sure = if is_certain { &self.may } else { &self.sure };
+        ([sure.spans(), self.may.spans()], &mut self.going_on)
     }
-    let mut before = 0_usize;
-    for begin in &mut begins {
-        before = before.saturating_add(*begin);
-        *begin = before;
-    }
-    let Some(any) = rows().next() else { return Vec::new() };
-    let mut sorted = vec![*any; before];
-    for row in rows() {
-        let Some(next) = begins.get_mut(place(row)) else { continue };
-        if let Some(slot) = sorted.get_mut(*next) {
-            *slot = *row;
-        }
-        *next = next.saturating_add(1);
-    }
-    for own in sorted.chunk_by_mut(|a, b| a.person == b.person) {
-        own.sort_unstable_by_key(|row| (row.first, row.row));
-    }
-    sorted
 }
 
 /// One person's enrolments, in the order of programmes; whether each has one start, and at most one end on or after it.
-fn plain_enrolments(rows: &[Row], enrolments: &mut Vec<Enrolment>) -> bool {
+fn plain_enrolments(starts: &[Mark], ends: &[Mark], enrolments: &mut Vec<Enrolment>) -> bool {
     enrolments.clear();
-    let of_kind = |kind: u16| rows.iter().filter(move |row| row.kind == kind);
-    for row in of_kind(STARTED) {
-        if enrolments.iter().any(|known| known.programme == row.programme) {
+    for start in starts {
+        if enrolments.iter().any(|known| known.programme == start.programme) {
             return false;
         }
-        enrolments.push(Enrolment { programme: row.programme, started: row.first, ended: days::NONE });
+        enrolments.push(Enrolment { programme: start.programme, started: start.on, ended: days::NONE });
     }
-    for row in of_kind(ENDED) {
-        let own = enrolments.iter_mut().find(|known| known.programme == row.programme);
+    for end in ends {
+        let own = enrolments.iter_mut().find(|known| known.programme == end.programme);
         match own {
-            Some(own) if own.ended == days::NONE && own.started <= row.first => own.ended = row.first,
+            Some(own) if own.ended == days::NONE && own.started <= end.on => own.ended = end.on,
             _ => return false,
         }
     }

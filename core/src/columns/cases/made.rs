@@ -19,10 +19,10 @@ pub(super) fn made(
     catalogue: &Catalogue,
     people: &People,
     outcomes: &[String],
-    parts: &[Enrolments],
+    mut parts: Vec<Enrolments>,
 ) -> Result<RecordBatch, TableError> {
-    let whom: Vec<u32> = joined(parts.iter().map(|part| part.people.as_slice()));
-    let programmes: Vec<u16> = joined(parts.iter().map(|part| part.programmes.as_slice()));
+    let whom: Vec<u32> = joined(&mut parts, |part| Some(&mut part.people));
+    let programmes: Vec<u16> = joined(&mut parts, |part| Some(&mut part.programmes));
     let names = StringArray::from_iter_values(catalogue.rules().programmes.keys());
     let programmes: ArrayRef =
         Arc::new(DictionaryArray::<UInt16Type>::new(UInt16Array::from(programmes), Arc::new(names)));
@@ -36,20 +36,23 @@ pub(super) fn made(
         fields.push(Field::new(name, DataType::Date32, true));
         columns.push(Arc::new(Date32Array::new(days.into(), Some(NullBuffer::new(told)))));
     };
-    days("started_on".to_owned(), joined(parts.iter().map(|part| part.started.as_slice())), &mut columns, &mut fields);
-    days("ended_on".to_owned(), joined(parts.iter().map(|part| part.ended.as_slice())), &mut columns, &mut fields);
+    let started = joined(&mut parts, |part| Some(&mut part.started));
+    days("started_on".to_owned(), started, &mut columns, &mut fields);
+    let ended = joined(&mut parts, |part| Some(&mut part.ended));
+    days("ended_on".to_owned(), ended, &mut columns, &mut fields);
     for (at, id) in outcomes.iter().enumerate() {
-        let said = || parts.iter().filter_map(|part| part.said.get(at));
-        let keys = joined(said().map(|said| said.states.as_slice()));
+        let mut keys = joined(&mut parts, |part| Some(&mut part.said.get_mut(at)?.states));
         let told = |at: usize| keys.get(at).is_some_and(|state| *state != Said::NOTHING.state);
         let told = NullBuffer::new(BooleanBuffer::collect_bool(keys.len(), told));
-        let keys = keys.iter().map(|state| if *state == Said::NOTHING.state { 0 } else { *state }).collect::<Vec<u8>>();
+        keys.iter_mut().filter(|state| **state == Said::NOTHING.state).for_each(|state| *state = 0);
         let keys = UInt8Array::new(keys.into(), Some(told));
         let state: ArrayRef = Arc::new(DictionaryArray::<UInt8Type>::new(keys, Arc::clone(&states)));
         fields.push(Field::new(id, state.data_type().clone(), true));
         columns.push(state);
-        days(format!("{id}.on"), joined(said().map(|said| said.on.as_slice())), &mut columns, &mut fields);
-        days(format!("{id}.due_on"), joined(said().map(|said| said.due_on.as_slice())), &mut columns, &mut fields);
+        let on = joined(&mut parts, |part| Some(&mut part.said.get_mut(at)?.on));
+        days(format!("{id}.on"), on, &mut columns, &mut fields);
+        let due_on = joined(&mut parts, |part| Some(&mut part.said.get_mut(at)?.due_on));
+        days(format!("{id}.due_on"), due_on, &mut columns, &mut fields);
     }
     RecordBatch::try_new(Arc::new(Schema::new(fields)), columns).map_err(|error| {
         let message = format!("the result could not be made: {error}");
@@ -81,9 +84,12 @@ pub(super) fn in_order(parts: &[Enrolments], outcomes: usize) -> Enrolments {
     all
 }
 
-/// Parts of a column, one after another.
-fn joined<'p, T: Copy + 'p>(parts: impl Iterator<Item = &'p [T]>) -> Vec<T> {
-    let mut all = Vec::new();
-    parts.for_each(|part| all.extend_from_slice(part));
+/// Parts of a column, one after another; taken, so that the first need not be copied.
+fn joined<T>(parts: &mut [Enrolments], column: impl Fn(&mut Enrolments) -> Option<&mut Vec<T>>) -> Vec<T> {
+    let mut columns = parts.iter_mut().filter_map(|part| column(part).map(std::mem::take));
+    let mut all = columns.next().unwrap_or_default();
+    let rest: Vec<Vec<T>> = columns.collect();
+    all.reserve_exact(rest.iter().map(Vec::len).fold(0, usize::saturating_add));
+    rest.into_iter().for_each(|part| all.extend(part));
     all
 }

@@ -1,20 +1,24 @@
 //! Outcomes of a whole table of events, enrolment by enrolment.
 //!
-//! Rows are looked at once and parted by whom they are about ([`scan`]); each enrolment's outcomes are then worked out on
-//! days alone ([`judge`]), by what judges one person's. Conditions are worked out by the one evaluator, once for what tells
+//! Rows are looked at once and parted by whom they are about ([`scan`]), into groups of people small enough to stay near the
+//! processor ([`group`]); each enrolment's outcomes are then worked out on days alone ([`judge`]), by what judges one person's. Conditions are worked out by the one evaluator, once for what tells
 //! rows apart ([`attributes`]). Whoever columns alone cannot judge is read whole, and judged as one person is ([`whole`]).
 
 mod attributes;
 mod births;
+mod by_columns;
 mod codes;
 mod columns;
 mod days;
+mod group;
 mod judge;
 mod made;
 mod people;
 mod rules;
 mod scan;
 mod table;
+mod telling;
+mod watch;
 mod whole;
 
 pub use table::{OutcomeTable, OutcomeTableOptions};

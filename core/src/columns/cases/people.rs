@@ -11,6 +11,22 @@ use arrow_schema::DataType;
 
 use super::codes::text;
 
+macro_rules! by_type {
+    ($column:expr, $of:ident ( $($more:expr),* )) => {
+        match $column.data_type() {
+            DataType::Int8 => $of($column.as_primitive::<Int8Type>(), $($more),*),
+            DataType::Int16 => $of($column.as_primitive::<Int16Type>(), $($more),*),
+            DataType::Int32 => $of($column.as_primitive::<Int32Type>(), $($more),*),
+            DataType::Int64 => $of($column.as_primitive::<Int64Type>(), $($more),*),
+            DataType::UInt8 => $of($column.as_primitive::<UInt8Type>(), $($more),*),
+            DataType::UInt16 => $of($column.as_primitive::<UInt16Type>(), $($more),*),
+            DataType::UInt32 => $of($column.as_primitive::<UInt32Type>(), $($more),*),
+            DataType::UInt64 => $of($column.as_primitive::<UInt64Type>(), $($more),*),
+            _ => Default::default(),
+        }
+    };
+}
+
 /// A row that is about nobody.
 pub(super) const NOBODY: u32 = u32::MAX;
 
@@ -63,7 +79,7 @@ impl People {
         }
         let mut ids: Vec<i64> = Vec::with_capacity(rows);
         for column in columns {
-            each_whole(column, 0, column.len(), &mut |_, id| ids.push(id));
+            each_whole(column, &mut |id| ids.push(id));
         }
         ids.sort_unstable();
         ids.dedup();
@@ -109,7 +125,7 @@ impl People {
 
     fn place_of_whole(&self, id: i64) -> Option<u32> {
         match self {
-            Self::Dense(least, _) => u32::try_from(id.checked_sub(*least)?).ok(),
+            Self::Dense(least, count) => u32::try_from(id.checked_sub(*least)?).ok().filter(|place| place < count),
             Self::Whole(_, places) => places.get(&id).copied(),
             Self::Texts(_, places) => places.get(&id.to_string()).copied(),
         }
@@ -143,47 +159,47 @@ pub(super) struct About<'a> {
 }
 
 impl About<'_> {
-    /// The places of whom some rows are about.
-    pub(super) fn fill(&self, from: usize, out: &mut [u32]) {
-        if let Some((places, keys)) = &self.keyed {
-            for (row, out) in (from..).zip(out) {
-                let key = keys.get(row).filter(|_| self.column.is_valid(row));
-                *out = key.and_then(|key| places.get(*key)).copied().unwrap_or(NOBODY);
-            }
-        } else if whole_numbers(self.column.data_type()) {
-            out.fill(NOBODY);
-            let to = from.saturating_add(out.len());
-            each_whole(self.column, from, to, &mut |row, id| {
-                if let Some(out) = row.checked_sub(from).and_then(|at| out.get_mut(at)) {
-                    *out = self.people.place_of_whole(id).unwrap_or(NOBODY);
-                }
-            });
-        } else {
-            for (row, out) in (from..).zip(out) {
-                *out = text(self.column, row).and_then(|id| self.people.place_of_text(id)).unwrap_or(NOBODY);
-            }
+    /// The places of whom some rows are about, row by row.
+    pub(super) fn of_rows(&self, rows: impl Iterator<Item = usize>, out: &mut Vec<u32>) {
+        fn whole<T: ArrowPrimitiveType>(
+            column: &PrimitiveArray<T>,
+            rows: impl Iterator<Item = usize>,
+            people: &People,
+            out: &mut Vec<u32>,
+        ) where
+            T::Native: TryInto<i64>,
+        {
+            let nulls = column.nulls().filter(|nulls| nulls.null_count() > 0);
+            let id = |row: usize| {
+                let id = column.values().get(row).filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)));
+                id.and_then(|id| (*id).try_into().ok())
+            };
+            out.extend(rows.map(|row| id(row).and_then(|id| people.place_of_whole(id)).unwrap_or(NOBODY)));
         }
+        out.clear();
+        if let Some((places, keys)) = &self.keyed {
+            out.extend(rows.map(|row| {
+                let key = keys.get(row).filter(|_| self.column.is_valid(row));
+                key.and_then(|key| places.get(*key)).copied().unwrap_or(NOBODY)
+            }));
+        } else if whole_numbers(self.column.data_type()) {
+            by_type!(self.column, whole(rows, self.people, out));
+        } else {
+            let place = |row: usize| text(self.column, row).and_then(|id| self.people.place_of_text(id));
+            out.extend(rows.map(|row| place(row).unwrap_or(NOBODY)));
+        }
+    }
+
+    /// The place of whom one row is about, if it is about somebody.
+    pub(super) fn of_row(&self, row: usize) -> Option<u32> {
+        let mut place = Vec::with_capacity(1);
+        self.of_rows(std::iter::once(row), &mut place);
+        place.first().copied().filter(|place| *place != NOBODY)
     }
 }
 
 fn whole_numbers(column: &DataType) -> bool {
     column.is_integer()
-}
-
-macro_rules! by_type {
-    ($column:expr, $of:ident ( $($more:expr),* )) => {
-        match $column.data_type() {
-            DataType::Int8 => $of($column.as_primitive::<Int8Type>(), $($more),*),
-            DataType::Int16 => $of($column.as_primitive::<Int16Type>(), $($more),*),
-            DataType::Int32 => $of($column.as_primitive::<Int32Type>(), $($more),*),
-            DataType::Int64 => $of($column.as_primitive::<Int64Type>(), $($more),*),
-            DataType::UInt8 => $of($column.as_primitive::<UInt8Type>(), $($more),*),
-            DataType::UInt16 => $of($column.as_primitive::<UInt16Type>(), $($more),*),
-            DataType::UInt32 => $of($column.as_primitive::<UInt32Type>(), $($more),*),
-            DataType::UInt64 => $of($column.as_primitive::<UInt64Type>(), $($more),*),
-            _ => Default::default(),
-        }
-    };
 }
 
 /// The least and the greatest whole number of a column.
@@ -207,23 +223,15 @@ fn range(column: &ArrayRef) -> Option<(i64, i64)> {
     by_type!(column, of())
 }
 
-/// Every whole number of some rows.
-fn each_whole(column: &ArrayRef, from: usize, to: usize, see: &mut dyn FnMut(usize, i64)) {
-    fn of<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>, from: usize, to: usize, see: &mut dyn FnMut(usize, i64))
+/// Every whole number of a column.
+fn each_whole(column: &ArrayRef, see: &mut dyn FnMut(i64)) {
+    fn of<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>, see: &mut dyn FnMut(i64))
     where
         T::Native: TryInto<i64>,
     {
-        let values = column.values().get(from..to).unwrap_or(&[]);
-        let nulls = column.nulls().filter(|nulls| nulls.null_count() > 0);
-        for (row, value) in (from..).zip(values) {
-            if nulls.is_none_or(|nulls| nulls.is_valid(row))
-                && let Ok(value) = (*value).try_into()
-            {
-                see(row, value);
-            }
-        }
+        column.iter().flatten().filter_map(|value| value.try_into().ok()).for_each(see);
     }
-    by_type!(column, of(from, to, see));
+    by_type!(column, of(see));
 }
 
 /// Every id of a column as text, of a dictionary each of its words.
@@ -232,7 +240,7 @@ fn each_text(column: &ArrayRef, see: &mut dyn FnMut(&str)) {
         return each_text(dictionary.values(), see);
     }
     if whole_numbers(column.data_type()) {
-        return each_whole(column, 0, column.len(), &mut |_, id| see(&id.to_string()));
+        return each_whole(column, &mut |id| see(&id.to_string()));
     }
     (0..column.len()).filter_map(|row| text(column, row)).for_each(see);
 }

@@ -3,7 +3,7 @@
 use super::codes::{Numbers, OTHER};
 use crate::catalogue::{Amount, Catalogue, Form, RecordForm, Run, Version};
 use crate::condition::{Evaluator, Expression, NoVerdicts, Value};
-use crate::document::{OpenSpells, Outcome, Together};
+use crate::document::{Anchor, OpenSpells, Outcome, Together};
 use crate::value::Number;
 
 /// The kinds of event that are looked for, and what is looked for in each.
@@ -14,8 +14,17 @@ pub(super) struct Rules<'c> {
     pub(super) kinds: Numbers,
     /// What is asked of the records of each kind, in the order of kinds.
     pub(super) asked: Vec<Asked<'c>>,
-    /// For each programme and each version of it, its outcomes.
-    pub(super) versions: Vec<Vec<Vec<Rule<'c>>>>,
+    /// For each programme, its versions.
+    pub(super) versions: Vec<Vec<Outcomes<'c>>>,
+    /// Whether some outcome asks up to which day spells are known to go on.
+    pub(super) confirms: bool,
+}
+
+/// The outcomes of a version of a programme.
+pub(super) struct Outcomes<'c> {
+    pub(super) rules: Vec<Rule<'c>>,
+    /// Whether columns alone can judge all of them.
+    pub(super) are_fast: bool,
 }
 
 pub(super) const STARTED: u16 = 0;
@@ -33,6 +42,8 @@ pub(super) const IDLE: u16 = OTHER - 3;
 pub(super) struct Asked<'c> {
     pub(super) kind: &'c str,
     pub(super) is_spell: bool,
+    /// Whether every outcome that asks for the kind has a condition on it.
+    pub(super) is_tested: bool,
     /// The conditions that some outcome asks, each once.
     pub(super) tests: Vec<&'c [(Expression, bool)]>,
     formulas: Vec<&'c str>,
@@ -53,11 +64,20 @@ pub(super) struct Rule<'c> {
 
 /// The forms that columns alone can judge.
 pub(super) struct Fast<'c> {
+    pub(super) counted: Counted,
+    pub(super) amount: FastAmount<'c>,
+}
+
+/// Which records of an enrolment count for an outcome, and for which days: often the same as for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Counted {
     /// The place of the kind among those of records.
     pub(super) kind: usize,
     /// The place of the condition among the kind's; without it all count.
     pub(super) test: Option<usize>,
-    pub(super) amount: FastAmount<'c>,
+    pub(super) open_spells: OpenSpells,
+    pub(super) anchor: Anchor,
+    pub(super) is_held: bool,
 }
 
 /// How many, how much or how long.
@@ -77,7 +97,8 @@ impl<'c> Rules<'c> {
     pub(super) fn new(catalogue: &'c Catalogue, columns: &[String]) -> Self {
         let rules = catalogue.rules();
         let kinds = Numbers::from([("started".to_owned(), STARTED), ("ended".to_owned(), ENDED)]);
-        let mut own = Self { programmes: Numbers::new(), kinds, asked: Vec::new(), versions: Vec::new() };
+        let mut own =
+            Self { programmes: Numbers::new(), kinds, asked: Vec::new(), versions: Vec::new(), confirms: false };
         for (number, (id, versions)) in (0..OTHER).zip(&rules.programmes) {
             own.programmes.insert(id.clone(), number);
             let versions = versions.iter().map(|version| own.version(catalogue, version, columns)).collect();
@@ -85,7 +106,8 @@ impl<'c> Rules<'c> {
         }
         own.kinds.insert("same_person".to_owned(), JOINS);
         let confirmed = |rule: &Rule<'_>| rule.outcome.open_spells == OpenSpells::Confirmed;
-        if own.versions.iter().flatten().flatten().any(confirmed) {
+        own.confirms = own.versions.iter().flatten().flat_map(|version| &version.rules).any(confirmed);
+        if own.confirms {
             own.kinds.insert("followed_up".to_owned(), ODD);
         }
         for kind in crate::events::known_kinds(catalogue) {
@@ -94,7 +116,7 @@ impl<'c> Rules<'c> {
         own
     }
 
-    fn version(&mut self, catalogue: &'c Catalogue, version: &'c Version, columns: &[String]) -> Vec<Rule<'c>> {
+    fn version(&mut self, catalogue: &'c Catalogue, version: &'c Version, columns: &[String]) -> Outcomes<'c> {
         let outcomes = version.document.outcomes.iter().zip(&version.outcomes);
         let rule = outcomes.filter_map(|(outcome, rule)| {
             let column = columns.iter().position(|column| column == outcome.id.as_str())?;
@@ -105,7 +127,8 @@ impl<'c> Rules<'c> {
             };
             Some(Rule { column, outcome, form })
         });
-        rule.collect()
+        let rules: Vec<Rule<'c>> = rule.collect();
+        Outcomes { are_fast: rules.iter().all(|rule| rule.form.is_some()), rules }
     }
 
     fn fast(&mut self, catalogue: &'c Catalogue, outcome: &'c Outcome, form: &'c RecordForm) -> Option<Fast<'c>> {
@@ -143,7 +166,9 @@ impl<'c> Rules<'c> {
             }
             (amount, _) => amount,
         };
-        Some(Fast { kind, test, amount })
+        asked.is_tested &= test.is_some();
+        let (open_spells, anchor, is_held) = (outcome.open_spells, outcome.anchor, outcome.held_at.is_some());
+        Some(Fast { counted: Counted { kind, test, open_spells, anchor, is_held }, amount })
     }
 
     fn kind(&mut self, catalogue: &'c Catalogue, kind: &str) -> Option<usize> {
@@ -155,7 +180,14 @@ impl<'c> Rules<'c> {
         let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < IDLE)?;
         self.kinds.insert(kind.clone(), number);
         let is_spell = declared.spell;
-        self.asked.push(Asked { kind, is_spell, tests: Vec::new(), formulas: Vec::new(), amounts: Vec::new() });
+        self.asked.push(Asked {
+            kind,
+            is_spell,
+            is_tested: true,
+            tests: Vec::new(),
+            formulas: Vec::new(),
+            amounts: Vec::new(),
+        });
         Some(place)
     }
 }

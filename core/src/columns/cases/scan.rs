@@ -1,56 +1,28 @@
-//! Rows by whom they are about: those that outcomes ask for, in groups of people small enough to be near the processor.
+//! Rows by whom they are about: those that outcomes ask for, in groups of people.
+//!
+//! Columns are read lot by lot, and of each column no more than the rows that are asked for.
 
 use std::ops::Range;
 
-use arrow_array::{Array, ArrayRef, RecordBatch};
+use arrow_array::{Array, ArrayRef};
 use arrow_buffer::NullBuffer;
 
-use super::attributes::{Attribute, Truth, test};
+use super::attributes::{Looked, Truth, test};
 use super::codes::{Codes, OTHER};
 use super::columns::Columns;
 use super::days;
+use super::group::{Group, Mark, Record, group, groups};
 use super::people::{About, NOBODY, People};
-use super::rules::{IDLE, JOINS, RECORDS, Rules};
-use crate::catalogue::Catalogue;
-
-/// How many people a group has.
-pub(super) const GROUP: u32 = 4_096;
+use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
+use super::telling::{Telling, is_empty};
 
 /// How many rows are looked at together.
 const ROWS: usize = 4_096;
 
-/// A start, an end or a record.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    pub(super) person: u32,
-    pub(super) programme: u16,
-    pub(super) kind: u16,
-    pub(super) first: i32,
-    pub(super) end: i32,
-    /// The last day up to which it is known to go on, if nothing else confirms it.
-    pub(super) known: i32,
-    /// For each condition on its kind, two bits: whether it may hold, and whether it does.
-    pub(super) truths: u32,
-    /// Its number in the whole table, for what else it tells.
-    pub(super) row: u32,
-}
-
-impl Row {
-    /// Whether a condition holds.
-    pub(super) fn truth(&self, test: usize) -> Option<bool> {
-        match self.truths.wrapping_shr(u32::try_from(test.saturating_mul(2)).unwrap_or(0)) & 3 {
-            3 => Some(true),
-            1 => None,
-            _ => Some(false),
-        }
-    }
-}
-
 /// What was found in some rows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Scanned {
-    /// For each group of people, its rows.
-    pub(super) groups: Vec<Vec<Row>>,
+    pub(super) groups: Vec<Group>,
     /// People whose events cannot be judged by columns alone.
     pub(super) odd: Vec<u32>,
     /// Whether some of them were joined to others.
@@ -58,13 +30,16 @@ pub(super) struct Scanned {
 }
 
 impl Scanned {
-    fn put(&mut self, row: Row) {
-        let group = (row.person / GROUP) as usize;
-        if self.groups.len() <= group {
-            self.groups.resize_with(group.saturating_add(1), Vec::new);
-        }
-        if let Some(group) = self.groups.get_mut(group) {
-            group.push(row);
+    pub(super) fn nothing(people: &People) -> Self {
+        let mut own = Vec::new();
+        own.resize_with(groups(people.len()), Group::default);
+        Self { groups: own, odd: Vec::new(), joining: false }
+    }
+
+    /// Puts a record, as it is kept, where it belongs among the rows of its person's group.
+    fn put<T>(&mut self, record: &Record, place: fn(&mut Group) -> &mut Vec<T>, kept: impl FnOnce(&Record) -> T) {
+        if let Some(group) = self.groups.get_mut(group(record.person)) {
+            place(group).push(kept(record));
         }
     }
 }
@@ -84,7 +59,6 @@ pub(super) struct Header {
 
 /// What scanning needs to know.
 pub(super) struct Scan<'a> {
-    pub(super) catalogue: &'a Catalogue,
     pub(super) rules: &'a Rules<'a>,
     pub(super) columns: &'a Columns,
     pub(super) people: &'a People,
@@ -93,206 +67,217 @@ pub(super) struct Scan<'a> {
     pub(super) known_at: Option<i32>,
 }
 
-impl Scan<'_> {
-    /// Looks at some rows of a batch, the first of which has a number in the whole table.
-    pub(super) fn scan(&self, batch: &RecordBatch, first: u32, rows: Range<usize>, scanned: &mut Scanned) {
-        let column = |at: usize| batch.column(at);
-        let optional = |at: Option<usize>| at.map(column);
-        let about = self.people.bind(column(self.columns.header.person));
-        let kinds = Codes::new(Some(column(self.columns.header.kind)), &self.rules.kinds);
-        let programmes = Codes::new(optional(self.columns.header.programme), &self.rules.programmes);
-        let subject = optional(self.columns.header.subject).and_then(|subject| subject.nulls());
-        let has_subjects = self.columns.header.subject.is_some_and(|at| subject.is_some() || !is_empty(column(at)));
-        let telling = self.telling(batch);
-        let mut tests: Vec<Vec<_>> = Vec::new();
-        for (asked, telling) in self.rules.asked.iter().zip(&telling.records) {
-            tests.push(asked.tests.iter().map(|parts| test(parts, &telling.own)).collect());
+impl<'a> Scan<'a> {
+    /// Makes ready to scan a batch.
+    pub(super) fn of(&'a self, telling: &'a Telling<'a>) -> BatchScan<'a> {
+        let column = |at: usize| telling.batch.column(at);
+        let header = self.columns.header;
+        let subject = header.subject.map(column).filter(|subject| !is_empty(subject));
+        let records = (0..self.rules.asked.len()).filter_map(|kind| telling.of_record(kind));
+        let tests = self.rules.asked.iter().zip(records);
+        let tests = tests.map(|(asked, told)| asked.tests.iter().map(|parts| test(parts, &told.own)).collect());
+        BatchScan {
+            scan: self,
+            telling,
+            about: self.people.bind(column(header.person)),
+            kinds: Codes::new(Some(column(header.kind)), &self.rules.kinds),
+            programmes: Codes::new(header.programme.map(column), &self.rules.programmes),
+            odd: self.columns.odd.iter().map(|at| column(*at)).filter(|odd| !is_empty(odd)).collect(),
+            subject: subject.map(|subject| subject.nulls()),
+            tests: tests.collect(),
         }
-        for at in self.columns.odd.iter().filter(|at| !is_empty(column(**at))) {
-            let odd = column(*at);
-            let mut person = [NOBODY];
-            for row in rows.clone().filter(|row| odd.is_valid(*row)) {
-                about.fill(row, &mut person);
-                scanned.odd.extend(person.iter().filter(|person| **person != NOBODY));
+    }
+}
+
+/// A batch that is scanned.
+pub(super) struct BatchScan<'a> {
+    scan: &'a Scan<'a>,
+    telling: &'a Telling<'a>,
+    about: About<'a>,
+    kinds: Codes<'a>,
+    programmes: Codes<'a>,
+    /// Columns that make a person one whom columns alone cannot judge where they tell something.
+    odd: Vec<&'a ArrayRef>,
+    /// Which rows are about an employer or a place, where some are; without nulls all are.
+    subject: Option<Option<&'a NullBuffer>>,
+    /// For each kind of record, the conditions on it.
+    tests: Vec<Vec<Looked<'a, Truth>>>,
+}
+
+impl BatchScan<'_> {
+    /// Looks at some rows.
+    pub(super) fn rows(&mut self, rows: Range<usize>, room: &mut Room, scanned: &mut Scanned) {
+        for odd in &self.odd {
+            let told = rows.clone().filter(|row| odd.is_valid(*row));
+            scanned.odd.extend(told.filter_map(|row| self.about.of_row(row)));
+        }
+        for from in rows.clone().step_by(ROWS) {
+            let lot = from..from.saturating_add(ROWS).min(rows.end);
+            room.part(&self.kinds, lot, self.tests.len());
+            for (kind, rows) in (STARTED..).zip(&room.by_kind) {
+                self.kind(kind, rows, &mut room.values, scanned);
+            }
+            self.others(&room.others, &mut room.values, scanned);
+        }
+    }
+
+    /// Looks at rows of kinds that columns alone cannot judge, or that there are not: they are read whole, and listed.
+    fn others(&self, others: &[(usize, u16)], values: &mut Values, scanned: &mut Scanned) {
+        values.fill(self, others.iter().map(|(row, _)| *row));
+        for ((_, kind), (person, recorded)) in others.iter().zip(values.people.iter().zip(&values.recorded)) {
+            if *person != NOBODY && self.is_known(*recorded) {
+                scanned.joining |= *kind == JOINS;
+                scanned.odd.push(*person);
             }
         }
-        let mut room = Room::default();
-        let mut from = rows.start;
-        while from < rows.end {
-            let len = rows.end.saturating_sub(from).min(ROWS);
-            room.kinds.resize(len, 0);
-            kinds.fill(from, &mut room.kinds);
-            room.asked_for.clear();
-            // What is of a kind that there is not is listed.
-            room.asked_for.extend((0..len).zip(&room.kinds).filter(|(_, kind)| **kind != IDLE).map(|(at, _)| at));
-            let told = from..from.saturating_add(len);
-            from = told.end;
-            room.fill(&told, &about, &programmes, self.columns.header, batch);
-            for at in &room.asked_for {
-                let Some(mut told) = room.at(*at) else { continue };
-                let row = room.from.saturating_add(*at);
-                let is_known = self.known_at.is_none_or(|known_at| told.known == days::NONE || told.known <= known_at);
-                if told.person == NOBODY || !is_known {
-                    continue;
-                }
-                let is_backwards = told.end != days::NONE && told.end < told.first;
-                // What cannot be read, or counts for nothing, is read whole, and listed.
-                if told.kind >= JOINS || told.programme == OTHER || told.first == days::NONE || is_backwards {
-                    scanned.joining |= told.kind == JOINS;
-                    scanned.odd.push(told.person);
-                    continue;
-                }
-                // What is about an employer or a place is no record of the person's.
-                let is_anothers = has_subjects && subject.is_none_or(|nulls| nulls.is_valid(row));
-                if told.first > self.as_at || is_anothers {
-                    continue;
-                }
-                let Some(telling) = telling.of(told.kind) else { continue };
-                let mut is_odd = telling.others.iter().any(|told| told.is_valid(row))
-                    || !telling.own.iter().all(|attribute| attribute.is_sound(row));
-                if let Some(tests) = told.kind.checked_sub(RECORDS).and_then(|kind| tests.get_mut(usize::from(kind))) {
-                    for (shift, test) in (0_u32..).step_by(2).zip(tests) {
-                        let bits: u32 = match test.at(row) {
-                            Truth::Known(Some(true)) => 3,
-                            Truth::Known(None) => 1,
-                            Truth::Known(Some(false)) => 0,
-                            Truth::Bad => {
-                                is_odd = true;
-                                0
-                            }
-                        };
-                        told.truths |= bits.wrapping_shl(shift);
+    }
+
+    fn is_known(&self, recorded: i32) -> bool {
+        self.scan.known_at.is_none_or(|known_at| recorded == days::NONE || recorded <= known_at)
+    }
+
+    /// Looks at rows of a kind.
+    fn kind(&mut self, kind: u16, rows: &[usize], values: &mut Values, scanned: &mut Scanned) {
+        let Some(told) = self.telling.of(kind).filter(|_| !rows.is_empty()) else { return };
+        values.fill(self, rows.iter().copied());
+        let Values { people, programmes, first, end, recorded, records } = values;
+        let days = first.iter().zip(end.iter()).zip(recorded.iter());
+        records.clear();
+        for ((row, (person, programme)), ((first, end), recorded)) in
+            rows.iter().zip(people.iter().zip(programmes.iter())).zip(days)
+        {
+            if *person == NOBODY || !self.is_known(*recorded) {
+                continue;
+            }
+            let is_backwards = *end != days::NONE && end < first;
+            // What cannot be read, or counts for nothing, is read whole, and listed.
+            if *programme == OTHER || *first == days::NONE || is_backwards {
+                scanned.odd.push(*person);
+                continue;
+            }
+            // What is about an employer or a place is no record of the person's.
+            let is_anothers = self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(*row)));
+            if *first > self.scan.as_at || is_anothers {
+                continue;
+            }
+            if told.is_foreign(*row) {
+                scanned.odd.push(*person);
+                continue;
+            }
+            records.push(Record {
+                person: *person,
+                programme: *programme,
+                kind,
+                first: *first,
+                end: *end,
+                known: *recorded,
+                truths: 0,
+                row: u32::try_from(*row).unwrap_or(u32::MAX),
+            });
+        }
+        match kind {
+            STARTED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.starts, mark)),
+            ENDED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.ends, mark)),
+            _ => self.records(kind, records, scanned),
+        }
+    }
+
+    /// Looks at what records of a kind tell.
+    fn records(&mut self, kind: u16, records: &mut [Record], scanned: &mut Scanned) {
+        let place = usize::from(kind.saturating_sub(RECORDS));
+        let (Some(told), Some(asked)) = (self.telling.of_record(place), self.scan.rules.asked.get(place)) else {
+            return;
+        };
+        for attribute in &told.own {
+            let see = |at: usize| scanned.odd.extend(records.get(at).map(|record| record.person));
+            attribute.unsound(records.iter().map(|record| record.row as usize), see);
+        }
+        for (shift, test) in (0_u32..).step_by(2).zip(self.tests.get_mut(place).into_iter().flatten()) {
+            for record in records.iter_mut() {
+                let bits: u32 = match test.at(record.row as usize) {
+                    Truth::Known(Some(true)) => 3,
+                    Truth::Known(None) => 1,
+                    Truth::Known(Some(false)) => 0,
+                    Truth::Bad => {
+                        scanned.odd.push(record.person);
+                        0
                     }
-                }
-                if is_odd {
-                    scanned.odd.push(told.person);
-                    continue;
-                }
-                told.row = first.saturating_add(u32::try_from(row).unwrap_or(u32::MAX));
-                scanned.put(told);
+                };
+                record.truths |= bits.wrapping_shl(shift);
             }
         }
-    }
-
-    /// What rows of a batch tell, by their kinds.
-    fn telling<'b>(&'b self, batch: &'b RecordBatch) -> Telling<'b> {
-        let told = || self.columns.attributes.iter().map(|(name, at)| (name, batch.column(*at)));
-        let told = || told().filter(|(_, column)| !is_empty(column));
-        let foreign = || self.columns.others.iter().filter_map(|at| of_nulls(batch.column(*at)));
-        let others = told().filter_map(|(_, column)| of_nulls(column)).chain(foreign()).collect();
-        let nothing = Told { own: Vec::new(), others };
-        let lexicon = self.catalogue.lexicon();
-        let records = self.rules.asked.iter().map(|asked| {
-            let declared = lexicon.records.get(asked.kind);
-            let of = |name: &str| declared.and_then(|declared| declared.attributes.get(name));
-            let own = told().filter_map(|(name, column)| Some(Attribute::new(name, *of(name)?, column)));
-            let others = told().filter(|(name, _)| of(name).is_none()).filter_map(|(_, column)| of_nulls(column));
-            let because = self.columns.because.and_then(|at| of_nulls(batch.column(at)));
-            Told { own: own.collect(), others: others.chain(foreign()).chain(because).collect() }
-        });
-        Telling { records: records.collect(), nothing }
-    }
-}
-
-/// What rows tell, by their kinds.
-struct Telling<'a> {
-    records: Vec<Told<'a>>,
-    /// A start or an end, which tell no attributes.
-    nothing: Told<'a>,
-}
-
-/// What rows of a kind tell.
-struct Told<'a> {
-    own: Vec<Attribute<'a>>,
-    /// Columns of what the kind does not have.
-    others: Vec<Validity<'a>>,
-}
-
-impl<'a> Telling<'a> {
-    fn of(&self, kind: u16) -> Option<&Told<'a>> {
-        match kind.checked_sub(RECORDS) {
-            None => Some(&self.nothing),
-            Some(record) => self.records.get(usize::from(record)),
+        let first = self.telling.first;
+        let in_table = |record: &Record| Record { row: first.saturating_add(record.row), ..*record };
+        // What no outcome's condition can hold of counts for none.
+        for record in records.iter().filter(|record| record.truths != 0 || !asked.is_tested) {
+            scanned.put(record, |group| &mut group.records, in_table);
         }
     }
 }
 
-/// Whether rows of a column tell something.
-enum Validity<'a> {
-    All,
-    Some(&'a NullBuffer),
+/// The day of a start or an end.
+fn mark(record: &Record) -> Mark {
+    Mark { person: record.person, programme: record.programme, on: record.first }
 }
 
-impl Validity<'_> {
-    fn is_valid(&self, row: usize) -> bool {
-        match self {
-            Self::All => true,
-            Self::Some(nulls) => nulls.is_valid(row),
-        }
-    }
-}
-
-fn of_nulls(column: &ArrayRef) -> Option<Validity<'_>> {
-    (!is_empty(column)).then(|| column.nulls().map_or(Validity::All, Validity::Some))
-}
-
-/// Whether a column tells nothing.
-fn is_empty(column: &ArrayRef) -> bool {
-    column.logical_null_count() == column.len()
-}
-
-/// Room for some rows.
+/// Room to look at rows.
 #[derive(Default)]
-struct Room {
-    /// The first of them.
-    from: usize,
-    /// Those of kinds that are asked for.
-    asked_for: Vec<usize>,
+pub(super) struct Room {
     kinds: Vec<u16>,
-    programmes: Vec<u16>,
-    people: Vec<u32>,
-    first: Vec<i32>,
-    end: Vec<i32>,
-    recorded: Vec<i32>,
+    asked_for: Vec<usize>,
+    /// The rows of each kind that is asked for.
+    by_kind: Vec<Vec<usize>>,
+    /// Rows of kinds that columns alone cannot judge, or that there are not.
+    others: Vec<(usize, u16)>,
+    values: Values,
 }
 
 impl Room {
-    fn fill(
-        &mut self,
-        rows: &Range<usize>,
-        about: &About<'_>,
-        programmes: &Codes<'_>,
-        header: Header,
-        batch: &RecordBatch,
-    ) {
-        let len = rows.len();
-        self.from = rows.start;
-        self.programmes.resize(len, 0);
-        self.people.resize(len, 0);
-        for days in [&mut self.first, &mut self.end, &mut self.recorded] {
-            days.resize(len, 0);
+    /// Parts rows by their kinds.
+    fn part(&mut self, kinds: &Codes<'_>, rows: Range<usize>, records: usize) {
+        kinds.of_rows(rows.clone(), &mut self.kinds);
+        // Written without branches: which rows are asked for cannot be foreseen.
+        self.asked_for.resize(rows.len(), 0);
+        let mut count = 0_usize;
+        for (row, kind) in rows.clone().zip(&self.kinds) {
+            if let Some(slot) = self.asked_for.get_mut(count) {
+                *slot = row;
+            }
+            count = count.wrapping_add(usize::from(*kind != IDLE));
         }
-        if self.asked_for.is_empty() {
-            return;
+        self.by_kind.resize_with(records.saturating_add(usize::from(RECORDS)), Vec::new);
+        self.by_kind.iter_mut().for_each(Vec::clear);
+        self.others.clear();
+        for row in self.asked_for.iter().take(count) {
+            let Some(kind) = self.kinds.get(row.saturating_sub(rows.start)) else { continue };
+            match self.by_kind.get_mut(usize::from(*kind)) {
+                Some(own) => own.push(*row),
+                None => self.others.push((*row, *kind)),
+            }
         }
-        about.fill(rows.start, &mut self.people);
-        programmes.fill(rows.start, &mut self.programmes);
-        days::fill(Some(batch.column(header.start)), rows.start, &mut self.first);
-        days::fill(header.end.map(|at| batch.column(at)), rows.start, &mut self.end);
-        days::fill(header.recorded.map(|at| batch.column(at)), rows.start, &mut self.recorded);
     }
+}
 
-    /// What one of them tells.
-    fn at(&self, at: usize) -> Option<Row> {
-        Some(Row {
-            person: *self.people.get(at)?,
-            programme: *self.programmes.get(at)?,
-            kind: *self.kinds.get(at)?,
-            first: *self.first.get(at)?,
-            end: *self.end.get(at)?,
-            known: *self.recorded.get(at)?,
-            truths: 0,
-            row: 0,
-        })
+/// What rows of a kind tell of whom and when.
+#[derive(Default)]
+struct Values {
+    people: Vec<u32>,
+    programmes: Vec<u16>,
+    first: Vec<i32>,
+    end: Vec<i32>,
+    recorded: Vec<i32>,
+    records: Vec<Record>,
+}
+
+impl Values {
+    fn fill(&mut self, batch: &BatchScan<'_>, rows: impl Iterator<Item = usize> + Clone) {
+        let header = batch.scan.columns.header;
+        let column = |at: usize| batch.telling.batch.column(at);
+        let recorded = header.recorded.filter(|_| batch.scan.known_at.is_some() || batch.scan.rules.confirms);
+        batch.about.of_rows(rows.clone(), &mut self.people);
+        batch.programmes.of_rows(rows.clone(), &mut self.programmes);
+        days::of_rows(Some(column(header.start)), rows.clone(), &mut self.first);
+        days::of_rows(header.end.map(column), rows.clone(), &mut self.end);
+        days::of_rows(recorded.map(column), rows, &mut self.recorded);
     }
 }

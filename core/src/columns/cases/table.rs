@@ -1,29 +1,25 @@
 //! The outcomes of a table of events: a row for each enrolment.
 
-use std::ops::Range;
+use std::ops::ControlFlow;
 
-use arrow_array::{Array, RecordBatch};
+use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
-use super::attributes::Attribute;
 use super::births::add_unborn;
+use super::by_columns::unclear;
 use super::columns::Columns;
-use super::days::NONE;
-use super::judge::{Enrolments, Judging};
 use super::made::{in_order, made};
-use super::people::{NOBODY, People};
-use super::rules::{Asked, Rules};
-use super::scan::{Row, Scan, Scanned};
+use super::people::People;
+use super::watch::{Ended, Tell, Watch};
 use super::whole::{self, Facts, Odd, rows_of};
 use crate::case_file::{CaseFile, CaseFileReader, Layout};
 use crate::catalogue::Catalogue;
-use crate::columns::ids::Ids;
 use crate::columns::problem::{TableError, TableProblem};
-use crate::columns::reading::{ranges, run_all, threads_of};
+use crate::columns::reading::{both, threads_of};
 use crate::columns::same_columns;
 use crate::diagnostic::Code;
 use crate::events::EventProblem;
-use crate::outcomes::{Day, OutcomeOptions};
+use crate::outcomes::OutcomeOptions;
 use crate::problems::FactProblem;
 use crate::value::Date;
 
@@ -111,50 +107,88 @@ impl Catalogue {
         as_at: Date,
         options: OutcomeTableOptions,
     ) -> Result<OutcomeTable, TableError> {
+        let judged = self.outcome_table_watched(events, people, as_at, options, &|_, _| ControlFlow::Continue(()))?;
+        judged.ok_or_else(|| TableError { problems: vec![nothing()] })
+    }
+
+    /// The same, watched: `watch` is told now and then how much is done, of how much, on the thread that asks; where it
+    /// breaks, work stops, and there is `None`.
+    ///
+    /// # Errors
+    /// [`TableError`] with every column that cannot be used.
+    pub fn outcome_table_watched(
+        &self,
+        events: &[RecordBatch],
+        people: &[RecordBatch],
+        as_at: Date,
+        options: OutcomeTableOptions,
+        watch: &(dyn Fn(u64, u64) -> ControlFlow<()> + Sync),
+    ) -> Result<Option<OutcomeTable>, TableError> {
+        match self.judged_table(events, people, as_at, options, watch) {
+            Ok(judged) => Ok(Some(judged)),
+            Err(Ended::Stopped) => Ok(None),
+            Err(Ended::Unusable(error)) => Err(error),
+        }
+    }
+
+    fn judged_table(
+        &self,
+        events: &[RecordBatch],
+        people: &[RecordBatch],
+        as_at: Date,
+        options: OutcomeTableOptions,
+        watch: Tell<'_>,
+    ) -> Result<OutcomeTable, Ended> {
         let outcomes = outcomes(self);
         let Some(first) = events.first() else {
-            return Err(TableError { problems: vec![nothing()] });
+            return Err(TableError { problems: vec![nothing()] }.into());
         };
         let layout = Layout::of(self, first.schema_ref())?;
         for batch in events {
             same_columns(first.schema_ref(), batch)?;
         }
+        let rows = events.iter().map(RecordBatch::num_rows).fold(0, usize::saturating_add);
+        if u32::try_from(rows).is_err() {
+            return Err(too_many().into());
+        }
         let person = layout.own.iter().find(|(key, _)| *key == "person").map_or(0, |(_, at)| *at);
-        let whom = People::of(events.iter().map(|batch| batch.column(person))).ok_or_else(too_many)?;
+        let columns = Columns::of(self, &layout, first.schema_ref());
+        let id = columns.as_ref().map(|columns| columns.header.id);
+        let (unclear, whom) = both(
+            threads_of(options.threads),
+            || id.map_or_else(Vec::new, |id| unclear(events, id)),
+            || People::of(events.iter().map(|batch| batch.column(person))),
+        );
+        let whom = whom.ok_or_else(too_many)?;
+        let watch = Watch::new(watch, rows.saturating_add(whom.len()) as u64);
         let schema = first.schema_ref();
-        let table = Table { catalogue: self, events, schema, people: &whom, outcomes: &outcomes, as_at, options };
+        let outcomes = outcomes.as_slice();
+        let table = Table { catalogue: self, events, schema, person, people: &whom, outcomes, as_at, options, watch };
         let mut odd = Odd::none_of(&whom);
-        let (mut parts, joining) = match Columns::of(self, &layout, first.schema_ref()) {
+        let mut parts = match &columns {
             Some(columns) => {
                 let of = [columns.header.person, columns.header.start];
                 add_unborn(&whom, of, events, people, &mut odd);
-                table.by_columns(&columns, &mut odd)?
+                table.by_columns(columns, &unclear, &mut odd)?
             }
             None => {
                 (0_u32..).take(whom.len()).for_each(|person| odd.add(person));
-                (Vec::new(), false)
+                Vec::new()
             }
         };
-        if joining {
-            // Whoever somebody was joined to is read whole with them.
-            let joined = table.read(person, &odd)?.finish().file;
-            let others = joined.events().iter().filter_map(|event| event.joins());
-            others.filter_map(|id| whom.place(id)).for_each(|person| odd.add(person));
-        }
         let facts = Facts::of(self, &whom, people, |person| odd.holds(person))?;
-        let reader = table.read(person, &odd)?;
-        let judged = whole::judge(self, reader, &whom, &facts, &outcomes, as_at, options.outcomes);
-        let mut columns = layout.problems;
-        columns.extend(facts.ignored);
-        let problems = judged.file.by_person().iter().flat_map(|own| own.problems().to_vec()).collect();
+        let judged = whole::judge(&table, table.read(&odd)?, &facts)?;
         if !judged.enrolments.people.is_empty() {
             // Who was judged whole is not judged by columns too.
             parts.iter_mut().for_each(|part| part.retain(|person| !odd.holds(person)));
             parts.push(judged.enrolments);
             parts = vec![in_order(&parts, outcomes.len())];
         }
+        let mut columns = layout.problems;
+        columns.extend(facts.ignored);
+        let problems = judged.file.by_person().iter().flat_map(|own| own.problems().to_vec()).collect();
         Ok(OutcomeTable {
-            table: made(self, &whom, &outcomes, &parts)?,
+            table: made(self, &whom, outcomes, parts)?,
             whole: judged.file,
             problems,
             facts: judged.facts.into_iter().flat_map(|(_, problems)| problems).collect(),
@@ -164,119 +198,39 @@ impl Catalogue {
 }
 
 /// A table of events, and what is asked of it.
-struct Table<'a> {
-    catalogue: &'a Catalogue,
-    events: &'a [RecordBatch],
-    schema: &'a SchemaRef,
-    people: &'a People,
-    outcomes: &'a [String],
-    as_at: Date,
-    options: OutcomeTableOptions,
+pub(super) struct Table<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) events: &'a [RecordBatch],
+    pub(super) schema: &'a SchemaRef,
+    /// The column of whom events are about.
+    pub(super) person: usize,
+    pub(super) people: &'a People,
+    pub(super) outcomes: &'a [String],
+    pub(super) as_at: Date,
+    pub(super) options: OutcomeTableOptions,
+    pub(super) watch: Watch<'a>,
 }
 
 impl Table<'_> {
     /// Reads the events of some people whole, and rows that are about nobody.
-    fn read(&self, person: usize, odd: &Odd) -> Result<CaseFileReader, TableError> {
+    pub(super) fn read(&self, odd: &Odd) -> Result<CaseFileReader, Ended> {
         let mut reader = self.catalogue.case_file_reader(self.schema)?;
         let mut first = 0_u64;
         for batch in self.events {
-            let rows = rows_of(self.people, batch, person, odd);
-            if !rows.is_empty() {
-                reader.read_rows(batch, first, rows.into_iter())?;
+            self.watch.step(0)?;
+            let rows = rows_of(self.people, batch, self.person, odd);
+            for rows in rows.chunks(READ_AT_ONCE) {
+                reader.read_rows(batch, first, rows.iter().copied())?;
+                self.watch.step(0)?;
             }
             first = first.saturating_add(batch.num_rows() as u64);
         }
         Ok(reader)
     }
-
-    /// Adds everybody of whom an event has no id, or one that an earlier event has.
-    fn add_unclear(&self, columns: &Columns, odd: &mut Odd) {
-        let mut ids = Ids::new();
-        for batch in self.events {
-            let (column, about) =
-                (batch.column(columns.header.id), self.people.bind(batch.column(columns.header.person)));
-            let mut person = [NOBODY];
-            let mut add = |row: usize| {
-                about.fill(row, &mut person);
-                person.iter().filter(|person| **person != NOBODY).for_each(|person| odd.add(*person));
-            };
-            if let Some(nulls) = column.logical_nulls().filter(|nulls| nulls.null_count() > 0) {
-                (0..batch.num_rows()).filter(|row| nulls.is_null(*row)).for_each(&mut add);
-            }
-            ids.repeated(column, &mut add);
-        }
-    }
-
-    /// Judges everybody whom columns alone can judge, and adds all others to the odd; whether some of these were joined.
-    fn by_columns(&self, columns: &Columns, odd: &mut Odd) -> Result<(Vec<Enrolments>, bool), TableError> {
-        let rules = Rules::new(self.catalogue, self.outcomes);
-        let threads = threads_of(self.options.threads);
-        let days = |date: Date| Day::of(date).days_since_1970();
-        let scan = Scan {
-            catalogue: self.catalogue,
-            rules: &rules,
-            columns,
-            people: self.people,
-            as_at: days(self.as_at).unwrap_or(NONE),
-            known_at: self.options.outcomes.known_at.and_then(days),
-        };
-        let (mut scanned, mut firsts, mut rows) = (Vec::<Scanned>::new(), Vec::new(), 0_u32);
-        for batch in self.events {
-            let first = rows;
-            firsts.push(first);
-            rows = u32::try_from(batch.num_rows()).ok().and_then(|more| rows.checked_add(more)).ok_or_else(too_many)?;
-            let work = ranges(batch.num_rows(), threads);
-            while scanned.len() < work.len() {
-                scanned.push(Scanned::default());
-            }
-            let work = work.into_iter().map(Some).chain(std::iter::repeat(None));
-            let work: Vec<(Scanned, Option<Range<usize>>)> = scanned.drain(..).zip(work).collect();
-            scanned = run_all(work, |(mut scanned, rows)| {
-                if let Some(rows) = rows {
-                    scan.scan(batch, first, rows, &mut scanned);
-                }
-                scanned
-            });
-        }
-        scanned.iter().flat_map(|scanned| &scanned.odd).for_each(|person| odd.add(*person));
-        self.add_unclear(columns, odd);
-        let joining = scanned.iter().any(|scanned| scanned.joining);
-        let mut attributes: Vec<(u32, Vec<Vec<Attribute<'_>>>)> = Vec::new();
-        for (first, batch) in firsts.into_iter().zip(self.events) {
-            let of_kind = |asked: &Asked<'_>| {
-                let declared = self.catalogue.lexicon().records.get(asked.kind);
-                let own = columns.attributes.iter().filter_map(|(name, at)| {
-                    let of = declared?.attributes.get(name)?;
-                    Some(Attribute::new(name, *of, batch.column(*at)))
-                });
-                own.collect()
-            };
-            attributes.push((first, rules.asked.iter().map(of_kind).collect()));
-        }
-        let judging = Judging {
-            catalogue: self.catalogue,
-            rules: &rules,
-            as_at: Day::of(self.as_at),
-            columns: self.outcomes.len(),
-            attributes: &attributes,
-        };
-        let groups = scanned.iter().map(|scanned| scanned.groups.len()).max().unwrap_or(0);
-        let each = groups.div_ceil(threads.max(1)).max(1);
-        let work: Vec<_> = (0..groups).step_by(each).map(|from| from..from.saturating_add(each).min(groups)).collect();
-        let known = &*odd;
-        let parts = run_all(work, |groups| {
-            let mut out = Enrolments::default();
-            for group in groups {
-                let parts: Vec<&[Row]> =
-                    scanned.iter().filter_map(|scanned| scanned.groups.get(group)).map(Vec::as_slice).collect();
-                judging.judge(&parts, &|person| known.holds(person), &mut out);
-            }
-            out
-        });
-        parts.iter().flat_map(|part| &part.odd).for_each(|person| odd.add(*person));
-        Ok((parts, joining))
-    }
 }
+
+/// How many rows are read whole between looks at whether to go on.
+const READ_AT_ONCE: usize = 16_384;
 
 /// The ids of all outcomes, in the order of programmes and documents.
 fn outcomes(catalogue: &Catalogue) -> Vec<String> {

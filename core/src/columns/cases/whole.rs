@@ -8,12 +8,14 @@ use arrow_schema::Schema;
 use super::days::NONE;
 use super::judge::{Enrolments, STATES, Said, SaidColumn};
 use super::people::{NOBODY, People};
+use super::table::Table;
+use super::watch::Ended;
 use crate::case_file::{BESIDE, CaseFile, CaseFileReader, Cell, cell};
 use crate::catalogue::Catalogue;
 use crate::columns::problem::{TableError, TableProblem};
 use crate::diagnostic::{Code, nearest};
 use crate::events::STARTED;
-use crate::outcomes::{Day, OutcomeOptions};
+use crate::outcomes::Day;
 use crate::problems::FactProblem;
 use crate::value::{Date, Plain};
 
@@ -41,7 +43,7 @@ impl Odd {
     }
 }
 
-/// The rows of each batch that are about some people.
+/// The rows of a batch that are about some people, or about nobody.
 pub(super) fn rows_of(people: &People, batch: &RecordBatch, person: usize, odd: &Odd) -> Vec<usize> {
     const ROWS: usize = 4_096;
     let column = batch.column(person);
@@ -49,14 +51,13 @@ pub(super) fn rows_of(people: &People, batch: &RecordBatch, person: usize, odd: 
         return Vec::new();
     }
     let about = people.bind(column);
-    let (mut rows, mut whom, mut from) = (Vec::new(), Vec::new(), 0_usize);
-    while from < batch.num_rows() {
-        whom.resize(batch.num_rows().saturating_sub(from).min(ROWS), NOBODY);
-        about.fill(from, &mut whom);
+    let (mut rows, mut whom) = (Vec::new(), Vec::new());
+    for from in (0..batch.num_rows()).step_by(ROWS) {
+        let lot = from..from.saturating_add(ROWS).min(batch.num_rows());
+        about.of_rows(lot.clone(), &mut whom);
         // A row that is about nobody is read too, and listed.
-        let some = (from..).zip(&whom).filter(|(_, person)| **person == NOBODY || odd.holds(**person));
+        let some = lot.zip(&whom).filter(|(_, person)| **person == NOBODY || odd.holds(**person));
         rows.extend(some.map(|(row, _)| row));
-        from = from.saturating_add(whom.len());
     }
     rows
 }
@@ -102,8 +103,8 @@ impl<'a> Facts<'a> {
                 own.ignored = ignored(catalogue, schema);
             }
             let about = people.bind(batch.column(person));
-            let mut whom = vec![NOBODY; batch.num_rows()];
-            about.fill(0, &mut whom);
+            let mut whom = Vec::with_capacity(batch.num_rows());
+            about.of_rows(0..batch.num_rows(), &mut whom);
             for (row, person) in whom.into_iter().enumerate().filter(|(_, person)| *person != NOBODY) {
                 if wanted(person) {
                     own.rows.entry(person).or_insert((number, row));
@@ -186,20 +187,15 @@ pub(super) struct Whole {
 }
 
 /// Judges people whose events have been read.
-pub(super) fn judge(
-    catalogue: &Catalogue,
-    reader: CaseFileReader,
-    people: &People,
-    facts: &Facts<'_>,
-    outcomes: &[String],
-    as_at: Date,
-    options: OutcomeOptions,
-) -> Whole {
+pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>) -> Result<Whole, Ended> {
+    let Table { catalogue, people, outcomes, as_at, .. } = *table;
+    let options = table.options.outcomes;
     let file = reader.finish().file;
     let mut enrolments = Enrolments { said: vec![SaidColumn::default(); outcomes.len()], ..Enrolments::default() };
     let mut unusable = Vec::new();
     let nothing = Plain::Map(Vec::new());
     for own in file.by_person() {
+        table.watch.step(1)?;
         let ids: BTreeSet<&str> = own.events().iter().map(|event| event.person.as_str()).collect();
         let Some(person) = ids.first().and_then(|id| people.place(id)) else { continue };
         let standing = own.standing(options.known_at);
@@ -242,5 +238,5 @@ pub(super) fn judge(
             }
         }
     }
-    Whole { enrolments, file, facts: unusable }
+    Ok(Whole { enrolments, file, facts: unusable })
 }

@@ -1,0 +1,127 @@
+//! Groups of people, small enough that what their rows tell stays near the processor.
+
+/// How many people a group has.
+const GROUP: u32 = 4_096;
+
+/// A start or an end.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mark {
+    pub(super) person: u32,
+    pub(super) programme: u16,
+    pub(super) on: i32,
+}
+
+/// A record.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Record {
+    pub(super) person: u32,
+    pub(super) programme: u16,
+    pub(super) kind: u16,
+    pub(super) first: i32,
+    pub(super) end: i32,
+    /// The last day up to which it is known to go on, if nothing else confirms it.
+    pub(super) known: i32,
+    /// For each condition on its kind, two bits: whether it may hold, and whether it does.
+    pub(super) truths: u32,
+    /// Its number in the whole table, for what else it tells.
+    pub(super) row: u32,
+}
+
+impl Record {
+    /// Whether a condition holds.
+    pub(super) fn truth(&self, test: usize) -> Option<bool> {
+        match self.truths.wrapping_shr(u32::try_from(test.saturating_mul(2)).unwrap_or(0)) & 3 {
+            3 => Some(true),
+            1 => None,
+            _ => Some(false),
+        }
+    }
+}
+
+/// What is told of the people of a group, in no order.
+#[derive(Debug, Default)]
+pub(super) struct Group {
+    pub(super) starts: Vec<Mark>,
+    pub(super) ends: Vec<Mark>,
+    pub(super) records: Vec<Record>,
+}
+
+/// How many groups so many people make.
+pub(super) fn groups(people: usize) -> usize {
+    people.div_ceil(GROUP as usize)
+}
+
+/// The group of a person.
+pub(super) fn group(person: u32) -> usize {
+    (person / GROUP) as usize
+}
+
+/// The people of a group.
+pub(super) fn people(group: usize) -> impl Iterator<Item = u32> {
+    let first = u32::try_from(group).unwrap_or(u32::MAX).saturating_mul(GROUP);
+    first..first.saturating_add(GROUP)
+}
+
+/// A row that is about somebody.
+pub(super) trait Row: Copy + Default {
+    fn person(&self) -> u32;
+}
+
+impl Row for Mark {
+    fn person(&self) -> u32 {
+        self.person
+    }
+}
+
+impl Row for Record {
+    fn person(&self) -> u32 {
+        self.person
+    }
+}
+
+/// Rows of a group by person.
+#[derive(Debug, Default)]
+pub(super) struct ByPerson<T> {
+    /// Where each person's rows end.
+    ends: Vec<u32>,
+    rows: Vec<T>,
+}
+
+impl<T: Row> ByPerson<T> {
+    /// Becomes the rows of a group, which come in several parts.
+    pub(super) fn fill<'r>(&mut self, parts: impl Iterator<Item = &'r [T]> + Clone)
+    where
+        T: 'r,
+    {
+        let place = |row: &T| (row.person() % GROUP) as usize;
+        self.ends.clear();
+        self.ends.resize(GROUP as usize, 0);
+        for row in parts.clone().flatten() {
+            if let Some(count) = self.ends.get_mut(place(row)) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let mut before = 0_u32;
+        for end in &mut self.ends {
+            // For now where they begin.
+            before = before.saturating_add(std::mem::replace(end, before));
+        }
+        self.rows.clear();
+        self.rows.resize(before as usize, T::default());
+        for row in parts.flatten() {
+            let Some(next) = self.ends.get_mut(place(row)) else { continue };
+            if let Some(slot) = self.rows.get_mut(*next as usize) {
+                *slot = *row;
+            }
+            *next = next.saturating_add(1);
+        }
+    }
+
+    /// The rows of a person.
+    pub(super) fn of(&mut self, person: u32) -> &mut [T] {
+        let place = (person % GROUP) as usize;
+        let end = |place: usize| self.ends.get(place).map_or(0, |end| *end as usize);
+        let begin = place.checked_sub(1).map_or(0, end);
+        self.rows.get_mut(begin..end(place)).unwrap_or(&mut [])
+    }
+}
