@@ -19,6 +19,9 @@ __all__ = [
     "CaseFile",
     "CaseloadItem",
     "Catalogue",
+    "ClaimFinding",
+    "ClaimMade",
+    "Claims",
     "CodeDescription",
     "Contained",
     "Criterion",
@@ -45,6 +48,8 @@ __all__ = [
     "NotCovered",
     "NotMet",
     "OtherProgramme",
+    "OutcomeResult",
+    "Outcomes",
     "Overlap",
     "Parameter",
     "ParameterDescription",
@@ -571,7 +576,9 @@ class Catalogue:
     ...     values: {social: Council or housing association, other: Other}
     ...     question: Who do you rent your home from?
     ...     advise: {to: social, text: You can ask your council for a home}
-    ... records: {course: {attributes: {hours: number}}}
+    ... records:
+    ...   course: {attributes: {hours: number}}
+    ...   employment: {spell: true, attributes: {hours_per_week: number}}
     ... scales: {confidence: {}}
     ... '''
     >>> programme = '''
@@ -595,6 +602,10 @@ class Catalogue:
     ...     - {id: agreement, text: Sign the agreement, due: P7D}
     ...     - {id: cv, text: Write a CV, after: [agreement], due: P4W}
     ...     - {id: hours, text: Ten hours of a course, met_by: {record: course, sum: hours, at_least: 10}}
+    ... funding: [{id: lottery, funder: big_fund}, {id: council, funder: town_council}]
+    ... outcomes:
+    ...   - {id: into_work, text: Into work, record: employment, where: hours_per_week >= 7}
+    ...   - {id: sustained, text: A quarter in work, record: employment, lasting: {continuous: P13W, gap: P14D}}
     ... examples:
     ...   - {facts: {age: 25, tenure: social}, as_at: 2022-06-01, expect: eligible}
     ...   - {facts: {age: 23}, as_at: 2022-06-01, expect: not_eligible}
@@ -642,6 +653,28 @@ class Catalogue:
 
         >>> [warning.code for warning in catalogue.check()]
         []
+        """
+    def claims(
+        self,
+        /,
+        facts: typing.Mapping[str, typing.Any],
+        events: CaseFile | typing.Sequence[typing.Mapping[str, typing.Any]],
+        as_at: datetime.date | str,
+        known_at: datetime.date | str | None = None,
+        facts_on: datetime.date | str | None = None,
+    ) -> Claims:
+        """
+        What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome, or
+        one record, that was claimed from two fundings of which neither matches the other; what was not achieved or not shown
+        when it was claimed, or came too late; what was paid and never claimed. The arguments are those of `outcomes`.
+
+        Raises `FactError` with every fact that cannot be used, and `EventError` with every event that cannot be read.
+
+        >>> claimed = {"id": "n", "person": 7, "kind": "claimed", "programme": "example", "on": "2022-06-08",
+        ...            "data": {"outcome": "into_work", "funding": "lottery"}}
+        >>> for finding in catalogue.claims({}, [*case_file.events, claimed], "2022-06-10").findings:
+        ...     print(finding.fault, finding.message)
+        not_achieved the event `n` claims the outcome `into_work`, which was not achieved by then
         """
     def describe(
         self, /, programme: str, as_at: datetime.date | str | None = None, *, language: str = "en"
@@ -701,6 +734,33 @@ class Catalogue:
 
         >>> ds.Catalogue.load("programmes")  # doctest: +SKIP
         Catalogue(programmes=['boost', 'hackney_gsb', 'kickstart'])
+        """
+    def outcomes(
+        self,
+        /,
+        programme: str,
+        facts: typing.Mapping[str, typing.Any],
+        events: CaseFile | typing.Sequence[typing.Mapping[str, typing.Any]],
+        as_at: datetime.date | str,
+        known_at: datetime.date | str | None = None,
+        facts_on: datetime.date | str | None = None,
+    ) -> Outcomes:
+        """
+        Every outcome of a programme for one person, as at a day: what was achieved, when, on which records and what evidence,
+        what is not due yet, and what would tell the rest. With `known_at` it is as it was known on another day.
+
+        `events` are a `CaseFile`, or a list as `screen` takes it. `facts` are told beside them: those without a day are those
+        at the start, or with `facts_on` those of that day, the day of an extract. The version is that in force on the start.
+
+        Raises `KeyError` for a programme that is not in the catalogue, `FactError` with every fact that cannot be used, and
+        `EventError` with every event that cannot be read.
+
+        >>> employed = {"id": "m", "person": 7, "kind": "employment", "start": "2022-06-06", "data": {"hours_per_week": 16}}
+        >>> outcomes = catalogue.outcomes("example", {}, [*case_file.events, employed], "2022-06-10")
+        >>> for outcome in outcomes:
+        ...     print(outcome.text, outcome.state, outcome.on, outcome.due_on)
+        Into work achieved 2022-06-06 None
+        A quarter in work not_yet_due None 2022-09-04
         """
     @property
     def parameters(self, /) -> dict[str, Parameter]:
@@ -868,6 +928,175 @@ class Catalogue:
 
         >>> catalogue.test().passed
         True
+        """
+
+@final
+class ClaimFinding:
+    """
+    Something that speaks against claims, for somebody to look at.
+
+    >>> [finding] = claims.findings
+    >>> finding
+    ClaimFinding(fault='two_fundings', events=['n', 'o'])
+    >>> finding.records
+    ['m']
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def events(self, /) -> list[str]:
+        """
+        The ids of the claims, or of the payment, in order.
+        """
+    @property
+    def fault(self, /) -> str:
+        """
+        What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `not_known`, `not_evidenced`, `too_late`,
+        `two_fundings` or `not_claimed`.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        The same in words.
+        """
+    @property
+    def records(self, /) -> list[str]:
+        """
+        The ids of the records that two claims share.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class ClaimMade:
+    """
+    An outcome that was claimed from a funding.
+
+    >>> claim = claims.claims[0]
+    >>> claim
+    ClaimMade(event='n', outcome='into_work', funding='lottery')
+    >>> claim.funder, claim.amount, claim.achieved, claim.records
+    ('big_fund', Decimal('500'), datetime.date(2022, 6, 6), ['m'])
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def achieved(self, /) -> date | None:
+        """
+        The day the outcome was achieved.
+        """
+    @property
+    def amount(self, /) -> Decimal | None:
+        """
+        How much was claimed.
+        """
+    @property
+    def claim_by(self, /) -> date | None:
+        """
+        The last day for the claim, where that is limited.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        The id of the event that says so.
+        """
+    @property
+    def evidenced(self, /) -> date | None:
+        """
+        The day it was shown by evidence of the grade it asks for.
+        """
+    @property
+    def funder(self, /) -> str | None:
+        """
+        Who gives that.
+        """
+    @property
+    def funding(self, /) -> str | None:
+        """
+        The funding it was claimed from: the one told, else the one that the outcome names.
+        """
+    @property
+    def on(self, /) -> date:
+        """
+        The day it was claimed.
+        """
+    @property
+    def outcome(self, /) -> str:
+        """
+        The outcome.
+        """
+    @property
+    def paid(self, /) -> date | None:
+        """
+        The day it was first paid.
+        """
+    @property
+    def programme(self, /) -> str | None:
+        """
+        The programme it was claimed for; None if the event does not say.
+        """
+    @property
+    def records(self, /) -> list[str]:
+        """
+        The ids of the events that the outcome rests on.
+        """
+    @property
+    def state(self, /) -> str | None:
+        """
+        How the outcome stands on the day judged; None if the programme has none of that id.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Claims:
+    """
+    Every claim of a person, over all programmes, and what speaks against it. It decides nothing.
+
+    >>> claims = catalogue.claims({}, working, "2022-06-10")
+    >>> claims
+    Claims(as_at=datetime.date(2022, 6, 10), findings=[])
+    >>> again = {**claimed, "id": "o", "on": "2022-06-09", "data": {"outcome": "into_work", "funding": "council"}}
+    >>> claims = catalogue.claims({}, working.merge(ds.CaseFile([again], catalogue)), "2022-06-10")
+    >>> [(finding.fault, finding.events) for finding in claims.findings]
+    [('two_fundings', ['n', 'o'])]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def as_at(self, /) -> date:
+        """
+        The day judged.
+        """
+    @property
+    def catalogue(self, /) -> str:
+        """
+        The catalogue's fingerprint.
+        """
+    @property
+    def claims(self, /) -> list[ClaimMade]:
+        """
+        Each claim, in the order of events.
+        """
+    @property
+    def findings(self, /) -> list[ClaimFinding]:
+        """
+        What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+        """
+    @property
+    def known_at(self, /) -> date | None:
+        """
+        The day as on which it was known; None is everything.
+        """
+    @property
+    def library(self, /) -> str:
+        """
+        The library's version.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final
@@ -2289,6 +2518,195 @@ class OtherProgramme:
     def version(self, /) -> date | None:
         """
         The first day of the version asked about; None if it has no first day, or if an enrolment is asked about.
+        """
+
+@final
+class OutcomeResult:
+    """
+    How one outcome of one person stands, and what that rests on.
+
+    >>> outcome = outcomes["into_work"]
+    >>> outcome
+    OutcomeResult(id='into_work', state='achieved')
+    >>> outcome.on, outcome.records, outcome.evidence
+    (datetime.date(2022, 6, 6), ['m'], 'self_declared')
+    >>> outcome.to_dict()["claimed"]
+    '2022-06-08'
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def because(self, /) -> dict[str, Any]:
+        """
+        The known facts that its conditions use, with their values.
+        """
+    @property
+    def claim_by(self, /) -> date | None:
+        """
+        The last day on which it can be claimed, where that is limited and it was achieved.
+        """
+    @property
+    def claimed(self, /) -> date | None:
+        """
+        The day it was first claimed.
+        """
+    @property
+    def due_on(self, /) -> date | None:
+        """
+        If it is not yet due: the first day from which it can be known; None where that waits for something else.
+        """
+    @property
+    def evidence(self, /) -> str | None:
+        """
+        The grade of what shows them, the least of theirs: `self_declared`, `adviser_vouched`, `adviser_seen`, `document`
+        or `official`.
+        """
+    @property
+    def evidenced(self, /) -> date | None:
+        """
+        The first day on which it was both achieved and shown by evidence of the grade it asks for.
+        """
+    @property
+    def excluded_by(self, /) -> str | None:
+        """
+        What the person is left out by: `from` or `exclude`.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        Its id.
+        """
+    @property
+    def missing(self, /) -> list[str]:
+        """
+        What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the
+        day a spell ended (`employment.end`), of a scale, a follow-up or a parameter.
+        """
+    @property
+    def on(self, /) -> date | None:
+        """
+        The day it was achieved.
+        """
+    @property
+    def paid(self, /) -> date | None:
+        """
+        The day it was first paid.
+        """
+    @property
+    def records(self, /) -> list[str]:
+        """
+        The ids of the events it rests on, in their order.
+        """
+    @property
+    def set_aside(self, /) -> list[EventProblem]:
+        """
+        Records that cannot count: an amount below 0.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        `achieved`; `not_achieved` as far as is told; `not_yet_due`, when it could not have been achieved yet, or a run is
+        open that can still achieve it; `unknown`, when what is not told decides it; or `excluded`.
+        """
+    @property
+    def text(self, /) -> str | None:
+        """
+        What it is called.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def too_late(self, /) -> bool:
+        """
+        Whether it was claimed after that day, or can no longer be.
+        """
+    @property
+    def undecided(self, /) -> list[str]:
+        """
+        The ids of the events that may count and are not told enough of.
+        """
+
+@final
+class Outcomes:
+    """
+    Every outcome of a programme for one person, as at a day: a sequence in the document's order, which can be asked by
+    id as well.
+
+    >>> employed = {"id": "m", "person": 7, "kind": "employment", "start": "2022-06-06", "data": {"hours_per_week": 16}}
+    >>> claimed = {"id": "n", "person": 7, "kind": "claimed", "programme": "example", "on": "2022-06-08",
+    ...            "data": {"outcome": "into_work", "funding": "lottery", "amount": 500}}
+    >>> working = case_file.merge(ds.CaseFile([employed, claimed], catalogue))
+    >>> outcomes = catalogue.outcomes("example", {}, working, "2022-06-10")
+    >>> outcomes
+    Outcomes(programme='example', as_at=datetime.date(2022, 6, 10))
+    >>> [(outcome.id, outcome.state) for outcome in outcomes]
+    [('into_work', 'achieved'), ('sustained', 'not_yet_due')]
+    >>> outcomes["sustained"].due_on
+    datetime.date(2022, 9, 4)
+    >>> len(outcomes), "sustained" in outcomes, outcomes[-1].id
+    (2, True, 'sustained')
+    """
+    def __contains__(self, key: Any, /) -> bool:
+        """
+        Whether there is an outcome of an id.
+        """
+    def __getitem__(self, key: SupportsIndex | str, /) -> OutcomeResult:
+        """
+        One by its place or its id: `KeyError` for an id that there is not.
+        """
+    def __iter__(self, /) -> Iterator[OutcomeResult]: ...
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def __reversed__(self, /) -> Iterator[OutcomeResult]: ...
+    @property
+    def as_at(self, /) -> date:
+        """
+        The day judged.
+        """
+    @property
+    def assumptions(self, /) -> list[str]:
+        """
+        What was assumed, in words.
+        """
+    @property
+    def catalogue(self, /) -> str:
+        """
+        The catalogue's fingerprint.
+        """
+    @property
+    def ended_on(self, /) -> date | None:
+        """
+        Its last day.
+        """
+    @property
+    def known_at(self, /) -> date | None:
+        """
+        The day as on which it was known; None is everything.
+        """
+    @property
+    def library(self, /) -> str:
+        """
+        The library's version.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme's id.
+        """
+    @property
+    def started_on(self, /) -> date | None:
+        """
+        The enrolment's first day.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def version(self, /) -> date | None:
+        """
+        The first day of the version that was judged by, which names it: that in force on the start, else the nearest.
         """
 
 @final
