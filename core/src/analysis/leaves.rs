@@ -11,7 +11,7 @@ use super::quick::{OrderedMap, OrderedSet, QuickMap, QuickSet};
 use super::scene::{Input, Lens, Scene, Trial};
 use super::total::is_total;
 use super::witness::Witness;
-use crate::condition::{Comparison, Expression, FactIndex, Value, disagree};
+use crate::condition::{Expression, FactIndex, Value, disagree};
 use crate::document::FactType;
 use crate::sort;
 
@@ -190,10 +190,12 @@ impl<'a> Leaves<'a> {
         for (fact, value) in scene.own.iter().filter(|(_, value)| value.is_settled()) {
             let Some(derived) = scene.lexicon.derivation(*fact) else { continue };
             let sources = scene.inputs(self.lens, &derived.expression);
+            // No cell may hold answers that fit beside answers that do not.
+            if sources.iter().any(|source| used.contains(source)) {
+                cuts.read_equal(&derived.expression, value);
+            }
             if sources.len() > 1 {
                 self.tied.extend(sources);
-            } else if sources.iter().any(|source| used.contains(source)) {
-                cuts.read_comparison(&derived.expression, Comparison::Equal, value);
             }
         }
     }

@@ -111,18 +111,21 @@ impl<'a> Cuts<'a> {
 
     /// Reads what a condition asks.
     pub(crate) fn read(&mut self, condition: &Expression) {
-        self.texts(condition);
+        self.texts(condition, Vec::new());
         self.walk(condition);
     }
 
-    /// Reads where `expression comparison bound` turns.
-    pub(crate) fn read_comparison(&mut self, expression: &Expression, comparison: Comparison, bound: &Value) {
-        self.solve(expression, comparison, bound);
+    /// Reads where an expression comes to a value.
+    pub(crate) fn read_equal(&mut self, expression: &Expression, value: &Value) {
+        let mut texts = Vec::new();
+        all_texts(value, &mut texts);
+        self.texts(expression, texts);
+        self.solve(expression, Comparison::Equal, value);
     }
 
-    /// Notes the texts a condition names, for the codes it may compare them with.
-    fn texts(&mut self, condition: &Expression) {
-        let (mut texts, mut codes, mut whole) = (Vec::new(), Vec::new(), false);
+    /// Notes the texts a condition names, beside others, for the codes it may compare them with.
+    fn texts(&mut self, condition: &Expression, mut texts: Vec<Arc<str>>) {
+        let (mut codes, mut whole) = (Vec::new(), false);
         let mut expressions = vec![condition];
         for fact in self.scene.derived_in(self.lens, condition) {
             expressions.extend(self.scene.lexicon.derivation(fact).map(|derived| &derived.expression));
@@ -299,6 +302,7 @@ impl<'a> Cuts<'a> {
 fn all_texts(value: &Value, found: &mut Vec<Arc<str>>) {
     match value {
         Value::Text(text) => found.push(Arc::clone(text)),
+        Value::Codes(codes) => found.extend(codes.told.iter().cloned()),
         Value::List(items) => items.iter().for_each(|item| all_texts(item, found)),
         _ => {}
     }
