@@ -152,7 +152,8 @@ fn born(judge: &Judge<'_>) -> Vec<Value> {
     let ages = [0, 16, 17, 18, 19, 24, 25, 26, 60, 61].into_iter();
     let ages = ages.chain(given.into_iter().flat_map(|age| [age, age + 1]));
     let reached = ages.map(|age| judge.day.plus_months(-12 * age));
-    let against = told_day(judge, Fact::Since).into_iter().flat_map(|since| [since, since.plus_months(-12 * 18)]);
+    let against =
+        told_day(judge, Fact::Since).into_iter().flat_map(|since| [0, 18, 19].map(|age| since.plus_months(-12 * age)));
     beside(reached.chain(DAYS).chain([judge.day.plus_days(-400)]).chain(against))
 }
 
@@ -162,7 +163,8 @@ fn since(judge: &Judge<'_>) -> Vec<Value> {
     let months = [3, 6, 12, 24].map(|months| day.plus_months(-months));
     let days = [13 * 7, 90].map(|days| day.plus_days(-days));
     let years = [1900, 2020, 2021, 2022, 2023, 2100].map(|year| Day { year, month: 1, day: 1 });
-    let against = told_day(judge, Fact::Born).into_iter().flat_map(|born| [born, born.plus_months(12 * 18)]);
+    let against =
+        told_day(judge, Fact::Born).into_iter().flat_map(|born| [0, 18, 19].map(|age| born.plus_months(12 * age)));
     let far = [day, day.plus_days(-2000), day.plus_days(500)];
     beside(months.into_iter().chain(days).chain(years).chain(DAYS).chain(far).chain(against))
 }
