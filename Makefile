@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload \
+.PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes \
 	generate clean test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
 	test-examples example-offline python wasm mobile
 
@@ -131,7 +131,7 @@ lint-generated:
 
 # --- Benchmarks ---------------------------------------------------------------------------------------------------
 
-bench: bench-rust bench-questions bench-python bench-tables bench-caseload
+bench: bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes
 
 # The peers' own crates, in a workspace of their own; one of them names a newer compiler than it needs.
 BENCH_PEOPLE := target/bench
@@ -160,6 +160,11 @@ bench-tables: python
 bench-caseload: $(VENV)/.ready
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	$(PY) tests/bench/caseload.py
+
+bench-outcomes: python
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	mkdir -p $(BENCH_PEOPLE)
+	$(PY) tests/bench/outcomes.py --folder $(BENCH_PEOPLE)
 
 clean:
 	cargo clean

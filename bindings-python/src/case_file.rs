@@ -269,7 +269,7 @@ impl CaseFile {
 /// >>> line.text, line.problem.code
 /// ('{"id": "d", "pers', 'D672')
 #[pyclass(module = "doorstep", frozen)]
-pub(crate) struct RejectedLine(doorstep::RejectedLine);
+pub(crate) struct RejectedLine(pub(crate) doorstep::RejectedLine);
 
 #[pymethods]
 impl RejectedLine {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use doorstep::{DEFAULT_LANGUAGE, Events, Plain, ProvisionOptions, TableOptions};
+use doorstep::{DEFAULT_LANGUAGE, Events, OutcomeTableOptions, Plain, ProvisionOptions, TableOptions};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
@@ -17,6 +17,7 @@ use crate::caseload::{CaseloadItem, files};
 use crate::convert;
 use crate::description::Description;
 use crate::interchange::{Exported, export_options};
+use crate::outcome_table::{OutcomeTable, outcome_table};
 use crate::outcomes::{Claims, Outcomes, options};
 use crate::parameter::Parameter;
 use crate::parts::Criterion;
@@ -532,6 +533,52 @@ impl Catalogue {
         let options = export_options(areas, area_facts)?;
         let exported = py.detach(|| self.0.export_service(programme, as_at, &options));
         exported.map(Exported).map_err(|error| document_error(&error))
+    }
+
+    /// The outcomes of every enrolment in a table of events, whose rows may come in any order: a row for each person and
+    /// each programme that they started by `as_at`.
+    ///
+    /// `events` are a table as `CaseFile.from_table` reads them: `event_id`, `person_id`, `programme`, `kind`, `start`,
+    /// `end`, and what records tell. `people` tells facts beside the events, a row each: `person_id`, and a column for each
+    /// fact. Both are anything with `__arrow_c_stream__`. The answers are those of `outcomes` for each person.
+    ///
+    /// `known_at` judges what was known on a day, and `facts_on` is the day of which facts are that are given without one.
+    /// `threads` is how many threads to use, by default all; `progress` is as for `screen_table`, and Ctrl-C stops it.
+    ///
+    /// Raises `TableError` with every column that cannot be used.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> working = ds.Catalogue.parse({
+    /// ...     "v.yaml": "{vocabulary: v, records: {employment: {spell: true, attributes: {hours_per_week: number}}}}",
+    /// ...     "p.yaml": "{programme: p, name: P, in_force: {}, outcomes: ["
+    /// ...         "{id: into_work, record: employment, where: hours_per_week >= 7}]}",
+    /// ... })
+    /// >>> events = pa.table({
+    /// ...     "event_id": [1, 2, 3], "person_id": [7, 8, 7], "programme": ["p", "p", "p"],
+    /// ...     "kind": ["started", "started", "employment"], "start": ["2022-05-01", "2022-05-01", "2022-06-01"],
+    /// ...     "hours_per_week": [None, None, 16],
+    /// ... })
+    /// >>> outcomes = working.outcome_table(events, as_at="2022-12-31").to_dict()
+    /// >>> outcomes["person_id"], outcomes["into_work"], outcomes["into_work.on"]
+    /// ([7, 8], ['achieved', 'not_achieved'], ['2022-06-01', None])
+    #[pyo3(signature = (
+        events: "typing.Any", people: "typing.Any | None" = None, *, as_at: "datetime.date | str",
+        known_at: "datetime.date | str | None" = None, facts_on: "datetime.date | str | None" = None, threads = None,
+        progress: "bool | typing.Callable[[int, int | None], object] | None" = None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named in Python")]
+    fn outcome_table(
+        &self,
+        events: &Bound<'_, PyAny>,
+        people: Option<&Bound<'_, PyAny>>,
+        as_at: &Bound<'_, PyAny>,
+        known_at: Option<&Bound<'_, PyAny>>,
+        facts_on: Option<&Bound<'_, PyAny>>,
+        threads: Option<usize>,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<OutcomeTable> {
+        let options = OutcomeTableOptions::default().outcomes(options(known_at, facts_on)?).threads(threads);
+        outcome_table(&self.0, events, people, convert::as_at(as_at)?, options, progress)
     }
 
     fn __repr__(&self) -> String {

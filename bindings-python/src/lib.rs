@@ -11,6 +11,7 @@ mod each;
 mod events;
 mod interchange;
 mod journey;
+mod outcome_table;
 mod outcomes;
 mod parameter;
 mod parts;
@@ -54,6 +55,8 @@ mod _native {
         ActionState, Assignment, Goal, JourneyState, Late, Progress, Review, Scored, Scores, StageReached,
         WorkerDecision,
     };
+    #[pymodule_export]
+    use crate::outcome_table::OutcomeTable;
     #[pymodule_export]
     use crate::outcomes::{ClaimFinding, ClaimMade, Claims, OutcomeResult, Outcomes};
     #[pymodule_export]

@@ -54,6 +54,20 @@ impl Table {
         }
     }
 
+    /// Every batch of what Python has, one at the least; Ctrl-C stops a long stream.
+    pub(crate) fn all(what: &str, table: &Bound<'_, PyAny>) -> PyResult<Vec<RecordBatch>> {
+        let mut own = Self::new(what, table)?;
+        let mut batches = Vec::new();
+        while let Some(batch) = own.next() {
+            batches.push(batch?);
+            table.py().check_signals()?;
+        }
+        if batches.is_empty() {
+            batches.push(RecordBatch::new_empty(Arc::clone(&own.schema)));
+        }
+        Ok(batches)
+    }
+
     /// The next batch.
     pub(crate) fn next(&mut self) -> Option<PyResult<RecordBatch>> {
         // A batch that is not of its stream's own schema is where reading it stops.

@@ -1,5 +1,8 @@
 //! Who is told how far a long piece of work is.
 
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
@@ -37,5 +40,41 @@ impl<'py> Progress<'py> {
             line.call_method0("close")?;
         }
         Ok(())
+    }
+}
+
+/// Watches work that lets others run: tells how far it is, and stops it at Ctrl-C or at what telling raises.
+pub(crate) struct Watch {
+    told: Option<Py<PyAny>>,
+    raised: Mutex<Option<PyErr>>,
+}
+
+impl Watch {
+    pub(crate) fn new(progress: &Progress<'_>) -> Self {
+        let told = match progress {
+            Progress::Nobody => None,
+            Progress::Caller(told) | Progress::Line(told) => Some(told.clone().unbind()),
+        };
+        Self { told, raised: Mutex::new(None) }
+    }
+
+    /// So much is done, of so much; whether to go on.
+    pub(crate) fn tell(&self, done: u64, total: u64) -> ControlFlow<()> {
+        let told = Python::attach(|py| {
+            py.check_signals()?;
+            self.told.as_ref().map(|told| told.call1(py, (done, total))).transpose()
+        });
+        match told {
+            Ok(_) => ControlFlow::Continue(()),
+            Err(error) => {
+                *self.raised.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    /// What was raised, if that stopped the work.
+    pub(crate) fn finish(self) -> PyResult<()> {
+        self.raised.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
     }
 }

@@ -7,7 +7,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
 };
-use arrow_array::{Array, ArrayRef, PrimitiveArray};
+use arrow_array::{Array, ArrayRef, ArrowNativeTypeOp, PrimitiveArray};
 use arrow_schema::DataType;
 
 use super::found::{Found, Trouble};
@@ -89,13 +89,17 @@ impl Ids {
             let values = ids.values();
             let (begin, end) = (i128::from(*values.first()?), i128::from(*values.last()?));
             let after = values.get(1..).unwrap_or(&[]);
-            // Looked at to the end, so that many can be compared at once.
-            let falls = values.iter().zip(after).fold(false, |falls, (a, b)| falls | (a >= b));
-            if ids.null_count() > 0 || last.is_some_and(|last| last >= begin) || falls {
+            if ids.null_count() > 0 || last.is_some_and(|last| last >= begin) {
                 return None;
             }
+            // Both are looked at to the end, so that many can be compared at once.
             if end.saturating_sub(begin) == after.len() as i128 {
-                return Some(Rising::Dense(begin, end));
+                let gaps =
+                    values.iter().zip(after).fold(false, |gaps, (a, b)| gaps | (a.add_wrapping(T::Native::ONE) != *b));
+                return (!gaps).then_some(Rising::Dense(begin, end));
+            }
+            if values.iter().zip(after).fold(false, |falls, (a, b)| falls | (a >= b)) {
+                return None;
             }
             let above = |id: &T::Native| u64::try_from(i128::from(*id).saturating_sub(begin)).ok();
             Some(Rising::Sparse(begin, values.iter().filter_map(above).collect()))

@@ -104,6 +104,9 @@ impl Run {
     ///
     /// `going_on` is room to work in.
     pub(crate) fn reach(&self, spans: &[Span], as_at: Day, frame: &Frame, going_on: &mut Cover) -> Option<Day> {
+        if spans.is_empty() && !matches!(self, Self::PartsOf { from: Some(_), .. }) {
+            return None;
+        }
         going_on.go_on(spans, as_at);
         let reached = self.achieved_by(going_on.spans(), frame, as_at)?;
         let is_open = match self {

@@ -6,6 +6,7 @@ use arrow_array::{Array, RecordBatch};
 
 use super::columns::Columns;
 use super::days::NONE;
+use super::group::{groups, sum};
 use super::judge::{Enrolments, Judging};
 use super::rules::Rules;
 use super::scan::{Room, Scan, Scanned};
@@ -68,12 +69,18 @@ impl Table<'_> {
         };
         let scanned = run_all(shares(self.events, threads_of(self.options.threads)), |share| {
             let (mut scanned, mut room) = (Scanned::nothing(self.people), Room::default());
+            let all = share.iter().map(|(_, rows)| rows.len()).fold(0, usize::saturating_add);
+            let mut seen = 0_usize;
             for (telling, rows) in share.into_iter().filter_map(|(batch, rows)| Some((tellings.get(batch)?, rows))) {
                 let mut batch = scan.of(telling);
                 for from in rows.clone().step_by(AT_ONCE) {
                     let rows = from..from.saturating_add(AT_ONCE).min(rows.end);
                     let len = rows.len();
                     batch.rows(rows, &mut room, &mut scanned);
+                    if seen == 0 {
+                        scanned.expect(len, all);
+                    }
+                    seen = seen.saturating_add(len);
                     self.watch.step(len)?;
                 }
             }
@@ -90,18 +97,17 @@ impl Table<'_> {
         scanned: &[Scanned],
         odd: &Odd,
     ) -> Result<Vec<Enrolments>, Ended> {
-        let judging = Judging {
-            catalogue: self.catalogue,
-            rules,
-            as_at: Day::of(self.as_at),
-            columns: self.outcomes.len(),
-            tellings,
-        };
-        let groups = scanned.iter().map(|scanned| scanned.groups.len()).max().unwrap_or(0);
-        let each = groups.div_ceil(threads_of(self.options.threads)).max(1);
-        let work: Vec<_> = (0..groups).step_by(each).map(|from| from..from.saturating_add(each).min(groups)).collect();
+        let judging = Judging { catalogue: self.catalogue, rules, as_at: Day::of(self.as_at), tellings };
+        let all = groups(self.people.len());
+        let each = all.div_ceil(threads_of(self.options.threads)).max(1);
+        let work: Vec<_> = (0..all).step_by(each).map(|from| from..from.saturating_add(each).min(all)).collect();
         let parts = run_all(work, |groups| {
-            let (mut out, mut room) = (Enrolments::default(), judging.room());
+            let mut room = judging.room();
+            // The first part takes the others in, at the end.
+            let own = if groups.start == 0 { 0..all } else { groups.clone() };
+            let starts = scanned.iter().filter_map(|scanned| Some(sum(scanned.groups.get(own.clone())?)));
+            let starts = starts.map(|[starts, ..]| starts).fold(0, usize::saturating_add);
+            let mut out = Enrolments::with_capacity(starts, self.outcomes.len());
             for group in groups {
                 let parts = scanned.iter().filter_map(|scanned| scanned.groups.get(group));
                 let judged = judging.judge(group, parts, &|person| odd.holds(person), &mut room, &mut out);

@@ -6,7 +6,8 @@ const GROUP: u32 = 4_096;
 /// A start or an end.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mark {
-    pub(super) person: u32,
+    /// The person's place in the group.
+    place: u16,
     pub(super) programme: u16,
     pub(super) on: i32,
 }
@@ -28,6 +29,12 @@ pub(super) struct Record {
 }
 
 impl Record {
+    /// What is kept of it if it is a start or an end.
+    pub(super) fn mark(&self) -> Mark {
+        let place = u16::try_from(self.person % GROUP).unwrap_or(0);
+        Mark { place, programme: self.programme, on: self.first }
+    }
+
     /// Whether a condition holds.
     pub(super) fn truth(&self, test: usize) -> Option<bool> {
         match self.truths.wrapping_shr(u32::try_from(test.saturating_mul(2)).unwrap_or(0)) & 3 {
@@ -46,6 +53,26 @@ pub(super) struct Group {
     pub(super) records: Vec<Record>,
 }
 
+impl Group {
+    /// Makes room for so many starts, ends and records in all.
+    pub(super) fn reserve(&mut self, [starts, ends, records]: [usize; 3]) {
+        self.starts.reserve_exact(starts.saturating_sub(self.starts.len()));
+        self.ends.reserve_exact(ends.saturating_sub(self.ends.len()));
+        self.records.reserve_exact(records.saturating_sub(self.records.len()));
+    }
+}
+
+/// How many starts, ends and records some groups have.
+pub(super) fn sum<'g>(groups: impl IntoIterator<Item = &'g Group>) -> [usize; 3] {
+    groups.into_iter().fold([0; 3], |[starts, ends, records], group| {
+        [
+            group.starts.len().saturating_add(starts),
+            group.ends.len().saturating_add(ends),
+            group.records.len().saturating_add(records),
+        ]
+    })
+}
+
 /// How many groups so many people make.
 pub(super) fn groups(people: usize) -> usize {
     people.div_ceil(GROUP as usize)
@@ -62,20 +89,21 @@ pub(super) fn people(group: usize) -> impl Iterator<Item = u32> {
     first..first.saturating_add(GROUP)
 }
 
-/// A row that is about somebody.
+/// A row that is about somebody of a group.
 pub(super) trait Row: Copy + Default {
-    fn person(&self) -> u32;
+    /// The person's place in the group.
+    fn place(&self) -> usize;
 }
 
 impl Row for Mark {
-    fn person(&self) -> u32 {
-        self.person
+    fn place(&self) -> usize {
+        self.place.into()
     }
 }
 
 impl Row for Record {
-    fn person(&self) -> u32 {
-        self.person
+    fn place(&self) -> usize {
+        (self.person % GROUP) as usize
     }
 }
 
@@ -93,11 +121,10 @@ impl<T: Row> ByPerson<T> {
     where
         T: 'r,
     {
-        let place = |row: &T| (row.person() % GROUP) as usize;
         self.ends.clear();
         self.ends.resize(GROUP as usize, 0);
         for row in parts.clone().flatten() {
-            if let Some(count) = self.ends.get_mut(place(row)) {
+            if let Some(count) = self.ends.get_mut(row.place()) {
                 *count = count.saturating_add(1);
             }
         }
@@ -109,7 +136,7 @@ impl<T: Row> ByPerson<T> {
         self.rows.clear();
         self.rows.resize(before as usize, T::default());
         for row in parts.flatten() {
-            let Some(next) = self.ends.get_mut(place(row)) else { continue };
+            let Some(next) = self.ends.get_mut(row.place()) else { continue };
             if let Some(slot) = self.rows.get_mut(*next as usize) {
                 *slot = *row;
             }

@@ -54,6 +54,23 @@ pub(super) struct Enrolments {
 }
 
 impl Enrolments {
+    /// None yet, with room for so many.
+    pub(super) fn with_capacity(enrolments: usize, outcomes: usize) -> Self {
+        let said = || SaidColumn {
+            states: Vec::with_capacity(enrolments),
+            on: Vec::with_capacity(enrolments),
+            due_on: Vec::with_capacity(enrolments),
+        };
+        Self {
+            people: Vec::with_capacity(enrolments),
+            programmes: Vec::with_capacity(enrolments),
+            started: Vec::with_capacity(enrolments),
+            ended: Vec::with_capacity(enrolments),
+            said: std::iter::repeat_with(said).take(outcomes).collect(),
+            odd: Vec::new(),
+        }
+    }
+
     /// Without those of some people.
     pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
         if self.people.iter().all(|person| keep(*person)) {
@@ -81,8 +98,6 @@ pub(super) struct Judging<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) rules: &'a Rules<'a>,
     pub(super) as_at: Day,
-    /// How many outcomes there are.
-    pub(super) columns: usize,
     /// What each batch tells.
     pub(super) tellings: &'a [Telling<'a>],
 }
@@ -154,7 +169,6 @@ impl<'a> Judging<'a> {
         room.starts.fill(parts.clone().map(|part| part.starts.as_slice()));
         room.ends.fill(parts.clone().map(|part| part.ends.as_slice()));
         room.records.fill(parts.map(|part| part.records.as_slice()));
-        out.said.resize_with(self.columns, SaidColumn::default);
         for person in people(group) {
             let (starts, ends) = (room.starts.of(person), room.ends.of(person));
             judged = judged.saturating_add(1);

@@ -32,9 +32,9 @@ pub(super) fn made(
     fields.push(Field::new("programme", programmes.data_type().clone(), false));
     let mut columns: Vec<ArrayRef> = vec![ids, programmes];
     let days = |name: String, days: Vec<i32>, columns: &mut Vec<ArrayRef>, fields: &mut Vec<Field>| {
-        let told = BooleanBuffer::collect_bool(days.len(), |at| days.get(at).is_some_and(|day| *day != NONE));
+        let told = valid(&days, NONE);
         fields.push(Field::new(name, DataType::Date32, true));
-        columns.push(Arc::new(Date32Array::new(days.into(), Some(NullBuffer::new(told)))));
+        columns.push(Arc::new(Date32Array::new(days.into(), Some(told))));
     };
     let started = joined(&mut parts, |part| Some(&mut part.started));
     days("started_on".to_owned(), started, &mut columns, &mut fields);
@@ -42,8 +42,7 @@ pub(super) fn made(
     days("ended_on".to_owned(), ended, &mut columns, &mut fields);
     for (at, id) in outcomes.iter().enumerate() {
         let mut keys = joined(&mut parts, |part| Some(&mut part.said.get_mut(at)?.states));
-        let told = |at: usize| keys.get(at).is_some_and(|state| *state != Said::NOTHING.state);
-        let told = NullBuffer::new(BooleanBuffer::collect_bool(keys.len(), told));
+        let told = valid(&keys, Said::NOTHING.state);
         keys.iter_mut().filter(|state| **state == Said::NOTHING.state).for_each(|state| *state = 0);
         let keys = UInt8Array::new(keys.into(), Some(told));
         let state: ArrayRef = Arc::new(DictionaryArray::<UInt8Type>::new(keys, Arc::clone(&states)));
@@ -58,6 +57,13 @@ pub(super) fn made(
         let message = format!("the result could not be made: {error}");
         TableError { problems: vec![TableProblem::of_column(Code::TableColumnType, "", message, "")] }
     })
+}
+
+/// Which values are not what stands for none.
+fn valid<T: PartialEq>(values: &[T], none: T) -> NullBuffer {
+    let word = |values: &[T]| values.iter().rev().fold(0_u64, |word, value| (word << 1) | u64::from(*value != none));
+    let words: Vec<u64> = values.chunks(64).map(word).collect();
+    NullBuffer::new(BooleanBuffer::new(words.into(), 0, values.len()))
 }
 
 /// Enrolments of several parts in the order of people and programmes.

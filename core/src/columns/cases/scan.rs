@@ -11,7 +11,7 @@ use super::attributes::{Looked, Truth, test};
 use super::codes::{Codes, OTHER};
 use super::columns::Columns;
 use super::days;
-use super::group::{Group, Mark, Record, group, groups};
+use super::group::{Group, Record, group, groups, sum};
 use super::people::{About, NOBODY, People};
 use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
 use super::telling::{Telling, is_empty};
@@ -34,6 +34,14 @@ impl Scanned {
         let mut own = Vec::new();
         own.resize_with(groups(people.len()), Group::default);
         Self { groups: own, odd: Vec::new(), joining: false }
+    }
+
+    /// Makes room for what is to come, going by what some of all rows gave: then it need not be moved again and again.
+    pub(super) fn expect(&mut self, seen: usize, all: usize) {
+        let groups = self.groups.len().saturating_mul(seen).max(1);
+        // A little more, as groups differ.
+        let each = sum(&self.groups).map(|found| found.saturating_mul(all).div_ceil(groups).saturating_mul(9) / 8);
+        self.groups.iter_mut().for_each(|group| group.reserve(each));
     }
 
     /// Puts a record, as it is kept, where it belongs among the rows of its person's group.
@@ -176,8 +184,8 @@ impl BatchScan<'_> {
             });
         }
         match kind {
-            STARTED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.starts, mark)),
-            ENDED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.ends, mark)),
+            STARTED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.starts, Record::mark)),
+            ENDED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.ends, Record::mark)),
             _ => self.records(kind, records, scanned),
         }
     }
@@ -213,11 +221,6 @@ impl BatchScan<'_> {
             scanned.put(record, |group| &mut group.records, in_table);
         }
     }
-}
-
-/// The day of a start or an end.
-fn mark(record: &Record) -> Mark {
-    Mark { person: record.person, programme: record.programme, on: record.first }
 }
 
 /// Room to look at rows.

@@ -56,6 +56,8 @@ pub struct OutcomeTable {
     /// A row for each enrolment, by people and programmes: `person_id`, `programme`, `started_on`, `ended_on`, and for each
     /// outcome its state, and `name.on` and `name.due_on`. An outcome that the programme does not have is null.
     pub table: RecordBatch,
+    /// How many rows of events were given.
+    pub rows: u64,
     /// The events of people whose events had to be read whole, with all that is odd about them: among them are all events
     /// that count for nothing, or less than it seems to.
     pub whole: CaseFile,
@@ -65,6 +67,14 @@ pub struct OutcomeTable {
     pub facts: Vec<FactProblem>,
     /// What is odd about columns: those that are ignored.
     pub columns: Vec<TableProblem>,
+}
+
+impl OutcomeTable {
+    /// How many rows of events were used: all but those that are [rejected](CaseFile::rejected) among `whole`.
+    #[must_use]
+    pub fn used(&self) -> u64 {
+        self.rows.saturating_sub(self.whole.rejected().len() as u64)
+    }
 }
 
 impl Catalogue {
@@ -111,8 +121,8 @@ impl Catalogue {
         judged.ok_or_else(|| TableError { problems: vec![nothing()] })
     }
 
-    /// The same, watched: `watch` is told now and then how much is done, of how much, on the thread that asks; where it
-    /// breaks, work stops, and there is `None`.
+    /// The same, watched: `watch` is told now and then how many people are done, of how many, on the thread that asks;
+    /// where it breaks, work stops, and there is `None`.
     ///
     /// # Errors
     /// [`TableError`] with every column that cannot be used.
@@ -160,7 +170,8 @@ impl Catalogue {
             || People::of(events.iter().map(|batch| batch.column(person))),
         );
         let whom = whom.ok_or_else(too_many)?;
-        let watch = Watch::new(watch, rows.saturating_add(whom.len()) as u64);
+        // Every row is looked at, and then everybody is judged.
+        let watch = Watch::new(watch, rows.saturating_add(whom.len()) as u64, whom.len() as u64);
         let schema = first.schema_ref();
         let outcomes = outcomes.as_slice();
         let table = Table { catalogue: self, events, schema, person, people: &whom, outcomes, as_at, options, watch };
@@ -187,7 +198,9 @@ impl Catalogue {
         let mut columns = layout.problems;
         columns.extend(facts.ignored);
         let problems = judged.file.by_person().iter().flat_map(|own| own.problems().to_vec()).collect();
+        table.watch.finish()?;
         Ok(OutcomeTable {
+            rows: rows as u64,
             table: made(self, &whom, outcomes, parts)?,
             whole: judged.file,
             problems,
