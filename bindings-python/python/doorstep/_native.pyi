@@ -49,6 +49,7 @@ __all__ = [
     "NotMet",
     "OtherProgramme",
     "OutcomeResult",
+    "OutcomeTable",
     "Outcomes",
     "Overlap",
     "Parameter",
@@ -734,6 +735,46 @@ class Catalogue:
 
         >>> ds.Catalogue.load("programmes")  # doctest: +SKIP
         Catalogue(programmes=['boost', 'hackney_gsb', 'kickstart'])
+        """
+    def outcome_table(
+        self,
+        /,
+        events: typing.Any,
+        people: typing.Any | None = None,
+        *,
+        as_at: datetime.date | str,
+        known_at: datetime.date | str | None = None,
+        facts_on: datetime.date | str | None = None,
+        threads: SupportsIndex | None = None,
+        progress: bool | typing.Callable[[int, int | None], object] | None = None,
+    ) -> OutcomeTable:
+        """
+        The outcomes of every enrolment in a table of events, whose rows may come in any order: a row for each person and
+        each programme that they started by `as_at`.
+
+        `events` are a table as `CaseFile.from_table` reads them: `event_id`, `person_id`, `programme`, `kind`, `start`,
+        `end`, and what records tell. `people` tells facts beside the events, a row each: `person_id`, and a column for each
+        fact. Both are anything with `__arrow_c_stream__`. The answers are those of `outcomes` for each person.
+
+        `known_at` judges what was known on a day, and `facts_on` is the day of which facts are that are given without one.
+        `threads` is how many threads to use, by default all; `progress` is as for `screen_table`, and Ctrl-C stops it.
+
+        Raises `TableError` with every column that cannot be used.
+
+        >>> import pyarrow as pa
+        >>> working = ds.Catalogue.parse({
+        ...     "v.yaml": "{vocabulary: v, records: {employment: {spell: true, attributes: {hours_per_week: number}}}}",
+        ...     "p.yaml": "{programme: p, name: P, in_force: {}, outcomes: ["
+        ...         "{id: into_work, record: employment, where: hours_per_week >= 7}]}",
+        ... })
+        >>> events = pa.table({
+        ...     "event_id": [1, 2, 3], "person_id": [7, 8, 7], "programme": ["p", "p", "p"],
+        ...     "kind": ["started", "started", "employment"], "start": ["2022-05-01", "2022-05-01", "2022-06-01"],
+        ...     "hours_per_week": [None, None, 16],
+        ... })
+        >>> outcomes = working.outcome_table(events, as_at="2022-12-31").to_dict()
+        >>> outcomes["person_id"], outcomes["into_work"], outcomes["into_work.on"]
+        ([7, 8], ['achieved', 'not_achieved'], ['2022-06-01', None])
         """
     def outcomes(
         self,
@@ -2625,6 +2666,67 @@ class OutcomeResult:
     def undecided(self, /) -> list[str]:
         """
         The ids of the events that may count and are not told enough of.
+        """
+
+@final
+class OutcomeTable:
+    """
+    The outcomes of a table of events: a row for each enrolment, by people and programmes.
+
+    It has `person_id`, `programme`, `started_on` and `ended_on`, and for each outcome its state, the day it was achieved
+    (`name.on`) and the first day on which it can be known (`name.due_on`). An outcome that the programme does not have is
+    null. It goes wherever Arrow tables go: `pyarrow.table(outcomes)`, `polars.DataFrame(outcomes)`, and DuckDB by name.
+
+    >>> import pyarrow as pa
+    >>> events = pa.table({"event_id": [1, 2], "person_id": [7, 7], "programme": ["example", None],
+    ...                    "kind": ["started", "course"], "start": ["2022-05-01", "2022-05-32"]})
+    >>> outcomes = catalogue.outcome_table(events, as_at="2022-06-01")
+    >>> outcomes
+    OutcomeTable(rows=1, columns=4, problems=1, rejected=0)
+    >>> pa.table(outcomes).select(["person_id", "programme", "started_on"]).to_pylist()
+    [{'person_id': 7, 'programme': 'example', 'started_on': datetime.date(2022, 5, 1)}]
+    >>> [problem.event for problem in outcomes.problems]
+    ['2']
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
+        """
+        The table as an Arrow stream, in a capsule.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def column_names(self, /) -> list[str]:
+        """
+        The names of the columns.
+        """
+    @property
+    def fact_problems(self, /) -> list[FactProblem]:
+        """
+        What could not be used of what is told of people: each such person is judged as if nothing were told of them.
+        """
+    @property
+    def problems(self, /) -> list[EventProblem]:
+        """
+        What counts for nothing among the events, or for less than it seems to, and why; by event.
+        """
+    @property
+    def rejected(self, /) -> list[RejectedLine]:
+        """
+        The rows of events that cannot be read, each with its place from 1.
+        """
+    @property
+    def table_problems(self, /) -> list[TableProblem]:
+        """
+        What is odd about columns and rows: those that are ignored.
+        """
+    def to_dict(self, /) -> dict[str, list[Any]]:
+        """
+        Each column as a list of plain values: days are text.
+        """
+    @property
+    def used(self, /) -> int:
+        """
+        How many rows of events were used: all but those that were rejected.
         """
 
 @final
