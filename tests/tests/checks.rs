@@ -391,8 +391,9 @@ fn parts(rule: &Rule, people: &[Told], said: &BTreeSet<&Warning>, all: bool) -> 
         if let (Rule::If(_), [asked, yes, no]) = (group.rule, &parts[..]) {
             let is_here = |told: &&Told| group.under.iter().all(|(asked, answer)| asked.truth(told) == Some(*answer));
             let here: Vec<&Told> = people.iter().filter(is_here).collect();
-            // Of what is never reached itself its own `if` is told.
+            // Of what is never reached itself its own `if` is told; where that cannot be worked out, this one may be.
             if here.is_empty() {
+                left.retain(|(at, is_branch)| all || !is_branch || (*at != yes.at && *at != no.at));
                 continue;
             }
             let asked: Vec<Truth> = here.iter().map(|told| asked.rule.truth(told)).collect();
@@ -464,6 +465,15 @@ proptest! {
     fn elsewhere_they_are_right(rules in prop::collection::vec(wild(), 1..4)) {
         compare(&rules, rules.iter().all(is_finite))?;
     }
+}
+
+/// That `n / n` is never above 1 is not worked out, but that `q` makes one code at least is.
+#[test]
+fn a_branch_within_what_is_never_reached_may_be_told_of() {
+    let never = Rule::And(vec![Rule::Has(1), Rule::Quotient(0)]);
+    let inner = Rule::If(Box::new([Rule::Count("=", 0), Rule::A, Rule::A]));
+    let said = compare(&[Rule::If(Box::new([never, inner, Rule::A]))], false).unwrap();
+    assert!(said.contains("D426"), "{said:?}");
 }
 
 /// What the property above looks at is not empty of what it is about.
