@@ -119,7 +119,9 @@ def test_it_is_what_was_known_on_a_day(working: ds.Catalogue) -> None:
 
 def test_facts_come_from_a_table_of_people() -> None:
     catalogue = parsed(p=INACTIVE)
-    people = pa.table({"person_id": [8, 7], "economic_status": ["unemployed", "economically_inactive"], "colour": [1, 2]})
+    people = pa.table(
+        {"person_id": [8, 7], "economic_status": ["unemployed", "economically_inactive"], "colour": [1, 2]}
+    )
     judged = catalogue.outcome_table(events(), people, as_at=AS_AT)
     assert judged.to_dict()["from_inactivity"] == ["achieved", "excluded", None]
     assert [problem.column for problem in judged.table_problems] == ["colour"]

@@ -35,7 +35,9 @@ class Events:
     def __init__(self, draw: np.random.Generator, person: Places, programme: Places) -> None:
         """Of enrolments: whose each is, and in which programme."""
         self.draw, self.person, self.programme = draw, person, programme
-        self.parts: dict[str, list[Any]] = {name: [] for name in ["person", "programme", "kind", "start", "end", *NUMBERS]}
+        self.parts: dict[str, list[Any]] = {
+            name: [] for name in ["person", "programme", "kind", "start", "end", *NUMBERS]
+        }
 
     def add(self, kind: str, of: Places, start: Days, end: Days | None = None, **told: np.ndarray[Any, Any]) -> None:
         """Adds an event of a kind for each of some enrolments."""

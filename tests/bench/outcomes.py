@@ -140,7 +140,12 @@ def engines(events: pa.Table, threads: int) -> Iterator[Engine]:
 
 def in_order(found: pa.Table) -> pa.Table:
     """Enrolments by people and programmes, whatever type an engine has for words."""
-    schema = [("person_id", pa.int64()), ("programme", pa.string()), ("job_start", pa.date32()), ("sustained", pa.date32())]
+    schema = [
+        ("person_id", pa.int64()),
+        ("programme", pa.string()),
+        ("job_start", pa.date32()),
+        ("sustained", pa.date32()),
+    ]
     plain = found.cast(pa.schema(schema))
     return plain.sort_by([("person_id", "ascending"), ("programme", "ascending")]).combine_chunks()
 
@@ -181,7 +186,9 @@ def main() -> None:
     print(f"2 outcomes of 12 programmes, {events.num_rows:,} events, {given.threads} threads, best of {given.repeat}")
     ours = catalogue(OUTCOMES)
     judged, peak = watched(partial(ours.outcome_table, events, as_at=AS_AT, threads=given.threads))
-    print(f"  doorstep's memory beyond the events: {peak:.0f} MB at the most, of which the result {pa.table(judged).nbytes / 1e6:.0f} MB")
+    print(
+        f"  doorstep's memory beyond the events: {peak:.0f} MB at the most, of which the result {pa.table(judged).nbytes / 1e6:.0f} MB"
+    )
     del judged
     compare(events, given.repeat, given.threads)
 
