@@ -1,8 +1,8 @@
 """Who got a job and who kept one for thirteen weeks, of every enrolment in a table of events, beside DuckDB and Polars.
 
 Usage: python outcomes.py [--people 1000000] [--repeat 5] [--threads 2] [--events FILE] [--folder target/bench]
-The events are in memory, and all are timed in turn in one run, on as many threads each. Every enrolment must have the same
-two days from all of them. The events are made once; `--events` names a Parquet file of others.
+The events are in memory, and all are timed in turn in one run, on as many threads each. Every enrolment must have the
+same two days from all of them. The events are made once; `--events` names a Parquet file of others.
 """
 
 from __future__ import annotations
@@ -50,7 +50,8 @@ QUESTION = f"""
 create or replace table answer as
 with
 enrolments as (
-    select person_id, programme, min(start) as started_on from events where kind = 'started' group by person_id, programme),
+    select person_id, programme, min(start) as started_on from events where kind = 'started'
+    group by person_id, programme),
 jobs as (
     select person_id, programme, events.start as first, least(coalesce(events.end, $as_at), $as_at) as last
     from events join enrolments using (person_id, programme)
@@ -62,7 +63,8 @@ numbered as (
     select *, sum(if(is_apart, 1, 0)) over (partition by person_id, programme order by first, last
         rows unbounded preceding) as run from after_others),
 runs as (
-    select person_id, programme, min(first) as first, max(last) as last from numbered group by person_id, programme, run),
+    select person_id, programme, min(first) as first, max(last) as last from numbered
+    group by person_id, programme, run),
 found as (
     select person_id, programme, min(first) as job_start,
         min(first + {7 * WEEKS - 1}) filter (last - first >= {7 * WEEKS - 1}) as sustained
