@@ -188,9 +188,8 @@ def main() -> None:
     print(f"2 outcomes of 12 programmes, {events.num_rows:,} events, {given.threads} threads, best of {given.repeat}")
     ours = catalogue(OUTCOMES)
     judged, peak = watched(partial(ours.outcome_table, events, as_at=AS_AT, threads=given.threads))
-    print(
-        f"  doorstep's memory beyond the events: {peak:.0f} MB at the most, of which the result {pa.table(judged).nbytes / 1e6:.0f} MB"
-    )
+    result = pa.table(judged).nbytes / 1e6
+    print(f"  doorstep's memory beyond the events: {peak:.0f} MB at the most, of which the result {result:.0f} MB")
     del judged
     compare(events, given.repeat, given.threads)
 
