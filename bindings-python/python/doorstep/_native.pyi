@@ -2682,7 +2682,7 @@ class OutcomeTable:
     ...                    "kind": ["started", "course"], "start": ["2022-05-01", "2022-05-32"]})
     >>> outcomes = catalogue.outcome_table(events, as_at="2022-06-01")
     >>> outcomes
-    OutcomeTable(rows=1, columns=4, problems=1, rejected=0)
+    OutcomeTable(rows=1, columns=10, problems=1, rejected=1)
     >>> pa.table(outcomes).select(["person_id", "programme", "started_on"]).to_pylist()
     [{'person_id': 7, 'programme': 'example', 'started_on': datetime.date(2022, 5, 1)}]
     >>> [problem.event for problem in outcomes.problems]
