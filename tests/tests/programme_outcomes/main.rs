@@ -311,3 +311,29 @@ fn without_a_wage_floor_it_is_said_that_one_would_tell() {
         ("unknown", &["national_living_wage".to_owned()][..])
     );
 }
+
+#[test]
+fn a_new_job_is_no_job_kept() {
+    let catalogue = catalogue();
+    let facts = Plain::from_json(r#"{"in_work": true}"#).unwrap();
+    let stayed = |programme: &str, start: &str| {
+        let file = CaseFile::from_jsonl(
+            &catalogue,
+            [
+                json!({"id": "a", "person": 7, "kind": "started", "programme": programme, "on": "2020-12-01"}).to_string(),
+                json!({"id": "b", "person": 7, "kind": "employment", "start": start, "end": "2021-12-31", "data": {"hours_per_week": 20}})
+                    .to_string(),
+            ]
+            .join("\n"),
+        );
+        let as_at = day("2022-01-31");
+        let outcomes = catalogue.outcomes(programme, &facts, &file, as_at, OutcomeOptions::default()).unwrap().unwrap();
+        let stayed = outcomes.get("stayed_in_work").unwrap();
+        (stayed.state, stayed.on)
+    };
+    for programme in ["working_win", "ips_bbo", "ips_nottinghamshire", "ips_secondary_care"] {
+        let kept = stayed(programme, "2020-03-01");
+        assert_eq!(kept, (OutcomeState::Achieved, Some(day("2020-12-01"))), "{programme}");
+        assert_eq!(stayed(programme, "2020-12-02").0, OutcomeState::NotAchieved, "{programme}");
+    }
+}
