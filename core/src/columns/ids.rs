@@ -20,7 +20,9 @@ use super::found::{Found, Trouble};
 pub(super) struct Ids {
     rising: Vec<Rising>,
     last: Option<i128>,
-    seen: Option<HashSet<u128>>,
+    seen: Option<Seen>,
+    /// How many have been looked at.
+    count: u64,
     hasher: [foldhash::fast::FixedState; 2],
 }
 
@@ -31,6 +33,80 @@ enum Rising {
     Dense(i128, i128),
     /// The first, and how far each is above it.
     Sparse(i128, Vec<u64>),
+}
+
+/// The ids seen so far, in no order.
+#[derive(Debug)]
+enum Seen {
+    /// Whole numbers that lie close: a bit each, from the first on.
+    Close(i128, Vec<u64>),
+    /// Whole numbers, or hashes of texts.
+    Any(HashSet<u128>),
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self::Close(0, Vec::new())
+    }
+}
+
+impl Seen {
+    /// How many bits there may be for each id: they then take less room than the ids themselves would.
+    const BITS: u64 = 64;
+
+    /// Makes room for ids in a range, of so many in all; without a range they are hashes.
+    fn make_room(&mut self, range: Option<(i128, i128)>, count: u64) {
+        let Self::Close(least, words) = self else { return };
+        let (first, len) = (*least, words.len());
+        let (low, high) = range.unwrap_or((first, first));
+        // The first stands at the beginning of a word, so that words can be moved as they are.
+        let low = if len == 0 { low } else { low.min(first) }.div_euclid(64).saturating_mul(64);
+        let end = first.saturating_add((len as i128).saturating_mul(64));
+        let apart = if len == 0 { high.saturating_add(1) } else { end.max(high.saturating_add(1)) }.saturating_sub(low);
+        let limit = u128::from(count).saturating_mul(Self::BITS.into());
+        let words_needed = usize::try_from(apart.cast_unsigned().div_ceil(64)).ok();
+        match words_needed.filter(|_| range.is_some() && apart >= 0 && apart.cast_unsigned() <= limit) {
+            Some(needed) => {
+                let before = usize::try_from(first.saturating_sub(low) / 64).unwrap_or(0);
+                if len > 0 && before > 0 {
+                    words.splice(0..0, std::iter::repeat_n(0, before));
+                }
+                words.resize(needed.max(words.len()), 0);
+                *least = low;
+            }
+            None => *self = Self::Any(self.all().map(i128::cast_unsigned).collect()),
+        }
+    }
+
+    /// Every whole number among them.
+    fn all(&self) -> impl Iterator<Item = i128> {
+        let (least, words) = match self {
+            Self::Close(least, words) => (*least, words.as_slice()),
+            Self::Any(_) => (0, &[][..]),
+        };
+        let bits = words.iter().enumerate().flat_map(|(at, word)| {
+            let first = (at as i128).saturating_mul(64);
+            (0..64_u32)
+                .filter(move |bit| word.wrapping_shr(*bit) & 1 == 1)
+                .map(move |bit| first.saturating_add(bit.into()))
+        });
+        bits.map(move |above| least.saturating_add(above))
+    }
+
+    /// Adds an id; whether it was not there.
+    fn insert(&mut self, id: u128) -> bool {
+        match self {
+            Self::Any(ids) => ids.insert(id),
+            Self::Close(least, words) => {
+                let above = usize::try_from(id.cast_signed().saturating_sub(*least)).unwrap_or(usize::MAX);
+                let Some(word) = words.get_mut(above / 64) else { return true };
+                let bit = 1_u64.wrapping_shl(u32::try_from(above % 64).unwrap_or(0));
+                let is_new = *word & bit == 0;
+                *word |= bit;
+                is_new
+            }
+        }
+    }
 }
 
 /// Whether ids of a type are read: whole numbers and texts.
@@ -45,7 +121,7 @@ pub(crate) fn can_be(column: &DataType) -> bool {
 impl Ids {
     pub(super) fn new() -> Self {
         let hasher = [1, 2].map(foldhash::fast::FixedState::with_seed);
-        Self { rising: Vec::new(), last: None, seen: None, hasher }
+        Self { rising: Vec::new(), last: None, seen: None, count: 0, hasher }
     }
 
     /// Looks at the ids of the next rows.
@@ -59,16 +135,18 @@ impl Ids {
 
     /// Looks at the ids of the next rows for those that an earlier row has.
     pub(super) fn repeated(&mut self, ids: &ArrayRef, see: &mut dyn FnMut(usize)) {
+        self.count = self.count.saturating_add(ids.len() as u64);
         if self.seen.is_none() && self.in_order(ids) {
             return;
         }
         let mut seen = self.seen.take().unwrap_or_default();
+        seen.make_room(self.range(ids), self.count);
         for rising in std::mem::take(&mut self.rising) {
             match rising {
-                Rising::Dense(first, last) => seen.extend((first..=last).map(i128::cast_unsigned)),
+                Rising::Dense(first, last) => (first..=last).for_each(|id| _ = seen.insert(id.cast_unsigned())),
                 Rising::Sparse(first, above) => {
                     let ids = above.into_iter().map(|above| first.saturating_add(above.into()));
-                    seen.extend(ids.map(i128::cast_unsigned));
+                    ids.for_each(|id| _ = seen.insert(id.cast_unsigned()));
                 }
             }
         }
@@ -78,6 +156,24 @@ impl Ids {
             }
         });
         self.seen = Some(seen);
+    }
+
+    /// The least and the greatest of these ids and those that rose before, of whole numbers.
+    fn range(&self, ids: &ArrayRef) -> Option<(i128, i128)> {
+        if !ids.data_type().is_integer() {
+            return None;
+        }
+        let mut range: Option<(i128, i128)> = None;
+        let mut reach = |id: i128| {
+            range = Some(range.map_or((id, id), |(least, greatest)| (least.min(id), greatest.max(id))));
+        };
+        for rising in &self.rising {
+            let (Rising::Dense(first, _) | Rising::Sparse(first, _)) = rising;
+            reach(*first);
+        }
+        self.last.into_iter().for_each(&mut reach);
+        self.each(ids, &mut |_, id| reach(id.cast_signed()));
+        range
     }
 
     /// Whether ids are whole numbers that only rise, from the last before on. They are then kept.
@@ -180,5 +276,52 @@ impl Ids {
         }
         by_type!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
             UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use arrow_array::{Int64Array, StringArray};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn repeated(batches: &[ArrayRef]) -> Vec<(usize, usize)> {
+        let (mut ids, mut rows) = (Ids::new(), Vec::new());
+        for (number, batch) in batches.iter().enumerate() {
+            ids.repeated(batch, &mut |row| rows.push((number, row)));
+        }
+        rows
+    }
+
+    proptest! {
+        /// In whatever order, and however far apart, whole numbers and texts.
+        #[test]
+        fn an_id_that_an_earlier_row_has_is_found(
+            batches in prop::collection::vec((-500_i64..500, 1_i64..5, prop::collection::vec(0_i64..200, 0..50)), 0..6),
+            sorted in any::<bool>(),
+        ) {
+            let mut batches: Vec<Vec<i64>> = batches
+                .into_iter()
+                .map(|(first, scale, ids)| ids.into_iter().map(|id| first + id * 100_i64.pow(scale as u32 - 1)).collect())
+                .collect();
+            if sorted {
+                batches.iter_mut().for_each(|ids| ids.sort_unstable());
+                batches.sort_unstable();
+            }
+            let mut seen = BTreeSet::new();
+            let mut expected = Vec::new();
+            for (number, batch) in batches.iter().enumerate() {
+                expected.extend(batch.iter().enumerate().filter(|(_, id)| !seen.insert(**id)).map(|(row, _)| (number, row)));
+            }
+            let numbers: Vec<ArrayRef> = batches.iter().map(|ids| Arc::new(Int64Array::from(ids.clone())) as ArrayRef).collect();
+            prop_assert_eq!(&repeated(&numbers), &expected);
+            let texts = batches.iter().map(|ids| ids.iter().map(|id| Some(id.to_string())).collect::<StringArray>());
+            let texts: Vec<ArrayRef> = texts.map(|ids| Arc::new(ids) as ArrayRef).collect();
+            prop_assert_eq!(&repeated(&texts), &expected);
+        }
     }
 }

@@ -64,6 +64,12 @@ impl fmt::Debug for Events {
 }
 
 impl Events {
+    /// Nothing happened.
+    #[cfg(all(feature = "columns", feature = "case-files"))]
+    pub(crate) fn nothing() -> Self {
+        Self(Arc::new(Inner { events: Vec::new(), problems: Vec::new() }))
+    }
+
     /// Reads a list of events, each a mapping: `id`, `person`, `kind`, `on` (or `start`, and `end`), and where known
     /// `programme`, `data`, `evidence`, `recorded_at`, `recorded_by`, `subject`, and `amends` or `voids` with an id.
     ///

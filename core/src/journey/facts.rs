@@ -99,6 +99,7 @@ pub(crate) fn dated(given: &Plain) -> Option<Date> {
     let (_, on) = parts.iter().find(|(key, _)| key == "on")?;
     match on {
         Plain::Text(on) => parse_date(on),
+        Plain::Date(on) => Some(*on),
         _ => None,
     }
 }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::conditions::{Conditions, Own};
 use super::cover::Day;
+use super::left_out;
 use super::result::ExcludedBy;
 use super::run::Frame;
 use crate::case_file::{CaseFile, Detail, FollowUp, Standing};
-use crate::condition::Value;
 use crate::document::{Anchor, Outcome, Programme};
 use crate::events::{Event, EventProblem, Fate};
 use crate::journey::{Enrolment, JourneyState};
@@ -132,14 +132,8 @@ impl<'a> Case<'a> {
 
     /// The enrolment's days and why it ended, as conditions name them.
     pub(super) fn own(&self) -> Own {
-        let text = |text: &String| Value::Text(text.as_str().into());
-        let parts = [
-            ("started_on", self.enrolment.started_on.map(Value::Date)),
-            ("ended_on", self.enrolment.ended_on.map(Value::Date)),
-            ("ended_because", self.enrolment.ended_because.as_ref().map(text)),
-        ];
-        let told = parts.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        crate::sort::gather(told)
+        let because = self.enrolment.ended_because.as_deref();
+        left_out::own(self.enrolment.started_on, self.enrolment.ended_on, because)
     }
 
     /// The day whose facts are those at the start.

@@ -169,7 +169,7 @@ pub(crate) fn lasting(
     as_at: Day,
     room: &mut Cover,
 ) -> Stand {
-    let achieved = run.achieved(may, frame);
+    let achieved = if may.is_empty() { None } else { run.achieved(may, frame) };
     let for_certain = if sure == may { achieved } else { run.achieved(sure, frame) };
     match (for_certain, achieved) {
         (Some(achieved), Some(_)) => Stand::Achieved { on: achieved.on, by: achieved.by },

@@ -4,11 +4,12 @@ use indexmap::IndexMap;
 
 use super::case::{Case, Judged, Verdict};
 use super::conditions::add;
-use super::result::{ExcludedBy, OutcomeResult, OutcomeState};
+use super::left_out::{LeftOut, left_out};
+use super::result::{OutcomeResult, OutcomeState};
 use super::{changes, joined, records, shown};
 use crate::case_file::{Detail, FollowUp};
 use crate::catalogue::{Form, OutcomeRule};
-use crate::condition::{Expression, Value};
+use crate::condition::Value;
 use crate::document::{DEFAULT_LANGUAGE, KnownBy, Outcome, StageName};
 use crate::events::Event;
 use crate::value::{Date, add as later};
@@ -54,7 +55,7 @@ pub(super) fn judge(
         set_aside: judged.set_aside,
         may_be_left_out: judged.may_be_left_out,
     };
-    let left_out = left_out(case, rule);
+    let left_out = left_out(&case.conditions, rule, case.start(), &case.own());
     let by = match (&left_out, &judged.verdict) {
         (LeftOut::By(by), _) | (_, Verdict::Excluded(by)) => Some(*by),
         _ => None,
@@ -97,51 +98,6 @@ pub(super) fn judge(
     }
     shown::show(case, outcome, None, &mut result);
     result
-}
-
-/// Whether somebody is left out.
-enum LeftOut {
-    No,
-    By(ExcludedBy),
-    /// What would tell is not told.
-    Perhaps(Vec<String>),
-}
-
-fn left_out(case: &Case<'_>, rule: &OutcomeRule) -> LeftOut {
-    let (start, own) = (case.start(), case.own());
-    let none = super::conditions::Own::new();
-    let mut untold: Option<Vec<String>> = None;
-    let mut ask = |condition: &Expression, own: &super::conditions::Own| {
-        let names = untold.get_or_insert_default();
-        case.conditions.untold(condition, start, own, "", names);
-    };
-    if let Some(from) = &rule.from {
-        match case.conditions.truth(from, start, &none) {
-            Some(true) => {}
-            Some(false) => return LeftOut::By(ExcludedBy::From),
-            None => ask(from, &none),
-        }
-    }
-    if let Some(exclude) = &rule.exclude {
-        match excludes(case, exclude, start, &own) {
-            Some(false) => {}
-            Some(true) => return LeftOut::By(ExcludedBy::Exclude),
-            None => ask(exclude, &own),
-        }
-    }
-    untold.map_or(LeftOut::No, LeftOut::Perhaps)
-}
-
-/// Whether a condition leaves somebody out. Who has not ended did so neither on any day nor for any reason.
-fn excludes(case: &Case<'_>, exclude: &Expression, start: Date, own: &super::conditions::Own) -> Option<bool> {
-    let truth = case.conditions.truth(exclude, start, own);
-    if truth.is_some() || case.enrolment.ended_on.is_some() {
-        return truth;
-    }
-    let mut never = own.clone();
-    never.insert("ended_on".to_owned(), Value::Date(Date::MAX));
-    never.insert("ended_because".to_owned(), Value::Text("".into()));
-    case.conditions.truth(exclude, start, &never)
 }
 
 /// The known facts that its conditions name, as they were at the start.

@@ -13,6 +13,7 @@ mod cover;
 mod days;
 mod joined;
 mod judge;
+mod left_out;
 mod records;
 mod result;
 mod run;
@@ -26,6 +27,8 @@ pub(crate) use cover::Span;
 pub(crate) use cover::{Cover, Day};
 #[cfg(feature = "columns")]
 pub(crate) use days::{Days, Stand, Total, lasting, number};
+#[cfg(feature = "columns")]
+pub(crate) use left_out::{Brief, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, left_out_by};
 pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
 #[cfg(feature = "columns")]
 pub(crate) use run::Frame;
@@ -37,6 +40,7 @@ use self::conditions::Conditions;
 use crate::case_file::CaseFile;
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
+use crate::events::Event;
 use crate::facts::BIRTH;
 use crate::journey::{Enrolment, Facts, by, dated, followed};
 use crate::problems::FactError;
@@ -119,10 +123,7 @@ impl Catalogue {
         let events = by(&standing, id, as_at);
         let Some(version) = followed(self, id, || events.iter().copied(), Some(as_at)) else { return Ok(None) };
         let enrolment = Enrolment::of(&events, &version.document.journey, as_at);
-        let told = Facts::of(self, &events);
-        let of = options.facts_on.or(enrolment.started_on);
-        let is_baseline = options.facts_on.is_none_or(|on| enrolment.started_on.is_none_or(|start| on <= start));
-        let told = told.with(facts, of, is_baseline);
+        let told = told_by(self, &events, facts, enrolment.started_on, options.facts_on);
         let case = Case {
             file: &file,
             document: &version.document,
@@ -163,6 +164,18 @@ impl Catalogue {
             library: crate::VERSION,
         }))
     }
+}
+
+/// The facts that events tell, and those given beside them: of a day, or else those at the start.
+fn told_by<'e>(
+    catalogue: &'e Catalogue,
+    events: &[&'e Event],
+    facts: &'e Plain,
+    started_on: Option<Date>,
+    facts_on: Option<Date>,
+) -> Facts<'e> {
+    let is_baseline = facts_on.is_none_or(|on| started_on.is_none_or(|start| on <= start));
+    Facts::of(catalogue, events).with(facts, facts_on.or(started_on), is_baseline)
 }
 
 /// The day of birth, as far as it is told by a day.

@@ -13,7 +13,7 @@ use super::{Date, PlainRef};
 /// assert!(matches!(facts, Plain::Map(_)));
 /// # Ok::<(), doorstep::DocumentError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Plain {
     /// Nothing at all.
     Null,

@@ -1,11 +1,12 @@
 //! What is said of a table of events is what is said of each person's.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{Date32Type, Int64Type, UInt8Type};
-use arrow_array::{Array, RecordBatch};
+use arrow_array::{Array, ArrayRef, Date32Array, DictionaryArray, Int64Array, RecordBatch, StringArray};
 use doorstep::{CaseFile, Catalogue, Date, OutcomeOptions, OutcomeTable, OutcomeTableOptions, Plain, parse_date};
 use doorstep_tests::oracle::Choices;
 use serde_json::{Value, json};
@@ -13,7 +14,7 @@ use serde_json::{Value, json};
 use super::agrees::Random;
 use super::definition::{Form, Run, Together};
 use super::generate;
-use super::history::{History, What};
+use super::history::{Calendar, History, What};
 
 /// A person, a programme and an outcome: its state, its day, the day it is due.
 pub type Said = BTreeMap<(String, String, String), (String, Option<i32>, Option<i32>)>;
@@ -47,15 +48,25 @@ pub fn by_table(judged: &OutcomeTable) -> Said {
     said
 }
 
-/// What is said of each person, and of what is told of all of them beside their events.
-pub fn one_by_one(catalogue: &Catalogue, facts: &Plain, file: &CaseFile, as_at: Date, options: OutcomeOptions) -> Said {
+/// What is said of each person; `told` is what is told of somebody beside their events, by their ids.
+pub fn one_by_one(
+    catalogue: &Catalogue,
+    told: &dyn Fn(&BTreeSet<&String>) -> Plain,
+    file: &CaseFile,
+    as_at: Date,
+    options: OutcomeOptions,
+) -> Said {
     let epoch = parse_date("1970-01-01").unwrap();
     let days = |day: Option<Date>| day.map(|day| i32::try_from(doorstep::days_between(epoch, day)).unwrap());
     let mut said = Said::new();
     for own in file.by_person().into_iter().filter(|own| !own.events().is_empty()) {
         let person = own.events().iter().map(|event| event.person.clone()).min().unwrap();
+        let told = told(&own.events().iter().map(|event| &event.person).collect());
         for programme in catalogue.programmes().keys() {
-            let judged = catalogue.outcomes(programme, facts, &own, as_at, options).unwrap().unwrap();
+            let judged = catalogue.outcomes(programme, &told, &own, as_at, options);
+            // What cannot be used counts as not told.
+            let judged = judged.or_else(|_| catalogue.outcomes(programme, &Plain::Map(vec![]), &own, as_at, options));
+            let judged = judged.unwrap().unwrap();
             if judged.started_on.is_none() {
                 continue;
             }
@@ -85,7 +96,7 @@ fn random(choices: &mut Choices) -> Random {
         is_plain && outcome.together == Together::Each && !outcome.during && outcome.counts.is_of_records_alone()
     });
     for outcome in &mut outcomes {
-        (outcome.known_by, outcome.from, outcome.exclude) = (None, false, false);
+        (outcome.known_by, outcome.from, outcome.exclude) = (None, choices.chance(20), choices.chance(20));
         outcome.continues |= choices.chance(50);
     }
     simple(&mut random.history, choices);
@@ -157,25 +168,73 @@ fn events(choices: &mut Choices, first: &Random) -> Vec<Value> {
     all
 }
 
+/// What is told of some people beside their events, as a table and person by person.
+fn people(choices: &mut Choices, calendar: Calendar) -> (Vec<RecordBatch>, BTreeMap<String, Value>) {
+    let (mut ids, mut statuses, mut days) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut facts, are_dated) = (BTreeMap::new(), choices.chance(30));
+    for person in (7..12_i64).rev() {
+        if choices.chance(20) {
+            continue;
+        }
+        // One is no code there is.
+        let told = choices.pick(&["out", "in", "moved", "lost", ""]);
+        let status = Some(told).filter(|told| !told.is_empty());
+        let day = calendar.date(choices.below(160) as i64);
+        let day = Some(day).filter(|_| are_dated && choices.chance(70));
+        ids.push(person);
+        statuses.push(status);
+        days.push(
+            day.map(|day| i32::try_from(doorstep::days_between(parse_date("1970-01-01").unwrap(), day)).unwrap()),
+        );
+        let fact = match (status, day) {
+            (Some(status), None) => json!({"status": status}),
+            (Some(status), Some(day)) => json!({"status": {"value": status, "on": day.to_string()}}),
+            (None, Some(day)) => json!({"status": {"on": day.to_string()}}),
+            (None, None) => continue,
+        };
+        facts.insert(person.to_string(), fact);
+    }
+    let statuses: ArrayRef = if choices.chance(50) {
+        Arc::new(StringArray::from(statuses))
+    } else {
+        Arc::new(statuses.into_iter().collect::<DictionaryArray<UInt8Type>>())
+    };
+    let columns: [(&str, ArrayRef, bool); 3] = [
+        ("person_id", Arc::new(Int64Array::from(ids)), false),
+        ("status", statuses, true),
+        ("status.on", Arc::new(Date32Array::from(days)), true),
+    ];
+    let columns = columns.into_iter().take(if are_dated { 3 } else { 2 });
+    let table = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
+    let cut = choices.below(table.num_rows() + 1);
+    (vec![table.slice(0, cut), table.slice(cut, table.num_rows() - cut)], facts)
+}
+
 #[test]
 fn a_table_says_what_is_said_of_each_person() {
     let judged_by = Cell::new([0_usize; 2]);
-    let nothing = Plain::Map(Vec::new());
     super::each(300, |choices| {
         let random = random(choices);
         let events = events(choices, &random);
         let file = random.file(&events);
         let batches: Vec<RecordBatch> = file.to_table();
+        let (people, facts) = people(choices, random.history.calendar);
+        // Of somebody with several ids what is told of the first is told.
+        let told = |ids: &BTreeSet<&String>| {
+            let told = ids.iter().find_map(|id| facts.get(*id)).map(ToString::to_string);
+            Plain::from_json(told.as_deref().unwrap_or("{}")).unwrap()
+        };
         let some_day = |choices: &mut Choices| random.history.calendar.date(choices.below(160) as i64);
         for _ in 0..3 {
             let as_at = some_day(choices);
             let known_at = if choices.chance(30) { Some(some_day(choices)) } else { None };
-            let options = OutcomeOptions::default().known_at(known_at);
-            let expected = one_by_one(&random.catalogue, &nothing, &file, as_at, options);
+            let facts_on = if choices.chance(20) { Some(some_day(choices)) } else { None };
+            let options = OutcomeOptions::default().known_at(known_at).facts_on(facts_on);
+            let expected = one_by_one(&random.catalogue, &told, &file, as_at, options);
             let threads = Some(1 + choices.below(2));
             let asked = OutcomeTableOptions::default().outcomes(options).threads(threads);
             let judged =
-                random.catalogue.outcome_table(&batches, &[], as_at, asked).map_err(|error| error.to_string())?;
+                random.catalogue.outcome_table(&batches, &people, as_at, asked).map_err(|error| error.to_string())?;
             let said = by_table(&judged);
             let whole: Vec<&str> = judged.whole.events().iter().map(|event| event.person.as_str()).collect();
             let [mut columns, mut read] = judged_by.get();
@@ -192,7 +251,7 @@ fn a_table_says_what_is_said_of_each_person() {
                 };
                 let lines: Vec<String> = events.iter().map(ToString::to_string).collect();
                 return Err(format!(
-                    "as at {as_at}, known at {known_at:?}\n  table: {:#?}\n  one by one: {:#?}\n{}\n{}",
+                    "as at {as_at}, known at {known_at:?}, facts of {facts_on:?}: {facts:?}\n  table: {:#?}\n  one by one: {:#?}\n{}\n{}",
                     of(&said, &expected),
                     of(&expected, &said),
                     random.show(),

@@ -10,8 +10,8 @@ use arrow_array::types::{
 use arrow_array::{Array, ArrayRef};
 use arrow_schema::DataType;
 
-use super::codes::text;
 use super::days;
+use super::keyed::Keyed;
 use crate::analysis::QuickMap;
 use crate::columns::threshold::Numeric;
 use crate::condition::{Evaluator, Expression, NoVerdicts, Value, every};
@@ -22,9 +22,7 @@ use crate::value::{Money, Number};
 pub(super) struct Attribute<'a> {
     name: &'a str,
     of: FactType,
-    column: &'a ArrayRef,
-    /// Of a dictionary, its keys.
-    keys: Vec<usize>,
+    rows: Keyed<'a>,
 }
 
 /// What a row tells of an attribute.
@@ -37,17 +35,16 @@ enum Told {
 
 impl<'a> Attribute<'a> {
     pub(super) fn new(name: &'a str, of: FactType, column: &'a ArrayRef) -> Self {
-        let keys = column.as_any_dictionary_opt().filter(|dictionary| !dictionary.values().is_empty());
-        Self { name, of, column, keys: keys.map_or_else(Vec::new, |dictionary| dictionary.normalized_keys()) }
+        Self { name, of, rows: Keyed::new(column) }
     }
 
     /// Shows which of some rows tell something that is no value of its type, by their places among these.
     pub(super) fn unsound(&self, rows: impl Iterator<Item = usize>, mut see: impl FnMut(usize)) {
-        match self.column.data_type() {
+        match self.rows.column.data_type() {
             // Whole numbers, and what is true or false, are always values.
             of if of.is_integer() || *of == DataType::Boolean => {}
             DataType::Float64 => {
-                let values = self.column.as_primitive::<Float64Type>().values();
+                let values = self.rows.column.as_primitive::<Float64Type>().values();
                 // Of this size a float's shortest text has no more digits than a number can hold.
                 let is_plain = |value: &f64| *value == 0.0 || (1e-9..1e15).contains(&value.abs());
                 let doubtful = rows.enumerate().filter(|(_, row)| !values.get(*row).is_some_and(is_plain));
@@ -57,40 +54,8 @@ impl<'a> Attribute<'a> {
         }
     }
 
-    /// What tells rows of the same value apart; `None` where only the value itself does.
-    fn key(&self, row: usize) -> Option<u64> {
-        macro_rules! number {
-            ($type:ty, $value:ident => $key:expr) => {{
-                let $value = *self.column.as_primitive::<$type>().values().get(row)?;
-                Some($key)
-            }};
-        }
-        match self.column.data_type() {
-            DataType::Boolean => Some(u64::from(self.column.as_boolean().value(row))),
-            DataType::Int8 => number!(Int8Type, value => i64::from(value).cast_unsigned()),
-            DataType::Int16 => number!(Int16Type, value => i64::from(value).cast_unsigned()),
-            DataType::Int32 => number!(Int32Type, value => i64::from(value).cast_unsigned()),
-            DataType::Int64 => number!(Int64Type, value => value.cast_unsigned()),
-            DataType::UInt8 => number!(UInt8Type, value => u64::from(value)),
-            DataType::UInt16 => number!(UInt16Type, value => u64::from(value)),
-            DataType::UInt32 => number!(UInt32Type, value => u64::from(value)),
-            DataType::UInt64 => number!(UInt64Type, value => value),
-            DataType::Float16 => number!(Float16Type, value => u64::from(value.to_bits())),
-            DataType::Float32 => number!(Float32Type, value => u64::from(value.to_bits())),
-            DataType::Float64 => number!(Float64Type, value => value.to_bits()),
-            DataType::Decimal32(..) => number!(Decimal32Type, value => i64::from(value).cast_unsigned()),
-            DataType::Decimal64(..) => number!(Decimal64Type, value => value.cast_unsigned()),
-            DataType::Dictionary(..) => self.keys.get(row).map(|key| *key as u64),
-            _ => None,
-        }
-    }
-
-    pub(super) fn is_told(&self, row: usize) -> bool {
-        self.column.data_type() != &DataType::Null && row < self.column.len() && self.column.is_valid(row)
-    }
-
     fn told(&self, row: usize) -> Told {
-        if !self.is_told(row) {
+        if !self.rows.is_told(row) {
             return Told::Nothing;
         }
         self.value(row).map_or(Told::Bad, Told::Value)
@@ -98,17 +63,11 @@ impl<'a> Attribute<'a> {
 
     fn value(&self, row: usize) -> Option<Value> {
         match self.of {
-            FactType::Boolean => self.column.as_boolean_opt().map(|column| Value::Boolean(column.value(row))),
+            FactType::Boolean => self.rows.column.as_boolean_opt().map(|column| Value::Boolean(column.value(row))),
             FactType::Number => self.number(row).map(Value::Number),
             FactType::Money => self.number(row).map(|number| Value::Money(Money(number))),
-            FactType::Date => days::told(days::of_row(Some(self.column), row))?.date().map(Value::Date),
-            FactType::Text | FactType::Code => {
-                let text = match self.column.as_any_dictionary_opt() {
-                    Some(dictionary) => text(dictionary.values(), *self.keys.get(row)?),
-                    None => text(self.column, row),
-                };
-                text.map(|text| Value::Text(text.into()))
-            }
+            FactType::Date => days::told(days::of_row(Some(self.rows.column), row))?.date().map(Value::Date),
+            FactType::Text | FactType::Code => self.rows.text(row).map(|text| Value::Text(text.into())),
             FactType::Codes => None,
         }
     }
@@ -116,8 +75,8 @@ impl<'a> Attribute<'a> {
     fn number(&self, row: usize) -> Option<Number> {
         macro_rules! by_type {
             ($($kind:pat => $type:ty, $scale:expr;)*) => {
-                match *self.column.data_type() {
-                    $($kind => <$type>::number(*self.column.as_primitive::<$type>().values().get(row)?, $scale),)*
+                match *self.rows.column.data_type() {
+                    $($kind => <$type>::number(*self.rows.column.as_primitive::<$type>().values().get(row)?, $scale),)*
                     _ => None,
                 }
             };
@@ -159,32 +118,29 @@ pub(super) struct Looked<'a, T> {
     /// Whether amounts below 0 cannot be used.
     wants_amounts: bool,
     met: QuickMap<Key, T>,
-    /// Some of these, each in a place of its own: most columns have few values, and looking there is quicker.
-    near: [Option<(Key, T)>; NEAR],
+    /// Of a single attribute some of these, each in a place of its own: most columns have few values, and looking there
+    /// is quicker.
+    near: [Option<(u64, T)>; NEAR],
 }
 
 /// How many answers are kept.
 const KEPT: usize = 65_536;
 
-/// How many of them are kept near.
+/// How many of them are kept near: a power of two.
 const NEAR: usize = 64;
+
+/// The place near by of what tells values apart.
+fn near(key: u64) -> usize {
+    // An odd number without a pattern in its bits moves what tells them apart to the top, wherever it was.
+    let mixed = key.wrapping_mul(0xF135_7AEA_2E62_A9C5);
+    mixed.wrapping_shr(u64::BITS.saturating_sub(NEAR.ilog2())) as usize
+}
 
 /// What tells rows apart: of each attribute whether it is told, and a number for its value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 struct Key {
     told: u64,
     values: [u64; 4],
-}
-
-impl Key {
-    /// Its place among those that are near.
-    fn near(&self) -> usize {
-        // An odd number without a pattern in its bits moves what tells values apart to the top, wherever it was.
-        let mix =
-            |mixed: u64, value: &u64| mixed.wrapping_add(*value).wrapping_mul(0xF135_7AEA_2E62_A9C5).rotate_left(26);
-        let mixed = self.values.iter().fold(self.told, mix);
-        mixed as usize % NEAR
-    }
 }
 
 impl<'a, T: Copy + 'a> Looked<'a, T> {
@@ -211,27 +167,35 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
 
     /// What it comes to in a row.
     pub(super) fn at(&mut self, row: usize) -> T {
-        let Some(key) = self.key(row) else { return self.work_out(row) };
-        let place = key.near();
-        if let Some(Some((known, answer))) = self.near.get(place)
-            && *known == key
-        {
-            return *answer;
-        }
-        let answer = match self.met.get(&key) {
-            Some(answer) => *answer,
-            None => {
-                let answer = self.work_out(row);
-                if self.met.len() >= KEPT {
-                    self.met.clear();
+        let single = match self.attributes.as_slice() {
+            [attribute] if attribute.rows.is_told(row) => attribute.rows.key(row),
+            _ => None,
+        };
+        let Some(key) = single else { return self.met(row) };
+        let place = near(key);
+        match self.near.get(place) {
+            Some(Some((known, answer))) if *known == key => *answer,
+            _ => {
+                let answer = self.met(row);
+                if let Some(slot) = self.near.get_mut(place) {
+                    *slot = Some((key, answer));
                 }
-                self.met.insert(key, answer);
                 answer
             }
-        };
-        if let Some(slot) = self.near.get_mut(place) {
-            *slot = Some((key, answer));
         }
+    }
+
+    /// The same, looked up among all that are kept.
+    fn met(&mut self, row: usize) -> T {
+        let Some(key) = self.key(row) else { return self.work_out(row) };
+        if let Some(answer) = self.met.get(&key) {
+            return *answer;
+        }
+        let answer = self.work_out(row);
+        if self.met.len() >= KEPT {
+            self.met.clear();
+        }
+        self.met.insert(key, answer);
         answer
     }
 
@@ -242,9 +206,9 @@ impl<'a, T: Copy + 'a> Looked<'a, T> {
             return None;
         }
         for ((bit, value), attribute) in (0_u32..).zip(&mut key.values).zip(&self.attributes) {
-            if attribute.is_told(row) {
+            if attribute.rows.is_told(row) {
                 key.told |= 1_u64.wrapping_shl(bit);
-                *value = attribute.key(row)?;
+                *value = attribute.rows.key(row)?;
             }
         }
         Some(key)

@@ -3,13 +3,13 @@
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::DataType;
 
+use super::by_columns::pieces;
 use super::days::{self, NONE};
+use super::facts::PERSON_ID;
 use super::people::People;
-use super::whole::{Odd, PERSON_ID};
+use super::whole::Odd;
+use crate::columns::reading::take_turns;
 use crate::facts::BIRTH;
-
-/// How many rows are looked at together.
-const ROWS: usize = 4_096;
 
 /// Adds to those who are read whole everybody of whom something is told before the day of birth that the table of people
 /// tells; `person` and `start` are the columns of events that say of whom and on which day.
@@ -18,27 +18,29 @@ pub(super) fn add_unborn(
     [person, start]: [usize; 2],
     events: &[RecordBatch],
     tables: &[RecordBatch],
+    threads: usize,
     odd: &mut Odd,
 ) {
     let births = births(people, tables);
     // Most tables have nothing before the last birth of all.
     let Some(latest) = births.iter().copied().max().filter(|latest| *latest != NONE) else { return };
-    let mut on = Vec::new();
-    for batch in events {
-        let about = people.bind(batch.column(person));
-        for from in (0..batch.num_rows()).step_by(ROWS) {
-            let rows = from..from.saturating_add(ROWS).min(batch.num_rows());
+    let unborn = take_turns(threads, pieces(events).into_iter(), |turns| {
+        let (mut on, mut unborn) = (Vec::new(), Vec::new());
+        for (number, rows) in turns {
+            let Some(batch) = events.get(number) else { continue };
+            on.clear();
             days::of_rows(Some(batch.column(start)), rows.clone(), &mut on);
-            for (row, on) in rows.zip(&on).filter(|(_, on)| **on != NONE && **on < latest) {
-                let person = about.of_row(row);
-                if let Some(person) =
-                    person.filter(|person| births.get(*person as usize).is_some_and(|birth| on < birth))
-                {
-                    odd.add(person);
-                }
+            let mut early = rows.zip(&on).filter(|(_, on)| **on != NONE && **on < latest).peekable();
+            if early.peek().is_some() {
+                let about = people.bind(batch.column(person));
+                let early = early.filter_map(|(row, on)| Some((about.of_row(row)?, on)));
+                let before = early.filter(|(person, on)| births.get(*person as usize).is_some_and(|birth| *on < birth));
+                unborn.extend(before.map(|(person, _)| person));
             }
         }
-    }
+        unborn
+    });
+    unborn.iter().flatten().for_each(|person| odd.add(*person));
 }
 
 /// The day of birth of each place; empty if no table tells any. What is told in a way that columns cannot read is later than
@@ -54,9 +56,11 @@ fn births(people: &People, tables: &[RecordBatch]) -> Vec<i32> {
         }
         births.resize(people.len(), NONE);
         let rows = 0..batch.num_rows();
-        let mut told = vec![i32::MAX; batch.num_rows()];
+        let mut told = Vec::with_capacity(batch.num_rows());
         if is_of_days(column) {
             days::of_rows(Some(column), rows.clone(), &mut told);
+        } else {
+            told.resize(batch.num_rows(), i32::MAX);
         }
         let mut whom = Vec::new();
         people.bind(person).of_rows(rows, &mut whom);

@@ -6,20 +6,24 @@ use arrow_array::{Array, RecordBatch};
 
 use super::columns::Columns;
 use super::days::NONE;
-use super::group::{groups, sum};
-use super::judge::{Enrolments, Judging};
+use super::enrolments::Enrolments;
+use super::facts::Facts;
+use super::group::groups;
+use super::judge::Judging;
+use super::people::{People, range, whole_numbers};
 use super::rules::Rules;
-use super::scan::{Room, Scan, Scanned};
+use super::scan::{BatchScan, Room, Scan, Scanned};
 use super::table::Table;
 use super::telling::Telling;
 use super::watch::Ended;
+use super::who::Asking;
 use super::whole::Odd;
 use crate::columns::ids::Ids;
-use crate::columns::reading::{run_all, threads_of};
+use crate::columns::reading::{take_turns, threads_of};
 use crate::outcomes::Day;
 use crate::value::Date;
 
-/// How many rows are scanned between looks at whether to go on.
+/// How many rows a thread takes at a time.
 const AT_ONCE: usize = 65_536;
 
 impl Table<'_> {
@@ -28,9 +32,10 @@ impl Table<'_> {
     pub(super) fn by_columns(
         &self,
         columns: &Columns,
-        unclear: &[(usize, Vec<usize>)],
+        unclear: &Unclear,
+        facts: &Facts<'_>,
         odd: &mut Odd,
-    ) -> Result<Vec<Enrolments>, Ended> {
+    ) -> Result<Enrolments, Ended> {
         for (batch, rows) in unclear {
             let Some(batch) = self.events.get(*batch) else { continue };
             let about = self.people.bind(batch.column(self.person));
@@ -46,18 +51,21 @@ impl Table<'_> {
         let tellings: Vec<Telling<'_>> = tellings.collect();
         let scanned = self.scanned(&rules, columns, &tellings)?;
         scanned.iter().flat_map(|scanned| &scanned.odd).for_each(|person| odd.add(*person));
-        let parts = self.grouped(&rules, &tellings, &scanned, odd)?;
-        parts.iter().flat_map(|part| &part.odd).for_each(|person| odd.add(*person));
+        let facts_on = self.options.outcomes.facts_on;
+        let asking = Asking::new(self.catalogue, &rules.who, &rules.facts, facts, facts_on);
+        let (mut enrolments, parts) = self.grouped(&rules, &tellings, &asking, &scanned, odd)?;
         if scanned.iter().any(|scanned| scanned.joining) {
             // Whoever somebody was joined to is read whole with them.
             let joined = self.read(odd)?.finish().file;
             let others = joined.events().iter().filter_map(|event| event.joins());
             others.filter_map(|id| self.people.place(id)).for_each(|person| odd.add(person));
         }
-        Ok(parts)
+        // Who was found to be odd is read whole.
+        enrolments.keep(&parts, |person| !odd.holds(person));
+        Ok(enrolments)
     }
 
-    /// Parts all rows by whom they are about, each thread its share of them.
+    /// Parts all rows by whom they are about.
     fn scanned(&self, rules: &Rules<'_>, columns: &Columns, tellings: &[Telling<'_>]) -> Result<Vec<Scanned>, Ended> {
         let days = |date: Date| Day::of(date).days_since_1970();
         let scan = Scan {
@@ -67,83 +75,130 @@ impl Table<'_> {
             as_at: days(self.as_at).unwrap_or(NONE),
             known_at: self.options.outcomes.known_at.and_then(days),
         };
-        let scanned = run_all(shares(self.events, threads_of(self.options.threads)), |share| {
+        let threads = threads_of(self.options.threads);
+        let work = pieces(self.events);
+        // A little less than a thread's share of all rows.
+        let share = work.iter().map(|(_, rows)| rows.len()).fold(0, usize::saturating_add) / threads.saturating_add(1);
+        let scanned = take_turns(threads, work.into_iter(), |turns| {
             let (mut scanned, mut room) = (Scanned::nothing(self.people), Room::default());
-            let all = share.iter().map(|(_, rows)| rows.len()).fold(0, usize::saturating_add);
-            let mut seen = 0_usize;
-            for (telling, rows) in share.into_iter().filter_map(|(batch, rows)| Some((tellings.get(batch)?, rows))) {
-                let mut batch = scan.of(telling);
-                for from in rows.clone().step_by(AT_ONCE) {
-                    let rows = from..from.saturating_add(AT_ONCE).min(rows.end);
-                    let len = rows.len();
-                    batch.rows(rows, &mut room, &mut scanned);
-                    if seen == 0 {
-                        scanned.expect(len, all);
-                    }
-                    seen = seen.saturating_add(len);
-                    self.watch.step(len)?;
+            let mut batch: Option<(usize, BatchScan<'_>)> = None;
+            for (number, rows) in turns {
+                let Some(telling) = tellings.get(number) else { continue };
+                let batch = match &mut batch {
+                    Some((known, batch)) if *known == number => batch,
+                    other => &mut other.insert((number, scan.of(telling))).1,
+                };
+                let (is_first, len) = (scanned.is_empty(), rows.len());
+                batch.rows(rows, &mut room, &mut scanned);
+                if is_first {
+                    scanned.expect(len, share);
                 }
+                self.watch.step(len)?;
             }
             Ok(scanned)
         });
         scanned.into_iter().collect()
     }
 
-    /// Judges group by group, each thread its share of them.
+    /// Judges group by group; what came of it, and how much of each group's room was used.
     fn grouped(
         &self,
         rules: &Rules<'_>,
         tellings: &[Telling<'_>],
+        asking: &Asking<'_>,
         scanned: &[Scanned],
-        odd: &Odd,
-    ) -> Result<Vec<Enrolments>, Ended> {
-        let judging = Judging { catalogue: self.catalogue, rules, as_at: Day::of(self.as_at), tellings };
-        let all = groups(self.people.len());
-        let each = all.div_ceil(threads_of(self.options.threads)).max(1);
-        let work: Vec<_> = (0..all).step_by(each).map(|from| from..from.saturating_add(each).min(all)).collect();
-        let parts = run_all(work, |groups| {
-            let mut room = judging.room();
-            // The first part takes the others in, at the end.
-            let own = if groups.start == 0 { 0..all } else { groups.clone() };
-            let starts = scanned.iter().filter_map(|scanned| Some(sum(scanned.groups.get(own.clone())?)));
-            let starts = starts.map(|[starts, ..]| starts).fold(0, usize::saturating_add);
-            let mut out = Enrolments::with_capacity(starts, self.outcomes.len());
-            for group in groups {
-                let parts = scanned.iter().filter_map(|scanned| scanned.groups.get(group));
-                let judged = judging.judge(group, parts, &|person| odd.holds(person), &mut room, &mut out);
-                self.watch.step(judged)?;
+        odd: &mut Odd,
+    ) -> Result<(Enrolments, Vec<(usize, usize)>), Ended> {
+        let judging = Judging {
+            catalogue: self.catalogue,
+            rules,
+            as_at: Day::of(self.as_at),
+            outcomes: self.outcomes.len(),
+            tellings,
+            asking,
+        };
+        let parts = |group: usize| scanned.iter().filter_map(move |scanned| scanned.groups.get(group));
+        let starts = |group: usize| parts(group).map(|part| part.starts.len()).fold(0, usize::saturating_add);
+        let lengths: Vec<usize> = (0..groups(self.people.len())).map(starts).collect();
+        let all = lengths.iter().copied().fold(0, usize::saturating_add);
+        let mut enrolments = Enrolments::with_room(all, self.outcomes.len());
+        let known = &*odd;
+        let work = enrolments.parts(&lengths).into_iter().enumerate();
+        let judged: Vec<Result<_, Ended>> = take_turns(threads_of(self.options.threads), work, |turns| {
+            let (mut room, mut used) = (judging.room(), Vec::new());
+            for (group, mut part) in turns {
+                let people = judging.judge(group, parts(group), &|person| known.holds(person), &mut room, &mut part);
+                used.push((group, part.used()));
+                self.watch.step(people)?;
             }
-            Ok(out)
+            Ok((room.odd, used))
         });
-        parts.into_iter().collect()
-    }
-}
-
-/// The rows of each thread, batch by batch: as many rows for each.
-fn shares(batches: &[RecordBatch], threads: usize) -> Vec<Vec<(usize, Range<usize>)>> {
-    let rows = batches.iter().map(RecordBatch::num_rows).fold(0, usize::saturating_add);
-    let most = rows.div_ceil(threads.max(1)).next_multiple_of(AT_ONCE);
-    let (mut shares, mut left) = (vec![Vec::new()], most);
-    for (number, batch) in batches.iter().enumerate() {
-        let mut from = 0_usize;
-        while from < batch.num_rows() {
-            if left == 0 {
-                shares.push(Vec::new());
-                left = most;
-            }
-            let to = from.saturating_add(left).min(batch.num_rows());
-            left = left.saturating_sub(to.saturating_sub(from));
-            if let Some(share) = shares.last_mut() {
-                share.push((number, from..to));
-            }
-            from = to;
+        let mut used = Vec::new();
+        for judged in judged {
+            let (own, of_groups) = judged?;
+            own.iter().for_each(|person| odd.add(*person));
+            used.extend(of_groups);
         }
+        used.sort_unstable_by_key(|(group, _)| *group);
+        Ok((enrolments, used.into_iter().map(|(_, used)| used).collect()))
     }
-    shares
 }
 
-/// The rows of each batch whose event has no id, or that of an earlier event.
-pub(super) fn unclear(events: &[RecordBatch], id: usize) -> Vec<(usize, Vec<usize>)> {
+/// All rows, some at a time: the number of their batch, and their places in it.
+pub(super) fn pieces(batches: &[RecordBatch]) -> Vec<(usize, Range<usize>)> {
+    let of = |(number, batch): (usize, &RecordBatch)| {
+        let rows = batch.num_rows();
+        (0..rows).step_by(AT_ONCE).map(move |from| (number, from..from.saturating_add(AT_ONCE).min(rows)))
+    };
+    batches.iter().enumerate().flat_map(of).collect()
+}
+
+/// The rows of batches whose event has no id, or that of an earlier event.
+type Unclear = Vec<(usize, Vec<usize>)>;
+
+/// Whom events are about, and the rows whose event is not clear; without a column of ids these are not looked for.
+pub(super) fn begun(
+    events: &[RecordBatch],
+    person: usize,
+    id: Option<usize>,
+    threads: usize,
+) -> (Option<People>, Unclear) {
+    /// What is looked through: all ids of events, as each must be held beside all before it, or people's of some rows.
+    enum Look {
+        Events(usize),
+        People(usize, Range<usize>),
+    }
+    let people = || events.iter().map(|batch| batch.column(person));
+    let are_numbers = people().all(|column| whole_numbers(column.data_type()));
+    let rows = pieces(events).into_iter().filter(|_| are_numbers).map(|(batch, rows)| Look::People(batch, rows));
+    let work: Vec<Look> = id.map(Look::Events).into_iter().chain(rows).collect();
+    let looked = take_turns(threads, work.into_iter(), |turns| {
+        let (mut rows, mut reach) = (Unclear::new(), None);
+        for look in turns {
+            match look {
+                Look::Events(id) => rows = unclear(events, id),
+                Look::People(batch, rows) => {
+                    let column = events.get(batch).map(|batch| batch.column(person).slice(rows.start, rows.len()));
+                    reach = wider(reach, column.and_then(|column| range(&column)));
+                }
+            }
+        }
+        (rows, reach)
+    });
+    let reach = looked.iter().fold(None, |reach, (_, own)| wider(reach, *own));
+    let people = if are_numbers { People::of_numbers(people(), reach) } else { People::of_texts(people()) };
+    (people, looked.into_iter().flat_map(|(rows, _)| rows).collect())
+}
+
+/// A range that holds two others.
+fn wider(one: Option<(i128, i128)>, other: Option<(i128, i128)>) -> Option<(i128, i128)> {
+    match (one, other) {
+        (Some((low, high)), Some((lower, higher))) => Some((low.min(lower), high.max(higher))),
+        (one, other) => one.or(other),
+    }
+}
+
+fn unclear(events: &[RecordBatch], id: usize) -> Unclear {
     let mut ids = Ids::new();
     let rows = events.iter().enumerate().map(|(number, batch)| {
         let column = batch.column(id);

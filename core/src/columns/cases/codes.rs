@@ -45,7 +45,7 @@ impl<'a> Codes<'a> {
     }
 
     /// The numbers of some rows, row by row.
-    pub(super) fn of_rows(&self, rows: impl Iterator<Item = usize>, out: &mut Vec<u16>) {
+    pub(super) fn of_rows(&self, rows: impl Iterator<Item = usize>, out: &mut impl Extend<u16>) {
         macro_rules! by_key {
             ($column:expr, $key:expr, $($kind:ident => $type:ty),*) => {
                 match $key {
@@ -54,7 +54,6 @@ impl<'a> Codes<'a> {
                 }
             };
         }
-        out.clear();
         match self.column.map(|column| (column, column.data_type())) {
             Some((_, DataType::Dictionary(..))) if self.keys.is_empty() => out.extend(rows.map(|_| NONE)),
             Some((column, DataType::Dictionary(key, _))) => by_key!(column, **key, Int8 => Int8Type,
@@ -71,7 +70,7 @@ impl<'a> Codes<'a> {
         &self,
         column: &DictionaryArray<K>,
         rows: impl Iterator<Item = usize>,
-        out: &mut Vec<u16>,
+        out: &mut impl Extend<u16>,
     ) {
         let keys = column.keys();
         let values = keys.values();

@@ -67,7 +67,7 @@ impl Columns {
                 records.values().filter_map(|kind| kind.attributes.get(name)).copied().collect();
             if name == BIRTH || name == CONFIRMED_UNTIL {
                 odd.push(at);
-            } else if declared.is_empty() && name == BECAUSE {
+            } else if declared.is_empty() && name == BECAUSE && codes::can_be(of(at)) {
                 because = Some(at);
             } else if declared.is_empty() {
                 others.push(at);

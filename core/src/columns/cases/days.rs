@@ -16,9 +16,8 @@ use crate::value::parse_date;
 pub(super) const NONE: i32 = i32::MIN;
 
 /// The days of some rows, row by row.
-pub(super) fn of_rows(column: Option<&ArrayRef>, rows: impl Iterator<Item = usize>, out: &mut Vec<i32>) {
+pub(super) fn of_rows(column: Option<&ArrayRef>, rows: impl Iterator<Item = usize>, out: &mut impl Extend<i32>) {
     const SECONDS: i64 = 86_400;
-    out.clear();
     let Some(column) = column else { return out.extend(rows.map(|_| NONE)) };
     macro_rules! units {
         ($type:ty, $second:expr) => {
@@ -43,16 +42,22 @@ pub(super) fn of_rows(column: Option<&ArrayRef>, rows: impl Iterator<Item = usiz
 
 /// The day of one row.
 pub(super) fn of_row(column: Option<&ArrayRef>, row: usize) -> i32 {
-    let mut day = Vec::with_capacity(1);
+    struct One(i32);
+    impl Extend<i32> for One {
+        fn extend<I: IntoIterator<Item = i32>>(&mut self, days: I) {
+            days.into_iter().for_each(|day| self.0 = day);
+        }
+    }
+    let mut day = One(NONE);
     of_rows(column, std::iter::once(row), &mut day);
-    day.first().copied().unwrap_or(NONE)
+    day.0
 }
 
 /// What a column's values come to, and no day where there is none.
 fn each<T: ArrowPrimitiveType>(
     column: &PrimitiveArray<T>,
     rows: impl Iterator<Item = usize>,
-    out: &mut Vec<i32>,
+    out: &mut impl Extend<i32>,
     day: impl Fn(T::Native) -> i32,
 ) {
     let values = column.values();

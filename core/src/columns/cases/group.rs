@@ -1,7 +1,7 @@
 //! Groups of people, small enough that what their rows tell stays near the processor.
 
 /// How many people a group has.
-const GROUP: u32 = 4_096;
+const GROUP: u32 = 16_384;
 
 /// A start or an end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -12,29 +12,47 @@ pub(super) struct Mark {
     pub(super) on: i32,
 }
 
-/// A record.
+/// A record. There are many: what few outcomes ask for is looked up by its row.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Record {
-    pub(super) person: u32,
+    /// The person's place in the group.
+    place: u16,
     pub(super) programme: u16,
     pub(super) kind: u16,
     pub(super) first: i32,
     pub(super) end: i32,
-    /// The last day up to which it is known to go on, if nothing else confirms it.
-    pub(super) known: i32,
     /// For each condition on its kind, two bits: whether it may hold, and whether it does.
     pub(super) truths: u32,
     /// Its number in the whole table, for what else it tells.
     pub(super) row: u32,
 }
 
-impl Record {
+/// What a row tells, before it is put where it belongs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub(super) person: u32,
+    pub(super) programme: u16,
+    pub(super) first: i32,
+    pub(super) end: i32,
+    pub(super) truths: u32,
+    /// Its number in the whole table.
+    pub(super) row: u32,
+}
+
+impl Found {
     /// What is kept of it if it is a start or an end.
     pub(super) fn mark(&self) -> Mark {
-        let place = u16::try_from(self.person % GROUP).unwrap_or(0);
-        Mark { place, programme: self.programme, on: self.first }
+        Mark { place: place(self.person), programme: self.programme, on: self.first }
     }
 
+    /// What is kept of it if it is a record of a kind.
+    pub(super) fn record(&self, kind: u16) -> Record {
+        let Self { person, programme, first, end, truths, row } = *self;
+        Record { place: place(person), programme, kind, first, end, truths, row }
+    }
+}
+
+impl Record {
     /// Whether a condition holds.
     pub(super) fn truth(&self, test: usize) -> Option<bool> {
         match self.truths.wrapping_shr(u32::try_from(test.saturating_mul(2)).unwrap_or(0)) & 3 {
@@ -83,6 +101,11 @@ pub(super) fn group(person: u32) -> usize {
     (person / GROUP) as usize
 }
 
+/// The place of a person in their group.
+fn place(person: u32) -> u16 {
+    u16::try_from(person % GROUP).unwrap_or(0)
+}
+
 /// The people of a group.
 pub(super) fn people(group: usize) -> impl Iterator<Item = u32> {
     let first = u32::try_from(group).unwrap_or(u32::MAX).saturating_mul(GROUP);
@@ -103,7 +126,7 @@ impl Row for Mark {
 
 impl Row for Record {
     fn place(&self) -> usize {
-        (self.person % GROUP) as usize
+        self.place.into()
     }
 }
 

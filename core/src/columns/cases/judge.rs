@@ -3,103 +3,27 @@
 use super::attributes::{Looked, amount};
 use super::codes::NONE;
 use super::days::{self, told};
+use super::enrolments::{Enrolled, Part, Said};
 use super::group::{ByPerson, Group, Mark, Record, people};
-use super::rules::{Asked, Counted, Fast, FastAmount, Outcomes, RECORDS, Rules};
+use super::rules::{Asked, Counted, ENDED, Fast, FastAmount, Outcomes, RECORDS, Rules};
 use super::telling::{Telling, Told};
+use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
 use crate::document::{Anchor, Outcome};
-use crate::outcomes::{Cover, Day, Days, Frame, OutcomeState, Span, Stand, Total, lasting, number};
+use crate::outcomes::{Cover, Day, Days, Frame, Span, Stand, Total, lasting, number};
 use crate::value::{Date, Number};
-
-/// How an outcome stands: a number for each state, and its day, or the day it is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Said {
-    pub(super) state: u8,
-    pub(super) on: i32,
-    pub(super) due_on: i32,
-}
-
-impl Said {
-    /// Of an outcome that the programme does not have.
-    pub(super) const NOTHING: Self = Self { state: u8::MAX, on: days::NONE, due_on: days::NONE };
-}
-
-/// An outcome of many enrolments, column by column.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SaidColumn {
-    pub(super) states: Vec<u8>,
-    pub(super) on: Vec<i32>,
-    pub(super) due_on: Vec<i32>,
-}
-
-impl SaidColumn {
-    pub(super) fn push(&mut self, said: Said) {
-        self.states.push(said.state);
-        self.on.push(said.on);
-        self.due_on.push(said.due_on);
-    }
-}
-
-/// Enrolments of a group of people, column by column.
-#[derive(Debug, Default)]
-pub(super) struct Enrolments {
-    pub(super) people: Vec<u32>,
-    pub(super) programmes: Vec<u16>,
-    pub(super) started: Vec<i32>,
-    pub(super) ended: Vec<i32>,
-    /// Each outcome of all enrolments.
-    pub(super) said: Vec<SaidColumn>,
-    /// People who cannot be judged by columns alone.
-    pub(super) odd: Vec<u32>,
-}
-
-impl Enrolments {
-    /// None yet, with room for so many.
-    pub(super) fn with_capacity(enrolments: usize, outcomes: usize) -> Self {
-        let said = || SaidColumn {
-            states: Vec::with_capacity(enrolments),
-            on: Vec::with_capacity(enrolments),
-            due_on: Vec::with_capacity(enrolments),
-        };
-        Self {
-            people: Vec::with_capacity(enrolments),
-            programmes: Vec::with_capacity(enrolments),
-            started: Vec::with_capacity(enrolments),
-            ended: Vec::with_capacity(enrolments),
-            said: std::iter::repeat_with(said).take(outcomes).collect(),
-            odd: Vec::new(),
-        }
-    }
-
-    /// Without those of some people.
-    pub(super) fn retain(&mut self, keep: impl Fn(u32) -> bool) {
-        if self.people.iter().all(|person| keep(*person)) {
-            return;
-        }
-        let kept: Vec<bool> = self.people.iter().map(|person| keep(*person)).collect();
-        fn only<T>(items: &mut Vec<T>, kept: &[bool]) {
-            let mut kept = kept.iter();
-            items.retain(|_| kept.next().copied().unwrap_or(true));
-        }
-        only(&mut self.people, &kept);
-        only(&mut self.programmes, &kept);
-        only(&mut self.started, &kept);
-        only(&mut self.ended, &kept);
-        for said in &mut self.said {
-            only(&mut said.states, &kept);
-            only(&mut said.on, &kept);
-            only(&mut said.due_on, &kept);
-        }
-    }
-}
 
 /// What judging needs to know.
 pub(super) struct Judging<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) rules: &'a Rules<'a>,
     pub(super) as_at: Day,
+    /// How many outcomes there are.
+    pub(super) outcomes: usize,
     /// What each batch tells.
     pub(super) tellings: &'a [Telling<'a>],
+    /// Whom outcomes leave out.
+    pub(super) asking: &'a Asking<'a>,
 }
 
 /// The amounts that rows tell, by batch, kind and amount.
@@ -111,8 +35,17 @@ pub(super) struct Room<'a> {
     ends: ByPerson<Mark>,
     records: ByPerson<Record>,
     enrolments: Vec<Enrolment>,
+    /// People whom columns alone cannot judge.
+    pub(super) odd: Vec<u32>,
+    work: Work<'a>,
+}
+
+/// What is worked out of an enrolment, and room for it.
+struct Work<'a> {
+    said: Vec<Said>,
     selected: Selected,
     amounts: Amounts<'a>,
+    answering: Answering<'a>,
 }
 
 /// The records that count for an outcome, in the order of their days.
@@ -151,8 +84,13 @@ impl<'a> Judging<'a> {
             ends: ByPerson::default(),
             records: ByPerson::default(),
             enrolments: Vec::new(),
-            selected: Selected::default(),
-            amounts: amounts.collect(),
+            odd: Vec::new(),
+            work: Work {
+                said: Vec::new(),
+                selected: Selected::default(),
+                amounts: amounts.collect(),
+                answering: self.asking.answering(),
+            },
         }
     }
 
@@ -163,7 +101,7 @@ impl<'a> Judging<'a> {
         parts: impl Iterator<Item = &'g Group> + Clone,
         is_odd: &impl Fn(u32) -> bool,
         room: &mut Room<'a>,
-        out: &mut Enrolments,
+        out: &mut Part<'_>,
     ) -> usize {
         let mut judged = 0_usize;
         room.starts.fill(parts.clone().map(|part| part.starts.as_slice()));
@@ -178,15 +116,16 @@ impl<'a> Judging<'a> {
             if is_odd(person)
                 || !plain_enrolments(starts, ends, &mut room.enrolments)
                 || !self.are_fast(&room.enrolments)
+                || !(self.rules.who.is_empty() || room.work.answering.is_usable(person))
             {
-                out.odd.push(person);
+                room.odd.push(person);
                 judged = judged.saturating_sub(1);
                 continue;
             }
             let records = room.records.of(person);
             records.sort_unstable_by_key(|record| (record.first, record.row));
             for enrolment in &room.enrolments {
-                self.enrolment(person, *enrolment, records, &mut room.selected, &mut room.amounts, out);
+                self.enrolment(person, *enrolment, records, &mut room.work, out);
             }
         }
         judged
@@ -219,26 +158,46 @@ impl<'a> Judging<'a> {
         person: u32,
         enrolment: Enrolment,
         records: &[Record],
-        selected: &mut Selected,
-        amounts: &mut Amounts<'a>,
-        out: &mut Enrolments,
+        work: &mut Work<'a>,
+        out: &mut Part<'_>,
     ) {
-        out.people.push(person);
-        out.programmes.push(enrolment.programme);
-        out.started.push(enrolment.started);
-        out.ended.push(enrolment.ended);
-        selected.counted = None;
+        let mut said = std::mem::take(&mut work.said);
+        // What the programme does not have stays so.
+        said.clear();
+        said.resize(self.outcomes, Said::NOTHING);
+        work.selected.counted = None;
         for rule in self.version(&enrolment).map_or(&[][..], |version| &version.rules) {
             let Some(form) = &rule.form else { continue };
-            let said = self.outcome(rule.outcome, form, &enrolment, records, selected, amounts);
-            if let Some(column) = out.said.get_mut(rule.column) {
-                column.push(said);
+            let stand = match rule.who.map(|who| self.left_out(who, person, &enrolment, records, &mut work.answering)) {
+                None | Some(Left::No) => self.outcome(rule.outcome, form, &enrolment, records, work).into(),
+                Some(Left::Out) => Said::EXCLUDED,
+                // Whoever may be left out is neither among those who achieved it nor among those who did not.
+                Some(Left::Perhaps) => Said::UNKNOWN,
+            };
+            if let Some(slot) = said.get_mut(rule.column) {
+                *slot = stand;
             }
         }
-        // The outcomes that the programme does not have.
-        for column in out.said.iter_mut().filter(|column| column.states.len() < out.people.len()) {
-            column.push(Said::NOTHING);
-        }
+        let Enrolment { programme, started, ended, .. } = enrolment;
+        out.put(Enrolled { person, programme, started, ended }, &said);
+        work.said = said;
+    }
+
+    fn left_out(
+        &self,
+        who: usize,
+        person: u32,
+        enrolment: &Enrolment,
+        records: &[Record],
+        answering: &mut Answering<'_>,
+    ) -> Left {
+        // An end is among the records where some outcome asks why it came.
+        let is_end = |record: &&Record| record.kind == ENDED && record.programme == enrolment.programme;
+        let because = records.iter().find(is_end).and_then(|end| {
+            let (batch, row) = self.place(end.row);
+            self.tellings.get(batch)?.because(row)
+        });
+        answering.of(who, person, &Ends { started: enrolment.started, ended: enrolment.ended, because })
     }
 
     fn outcome(
@@ -247,13 +206,12 @@ impl<'a> Judging<'a> {
         form: &Fast<'_>,
         enrolment: &Enrolment,
         records: &[Record],
-        selected: &mut Selected,
-        amounts: &mut Amounts<'a>,
-    ) -> Said {
+        Work { selected, amounts, .. }: &mut Work<'a>,
+    ) -> Stand {
         let (started, ended) = (told(enrolment.started), told(enrolment.ended));
         let anchor = match outcome.anchor {
             Anchor::Started => started,
-            Anchor::Ended if ended.is_none() => return said(Stand::NotYetDue(Day::NEVER)),
+            Anchor::Ended if ended.is_none() => return Stand::NotYetDue(Day::NEVER),
             Anchor::Ended => ended,
             Anchor::None => None,
         };
@@ -262,7 +220,7 @@ impl<'a> Judging<'a> {
         if selected.counted != Some(form.counted) {
             self.select(form.counted, enrolment.programme, anchor, records, selected);
         }
-        said(match &form.amount {
+        match &form.amount {
             FastAmount::Count(count) => number(selected.days.iter(), *count, limit),
             FastAmount::Total { of, least, exceeds } => {
                 let mut total = Total::nothing(*exceeds);
@@ -279,7 +237,7 @@ impl<'a> Judging<'a> {
                 let (covers, going_on) = selected.covers();
                 lasting(run, covers, anchor, &frame, limit, self.as_at, going_on)
             }
-        })
+        }
     }
 
     /// Selects the records that count for an outcome of an enrolment.
@@ -300,7 +258,11 @@ impl<'a> Judging<'a> {
         let days = |record: &Record| {
             let first = told(record.first)?;
             let days = if is_spell {
-                Days::of_a_spell(first, told(record.end), counted.open_spells, || told(record.known), self.as_at)?
+                let known = || {
+                    let (batch, row) = self.place(record.row);
+                    told(self.tellings.get(batch)?.recorded(row))
+                };
+                Days::of_a_spell(first, told(record.end), counted.open_spells, known, self.as_at)?
             } else {
                 Days::of_a_day(first)
             };
@@ -355,27 +317,3 @@ fn plain_enrolments(starts: &[Mark], ends: &[Mark], enrolments: &mut Vec<Enrolme
     // One of no programme, or of one that there is not, counts for nothing.
     enrolments.iter().all(|enrolment| enrolment.programme < super::codes::OTHER)
 }
-
-/// What is said of an outcome, as numbers.
-fn said(stand: Stand) -> Said {
-    let day = |day: Day| day.days_since_1970().unwrap_or(days::NONE);
-    match stand {
-        Stand::Achieved { on, .. } => Said { state: ACHIEVED, on: day(on), due_on: days::NONE },
-        Stand::NotAchieved => Said { state: NOT_ACHIEVED, ..Said::NOTHING },
-        Stand::NotYetDue(due) => Said { state: NOT_YET_DUE, on: days::NONE, due_on: day(due) },
-        Stand::Unknown => Said { state: UNKNOWN, ..Said::NOTHING },
-    }
-}
-
-/// The states, as they are numbered.
-pub(super) const STATES: [OutcomeState; 5] = [
-    OutcomeState::Achieved,
-    OutcomeState::NotAchieved,
-    OutcomeState::NotYetDue,
-    OutcomeState::Unknown,
-    OutcomeState::Excluded,
-];
-const ACHIEVED: u8 = 0;
-const NOT_ACHIEVED: u8 = 1;
-const NOT_YET_DUE: u8 = 2;
-const UNKNOWN: u8 = 3;

@@ -44,34 +44,17 @@ pub(super) enum People {
 const CLOSE: i64 = 8;
 
 impl People {
-    /// The people of a column, batch by batch; `None` where there are more than can be counted.
-    pub(super) fn of<'a>(columns: impl Iterator<Item = &'a ArrayRef> + Clone) -> Option<Self> {
+    /// The people of a column of whole numbers in a range, batch by batch; `None` where there are more than can be counted.
+    pub(super) fn of_numbers<'a>(
+        columns: impl Iterator<Item = &'a ArrayRef> + Clone,
+        range: Option<(i128, i128)>,
+    ) -> Option<Self> {
         let rows = columns.clone().map(|column| column.len()).fold(0, usize::saturating_add);
-        let is_text = columns.clone().any(|column| !whole_numbers(column.data_type()));
-        if is_text {
-            let mut ids: Vec<String> = Vec::new();
-            let mut seen = std::collections::HashSet::with_hasher(foldhash::fast::FixedState::with_seed(1));
-            for column in columns {
-                each_text(column, &mut |id| {
-                    if !seen.contains(id) {
-                        seen.insert(id.to_owned());
-                        ids.push(id.to_owned());
-                    }
-                });
-            }
-            ids.sort_unstable();
-            let places = ids.iter().cloned().zip(0_u32..).collect();
-            return (ids.len() < NOBODY as usize).then_some(Self::Texts(ids, places));
-        }
-        let (mut least, mut greatest) = (i64::MAX, i64::MIN);
-        for column in columns.clone() {
-            if let Some((low, high)) = range(column) {
-                (least, greatest) = (least.min(low), greatest.max(high));
-            }
-        }
-        if least > greatest {
-            return Some(Self::Dense(0, 0));
-        }
+        let Some((least, greatest)) = range else { return Some(Self::Dense(0, 0)) };
+        // Numbers that are too great for most are held as they are written.
+        let (Ok(least), Ok(greatest)) = (i64::try_from(least), i64::try_from(greatest)) else {
+            return Self::of_texts(columns);
+        };
         let apart = greatest.checked_sub(least).and_then(|apart| apart.checked_add(1));
         let close = i64::try_from(rows).unwrap_or(i64::MAX).saturating_mul(CLOSE);
         if let Some(count) = apart.filter(|apart| *apart <= close).and_then(|apart| u32::try_from(apart).ok()) {
@@ -79,12 +62,29 @@ impl People {
         }
         let mut ids: Vec<i64> = Vec::with_capacity(rows);
         for column in columns {
-            each_whole(column, &mut |id| ids.push(id));
+            each_whole(column, &mut |id| ids.extend(i64::try_from(id).ok()));
         }
         ids.sort_unstable();
         ids.dedup();
         let places = ids.iter().copied().zip(0_u32..).collect();
         (ids.len() < NOBODY as usize).then_some(Self::Whole(ids, places))
+    }
+
+    /// The people of a column of texts, batch by batch; `None` where there are more than can be counted.
+    pub(super) fn of_texts<'a>(columns: impl Iterator<Item = &'a ArrayRef>) -> Option<Self> {
+        let mut ids: Vec<String> = Vec::new();
+        let mut seen = std::collections::HashSet::with_hasher(foldhash::fast::FixedState::with_seed(1));
+        for column in columns {
+            each_text(column, &mut |id| {
+                if !seen.contains(id) {
+                    seen.insert(id.to_owned());
+                    ids.push(id.to_owned());
+                }
+            });
+        }
+        ids.sort_unstable();
+        let places = ids.iter().cloned().zip(0_u32..).collect();
+        (ids.len() < NOBODY as usize).then_some(Self::Texts(ids, places))
     }
 
     /// How many places there are; of close numbers some may be nobody's.
@@ -125,7 +125,7 @@ impl People {
 
     fn place_of_whole(&self, id: i64) -> Option<u32> {
         match self {
-            Self::Dense(least, count) => u32::try_from(id.checked_sub(*least)?).ok().filter(|place| place < count),
+            Self::Dense(least, count) => close(id, *least, *count),
             Self::Whole(_, places) => places.get(&id).copied(),
             Self::Texts(_, places) => places.get(&id.to_string()).copied(),
         }
@@ -150,6 +150,11 @@ impl People {
     }
 }
 
+/// The place of a number that lies close to the least.
+fn close(id: i64, least: i64, count: u32) -> Option<u32> {
+    u32::try_from(id.checked_sub(least)?).ok().filter(|place| *place < count)
+}
+
 /// Whom the rows of a column are about.
 pub(super) struct About<'a> {
     people: &'a People,
@@ -167,14 +172,24 @@ impl About<'_> {
             people: &People,
             out: &mut Vec<u32>,
         ) where
-            T::Native: TryInto<i64>,
+            T::Native: TryInto<i64> + Into<i128>,
         {
             let nulls = column.nulls().filter(|nulls| nulls.null_count() > 0);
             let id = |row: usize| {
-                let id = column.values().get(row).filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)));
-                id.and_then(|id| (*id).try_into().ok())
+                column.values().get(row).copied().filter(|_| nulls.is_none_or(|nulls| nulls.is_valid(row)))
             };
-            out.extend(rows.map(|row| id(row).and_then(|id| people.place_of_whole(id)).unwrap_or(NOBODY)));
+            let place = |id: T::Native| match id.try_into() {
+                Ok(id) => people.place_of_whole(id),
+                Err(_) => people.place_of_text(&id.into().to_string()),
+            };
+            match people {
+                // Of most tables, and quickest by itself.
+                People::Dense(least, count) => {
+                    let near = |id: T::Native| close(id.try_into().ok()?, *least, *count);
+                    out.extend(rows.map(|row| id(row).and_then(near).unwrap_or(NOBODY)));
+                }
+                _ => out.extend(rows.map(|row| id(row).and_then(place).unwrap_or(NOBODY))),
+            }
         }
         out.clear();
         if let Some((places, keys)) = &self.keyed {
@@ -198,15 +213,16 @@ impl About<'_> {
     }
 }
 
-fn whole_numbers(column: &DataType) -> bool {
+/// Whether a column holds whole numbers.
+pub(super) fn whole_numbers(column: &DataType) -> bool {
     column.is_integer()
 }
 
 /// The least and the greatest whole number of a column.
-fn range(column: &ArrayRef) -> Option<(i64, i64)> {
-    fn of<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>) -> Option<(i64, i64)>
+pub(super) fn range(column: &ArrayRef) -> Option<(i128, i128)> {
+    fn of<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>) -> Option<(i128, i128)>
     where
-        T::Native: TryInto<i64> + Ord,
+        T::Native: Into<i128> + Ord,
     {
         if column.null_count() == 0 {
             // Looked at without branches, so that many can be compared at once.
@@ -214,22 +230,20 @@ fn range(column: &ArrayRef) -> Option<(i64, i64)> {
             let (low, high) = column.values().iter().fold((first, first), |(low, high), value| {
                 (if *value < low { *value } else { low }, if *value > high { *value } else { high })
             });
-            return Some((low.try_into().ok()?, high.try_into().ok()?));
+            return Some((low.into(), high.into()));
         }
-        let low = column.iter().flatten().min()?.try_into().ok()?;
-        let high = column.iter().flatten().max()?.try_into().ok()?;
-        Some((low, high))
+        Some((column.iter().flatten().min()?.into(), column.iter().flatten().max()?.into()))
     }
     by_type!(column, of())
 }
 
 /// Every whole number of a column.
-fn each_whole(column: &ArrayRef, see: &mut dyn FnMut(i64)) {
-    fn of<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>, see: &mut dyn FnMut(i64))
+fn each_whole(column: &ArrayRef, see: &mut dyn FnMut(i128)) {
+    fn of<T: ArrowPrimitiveType>(column: &PrimitiveArray<T>, see: &mut dyn FnMut(i128))
     where
-        T::Native: TryInto<i64>,
+        T::Native: Into<i128>,
     {
-        column.iter().flatten().filter_map(|value| value.try_into().ok()).for_each(see);
+        column.iter().flatten().for_each(|value| see(value.into()));
     }
     by_type!(column, of(see));
 }

@@ -1,9 +1,11 @@
 //! Which outcomes can be judged on columns alone, and what they ask of each row.
 
 use super::codes::{Numbers, OTHER};
-use crate::catalogue::{Amount, Catalogue, Form, RecordForm, Run, Version};
-use crate::condition::{Evaluator, Expression, NoVerdicts, Value};
+use super::who::Who;
+use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, Version};
+use crate::condition::{Evaluator, Expression, FactIndex, NoVerdicts, Value};
 use crate::document::{Anchor, OpenSpells, Outcome, Together};
+use crate::events::TOLD;
 use crate::value::Number;
 
 /// The kinds of event that are looked for, and what is looked for in each.
@@ -16,8 +18,11 @@ pub(super) struct Rules<'c> {
     pub(super) asked: Vec<Asked<'c>>,
     /// For each programme, its versions.
     pub(super) versions: Vec<Vec<Outcomes<'c>>>,
-    /// Whether some outcome asks up to which day spells are known to go on.
-    pub(super) confirms: bool,
+    /// Whom some outcomes leave out, and the facts that go into it.
+    pub(super) who: Vec<Who<'c>>,
+    pub(super) facts: Vec<FactIndex>,
+    /// What each of these is, as it is written.
+    whom: Vec<[Option<&'c str>; 2]>,
 }
 
 /// The outcomes of a version of a programme.
@@ -60,6 +65,8 @@ pub(super) struct Rule<'c> {
     pub(super) column: usize,
     pub(super) outcome: &'c Outcome,
     pub(super) form: Option<Fast<'c>>,
+    /// The place of whom it leaves out, if it does.
+    pub(super) who: Option<usize>,
 }
 
 /// The forms that columns alone can judge.
@@ -97,8 +104,16 @@ impl<'c> Rules<'c> {
     pub(super) fn new(catalogue: &'c Catalogue, columns: &[String]) -> Self {
         let rules = catalogue.rules();
         let kinds = Numbers::from([("started".to_owned(), STARTED), ("ended".to_owned(), ENDED)]);
-        let mut own =
-            Self { programmes: Numbers::new(), kinds, asked: Vec::new(), versions: Vec::new(), confirms: false };
+        let mut own = Self {
+            programmes: Numbers::new(),
+            kinds,
+            asked: Vec::new(),
+            versions: Vec::new(),
+
+            who: Vec::new(),
+            facts: Vec::new(),
+            whom: Vec::new(),
+        };
         for (number, (id, versions)) in (0..OTHER).zip(&rules.programmes) {
             own.programmes.insert(id.clone(), number);
             let versions = versions.iter().map(|version| own.version(catalogue, version, columns)).collect();
@@ -106,9 +121,12 @@ impl<'c> Rules<'c> {
         }
         own.kinds.insert("same_person".to_owned(), JOINS);
         let confirmed = |rule: &Rule<'_>| rule.outcome.open_spells == OpenSpells::Confirmed;
-        own.confirms = own.versions.iter().flatten().flat_map(|version| &version.rules).any(confirmed);
-        if own.confirms {
+        if own.versions.iter().flatten().flat_map(|version| &version.rules).any(confirmed) {
             own.kinds.insert("followed_up".to_owned(), ODD);
+        }
+        if !own.facts.is_empty() {
+            // Facts that events tell change with the day.
+            own.kinds.insert(TOLD.to_owned(), ODD);
         }
         for kind in crate::events::known_kinds(catalogue) {
             own.kinds.entry(kind.to_owned()).or_insert(IDLE);
@@ -116,19 +134,40 @@ impl<'c> Rules<'c> {
         own
     }
 
+    /// Whether some outcome asks why an enrolment ended.
+    pub(super) fn asks_why(&self) -> bool {
+        self.who.iter().any(|who| who.by_reason)
+    }
+
     fn version(&mut self, catalogue: &'c Catalogue, version: &'c Version, columns: &[String]) -> Outcomes<'c> {
         let outcomes = version.document.outcomes.iter().zip(&version.outcomes);
         let rule = outcomes.filter_map(|(outcome, rule)| {
             let column = columns.iter().position(|column| column == outcome.id.as_str())?;
-            let is_plain = rule.from.is_none() && rule.exclude.is_none() && outcome.known_by.is_none();
+            let who = self.whom(catalogue, outcome, rule);
             let form = match &rule.form {
-                Form::Records(form) if is_plain => self.fast(catalogue, outcome, form),
+                Form::Records(form) if who.is_some() && outcome.known_by.is_none() => {
+                    self.fast(catalogue, outcome, form)
+                }
                 _ => None,
             };
-            Some(Rule { column, outcome, form })
+            Some(Rule { column, outcome, form, who: who.flatten() })
         });
         let rules: Vec<Rule<'c>> = rule.collect();
         Outcomes { are_fast: rules.iter().all(|rule| rule.form.is_some()), rules }
+    }
+
+    /// Whom an outcome leaves out, if it does; `None` where columns alone cannot say.
+    fn whom(&mut self, catalogue: &'c Catalogue, outcome: &'c Outcome, rule: &'c OutcomeRule) -> Option<Option<usize>> {
+        let written = [&outcome.from, &outcome.exclude].map(|formula| formula.as_ref().map(|formula| formula.as_str()));
+        if written == [None; 2] {
+            return Some(None);
+        }
+        if let Some(known) = self.whom.iter().position(|known| *known == written) {
+            return Some(Some(known));
+        }
+        self.who.push(Who::new(catalogue, rule, &mut self.facts)?);
+        self.whom.push(written);
+        Some(self.who.len().checked_sub(1))
     }
 
     fn fast(&mut self, catalogue: &'c Catalogue, outcome: &'c Outcome, form: &'c RecordForm) -> Option<Fast<'c>> {

@@ -11,13 +11,13 @@ use super::attributes::{Looked, Truth, test};
 use super::codes::{Codes, OTHER};
 use super::columns::Columns;
 use super::days;
-use super::group::{Group, Record, group, groups, sum};
+use super::group::{Found, Group, group, groups, sum};
 use super::people::{About, NOBODY, People};
 use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
 use super::telling::{Telling, is_empty};
 
 /// How many rows are looked at together.
-const ROWS: usize = 4_096;
+const ROWS: usize = 2_048;
 
 /// What was found in some rows.
 #[derive(Debug)]
@@ -36,6 +36,11 @@ impl Scanned {
         Self { groups: own, odd: Vec::new(), joining: false }
     }
 
+    /// Whether nothing was found yet.
+    pub(super) fn is_empty(&self) -> bool {
+        sum(&self.groups) == [0; 3]
+    }
+
     /// Makes room for what is to come, going by what some of all rows gave: then it need not be moved again and again.
     pub(super) fn expect(&mut self, seen: usize, all: usize) {
         let groups = self.groups.len().saturating_mul(seen).max(1);
@@ -44,10 +49,10 @@ impl Scanned {
         self.groups.iter_mut().for_each(|group| group.reserve(each));
     }
 
-    /// Puts a record, as it is kept, where it belongs among the rows of its person's group.
-    fn put<T>(&mut self, record: &Record, place: fn(&mut Group) -> &mut Vec<T>, kept: impl FnOnce(&Record) -> T) {
-        if let Some(group) = self.groups.get_mut(group(record.person)) {
-            place(group).push(kept(record));
+    /// Puts a row where it belongs among those of its person's group.
+    fn put<T>(&mut self, person: u32, row: T, place: fn(&mut Group) -> &mut Vec<T>) {
+        if let Some(group) = self.groups.get_mut(group(person)) {
+            place(group).push(row);
         }
     }
 }
@@ -148,9 +153,9 @@ impl BatchScan<'_> {
     fn kind(&mut self, kind: u16, rows: &[usize], values: &mut Values, scanned: &mut Scanned) {
         let Some(told) = self.telling.of(kind).filter(|_| !rows.is_empty()) else { return };
         values.fill(self, rows.iter().copied());
-        let Values { people, programmes, first, end, recorded, records } = values;
+        let Values { people, programmes, first, end, recorded, found } = values;
         let days = first.iter().zip(end.iter()).zip(recorded.iter());
-        records.clear();
+        found.clear();
         for ((row, (person, programme)), ((first, end), recorded)) in
             rows.iter().zip(people.iter().zip(programmes.iter())).zip(days)
         {
@@ -172,53 +177,54 @@ impl BatchScan<'_> {
                 scanned.odd.push(*person);
                 continue;
             }
-            records.push(Record {
+            found.push(Found {
                 person: *person,
                 programme: *programme,
-                kind,
                 first: *first,
                 end: *end,
-                known: *recorded,
                 truths: 0,
-                row: u32::try_from(*row).unwrap_or(u32::MAX),
+                row: self.telling.first.saturating_add(u32::try_from(*row).unwrap_or(u32::MAX)),
             });
         }
         match kind {
-            STARTED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.starts, Record::mark)),
-            ENDED => records.iter().for_each(|record| scanned.put(record, |group| &mut group.ends, Record::mark)),
-            _ => self.records(kind, records, scanned),
+            STARTED => found.iter().for_each(|row| scanned.put(row.person, row.mark(), |group| &mut group.starts)),
+            ENDED => {
+                found.iter().for_each(|row| scanned.put(row.person, row.mark(), |group| &mut group.ends));
+                if self.scan.rules.asks_why() {
+                    found.iter().for_each(|row| scanned.put(row.person, row.record(ENDED), |group| &mut group.records));
+                }
+            }
+            _ => self.records(kind, found, scanned),
         }
     }
 
     /// Looks at what records of a kind tell.
-    fn records(&mut self, kind: u16, records: &mut [Record], scanned: &mut Scanned) {
+    fn records(&mut self, kind: u16, found: &mut [Found], scanned: &mut Scanned) {
         let place = usize::from(kind.saturating_sub(RECORDS));
         let (Some(told), Some(asked)) = (self.telling.of_record(place), self.scan.rules.asked.get(place)) else {
             return;
         };
         for attribute in &told.own {
-            let see = |at: usize| scanned.odd.extend(records.get(at).map(|record| record.person));
-            attribute.unsound(records.iter().map(|record| record.row as usize), see);
+            let see = |at: usize| scanned.odd.extend(found.get(at).map(|row| row.person));
+            attribute.unsound(found.iter().map(|row| self.telling.place(row.row)), see);
         }
         for (shift, test) in (0_u32..).step_by(2).zip(self.tests.get_mut(place).into_iter().flatten()) {
-            for record in records.iter_mut() {
-                let bits: u32 = match test.at(record.row as usize) {
+            for row in found.iter_mut() {
+                let bits: u32 = match test.at(self.telling.place(row.row)) {
                     Truth::Known(Some(true)) => 3,
                     Truth::Known(None) => 1,
                     Truth::Known(Some(false)) => 0,
                     Truth::Bad => {
-                        scanned.odd.push(record.person);
+                        scanned.odd.push(row.person);
                         0
                     }
                 };
-                record.truths |= bits.wrapping_shl(shift);
+                row.truths |= bits.wrapping_shl(shift);
             }
         }
-        let first = self.telling.first;
-        let in_table = |record: &Record| Record { row: first.saturating_add(record.row), ..*record };
         // What no outcome's condition can hold of counts for none.
-        for record in records.iter().filter(|record| record.truths != 0 || !asked.is_tested) {
-            scanned.put(record, |group| &mut group.records, in_table);
+        for row in found.iter().filter(|row| row.truths != 0 || !asked.is_tested) {
+            scanned.put(row.person, row.record(kind), |group| &mut group.records);
         }
     }
 }
@@ -226,8 +232,7 @@ impl BatchScan<'_> {
 /// Room to look at rows.
 #[derive(Default)]
 pub(super) struct Room {
-    kinds: Vec<u16>,
-    asked_for: Vec<usize>,
+    asked_for: AskedFor,
     /// The rows of each kind that is asked for.
     by_kind: Vec<Vec<usize>>,
     /// Rows of kinds that columns alone cannot judge, or that there are not.
@@ -238,26 +243,52 @@ pub(super) struct Room {
 impl Room {
     /// Parts rows by their kinds.
     fn part(&mut self, kinds: &Codes<'_>, rows: Range<usize>, records: usize) {
-        kinds.of_rows(rows.clone(), &mut self.kinds);
-        // Written without branches: which rows are asked for cannot be foreseen.
-        self.asked_for.resize(rows.len(), 0);
-        let mut count = 0_usize;
-        for (row, kind) in rows.clone().zip(&self.kinds) {
-            if let Some(slot) = self.asked_for.get_mut(count) {
-                *slot = row;
-            }
-            count = count.wrapping_add(usize::from(*kind != IDLE));
-        }
+        self.asked_for.begin(&rows);
+        kinds.of_rows(rows, &mut self.asked_for);
         self.by_kind.resize_with(records.saturating_add(usize::from(RECORDS)), Vec::new);
         self.by_kind.iter_mut().for_each(Vec::clear);
         self.others.clear();
-        for row in self.asked_for.iter().take(count) {
-            let Some(kind) = self.kinds.get(row.saturating_sub(rows.start)) else { continue };
+        for (row, kind) in self.asked_for.found() {
             match self.by_kind.get_mut(usize::from(*kind)) {
                 Some(own) => own.push(*row),
                 None => self.others.push((*row, *kind)),
             }
         }
+    }
+}
+
+/// The rows of kinds that are asked for, each with its kind.
+#[derive(Default)]
+struct AskedFor {
+    next: usize,
+    rows: Vec<(usize, u16)>,
+    count: usize,
+}
+
+impl AskedFor {
+    fn begin(&mut self, rows: &Range<usize>) {
+        self.next = rows.start;
+        self.count = 0;
+        self.rows.resize(rows.len(), (0, 0));
+    }
+
+    fn found(&self) -> impl Iterator<Item = &(usize, u16)> {
+        self.rows.iter().take(self.count)
+    }
+}
+
+impl Extend<u16> for AskedFor {
+    /// Written without branches: which rows are asked for cannot be foreseen.
+    fn extend<I: IntoIterator<Item = u16>>(&mut self, kinds: I) {
+        let (mut row, mut count) = (self.next, self.count);
+        kinds.into_iter().for_each(|kind| {
+            if let Some(slot) = self.rows.get_mut(count) {
+                *slot = (row, kind);
+            }
+            row = row.wrapping_add(1);
+            count = count.wrapping_add(usize::from(kind != IDLE));
+        });
+        (self.next, self.count) = (row, count);
     }
 }
 
@@ -269,14 +300,16 @@ struct Values {
     first: Vec<i32>,
     end: Vec<i32>,
     recorded: Vec<i32>,
-    records: Vec<Record>,
+    found: Vec<Found>,
 }
 
 impl Values {
     fn fill(&mut self, batch: &BatchScan<'_>, rows: impl Iterator<Item = usize> + Clone) {
         let header = batch.scan.columns.header;
         let column = |at: usize| batch.telling.batch.column(at);
-        let recorded = header.recorded.filter(|_| batch.scan.known_at.is_some() || batch.scan.rules.confirms);
+        let recorded = header.recorded.filter(|_| batch.scan.known_at.is_some());
+        [&mut self.first, &mut self.end, &mut self.recorded].into_iter().for_each(Vec::clear);
+        self.programmes.clear();
         batch.about.of_rows(rows.clone(), &mut self.people);
         batch.programmes.of_rows(rows.clone(), &mut self.programmes);
         days::of_rows(Some(column(header.start)), rows.clone(), &mut self.first);

@@ -6,16 +6,18 @@ use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
 use super::births::add_unborn;
-use super::by_columns::unclear;
+use super::by_columns::begun;
 use super::columns::Columns;
-use super::made::{in_order, made};
+use super::enrolments::Enrolments;
+use super::facts::Facts;
+use super::made::made;
 use super::people::People;
 use super::watch::{Ended, Tell, Watch};
-use super::whole::{self, Facts, Odd, rows_of};
+use super::whole::{self, Odd, rows_of};
 use crate::case_file::{CaseFile, CaseFileReader, Layout};
 use crate::catalogue::Catalogue;
 use crate::columns::problem::{TableError, TableProblem};
-use crate::columns::reading::{both, threads_of};
+use crate::columns::reading::threads_of;
 use crate::columns::same_columns;
 use crate::diagnostic::Code;
 use crate::events::EventProblem;
@@ -63,7 +65,7 @@ pub struct OutcomeTable {
     pub whole: CaseFile,
     /// What counts for nothing or less than it seems to, and why; by event.
     pub problems: Vec<EventProblem>,
-    /// What could not be used of what is told of people: each is judged as if none of it were told.
+    /// What could not be used of what is told of people: it counts as not told.
     pub facts: Vec<FactProblem>,
     /// What is odd about columns: those that are ignored.
     pub columns: Vec<TableProblem>,
@@ -163,12 +165,8 @@ impl Catalogue {
         }
         let person = layout.own.iter().find(|(key, _)| *key == "person").map_or(0, |(_, at)| *at);
         let columns = Columns::of(self, &layout, first.schema_ref());
-        let id = columns.as_ref().map(|columns| columns.header.id);
-        let (unclear, whom) = both(
-            threads_of(options.threads),
-            || id.map_or_else(Vec::new, |id| unclear(events, id)),
-            || People::of(events.iter().map(|batch| batch.column(person))),
-        );
+        let threads = threads_of(options.threads);
+        let (whom, unclear) = begun(events, person, columns.as_ref().map(|columns| columns.header.id), threads);
         let whom = whom.ok_or_else(too_many)?;
         // Every row is looked at, and then everybody is judged.
         let watch = Watch::new(watch, rows.saturating_add(whom.len()) as u64, whom.len() as u64);
@@ -176,35 +174,30 @@ impl Catalogue {
         let outcomes = outcomes.as_slice();
         let table = Table { catalogue: self, events, schema, person, people: &whom, outcomes, as_at, options, watch };
         let mut odd = Odd::none_of(&whom);
-        let mut parts = match &columns {
+        let facts = Facts::of(self, &whom, people)?;
+        let enrolments = match &columns {
             Some(columns) => {
                 let of = [columns.header.person, columns.header.start];
-                add_unborn(&whom, of, events, people, &mut odd);
-                table.by_columns(columns, &unclear, &mut odd)?
+                add_unborn(&whom, of, events, people, threads, &mut odd);
+                table.by_columns(columns, &unclear, &facts, &mut odd)?
             }
             None => {
                 (0_u32..).take(whom.len()).for_each(|person| odd.add(person));
-                Vec::new()
+                Enrolments::with_room(0, outcomes.len())
             }
         };
-        let facts = Facts::of(self, &whom, people, |person| odd.holds(person))?;
         let judged = whole::judge(&table, table.read(&odd)?, &facts)?;
-        if !judged.enrolments.people.is_empty() {
-            // Who was judged whole is not judged by columns too.
-            parts.iter_mut().for_each(|part| part.retain(|person| !odd.holds(person)));
-            parts.push(judged.enrolments);
-            parts = vec![in_order(&parts, outcomes.len())];
-        }
+        let enrolments = enrolments.with(judged.enrolments);
         let mut columns = layout.problems;
-        columns.extend(facts.ignored);
+        columns.extend(facts.problems);
         let problems = judged.file.by_person().iter().flat_map(|own| own.problems().to_vec()).collect();
         table.watch.finish()?;
         Ok(OutcomeTable {
             rows: rows as u64,
-            table: made(self, &whom, outcomes, parts)?,
+            table: made(self, &whom, outcomes, enrolments, threads)?,
             whole: judged.file,
             problems,
-            facts: judged.facts.into_iter().flat_map(|(_, problems)| problems).collect(),
+            facts: judged.facts,
             columns,
         })
     }

@@ -5,6 +5,8 @@ use arrow_buffer::BooleanBuffer;
 
 use super::attributes::Attribute;
 use super::columns::Columns;
+use super::days;
+use super::keyed::Keyed;
 use super::rules::{RECORDS, Rules};
 use crate::catalogue::Catalogue;
 
@@ -17,6 +19,10 @@ pub(super) struct Telling<'a> {
     records: Vec<Told<'a>>,
     /// A start or an end, which tell no attributes.
     nothing: Told<'a>,
+    /// Why an enrolment ended.
+    because: Option<Keyed<'a>>,
+    /// When rows were recorded.
+    recorded: Option<&'a ArrayRef>,
 }
 
 /// What rows of a kind tell.
@@ -47,7 +53,15 @@ impl<'a> Telling<'a> {
             let foreign = told.iter().filter(|(name, _)| of(name).is_none()).map(|(_, column)| *column).chain(because);
             Told { own: own.collect(), foreign: foreign.fold(others.clone(), Rows::or) }
         });
-        Self { batch, first, records: records.collect(), nothing: Told { own: Vec::new(), foreign: nothing } }
+        let records = records.collect();
+        let recorded = columns.header.recorded.map(|at| batch.column(at));
+        let because = columns.because.map(|at| Keyed::new(batch.column(at)));
+        Self { batch, first, records, nothing: Told { own: Vec::new(), foreign: nothing }, because, recorded }
+    }
+
+    /// The place of a row in the batch.
+    pub(super) fn place(&self, row: u32) -> usize {
+        row.saturating_sub(self.first) as usize
     }
 
     /// What rows of a kind tell.
@@ -56,6 +70,16 @@ impl<'a> Telling<'a> {
             None => Some(&self.nothing),
             Some(record) => self.of_record(usize::from(record)),
         }
+    }
+
+    /// Why the end in a row came, if it says so.
+    pub(super) fn because(&self, row: usize) -> Option<&str> {
+        self.because.as_ref()?.text(row)
+    }
+
+    /// The day on which a row was recorded.
+    pub(super) fn recorded(&self, row: usize) -> i32 {
+        days::of_row(self.recorded, row)
     }
 
     /// What records of a kind tell, by its place among those asked for.

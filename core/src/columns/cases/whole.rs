@@ -1,21 +1,19 @@
 //! People whom columns alone cannot judge: their events are read whole, and judged as one person's are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use arrow_array::{Array, RecordBatch};
-use arrow_schema::Schema;
 
 use super::days::NONE;
-use super::judge::{Enrolments, STATES, Said, SaidColumn};
+use super::enrolments::{Enrolled, Enrolments, STATES, Said};
+use super::facts::Facts;
 use super::people::{NOBODY, People};
 use super::table::Table;
 use super::watch::Ended;
-use crate::case_file::{BESIDE, CaseFile, CaseFileReader, Cell, cell};
+use crate::case_file::{CaseFile, CaseFileReader};
 use crate::catalogue::Catalogue;
-use crate::columns::problem::{TableError, TableProblem};
-use crate::diagnostic::{Code, nearest};
 use crate::events::STARTED;
-use crate::outcomes::Day;
+use crate::outcomes::{Day, OutcomeState};
 use crate::problems::FactProblem;
 use crate::value::{Date, Plain};
 
@@ -62,128 +60,12 @@ pub(super) fn rows_of(people: &People, batch: &RecordBatch, person: usize, odd: 
     rows
 }
 
-/// What is told of people beside events, a row each.
-pub(super) struct Facts<'a> {
-    /// The row of each place.
-    rows: BTreeMap<u32, (usize, usize)>,
-    batches: Vec<Vec<Fact<'a>>>,
-    /// Columns that tell no fact.
-    pub(super) ignored: Vec<TableProblem>,
-}
-
-/// A fact's column, and those beside it.
-struct Fact<'a> {
-    name: &'a str,
-    value: Option<Cell<'a>>,
-    beside: Vec<(&'a str, Cell<'a>)>,
-}
-
-/// The column that says who a row is about.
-pub(super) const PERSON_ID: &str = "person_id";
-
-impl<'a> Facts<'a> {
-    /// The facts of some people, by their places among those of the events.
-    pub(super) fn of(
-        catalogue: &Catalogue,
-        people: &People,
-        tables: &'a [RecordBatch],
-        wanted: impl Fn(u32) -> bool,
-    ) -> Result<Self, TableError> {
-        let mut own = Self { rows: BTreeMap::new(), batches: Vec::new(), ignored: Vec::new() };
-        for (number, batch) in tables.iter().enumerate() {
-            let schema = batch.schema_ref();
-            let Ok(person) = schema.index_of(PERSON_ID) else {
-                let message = format!("the table of people has no column `{PERSON_ID}`");
-                let help = "say in `person_id` whom each row is about";
-                return Err(TableError {
-                    problems: vec![TableProblem::of_column(Code::TableNoId, PERSON_ID, message, help)],
-                });
-            };
-            if number == 0 {
-                own.ignored = ignored(catalogue, schema);
-            }
-            let about = people.bind(batch.column(person));
-            let mut whom = Vec::with_capacity(batch.num_rows());
-            about.of_rows(0..batch.num_rows(), &mut whom);
-            for (row, person) in whom.into_iter().enumerate().filter(|(_, person)| *person != NOBODY) {
-                if wanted(person) {
-                    own.rows.entry(person).or_insert((number, row));
-                }
-            }
-            own.batches.push(facts(catalogue, batch));
-        }
-        Ok(own)
-    }
-
-    /// What is told of one of them.
-    fn told(&self, person: u32) -> Plain {
-        let Some((batch, row)) = self.rows.get(&person) else { return Plain::Map(Vec::new()) };
-        let facts = self.batches.get(*batch).into_iter().flatten().filter_map(|fact| {
-            let value = fact.value.as_ref().and_then(|value| value(*row)).map(|given| given.into_plain());
-            let beside =
-                fact.beside.iter().filter_map(|(name, part)| Some(((*name).to_owned(), part(*row)?.into_plain())));
-            let mut beside: Vec<(String, Plain)> = beside.collect();
-            let told = if beside.is_empty() {
-                value
-            } else {
-                beside.extend(value.map(|value| ("value".to_owned(), value)));
-                Some(Plain::Map(beside))
-            };
-            told.map(|told| (fact.name.to_owned(), told))
-        });
-        Plain::Map(facts.collect())
-    }
-}
-
-fn facts<'a>(catalogue: &Catalogue, batch: &'a RecordBatch) -> Vec<Fact<'a>> {
-    let mut facts: Vec<Fact<'a>> = Vec::new();
-    for (field, column) in batch.schema_ref().fields().iter().zip(batch.columns()) {
-        let name: &'a str = field.name();
-        let (fact, beside) = match parted(catalogue, name) {
-            Some(parted) => parted,
-            None => continue,
-        };
-        let place = facts.iter().position(|known| known.name == fact).unwrap_or_else(|| {
-            facts.push(Fact { name: fact, value: None, beside: Vec::new() });
-            facts.len().saturating_sub(1)
-        });
-        match (facts.get_mut(place), beside) {
-            (Some(own), None) => own.value = Some(cell(column)),
-            (Some(own), Some(beside)) => own.beside.push((beside, cell(column))),
-            (None, _) => {}
-        }
-    }
-    facts
-}
-
-/// The fact that a column tells, or whose evidence, day or absence it tells.
-fn parted<'n>(catalogue: &Catalogue, name: &'n str) -> Option<(&'n str, Option<&'n str>)> {
-    let lexicon = catalogue.lexicon();
-    if lexicon.fact(name).is_some() {
-        return Some((name, None));
-    }
-    let (fact, beside) = name.rsplit_once('.')?;
-    (lexicon.fact(fact).is_some() && BESIDE.contains(&beside)).then_some((fact, Some(beside)))
-}
-
-fn ignored(catalogue: &Catalogue, schema: &Schema) -> Vec<TableProblem> {
-    let names = schema.fields().iter().map(|field| field.name().as_str());
-    let unknown = names.filter(|name| *name != PERSON_ID && parted(catalogue, name).is_none());
-    let problem = |name: &str| {
-        let near = nearest(name, catalogue.facts().map(|(known, _)| known));
-        let help = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
-        let message = format!("the column `{name}` is no fact of the vocabulary, and is ignored");
-        TableProblem::of_column(Code::TableIgnoredColumn, name, message, help)
-    };
-    unknown.map(problem).collect()
-}
-
 /// What is judged of people whose events are read whole.
 pub(super) struct Whole {
     pub(super) enrolments: Enrolments,
     pub(super) file: CaseFile,
-    /// What cannot be used of what is told of people, by whom it is about.
-    pub(super) facts: Vec<(u32, Vec<FactProblem>)>,
+    /// What cannot be used of what is told of people.
+    pub(super) facts: Vec<FactProblem>,
 }
 
 /// Judges people whose events have been read.
@@ -191,9 +73,9 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
     let Table { catalogue, people, outcomes, as_at, .. } = *table;
     let options = table.options.outcomes;
     let file = reader.finish().file;
-    let mut enrolments = Enrolments { said: vec![SaidColumn::default(); outcomes.len()], ..Enrolments::default() };
+    let mut enrolments = Enrolments::with_room(0, outcomes.len());
     let mut unusable = Vec::new();
-    let nothing = Plain::Map(Vec::new());
+    let (nothing, reading) = (Plain::Map(Vec::new()), facts.reading());
     for own in file.by_person() {
         table.watch.step(1)?;
         let ids: BTreeSet<&str> = own.events().iter().map(|event| event.person.as_str()).collect();
@@ -203,40 +85,50 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
         let started = started.filter(|event| event.on.is_some_and(|on| on <= as_at));
         let programmes: BTreeSet<&str> = started.filter_map(|event| event.programme.as_deref()).collect();
         // Of somebody with several ids what is told of the first is told.
-        let mut told =
-            ids.iter().filter_map(|id| people.place(id)).map(|place| facts.told(place)).find(|told| *told != nothing);
+        let mut told = ids.iter().filter_map(|id| people.place(id)).map(|place| reading.told(place));
+        let told = usable(catalogue, told.find(|told| *told != nothing), &mut unusable);
         for programme in programmes {
-            let given = told.as_ref().unwrap_or(&nothing);
-            let judged = match catalogue.outcomes(programme, given, &own, as_at, options) {
-                Ok(judged) => judged,
-                Err(error) => {
-                    unusable.push((person, error.problems));
-                    told = None;
-                    catalogue.outcomes(programme, &nothing, &own, as_at, options).ok().flatten()
-                }
-            };
+            let judged = catalogue.outcomes(programme, &told, &own, as_at, options).ok().flatten();
             let Some((judged, place)) = judged.zip(catalogue.rules().programmes.get_index_of(programme)) else {
                 continue;
             };
             let day = |day: Option<Date>| day.and_then(|day| Day::of(day).days_since_1970()).unwrap_or(NONE);
-            enrolments.people.push(person);
-            enrolments.programmes.push(u16::try_from(place).unwrap_or(u16::MAX));
-            enrolments.started.push(day(judged.started_on));
-            enrolments.ended.push(day(judged.ended_on));
-            for (id, column) in outcomes.iter().zip(&mut enrolments.said) {
-                column.push(judged.get(id).map_or(Said::NOTHING, |outcome| {
-                    Said {
-                        state: STATES
-                            .iter()
-                            .zip(0_u8..)
-                            .find(|(state, _)| **state == outcome.state)
-                            .map_or(u8::MAX, |(_, at)| at),
-                        on: day(outcome.on),
-                        due_on: day(outcome.due_on),
-                    }
-                }));
-            }
+            let state = |state: OutcomeState| {
+                let known = STATES.iter().zip(0_u8..).find(|(known, _)| **known == state);
+                known.map_or(Said::NOTHING.state, |(_, at)| at)
+            };
+            let said = outcomes.iter().map(|id| {
+                judged.get(id).map_or(Said::NOTHING, |outcome| Said {
+                    state: state(outcome.state),
+                    on: day(outcome.on),
+                    due_on: day(outcome.due_on),
+                })
+            });
+            let enrolled = Enrolled {
+                person,
+                programme: u16::try_from(place).unwrap_or(u16::MAX),
+                started: day(judged.started_on),
+                ended: day(judged.ended_on),
+            };
+            enrolments.push(enrolled, &said.collect::<Vec<Said>>());
         }
     }
     Ok(Whole { enrolments, file, facts: unusable })
+}
+
+/// What can be used of what is told of somebody: what cannot counts as not told, and is listed.
+fn usable(catalogue: &Catalogue, told: Option<Plain>, unusable: &mut Vec<FactProblem>) -> Plain {
+    let Some(Plain::Map(mut told)) = told else { return Plain::Map(Vec::new()) };
+    loop {
+        let given = Plain::Map(told);
+        let Err(error) = crate::facts::read(catalogue, &given) else { return given };
+        let Plain::Map(mut rest) = given else { return Plain::Map(Vec::new()) };
+        let before = rest.len();
+        rest.retain(|(name, _)| !error.problems.iter().any(|problem| problem.fact == *name));
+        unusable.extend(error.problems);
+        if rest.len() == before {
+            return Plain::Map(Vec::new());
+        }
+        told = rest;
+    }
 }

@@ -1,0 +1,259 @@
+//! What is told of people beside their events: a row each.
+
+use std::collections::HashMap;
+
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{DataType, Schema};
+
+use super::keyed::Keyed;
+use super::people::{NOBODY, People};
+use crate::analysis::QuickMap;
+use crate::case_file::{BESIDE, Cell, cell};
+use crate::catalogue::Catalogue;
+use crate::columns::found::{Found, Trouble};
+use crate::columns::problem::{TableError, TableProblem, of_rows};
+use crate::diagnostic::{Code, nearest};
+use crate::value::Plain;
+
+/// The column that says who a row is about.
+pub(super) const PERSON_ID: &str = "person_id";
+
+/// What is told of people beside events.
+pub(super) struct Facts<'a> {
+    catalogue: &'a Catalogue,
+    tables: &'a [RecordBatch],
+    /// The number of each batch's first row.
+    firsts: Vec<u32>,
+    /// Of everybody, the number of the row that tells of them.
+    rows: Vec<u32>,
+    /// What is odd: columns that tell no fact, rows of nobody, and later rows of people who have one.
+    pub(super) problems: Vec<TableProblem>,
+}
+
+impl<'a> Facts<'a> {
+    /// What some tables tell of the people of the events.
+    pub(super) fn of(catalogue: &'a Catalogue, people: &People, tables: &'a [RecordBatch]) -> Result<Self, TableError> {
+        let rows = if tables.is_empty() { Vec::new() } else { vec![NOBODY; people.len()] };
+        let mut own = Self { catalogue, tables, firsts: Vec::new(), rows, problems: Vec::new() };
+        let (mut first, mut found, mut whom) = (0_u32, Found::default(), Vec::new());
+        for (number, batch) in tables.iter().enumerate() {
+            let schema = batch.schema_ref();
+            let Ok(person) = schema.index_of(PERSON_ID) else {
+                let message = format!("the table of people has no column `{PERSON_ID}`");
+                let help = "say in `person_id` whom each row is about";
+                return Err(TableError {
+                    problems: vec![TableProblem::of_column(Code::TableNoId, PERSON_ID, message, help)],
+                });
+            };
+            if number == 0 {
+                own.problems = ignored(catalogue, schema);
+            }
+            let column = batch.column(person);
+            if let Some(nulls) = column.logical_nulls().filter(|nulls| nulls.null_count() > 0) {
+                let none = (first..).zip(nulls.iter()).filter(|(_, is_told)| !is_told);
+                none.for_each(|(row, _)| found.add(0, Trouble::NoId, row.into()));
+            }
+            people.bind(column).of_rows(0..batch.num_rows(), &mut whom);
+            for (row, person) in (first..).zip(&whom) {
+                match own.rows.get_mut(*person as usize) {
+                    Some(known) if *known == NOBODY => *known = row,
+                    Some(_) => found.add(0, Trouble::RepeatedId, row.into()),
+                    None => {}
+                }
+            }
+            own.firsts.push(first);
+            first = first.saturating_add(u32::try_from(batch.num_rows()).unwrap_or(u32::MAX));
+        }
+        own.problems.extend(found.rows.iter().map(|((_, trouble), rows)| of_rows(PERSON_ID, *trouble, rows)));
+        Ok(own)
+    }
+
+    /// Makes ready to read what rows tell.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading { facts: self, batches: self.tables.iter().map(|batch| facts(self.catalogue, batch)).collect() }
+    }
+
+    /// Whether some of these are told with a day of their own.
+    pub(super) fn are_dated(&self, wanted: &[&str]) -> bool {
+        let names = self.tables.iter().flat_map(|batch| batch.schema_ref().fields().iter().map(|field| field.name()));
+        names.filter_map(|name| name.strip_suffix(".on")).any(|name| wanted.contains(&name))
+            || self.reading().batches.iter().flatten().any(|fact| wanted.contains(&fact.name) && fact.is_nested())
+    }
+
+    /// Which people some facts are told of alike.
+    pub(super) fn profiles(&self, wanted: &[&str]) -> Profiles {
+        let reading = self.reading();
+        let mut profiles = Profiles { of: vec![0; self.rows.len()], rows: vec![NOBODY] };
+        let (mut values, mut known) = (HashMap::<Plain, u32>::new(), QuickMap::<(u32, u32), u32>::default());
+        for ((first, batch), rows) in self.firsts.iter().zip(&reading.batches).zip(self.tables) {
+            let parts = |name: &&str| {
+                let fact = batch.iter().find(|fact| fact.name == *name);
+                let beside =
+                    |part: &'static str| fact?.beside.iter().find(|(known, _)| *known == part).map(|(_, told)| told);
+                [fact.and_then(|fact| fact.value.as_ref())].into_iter().chain(BESIDE.map(beside))
+            };
+            let mut parts: Vec<(Option<&Told<'_>>, QuickMap<u64, u32>)> =
+                wanted.iter().flat_map(parts).map(|part| (part, QuickMap::default())).collect();
+            for (place, row) in self.rows.iter().enumerate() {
+                let at = row.checked_sub(*first).map(|at| at as usize);
+                let Some(at) = at.filter(|at| *at < rows.num_rows()) else { continue };
+                let mut profile = 0_u32;
+                for (part, met) in &mut parts {
+                    let value = part.map_or(0, |part| part.number(at, met, &mut values));
+                    let next = u32::try_from(profiles.rows.len()).unwrap_or(u32::MAX);
+                    profile = *known.entry((profile, value)).or_insert_with(|| {
+                        profiles.rows.push(*row);
+                        next
+                    });
+                }
+                if let Some(slot) = profiles.of.get_mut(place) {
+                    *slot = profile;
+                }
+            }
+        }
+        profiles
+    }
+}
+
+/// Which people some facts are told of alike.
+pub(super) struct Profiles {
+    /// The profile of everybody.
+    of: Vec<u32>,
+    /// A row of each; of none for whom nothing is told.
+    rows: Vec<u32>,
+}
+
+impl Profiles {
+    /// The profile of a person; 0 is nothing told.
+    pub(super) fn of(&self, person: u32) -> u32 {
+        self.of.get(person as usize).copied().unwrap_or(0)
+    }
+
+    /// A row that tells just that.
+    pub(super) fn row(&self, profile: u32) -> u32 {
+        self.rows.get(profile as usize).copied().unwrap_or(NOBODY)
+    }
+}
+
+/// What rows tell.
+pub(super) struct Reading<'a> {
+    facts: &'a Facts<'a>,
+    batches: Vec<Vec<Fact<'a>>>,
+}
+
+impl Reading<'_> {
+    /// What is told of a person.
+    pub(super) fn told(&self, person: u32) -> Plain {
+        let row = self.facts.rows.get(person as usize).copied().unwrap_or(NOBODY);
+        self.row(row, |_| true)
+    }
+
+    /// What a row tells of some facts.
+    pub(super) fn row(&self, row: u32, wanted: impl Fn(&str) -> bool) -> Plain {
+        let number = self.facts.firsts.partition_point(|first| *first <= row).saturating_sub(1);
+        let at = row.saturating_sub(self.facts.firsts.get(number).copied().unwrap_or(0)) as usize;
+        let batch = self.batches.get(number).filter(|_| row != NOBODY).into_iter().flatten();
+        let facts = batch.filter(|fact| wanted(fact.name)).filter_map(|fact| {
+            let value = fact.value.as_ref().and_then(|told| told.at(at));
+            let beside = fact.beside.iter().filter_map(|(name, told)| Some(((*name).to_owned(), told.at(at)?)));
+            let mut beside: Vec<(String, Plain)> = beside.collect();
+            let told = if beside.is_empty() {
+                value
+            } else {
+                beside.extend(value.map(|value| ("value".to_owned(), value)));
+                Some(Plain::Map(beside))
+            };
+            told.map(|told| (fact.name.to_owned(), told))
+        });
+        Plain::Map(facts.collect())
+    }
+}
+
+/// A fact's column, and those beside it.
+struct Fact<'a> {
+    name: &'a str,
+    value: Option<Told<'a>>,
+    beside: Vec<(&'a str, Told<'a>)>,
+}
+
+impl Fact<'_> {
+    /// Whether its values may have parts of their own, a day among them.
+    fn is_nested(&self) -> bool {
+        self.value.as_ref().is_some_and(|told| matches!(told.rows.column.data_type(), DataType::Struct(_)))
+    }
+}
+
+/// A column that tells a fact, or something beside it.
+struct Told<'a> {
+    rows: Keyed<'a>,
+    cell: Cell<'a>,
+}
+
+impl<'a> Told<'a> {
+    fn new(column: &'a ArrayRef) -> Self {
+        Self { rows: Keyed::new(column), cell: cell(column) }
+    }
+
+    /// What a row holds.
+    fn at(&self, row: usize) -> Option<Plain> {
+        (self.cell)(row).map(|given| given.into_plain())
+    }
+
+    /// A number for what a row holds, the same for the same in any batch; 0 is nothing.
+    fn number(&self, row: usize, met: &mut QuickMap<u64, u32>, values: &mut HashMap<Plain, u32>) -> u32 {
+        if !self.rows.is_told(row) {
+            return 0;
+        }
+        let key = self.rows.key(row);
+        if let Some(known) = key.and_then(|key| met.get(&key)) {
+            return *known;
+        }
+        let next = u32::try_from(values.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let number = self.at(row).map_or(0, |value| *values.entry(value).or_insert(next));
+        met.extend(key.map(|key| (key, number)));
+        number
+    }
+}
+
+fn facts<'a>(catalogue: &Catalogue, batch: &'a RecordBatch) -> Vec<Fact<'a>> {
+    let mut facts: Vec<Fact<'a>> = Vec::new();
+    for (field, column) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+        let name: &'a str = field.name();
+        let (fact, beside) = match parted(catalogue, name) {
+            Some(parted) => parted,
+            None => continue,
+        };
+        let place = facts.iter().position(|known| known.name == fact).unwrap_or_else(|| {
+            facts.push(Fact { name: fact, value: None, beside: Vec::new() });
+            facts.len().saturating_sub(1)
+        });
+        match (facts.get_mut(place), beside) {
+            (Some(own), None) => own.value = Some(Told::new(column)),
+            (Some(own), Some(beside)) => own.beside.push((beside, Told::new(column))),
+            (None, _) => {}
+        }
+    }
+    facts
+}
+
+/// The fact that a column tells, or whose evidence, day or absence it tells.
+fn parted<'n>(catalogue: &Catalogue, name: &'n str) -> Option<(&'n str, Option<&'n str>)> {
+    let lexicon = catalogue.lexicon();
+    if lexicon.fact(name).is_some() {
+        return Some((name, None));
+    }
+    let (fact, beside) = name.rsplit_once('.')?;
+    (lexicon.fact(fact).is_some() && BESIDE.contains(&beside)).then_some((fact, Some(beside)))
+}
+
+fn ignored(catalogue: &Catalogue, schema: &Schema) -> Vec<TableProblem> {
+    let names = schema.fields().iter().map(|field| field.name().as_str());
+    let unknown = names.filter(|name| *name != PERSON_ID && parted(catalogue, name).is_none());
+    let problem = |name: &str| {
+        let near = nearest(name, catalogue.facts().map(|(known, _)| known));
+        let help = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+        let message = format!("the column `{name}` is no fact of the vocabulary, and is ignored");
+        TableProblem::of_column(Code::TableIgnoredColumn, name, message, help)
+    };
+    unknown.map(problem).collect()
+}
