@@ -84,6 +84,9 @@ impl Run {
         }
         // A window that begins on a day of its own needs no anchor.
         let first = anchor.or_else(|| frame.from.and(Some(Day::FIRST)))?;
+        if let Self::Continuous { length, over, .. } = self {
+            return Some(lasted(first, *length, *over));
+        }
         let always = [Span { first, last: Day::NEVER }];
         self.achieved(&always, &frame).map(|achieved| achieved.on)
     }
@@ -121,6 +124,12 @@ impl Run {
     }
 }
 
+/// The day on which what began on a day has lasted so long, or for a day more.
+fn lasted(first: Day, length: Duration, over: bool) -> Day {
+    let after = first.later(length);
+    if over { after } else { after.before() }
+}
+
 /// Spans at most `gap` empty days apart are one run, which is achieved on the last day of the length, if a covered day lies
 /// on or after it.
 fn continuous(spans: &[Span], length: Duration, gap: Duration, over: bool) -> Option<Achieved> {
@@ -132,8 +141,7 @@ fn continuous(spans: &[Span], length: Duration, gap: Duration, over: bool) -> Op
             last = next.last;
             at = at.saturating_add(1);
         }
-        let after = begun.first.later(length);
-        let on = if over { after } else { after.before() };
+        let on = lasted(begun.first, length, over);
         if on <= last {
             // The day itself may fall in a gap; then it rests on the covered day behind it too.
             let shown = first_in(spans, Span { first: on, last }).unwrap_or(on);

@@ -8,7 +8,7 @@ use super::columns::Columns;
 use super::days::NONE;
 use super::enrolments::Enrolments;
 use super::facts::Facts;
-use super::group::groups;
+use super::group::Group;
 use super::judge::Judging;
 use super::people::{People, range, whole_numbers};
 use super::rules::Rules;
@@ -53,15 +53,18 @@ impl Table<'_> {
         scanned.iter().flat_map(|scanned| &scanned.odd).for_each(|person| odd.add(*person));
         let facts_on = self.options.outcomes.facts_on;
         let asking = Asking::new(self.catalogue, &rules.who, &rules.facts, facts, facts_on);
-        let (mut enrolments, parts) = self.grouped(&rules, &tellings, &asking, &scanned, odd)?;
-        if scanned.iter().any(|scanned| scanned.joining) {
+        let joining = scanned.iter().any(|scanned| scanned.joining);
+        let (mut enrolments, parts) = self.grouped(&rules, &tellings, &asking, scanned, odd)?;
+        if joining {
             // Whoever somebody was joined to is read whole with them.
             let joined = self.read(odd)?.finish().file;
             let others = joined.events().iter().filter_map(|event| event.joins());
             others.filter_map(|id| self.people.place(id)).for_each(|person| odd.add(person));
         }
         // Who was found to be odd is read whole.
-        enrolments.keep(&parts, |person| !odd.holds(person));
+        if !odd.is_empty() || parts.iter().any(|(len, used)| len != used) {
+            enrolments.keep(&parts, |person| !odd.holds(person));
+        }
         Ok(enrolments)
     }
 
@@ -78,7 +81,12 @@ impl Table<'_> {
         let threads = threads_of(self.options.threads);
         let work = pieces(self.events);
         // A little less than a thread's share of all rows.
-        let share = work.iter().map(|(_, rows)| rows.len()).fold(0, usize::saturating_add) / threads.saturating_add(1);
+        let share = work
+            .iter()
+            .map(|(_, rows)| rows.len())
+            .fold(0, usize::saturating_add)
+            .checked_div(threads.saturating_add(1))
+            .unwrap_or_default();
         let scanned = take_turns(threads, work.into_iter(), |turns| {
             let (mut scanned, mut room) = (Scanned::nothing(self.people), Room::default());
             let mut batch: Option<(usize, BatchScan<'_>)> = None;
@@ -106,7 +114,7 @@ impl Table<'_> {
         rules: &Rules<'_>,
         tellings: &[Telling<'_>],
         asking: &Asking<'_>,
-        scanned: &[Scanned],
+        scanned: Vec<Scanned>,
         odd: &mut Odd,
     ) -> Result<(Enrolments, Vec<(usize, usize)>), Ended> {
         let judging = Judging {
@@ -117,17 +125,18 @@ impl Table<'_> {
             tellings,
             asking,
         };
-        let parts = |group: usize| scanned.iter().filter_map(move |scanned| scanned.groups.get(group));
-        let starts = |group: usize| parts(group).map(|part| part.starts.len()).fold(0, usize::saturating_add);
-        let lengths: Vec<usize> = (0..groups(self.people.len())).map(starts).collect();
+        let groups: Vec<Vec<Group>> = transposed(scanned);
+        let starts = |parts: &Vec<Group>| parts.iter().map(|part| part.starts.len()).fold(0, usize::saturating_add);
+        let lengths: Vec<usize> = groups.iter().map(starts).collect();
         let all = lengths.iter().copied().fold(0, usize::saturating_add);
         let mut enrolments = Enrolments::with_room(all, self.outcomes.len());
         let known = &*odd;
-        let work = enrolments.parts(&lengths).into_iter().enumerate();
-        let judged: Vec<Result<_, Ended>> = take_turns(threads_of(self.options.threads), work, |turns| {
+        let work: Vec<_> = groups.into_iter().zip(enrolments.parts(&lengths)).enumerate().collect();
+        let judged: Vec<Result<_, Ended>> = take_turns(threads_of(self.options.threads), work.into_iter(), |turns| {
             let (mut room, mut used) = (judging.room(), Vec::new());
-            for (group, mut part) in turns {
-                let people = judging.judge(group, parts(group), &|person| known.holds(person), &mut room, &mut part);
+            // Whoever has judged a group lets it go.
+            for (group, (rows, mut part)) in turns {
+                let people = judging.judge(group, &rows, &|person| known.holds(person), &mut room, &mut part);
                 used.push((group, part.used()));
                 self.watch.step(people)?;
             }
@@ -142,6 +151,16 @@ impl Table<'_> {
         used.sort_unstable_by_key(|(group, _)| *group);
         Ok((enrolments, used.into_iter().map(|(_, used)| used).collect()))
     }
+}
+
+/// What each thread found of each group.
+fn transposed(scanned: Vec<Scanned>) -> Vec<Vec<Group>> {
+    let mut groups: Vec<Vec<Group>> = Vec::new();
+    for scanned in scanned {
+        groups.resize_with(groups.len().max(scanned.groups.len()), Vec::new);
+        groups.iter_mut().zip(scanned.groups).for_each(|(parts, part)| parts.push(part));
+    }
+    groups
 }
 
 /// All rows, some at a time: the number of their batch, and their places in it.

@@ -125,9 +125,6 @@ impl Enrolments {
     pub(super) fn keep(&mut self, parts: &[(usize, usize)], keep: impl Fn(u32) -> bool) {
         let used = parts.iter().flat_map(|(len, used)| (0..*len).map(move |at| at < *used));
         let kept: Vec<bool> = used.zip(&self.people).map(|(is_used, person)| is_used && keep(*person)).collect();
-        if kept.iter().all(|kept| *kept) {
-            return;
-        }
         fn only<T>(items: &mut Vec<T>, kept: &[bool]) {
             let mut kept = kept.iter();
             items.retain(|_| kept.next().copied().unwrap_or(true));

@@ -9,7 +9,7 @@ use super::rules::{Asked, Counted, ENDED, Fast, FastAmount, Outcomes, RECORDS, R
 use super::telling::{Telling, Told};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
-use crate::document::{Anchor, Outcome};
+use crate::document::Anchor;
 use crate::outcomes::{Cover, Day, Days, Frame, Span, Stand, Total, lasting, number};
 use crate::value::{Date, Number};
 
@@ -34,7 +34,7 @@ pub(super) struct Room<'a> {
     starts: ByPerson<Mark>,
     ends: ByPerson<Mark>,
     records: ByPerson<Record>,
-    enrolments: Vec<Enrolment>,
+    enrolments: Vec<Enrolment<'a>>,
     /// People whom columns alone cannot judge.
     pub(super) odd: Vec<u32>,
     work: Work<'a>,
@@ -51,9 +51,10 @@ struct Work<'a> {
 /// The records that count for an outcome, in the order of their days.
 #[derive(Default)]
 struct Selected {
-    /// Which these are; of another enrolment they are none.
-    counted: Option<Counted>,
+    /// What these are alike for; of another enrolment they are for none.
+    counted: Option<usize>,
     days: Vec<Days>,
+    /// The row of each, where amounts are asked for.
     rows: Vec<u32>,
     /// Whether the days they cover are known.
     is_covered: bool,
@@ -64,10 +65,12 @@ struct Selected {
 
 /// One enrolment.
 #[derive(Clone, Copy)]
-struct Enrolment {
+struct Enrolment<'a> {
     programme: u16,
     started: i32,
     ended: i32,
+    /// The outcomes of the version of the programme that it follows.
+    outcomes: &'a Outcomes<'a>,
 }
 
 impl<'a> Judging<'a> {
@@ -95,18 +98,18 @@ impl<'a> Judging<'a> {
     }
 
     /// Judges the people of a group, whose rows come in several parts; of how many there is no more to say.
-    pub(super) fn judge<'g>(
+    pub(super) fn judge(
         &self,
         group: usize,
-        parts: impl Iterator<Item = &'g Group> + Clone,
+        parts: &[Group],
         is_odd: &impl Fn(u32) -> bool,
         room: &mut Room<'a>,
         out: &mut Part<'_>,
     ) -> usize {
         let mut judged = 0_usize;
-        room.starts.fill(parts.clone().map(|part| part.starts.as_slice()));
-        room.ends.fill(parts.clone().map(|part| part.ends.as_slice()));
-        room.records.fill(parts.map(|part| part.records.as_slice()));
+        room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
+        room.ends.fill(parts.iter().map(|part| part.ends.as_slice()));
+        room.records.fill(parts.iter().map(|part| part.records.as_slice()));
         for person in people(group) {
             let (starts, ends) = (room.starts.of(person), room.ends.of(person));
             judged = judged.saturating_add(1);
@@ -114,8 +117,7 @@ impl<'a> Judging<'a> {
                 continue;
             }
             if is_odd(person)
-                || !plain_enrolments(starts, ends, &mut room.enrolments)
-                || !self.are_fast(&room.enrolments)
+                || !self.are_plain(starts, ends, &mut room.enrolments)
                 || !(self.rules.who.is_empty() || room.work.answering.is_usable(person))
             {
                 room.odd.push(person);
@@ -123,7 +125,9 @@ impl<'a> Judging<'a> {
                 continue;
             }
             let records = room.records.of(person);
-            records.sort_unstable_by_key(|record| (record.first, record.row));
+            if records.len() > 1 {
+                records.sort_unstable_by_key(|record| (record.first, record.row));
+            }
             for enrolment in &room.enrolments {
                 self.enrolment(person, *enrolment, records, &mut room.work, out);
             }
@@ -138,38 +142,59 @@ impl<'a> Judging<'a> {
         (batch, row.saturating_sub(first) as usize)
     }
 
-    fn version(&self, enrolment: &Enrolment) -> Option<&Outcomes<'a>> {
-        let of = usize::from(enrolment.programme);
-        let versions = self.rules.versions.get(of)?;
-        let nearest = |start: Date| self.catalogue.rules().nearest_place(of, start);
+    /// The outcomes of the version that an enrolment follows.
+    fn outcomes(&self, programme: u16, started: i32) -> Option<&'a Outcomes<'a>> {
+        let versions = self.rules.versions.get(usize::from(programme))?;
+        let nearest = |start: Date| self.catalogue.rules().nearest_place(programme.into(), start);
         let place = match versions.len() {
             1 => Some(0),
-            _ => told(enrolment.started).and_then(Day::date).and_then(nearest),
+            _ => told(started).and_then(Day::date).and_then(nearest),
         };
         versions.get(place?)
     }
 
-    fn are_fast(&self, enrolments: &[Enrolment]) -> bool {
-        enrolments.iter().all(|enrolment| self.version(enrolment).is_none_or(|version| version.are_fast))
+    /// One person's enrolments, in the order of programmes; whether each has one start, and at most one end on or after
+    /// it, and outcomes that columns alone can judge.
+    fn are_plain(&self, starts: &[Mark], ends: &[Mark], enrolments: &mut Vec<Enrolment<'a>>) -> bool {
+        enrolments.clear();
+        for start in starts {
+            // One of no programme, or of one that there is not, counts for nothing.
+            let outcomes = self.outcomes(start.programme, start.on).filter(|outcomes| outcomes.are_fast);
+            let Some(outcomes) = outcomes else { return false };
+            if enrolments.iter().any(|known| known.programme == start.programme) {
+                return false;
+            }
+            enrolments.push(Enrolment { programme: start.programme, started: start.on, ended: days::NONE, outcomes });
+        }
+        for end in ends {
+            let own = enrolments.iter_mut().find(|known| known.programme == end.programme);
+            match own {
+                Some(own) if own.ended == days::NONE && own.started <= end.on => own.ended = end.on,
+                _ => return false,
+            }
+        }
+        if enrolments.len() > 1 {
+            enrolments.sort_unstable_by_key(|enrolment| enrolment.programme);
+        }
+        true
     }
 
     fn enrolment(
         &self,
         person: u32,
-        enrolment: Enrolment,
+        enrolment: Enrolment<'a>,
         records: &[Record],
-        work: &mut Work<'a>,
+        Work { said, selected, amounts, answering }: &mut Work<'a>,
         out: &mut Part<'_>,
     ) {
-        let mut said = std::mem::take(&mut work.said);
         // What the programme does not have stays so.
         said.clear();
         said.resize(self.outcomes, Said::NOTHING);
-        work.selected.counted = None;
-        for rule in self.version(&enrolment).map_or(&[][..], |version| &version.rules) {
+        selected.counted = None;
+        for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
-            let stand = match rule.who.map(|who| self.left_out(who, person, &enrolment, records, &mut work.answering)) {
-                None | Some(Left::No) => self.outcome(rule.outcome, form, &enrolment, records, work).into(),
+            let stand = match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
+                None | Some(Left::No) => self.outcome(form, &enrolment, records, (selected, amounts)).into(),
                 Some(Left::Out) => Said::EXCLUDED,
                 // Whoever may be left out is neither among those who achieved it nor among those who did not.
                 Some(Left::Perhaps) => Said::UNKNOWN,
@@ -179,15 +204,14 @@ impl<'a> Judging<'a> {
             }
         }
         let Enrolment { programme, started, ended, .. } = enrolment;
-        out.put(Enrolled { person, programme, started, ended }, &said);
-        work.said = said;
+        out.put(Enrolled { person, programme, started, ended }, said);
     }
 
     fn left_out(
         &self,
         who: usize,
         person: u32,
-        enrolment: &Enrolment,
+        enrolment: &Enrolment<'_>,
         records: &[Record],
         answering: &mut Answering<'_>,
     ) -> Left {
@@ -202,22 +226,22 @@ impl<'a> Judging<'a> {
 
     fn outcome(
         &self,
-        outcome: &Outcome,
         form: &Fast<'_>,
-        enrolment: &Enrolment,
+        enrolment: &Enrolment<'_>,
         records: &[Record],
-        Work { selected, amounts, .. }: &mut Work<'a>,
+        (selected, amounts): (&mut Selected, &mut Amounts<'a>),
     ) -> Stand {
         let (started, ended) = (told(enrolment.started), told(enrolment.ended));
-        let anchor = match outcome.anchor {
+        let anchor = match form.counted.anchor {
             Anchor::Started => started,
             Anchor::Ended if ended.is_none() => return Stand::NotYetDue(Day::NEVER),
             Anchor::Ended => ended,
             Anchor::None => None,
         };
-        let limit = anchor.zip(outcome.within).map_or(Day::NEVER, |(anchor, within)| anchor.later(within));
+        let limit = anchor.zip(form.within).map_or(Day::NEVER, |(anchor, within)| anchor.later(within));
         let frame = Frame { started, ended, from: None, last: limit.min(self.as_at) };
-        if selected.counted != Some(form.counted) {
+        if selected.counted != Some(form.alike) {
+            selected.counted = Some(form.alike);
             self.select(form.counted, enrolment.programme, anchor, records, selected);
         }
         match &form.amount {
@@ -249,15 +273,17 @@ impl<'a> Judging<'a> {
         records: &[Record],
         selected: &mut Selected,
     ) {
-        selected.counted = Some(counted);
         selected.is_covered = false;
         selected.days.clear();
         selected.rows.clear();
         let kind = u16::try_from(counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
-        let is_spell = self.rules.asked.get(counted.kind).is_some_and(|asked| asked.is_spell);
+        if records.is_empty() {
+            return;
+        }
+        let Some(asked) = self.rules.asked.get(counted.kind) else { return };
         let days = |record: &Record| {
             let first = told(record.first)?;
-            let days = if is_spell {
+            let days = if asked.is_spell {
                 let known = || {
                     let (batch, row) = self.place(record.row);
                     told(self.tellings.get(batch)?.recorded(row))
@@ -275,7 +301,9 @@ impl<'a> Judging<'a> {
                 && let Some(days) = days(record)
             {
                 selected.days.push(days);
-                selected.rows.push(record.row);
+                if !asked.amounts.is_empty() {
+                    selected.rows.push(record.row);
+                }
             }
         }
     }
@@ -295,25 +323,4 @@ impl Selected {
         let sure = if is_certain { &self.may } else { &self.sure };
         ([sure.spans(), self.may.spans()], &mut self.going_on)
     }
-}
-
-/// One person's enrolments, in the order of programmes; whether each has one start, and at most one end on or after it.
-fn plain_enrolments(starts: &[Mark], ends: &[Mark], enrolments: &mut Vec<Enrolment>) -> bool {
-    enrolments.clear();
-    for start in starts {
-        if enrolments.iter().any(|known| known.programme == start.programme) {
-            return false;
-        }
-        enrolments.push(Enrolment { programme: start.programme, started: start.on, ended: days::NONE });
-    }
-    for end in ends {
-        let own = enrolments.iter_mut().find(|known| known.programme == end.programme);
-        match own {
-            Some(own) if own.ended == days::NONE && own.started <= end.on => own.ended = end.on,
-            _ => return false,
-        }
-    }
-    enrolments.sort_unstable_by_key(|enrolment| enrolment.programme);
-    // One of no programme, or of one that there is not, counts for nothing.
-    enrolments.iter().all(|enrolment| enrolment.programme < super::codes::OTHER)
 }

@@ -6,7 +6,7 @@ use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, Ve
 use crate::condition::{Evaluator, Expression, FactIndex, NoVerdicts, Value};
 use crate::document::{Anchor, OpenSpells, Outcome, Together};
 use crate::events::TOLD;
-use crate::value::Number;
+use crate::value::{Duration, Number};
 
 /// The kinds of event that are looked for, and what is looked for in each.
 pub(super) struct Rules<'c> {
@@ -23,6 +23,10 @@ pub(super) struct Rules<'c> {
     pub(super) facts: Vec<FactIndex>,
     /// What each of these is, as it is written.
     whom: Vec<[Option<&'c str>; 2]>,
+    /// Every way for records to count.
+    counted: Vec<Counted>,
+    /// Whether some outcome asks up to which day spells are known to go on.
+    confirms: bool,
 }
 
 /// The outcomes of a version of a programme.
@@ -63,7 +67,6 @@ const TESTS_LIMIT: usize = 16;
 pub(super) struct Rule<'c> {
     /// Its place in the result.
     pub(super) column: usize,
-    pub(super) outcome: &'c Outcome,
     pub(super) form: Option<Fast<'c>>,
     /// The place of whom it leaves out, if it does.
     pub(super) who: Option<usize>,
@@ -72,6 +75,10 @@ pub(super) struct Rule<'c> {
 /// The forms that columns alone can judge.
 pub(super) struct Fast<'c> {
     pub(super) counted: Counted,
+    /// A number for that: outcomes for which the same records count have the same.
+    pub(super) alike: usize,
+    /// How long after the anchor it can be achieved.
+    pub(super) within: Option<Duration>,
     pub(super) amount: FastAmount<'c>,
 }
 
@@ -113,6 +120,8 @@ impl<'c> Rules<'c> {
             who: Vec::new(),
             facts: Vec::new(),
             whom: Vec::new(),
+            counted: Vec::new(),
+            confirms: false,
         };
         for (number, (id, versions)) in (0..OTHER).zip(&rules.programmes) {
             own.programmes.insert(id.clone(), number);
@@ -120,8 +129,7 @@ impl<'c> Rules<'c> {
             own.versions.push(versions);
         }
         own.kinds.insert("same_person".to_owned(), JOINS);
-        let confirmed = |rule: &Rule<'_>| rule.outcome.open_spells == OpenSpells::Confirmed;
-        if own.versions.iter().flatten().flat_map(|version| &version.rules).any(confirmed) {
+        if own.confirms {
             own.kinds.insert("followed_up".to_owned(), ODD);
         }
         if !own.facts.is_empty() {
@@ -150,7 +158,8 @@ impl<'c> Rules<'c> {
                 }
                 _ => None,
             };
-            Some(Rule { column, outcome, form, who: who.flatten() })
+            self.confirms |= outcome.open_spells == OpenSpells::Confirmed;
+            Some(Rule { column, form, who: who.flatten() })
         });
         let rules: Vec<Rule<'c>> = rule.collect();
         Outcomes { are_fast: rules.iter().all(|rule| rule.form.is_some()), rules }
@@ -207,7 +216,12 @@ impl<'c> Rules<'c> {
         };
         asked.is_tested &= test.is_some();
         let (open_spells, anchor, is_held) = (outcome.open_spells, outcome.anchor, outcome.held_at.is_some());
-        Some(Fast { counted: Counted { kind, test, open_spells, anchor, is_held }, amount })
+        let counted = Counted { kind, test, open_spells, anchor, is_held };
+        let alike = self.counted.iter().position(|known| *known == counted).unwrap_or_else(|| {
+            self.counted.push(counted);
+            self.counted.len().saturating_sub(1)
+        });
+        Some(Fast { counted, alike, within: outcome.within, amount })
     }
 
     fn kind(&mut self, catalogue: &'c Catalogue, kind: &str) -> Option<usize> {

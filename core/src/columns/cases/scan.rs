@@ -16,7 +16,7 @@ use super::people::{About, NOBODY, People};
 use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
 use super::telling::{Telling, is_empty};
 
-/// How many rows are looked at together.
+/// How many rows are looked at together: few enough that what they tell stays near the processor.
 const ROWS: usize = 2_048;
 
 /// What was found in some rows.
@@ -128,15 +128,15 @@ impl BatchScan<'_> {
             let lot = from..from.saturating_add(ROWS).min(rows.end);
             room.part(&self.kinds, lot, self.tests.len());
             for (kind, rows) in (STARTED..).zip(&room.by_kind) {
-                self.kind(kind, rows, &mut room.values, scanned);
+                self.kind(kind, Lot { from, rows }, &mut room.values, scanned);
             }
-            self.others(&room.others, &mut room.values, scanned);
+            self.others(from, &room.others, &mut room.values, scanned);
         }
     }
 
     /// Looks at rows of kinds that columns alone cannot judge, or that there are not: they are read whole, and listed.
-    fn others(&self, others: &[(usize, u16)], values: &mut Values, scanned: &mut Scanned) {
-        values.fill(self, others.iter().map(|(row, _)| *row));
+    fn others(&self, from: usize, others: &[(u16, u16)], values: &mut Values, scanned: &mut Scanned) {
+        values.fill(self, others.iter().map(|(at, _)| from.saturating_add((*at).into())));
         for ((_, kind), (person, recorded)) in others.iter().zip(values.people.iter().zip(&values.recorded)) {
             if *person != NOBODY && self.is_known(*recorded) {
                 scanned.joining |= *kind == JOINS;
@@ -150,14 +150,43 @@ impl BatchScan<'_> {
     }
 
     /// Looks at rows of a kind.
-    fn kind(&mut self, kind: u16, rows: &[usize], values: &mut Values, scanned: &mut Scanned) {
-        let Some(told) = self.telling.of(kind).filter(|_| !rows.is_empty()) else { return };
-        values.fill(self, rows.iter().copied());
-        let Values { people, programmes, first, end, recorded, found } = values;
-        let days = first.iter().zip(end.iter()).zip(recorded.iter());
-        found.clear();
+    fn kind(&mut self, kind: u16, rows: Lot<'_>, values: &mut Values, scanned: &mut Scanned) {
+        if rows.rows.is_empty() {
+            return;
+        }
+        values.fill(self, rows.iter());
+        let mut odd = std::mem::take(&mut scanned.odd);
+        match kind {
+            STARTED => self.sift(kind, rows, values, &mut odd, |row| {
+                scanned.put(row.person, row.mark(), |group| &mut group.starts);
+            }),
+            ENDED => {
+                let asks_why = self.scan.rules.asks_why();
+                self.sift(kind, rows, values, &mut odd, |row| {
+                    scanned.put(row.person, row.mark(), |group| &mut group.ends);
+                    if asks_why {
+                        scanned.put(row.person, row.record(ENDED), |group| &mut group.records);
+                    }
+                });
+            }
+            _ => {
+                let mut found = std::mem::take(&mut values.found);
+                found.clear();
+                self.sift(kind, rows, values, &mut odd, |row| found.push(row));
+                self.records(kind, &mut found, &mut odd, scanned);
+                values.found = found;
+            }
+        }
+        scanned.odd = odd;
+    }
+
+    /// Shows the rows of a kind that count, and adds people with rows that columns alone cannot judge to the odd.
+    fn sift(&self, kind: u16, rows: Lot<'_>, values: &Values, odd: &mut Vec<u32>, mut see: impl FnMut(Found)) {
+        let Some(told) = self.telling.of(kind) else { return };
+        let Values { people, programmes, first, end, recorded, .. } = values;
+        let days = first.iter().zip(end).zip(recorded);
         for ((row, (person, programme)), ((first, end), recorded)) in
-            rows.iter().zip(people.iter().zip(programmes.iter())).zip(days)
+            rows.iter().zip(people.iter().zip(programmes)).zip(days)
         {
             if *person == NOBODY || !self.is_known(*recorded) {
                 continue;
@@ -165,47 +194,37 @@ impl BatchScan<'_> {
             let is_backwards = *end != days::NONE && end < first;
             // What cannot be read, or counts for nothing, is read whole, and listed.
             if *programme == OTHER || *first == days::NONE || is_backwards {
-                scanned.odd.push(*person);
+                odd.push(*person);
                 continue;
             }
             // What is about an employer or a place is no record of the person's.
-            let is_anothers = self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(*row)));
+            let is_anothers = self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(row)));
             if *first > self.scan.as_at || is_anothers {
                 continue;
             }
-            if told.is_foreign(*row) {
-                scanned.odd.push(*person);
+            if told.is_foreign(row) {
+                odd.push(*person);
                 continue;
             }
-            found.push(Found {
+            see(Found {
                 person: *person,
                 programme: *programme,
                 first: *first,
                 end: *end,
                 truths: 0,
-                row: self.telling.first.saturating_add(u32::try_from(*row).unwrap_or(u32::MAX)),
+                row: self.telling.first.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)),
             });
-        }
-        match kind {
-            STARTED => found.iter().for_each(|row| scanned.put(row.person, row.mark(), |group| &mut group.starts)),
-            ENDED => {
-                found.iter().for_each(|row| scanned.put(row.person, row.mark(), |group| &mut group.ends));
-                if self.scan.rules.asks_why() {
-                    found.iter().for_each(|row| scanned.put(row.person, row.record(ENDED), |group| &mut group.records));
-                }
-            }
-            _ => self.records(kind, found, scanned),
         }
     }
 
     /// Looks at what records of a kind tell.
-    fn records(&mut self, kind: u16, found: &mut [Found], scanned: &mut Scanned) {
+    fn records(&mut self, kind: u16, found: &mut [Found], odd: &mut Vec<u32>, scanned: &mut Scanned) {
         let place = usize::from(kind.saturating_sub(RECORDS));
         let (Some(told), Some(asked)) = (self.telling.of_record(place), self.scan.rules.asked.get(place)) else {
             return;
         };
         for attribute in &told.own {
-            let see = |at: usize| scanned.odd.extend(found.get(at).map(|row| row.person));
+            let see = |at: usize| odd.extend(found.get(at).map(|row| row.person));
             attribute.unsound(found.iter().map(|row| self.telling.place(row.row)), see);
         }
         for (shift, test) in (0_u32..).step_by(2).zip(self.tests.get_mut(place).into_iter().flatten()) {
@@ -215,7 +234,7 @@ impl BatchScan<'_> {
                     Truth::Known(None) => 1,
                     Truth::Known(Some(false)) => 0,
                     Truth::Bad => {
-                        scanned.odd.push(row.person);
+                        odd.push(row.person);
                         0
                     }
                 };
@@ -229,21 +248,34 @@ impl BatchScan<'_> {
     }
 }
 
+/// Some rows of a lot, by how far each is from its first.
+#[derive(Clone, Copy)]
+struct Lot<'a> {
+    from: usize,
+    rows: &'a [u16],
+}
+
+impl<'a> Lot<'a> {
+    fn iter(self) -> impl Iterator<Item = usize> + Clone + 'a {
+        self.rows.iter().map(move |at| self.from.saturating_add((*at).into()))
+    }
+}
+
 /// Room to look at rows.
 #[derive(Default)]
 pub(super) struct Room {
     asked_for: AskedFor,
     /// The rows of each kind that is asked for.
-    by_kind: Vec<Vec<usize>>,
-    /// Rows of kinds that columns alone cannot judge, or that there are not.
-    others: Vec<(usize, u16)>,
+    by_kind: Vec<Vec<u16>>,
+    /// Rows of kinds that columns alone cannot judge, or that there are not, with their kinds.
+    others: Vec<(u16, u16)>,
     values: Values,
 }
 
 impl Room {
-    /// Parts rows by their kinds.
+    /// Parts the rows of a lot by their kinds.
     fn part(&mut self, kinds: &Codes<'_>, rows: Range<usize>, records: usize) {
-        self.asked_for.begin(&rows);
+        self.asked_for.begin(rows.len());
         kinds.of_rows(rows, &mut self.asked_for);
         self.by_kind.resize_with(records.saturating_add(usize::from(RECORDS)), Vec::new);
         self.by_kind.iter_mut().for_each(Vec::clear);
@@ -260,19 +292,18 @@ impl Room {
 /// The rows of kinds that are asked for, each with its kind.
 #[derive(Default)]
 struct AskedFor {
-    next: usize,
-    rows: Vec<(usize, u16)>,
+    next: u16,
     count: usize,
+    rows: Vec<(u16, u16)>,
 }
 
 impl AskedFor {
-    fn begin(&mut self, rows: &Range<usize>) {
-        self.next = rows.start;
-        self.count = 0;
-        self.rows.resize(rows.len(), (0, 0));
+    fn begin(&mut self, rows: usize) {
+        (self.next, self.count) = (0, 0);
+        self.rows.resize(rows, (0, 0));
     }
 
-    fn found(&self) -> impl Iterator<Item = &(usize, u16)> {
+    fn found(&self) -> impl Iterator<Item = &(u16, u16)> {
         self.rows.iter().take(self.count)
     }
 }
