@@ -7,7 +7,7 @@ use super::fact::Fact;
 use super::judge::Judge;
 use super::person::{Person, Told};
 use super::reach::{atoms, unknown, unknown_in};
-use super::rule::{MemberTest, Rule};
+use super::rule::{MEMBER_N, MemberTest, Rule};
 use super::value::{Happening, Member, Value, What};
 
 /// What may yet be told about some conditions: unknown facts, and for each the answers that conditions can tell apart.
@@ -204,18 +204,23 @@ fn households(judge: &Judge<'_>, rules: &[&Rule]) -> Vec<Value> {
         .collect();
     let asks = |wanted: fn(&MemberTest) -> bool| tests.iter().any(wanted);
     let asks_a = asks(|test| matches!(test, MemberTest::A(_)));
-    let asks_n = asks(|test| matches!(test, MemberTest::N(_) | MemberTest::MoreThanOwn));
+    let asks_n = asks(|test| matches!(test, MemberTest::N(_)));
+    let asks_own = tests.contains(&MemberTest::MoreThanOwn);
     let asks_age = asks(|test| matches!(test, MemberTest::Age(_)));
+    let mut figures = vec![None];
+    if asks_n || asks_own {
+        figures.extend(members_figures(judge, asks_n, asks_own));
+    }
     let fill = |member: &Member| {
         let mut members = vec![*member];
         if asks_a && member.a.is_none() {
-            members = with(&members, [None, Some(true), Some(false)], |member, a| member.a = a);
+            members = with(&members, &[None, Some(true), Some(false)], |member, a| member.a = a);
         }
-        if asks_n && member.n.is_none() {
-            members = with(&members, [None, Some(1.0), Some(2.0)], |member, n| member.n = n);
+        if member.n.is_none() {
+            members = with(&members, &figures, |member, n| member.n = n);
         }
         if asks_age && member.age.is_none() && member.born.is_none() {
-            members = with(&members, [None, Some(17.0), Some(18.0)], |member, age| member.age = age);
+            members = with(&members, &[None, Some(17.0), Some(18.0)], |member, age| member.age = age);
         }
         members
     };
@@ -236,13 +241,44 @@ fn households(judge: &Judge<'_>, rules: &[&Rule]) -> Vec<Value> {
     one.iter().map(|member| vec![*member]).chain(pairs).chain(more).map(household).collect()
 }
 
-fn with<T: Copy>(members: &[Member], values: [T; 3], set: impl Fn(&mut Member, T)) -> Vec<Member> {
+/// Figures of a member that the tests of it tell apart: on either side of the one they name and of the person's own.
+fn members_figures(judge: &Judge<'_>, asks_named: bool, asks_own: bool) -> Vec<Option<f64>> {
+    let told = |fact: Fact| match judge.person.value(fact) {
+        Some(Value::Number(number)) => Some(*number),
+        _ => None,
+    };
+    let own = match (told(Fact::N), told(Fact::M)) {
+        _ if !asks_own => Vec::new(),
+        (Some(number), _) => vec![number],
+        // Not told, and still one of two, since what follows from it is given.
+        (None, Some(given)) => vec![given - 1.0, given],
+        (None, None) => Vec::new(),
+    };
+    let named = MEMBER_N as f64;
+    // One's own that may be anything is tried on either side of whatever a member has.
+    let tells_named = asks_named || own.is_empty();
+    // Figures are multiples of 1/64: this is below the next.
+    let beside = own.iter().flat_map(|own| [*own, own + 1.0 / 128.0]);
+    let (mut seen, mut kept) = (Vec::new(), Vec::new());
+    for figure in [named - 1.0, named].into_iter().chain(beside) {
+        let above: Vec<bool> = own.iter().map(|own| figure > *own).collect();
+        let says = (tells_named && figure >= named, above);
+        if !seen.contains(&says) {
+            seen.push(says);
+            kept.push(Some(figure));
+        }
+    }
+    kept
+}
+
+fn with<T: Copy>(members: &[Member], values: &[T], set: impl Fn(&mut Member, T)) -> Vec<Member> {
     let each = |member: &Member| {
-        values.map(|value| {
+        let told = values.iter().map(|value| {
             let mut member = *member;
-            set(&mut member, value);
+            set(&mut member, *value);
             member
-        })
+        });
+        told.collect::<Vec<_>>()
     };
     members.iter().flat_map(each).collect()
 }

@@ -2,9 +2,12 @@
 
 use std::cell::Cell;
 
+use doorstep_tests::oracle::catalogue::{Criterion, Programme, Referrals, Setting, Version};
+use doorstep_tests::oracle::day::day;
 use doorstep_tests::oracle::judge::and;
 use doorstep_tests::oracle::reach::{atoms, may_be_inexact};
-use doorstep_tests::oracle::{Fact, Recipe, Space, Table};
+use doorstep_tests::oracle::rule::{MemberTest, Quantifier, Rule};
+use doorstep_tests::oracle::{Catalogue, Fact, Person, Recipe, Space, Table, Value};
 
 use crate::case::{Case, each, expect, facts};
 
@@ -102,4 +105,44 @@ fn what_is_missing_is_never_too_little() {
     });
     let Counts { undetermined, exact, just_right } = counts;
     println!("missing, all: {undetermined:?} undetermined, {exact:?} exact, {just_right:?} just right");
+}
+
+/// What a programme lacks that the household can only decide against: telling `b`, however it is, does that too.
+fn lacks_household(tests: &[MemberTest], told: &[(Fact, Value)], counts: &Counts) {
+    let fact = |fact| Rule::Fact(fact);
+    let household = Rule::Members(Quantifier::Every, tests.to_vec());
+    let neither_way = Rule::If(Box::new([fact(Fact::B), fact(Fact::D), fact(Fact::D)]));
+    let criterion = Criterion { when: Rule::And(vec![household, neither_way]), evidence: None };
+    let version =
+        Version { from: None, to: None, referrals: Referrals::NotSaid, criteria: vec![criterion], continuing: vec![] };
+    let catalogue = Catalogue {
+        settings: std::array::from_fn(|_| Setting::default()),
+        floor: Vec::new(),
+        programmes: vec![Programme { versions: vec![version] }],
+    };
+    let told = told.iter().fold(Person::default(), |person, (fact, value)| person.telling(*fact, value.clone()));
+    let person = told.telling(Fact::D, Value::Boolean(false));
+    let case = Case { loaded: catalogue.load(), catalogue, person, day: day(2023, 2, 28) };
+    check(&case, 0, false, counts).unwrap_or_else(|why| panic!("{why}"));
+    let screening = case.screen();
+    let missing = facts(&screening.decision("p0").expect("in force").missing());
+    assert!(missing.contains(&Fact::Household), "{missing:?}{}", case.show());
+}
+
+#[test]
+fn a_member_may_have_no_more_than_the_persons_own() {
+    let counts = Counts::default();
+    let more = MemberTest::MoreThanOwn;
+    let own = [-20.0, 0.75, 1.0, 1.5, 2.0, 20.0];
+    for own in own {
+        lacks_household(&[more], &[(Fact::N, Value::Number(own))], &counts);
+        lacks_household(&[more, MemberTest::N(true)], &[(Fact::N, Value::Number(own))], &counts);
+        lacks_household(&[more, MemberTest::N(false)], &[(Fact::N, Value::Number(own))], &counts);
+        // What follows from one's own is given, and one's own follows from that.
+        let given = [(Fact::M, Value::Number(own)), (Fact::C, Value::Boolean(true))];
+        lacks_household(&[more], &given, &counts);
+    }
+    lacks_household(&[more], &[], &counts);
+    assert_eq!(counts.just_right, counts.undetermined, "what is tried of a household is too little");
+    assert!(counts.exact.get() > 0);
 }
