@@ -25,6 +25,10 @@ mod screening;
 mod shown;
 mod table;
 
+/// Tables are worked out in columns of a few megabytes, on several threads: what one call lets go the next can use.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The native part of the package `doorstep`; import `doorstep` instead.
 #[pyo3::pymodule(gil_used = false)]
 mod _native {
