@@ -37,7 +37,7 @@ pub use columns::{
     SetAside, TableError, TableOptions, TableProblem, TableScreener,
 };
 #[cfg(all(feature = "columns", feature = "case-files", not(target_family = "wasm")))]
-pub use columns::{OutcomeTable, OutcomeTableOptions};
+pub use columns::{OutcomeTable, OutcomeTableOptions, PersonProblem, RowProblem};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,

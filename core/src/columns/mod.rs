@@ -24,7 +24,7 @@ mod worker;
 #[cfg(feature = "case-files")]
 pub(crate) use bind::is_utc;
 #[cfg(all(feature = "case-files", not(target_family = "wasm")))]
-pub use cases::{OutcomeTable, OutcomeTableOptions};
+pub use cases::{OutcomeTable, OutcomeTableOptions, PersonProblem, RowProblem};
 #[cfg(feature = "case-files")]
 pub(crate) use ids::can_be as can_be_id;
 #[cfg(feature = "case-files")]

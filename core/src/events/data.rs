@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::kinds::{self, DECIDED, SAME_PERSON, TOLD};
 use super::problem::EventProblem;
-use super::read::ID_LIMIT;
+use super::read::fits_id;
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, nearest, quoted};
 #[cfg(all(feature = "columns", feature = "case-files"))]
@@ -266,7 +266,7 @@ impl Of {
 
 fn is_id(given: &Plain) -> bool {
     match given {
-        Plain::Text(text) => (1..=ID_LIMIT).contains(&text.len()),
+        Plain::Text(text) => fits_id(text),
         given => given.as_number().and_then(Number::to_i64).is_some(),
     }
 }

@@ -34,6 +34,8 @@ pub(crate) use kinds::{ENDED, STARTED, Shape, TOLD, is_stage};
 #[cfg(feature = "case-files")]
 pub(crate) use people::People;
 pub use problem::{EventError, EventProblem};
+#[cfg(all(feature = "columns", feature = "case-files", not(target_family = "wasm")))]
+pub(crate) use read::fits_id;
 #[cfg(feature = "case-files")]
 pub(crate) use read::{EVENT_LIMIT, read_all, read_fields, read_list, read_one};
 pub use recorded::Recorded;

@@ -24,7 +24,12 @@ use crate::value::{Date, Number, Plain, PlainRef, parse_date};
 pub(crate) const EVENT_LIMIT: usize = 64 * 1024;
 
 /// The longest id, in bytes.
-pub(super) const ID_LIMIT: usize = 128;
+const ID_LIMIT: usize = 128;
+
+/// Whether a text can be an id.
+pub(crate) fn fits_id(text: &str) -> bool {
+    (1..=ID_LIMIT).contains(&text.len())
+}
 
 /// Reads a list of events. With `strict`, what records tell must fit their kinds; else that is a fault of the event.
 pub(super) fn read(catalogue: &Catalogue, events: &Plain, strict: bool) -> Result<Vec<Arc<Event>>, EventError> {
@@ -239,7 +244,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let id = match given {
-            PlainRef::Text(text) if (1..=ID_LIMIT).contains(&text.len()) => Some(text.to_owned()),
+            PlainRef::Text(text) if fits_id(text) => Some(text.to_owned()),
             PlainRef::Number(text) => text.parse().ok().and_then(Number::to_i64).map(|whole| whole.to_string()),
             _ => None,
         };

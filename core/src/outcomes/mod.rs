@@ -26,7 +26,7 @@ pub(crate) use cover::Span;
 #[cfg(feature = "columns")]
 pub(crate) use cover::{Cover, Day};
 #[cfg(feature = "columns")]
-pub(crate) use days::{Days, Stand, Total, lasting, number};
+pub(crate) use days::{Adds, Days, Stand, Total, lasting, number};
 #[cfg(feature = "columns")]
 pub(crate) use left_out::{Brief, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, left_out_by};
 pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};

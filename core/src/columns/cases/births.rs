@@ -4,10 +4,10 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::DataType;
 
 use super::by_columns::pieces;
+use super::chosen::Chosen;
 use super::days::{self, NONE};
 use super::facts::PERSON_ID;
 use super::people::People;
-use super::whole::Odd;
 use crate::columns::reading::take_turns;
 use crate::facts::BIRTH;
 
@@ -19,7 +19,7 @@ pub(super) fn add_unborn(
     events: &[RecordBatch],
     tables: &[RecordBatch],
     threads: usize,
-    odd: &mut Odd,
+    odd: &mut Chosen,
 ) {
     let births = births(people, tables);
     // Most tables have nothing before the last birth of all.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use arrow_array::{Array, RecordBatch};
 
+use super::chosen::Chosen;
 use super::columns::Columns;
 use super::days::NONE;
 use super::enrolments::Enrolments;
@@ -17,7 +18,6 @@ use super::table::Table;
 use super::telling::Telling;
 use super::watch::Ended;
 use super::who::Asking;
-use super::whole::Odd;
 use crate::columns::ids::Ids;
 use crate::columns::reading::{take_turns, threads_of};
 use crate::outcomes::Day;
@@ -27,34 +27,35 @@ use crate::value::Date;
 const AT_ONCE: usize = 65_536;
 
 impl Table<'_> {
-    /// Judges everybody whom columns alone can judge, and adds all others to the odd. `unclear` are rows whose event has
+    /// Judges everybody whom columns alone can judge, and adds all others to the odd; and who of them has records and has
+    /// started nothing. `unclear` are rows whose event has
     /// no id, or that of an earlier event.
     pub(super) fn by_columns(
         &self,
         columns: &Columns,
         unclear: &Unclear,
         facts: &Facts<'_>,
-        odd: &mut Odd,
-    ) -> Result<Enrolments, Ended> {
+        odd: &mut Chosen,
+    ) -> Result<(Enrolments, Chosen), Ended> {
         for (batch, rows) in unclear {
             let Some(batch) = self.events.get(*batch) else { continue };
             let about = self.people.bind(batch.column(self.person));
             rows.iter().filter_map(|row| about.of_row(*row)).for_each(|person| odd.add(person));
         }
-        let rules = Rules::new(self.catalogue, self.outcomes);
+        let rules = self.rules;
         let mut first = 0_u32;
         let tellings = self.events.iter().map(|batch| {
-            let telling = Telling::new(self.catalogue, &rules, columns, batch, first);
+            let telling = Telling::new(self.catalogue, rules, columns, batch, first);
             first = first.saturating_add(u32::try_from(batch.num_rows()).unwrap_or(u32::MAX));
             telling
         });
         let tellings: Vec<Telling<'_>> = tellings.collect();
-        let scanned = self.scanned(&rules, columns, &tellings)?;
+        let scanned = self.scanned(rules, columns, &tellings)?;
         scanned.iter().flat_map(|scanned| &scanned.odd).for_each(|person| odd.add(*person));
         let facts_on = self.options.outcomes.facts_on;
         let asking = Asking::new(self.catalogue, &rules.who, &rules.facts, facts, facts_on);
         let joining = scanned.iter().any(|scanned| scanned.joining);
-        let (mut enrolments, parts) = self.grouped(&rules, &tellings, &asking, scanned, odd)?;
+        let (mut enrolments, parts, mut unstarted) = self.grouped(rules, &tellings, &asking, scanned, odd)?;
         if joining {
             // Whoever somebody was joined to is read whole with them.
             let joined = self.read(odd)?.finish().file;
@@ -65,7 +66,8 @@ impl Table<'_> {
         if !odd.is_empty() || parts.iter().any(|(len, used)| len != used) {
             enrolments.keep(&parts, |person| !odd.holds(person));
         }
-        Ok(enrolments)
+        unstarted.leave_out(odd);
+        Ok((enrolments, unstarted))
     }
 
     /// Parts all rows by whom they are about.
@@ -108,15 +110,17 @@ impl Table<'_> {
         scanned.into_iter().collect()
     }
 
-    /// Judges group by group; what came of it, and how much of each group's room was used.
+    /// Judges group by group; what came of it, how much of each group's room was used, and who has started nothing.
     fn grouped(
         &self,
         rules: &Rules<'_>,
         tellings: &[Telling<'_>],
         asking: &Asking<'_>,
         scanned: Vec<Scanned>,
-        odd: &mut Odd,
-    ) -> Result<(Enrolments, Vec<(usize, usize)>), Ended> {
+        odd: &mut Chosen,
+    ) -> Result<(Enrolments, Vec<(usize, usize)>, Chosen), Ended> {
+        let (mut idle, mut unstarted) = (Chosen::none_of(self.people), Chosen::none_of(self.people));
+        scanned.iter().for_each(|scanned| idle.extend(&scanned.idle));
         let judging = Judging {
             catalogue: self.catalogue,
             rules,
@@ -124,6 +128,7 @@ impl Table<'_> {
             outcomes: self.outcomes.len(),
             tellings,
             asking,
+            idle: &idle,
         };
         let groups: Vec<Vec<Group>> = transposed(scanned);
         let starts = |parts: &Vec<Group>| parts.iter().map(|part| part.starts.len()).fold(0, usize::saturating_add);
@@ -140,16 +145,17 @@ impl Table<'_> {
                 used.push((group, part.used()));
                 self.watch.step(people)?;
             }
-            Ok((room.odd, used))
+            Ok((room.odd, room.unstarted, used))
         });
         let mut used = Vec::new();
         for judged in judged {
-            let (own, of_groups) = judged?;
+            let (own, without_start, of_groups) = judged?;
             own.iter().for_each(|person| odd.add(*person));
+            without_start.iter().for_each(|person| unstarted.add(*person));
             used.extend(of_groups);
         }
         used.sort_unstable_by_key(|(group, _)| *group);
-        Ok((enrolments, used.into_iter().map(|(_, used)| used).collect()))
+        Ok((enrolments, used.into_iter().map(|(_, used)| used).collect(), unstarted))
     }
 }
 

@@ -1,18 +1,22 @@
 //! What is told of people beside their events: a row each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_schema::{DataType, Schema};
 
+use super::accounted::PersonProblem;
 use super::keyed::Keyed;
 use super::people::{NOBODY, People};
+use super::whose::must_be_ids;
 use crate::analysis::QuickMap;
 use crate::case_file::{BESIDE, Cell, cell};
 use crate::catalogue::Catalogue;
-use crate::columns::found::{Found, Trouble};
+use crate::columns::found::{Found, LISTED, Trouble};
+use crate::columns::ids::Ids;
 use crate::columns::problem::{TableError, TableProblem, of_rows};
 use crate::diagnostic::{Code, nearest};
+use crate::sort;
 use crate::value::Plain;
 
 /// The column that says who a row is about.
@@ -24,18 +28,32 @@ pub(super) struct Facts<'a> {
     tables: &'a [RecordBatch],
     /// The number of each batch's first row.
     firsts: Vec<u32>,
-    /// Of everybody, the number of the row that tells of them.
+    /// Of everybody, the number of the first row that tells of them.
     rows: Vec<u32>,
+    /// Of people of whom several rows tell, these, and what they tell together where they differ.
+    several: BTreeMap<u32, (Vec<u32>, Option<Plain>)>,
+    /// How many people have rows, whether events are about them or not.
+    pub(super) people: u64,
     /// What is odd: columns that tell no fact, rows of nobody, and later rows of people who have one.
     pub(super) problems: Vec<TableProblem>,
+    /// What several rows tell of a person that differs.
+    pub(super) differing: Vec<PersonProblem>,
 }
 
 impl<'a> Facts<'a> {
     /// What some tables tell of the people of the events.
     pub(super) fn of(catalogue: &'a Catalogue, people: &People, tables: &'a [RecordBatch]) -> Result<Self, TableError> {
-        let rows = if tables.is_empty() { Vec::new() } else { vec![NOBODY; people.len()] };
-        let mut own = Self { catalogue, tables, firsts: Vec::new(), rows, problems: Vec::new() };
-        let (mut first, mut found, mut whom) = (0_u32, Found::default(), Vec::new());
+        let mut own = Self {
+            catalogue,
+            tables,
+            firsts: Vec::new(),
+            rows: if tables.is_empty() { Vec::new() } else { vec![NOBODY; people.len()] },
+            several: BTreeMap::new(),
+            people: 0,
+            problems: Vec::new(),
+            differing: Vec::new(),
+        };
+        let (mut first, mut found, mut whom, mut ids) = (0_u32, Found::default(), Vec::new(), Ids::new());
         for (number, batch) in tables.iter().enumerate() {
             let schema = batch.schema_ref();
             let Ok(person) = schema.index_of(PERSON_ID) else {
@@ -45,27 +63,72 @@ impl<'a> Facts<'a> {
                     problems: vec![TableProblem::of_column(Code::TableNoId, PERSON_ID, message, help)],
                 });
             };
+            let column = batch.column(person);
+            must_be_ids(PERSON_ID, column.data_type())?;
             if number == 0 {
                 own.problems = ignored(catalogue, schema);
             }
-            let column = batch.column(person);
-            if let Some(nulls) = column.logical_nulls().filter(|nulls| nulls.null_count() > 0) {
-                let none = (first..).zip(nulls.iter()).filter(|(_, is_told)| !is_told);
-                none.for_each(|(row, _)| found.add(0, Trouble::NoId, row.into()));
-            }
+            ids.add(column, 0, first.into(), &mut found);
+            own.people = own.people.saturating_add(column.len().saturating_sub(column.logical_null_count()) as u64);
             people.bind(column).of_rows(0..batch.num_rows(), &mut whom);
             for (row, person) in (first..).zip(&whom) {
                 match own.rows.get_mut(*person as usize) {
                     Some(known) if *known == NOBODY => *known = row,
-                    Some(_) => found.add(0, Trouble::RepeatedId, row.into()),
+                    Some(known) => own.several.entry(*person).or_insert_with(|| (vec![*known], None)).0.push(row),
                     None => {}
                 }
             }
             own.firsts.push(first);
             first = first.saturating_add(u32::try_from(batch.num_rows()).unwrap_or(u32::MAX));
         }
+        let repeated = found.rows.get(&(0, Trouble::RepeatedId)).map_or(0, |rows| rows.count);
+        own.people = own.people.saturating_sub(repeated);
         own.problems.extend(found.rows.iter().map(|((_, trouble), rows)| of_rows(PERSON_ID, *trouble, rows)));
+        own.together(people);
         Ok(own)
+    }
+
+    /// Works out what rows tell together of whoever has several.
+    fn together(&mut self, people: &People) {
+        let mut several = std::mem::take(&mut self.several);
+        let mut differing = Vec::new();
+        let reading = self.reading();
+        for (person, (rows, together)) in &mut several {
+            let told: Vec<Plain> = rows.iter().map(|row| reading.row(*row, |_| true)).collect();
+            let (agreed, names) = agreed(&told);
+            let is_same = told.windows(2).all(|two| matches!(two, [one, other] if one == other));
+            *together = (!is_same).then_some(agreed);
+            let rows: Vec<u64> = rows.iter().take(LISTED).map(|row| u64::from(*row)).collect();
+            let problem = |fact: String| PersonProblem {
+                code: Code::PersonToldTwice,
+                person: people.id(*person),
+                rows: rows.clone(),
+                message: format!("rows of one person tell different things as `{fact}`; it counts as not told"),
+                fact,
+                help: "give each person one row".to_owned(),
+            };
+            differing.extend(names.into_iter().map(problem));
+        }
+        drop(reading);
+        (self.several, self.differing) = (several, differing);
+    }
+
+    /// People of whom rows tell different things.
+    pub(super) fn differ(&self) -> impl Iterator<Item = u32> {
+        self.several.iter().filter(|(_, (_, together))| together.is_some()).map(|(person, _)| *person)
+    }
+
+    /// Whether some row tells of a person.
+    pub(super) fn have(&self, person: u32) -> bool {
+        self.rows.get(person as usize).is_some_and(|row| *row != NOBODY)
+    }
+
+    /// The rows that tell of a person.
+    pub(super) fn rows_of(&self, person: u32) -> Vec<u64> {
+        let own = self.rows.get(person as usize).filter(|row| **row != NOBODY);
+        let several = self.several.get(&person).map(|(rows, _)| rows.iter());
+        let rows = several.into_iter().flatten().chain(own.filter(|_| !self.several.contains_key(&person)));
+        rows.take(LISTED).map(|row| u64::from(*row)).collect()
     }
 
     /// Makes ready to read what rows tell.
@@ -115,6 +178,26 @@ impl<'a> Facts<'a> {
     }
 }
 
+/// What several rows tell together, and the facts of which they tell different things: in no order of theirs.
+fn agreed(rows: &[Plain]) -> (Plain, Vec<String>) {
+    let mut together: Vec<(String, Plain)> = Vec::new();
+    let mut differing: Vec<String> = Vec::new();
+    for told in rows {
+        let Plain::Map(told) = told else { continue };
+        for (name, value) in told {
+            match together.iter().find(|(known, _)| known == name) {
+                None => together.push((name.clone(), value.clone())),
+                Some((_, known)) if known != value && !differing.contains(name) => differing.push(name.clone()),
+                Some(_) => {}
+            }
+        }
+    }
+    together.retain(|(name, _)| !differing.contains(name));
+    sort::by(&mut together, |(one, _), (other, _)| one.cmp(other));
+    sort::by(&mut differing, Ord::cmp);
+    (Plain::Map(together), differing)
+}
+
 /// Which people some facts are told of alike.
 pub(super) struct Profiles {
     /// The profile of everybody.
@@ -144,6 +227,9 @@ pub(super) struct Reading<'a> {
 impl Reading<'_> {
     /// What is told of a person.
     pub(super) fn told(&self, person: u32) -> Plain {
+        if let Some((_, Some(together))) = self.facts.several.get(&person) {
+            return together.clone();
+        }
         let row = self.facts.rows.get(person as usize).copied().unwrap_or(NOBODY);
         self.row(row, |_| true)
     }

@@ -1,6 +1,7 @@
 //! A group of people: their enrolments, and each outcome of them.
 
 use super::attributes::{Looked, amount};
+use super::chosen::Chosen;
 use super::codes::NONE;
 use super::days::{self, told};
 use super::enrolments::{Enrolled, Part, Said};
@@ -10,7 +11,7 @@ use super::telling::{Telling, Told};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
 use crate::document::Anchor;
-use crate::outcomes::{Cover, Day, Days, Frame, Span, Stand, Total, lasting, number};
+use crate::outcomes::{Adds, Cover, Day, Days, Frame, Span, Stand, Total, lasting, number};
 use crate::value::{Date, Number};
 
 /// What judging needs to know.
@@ -24,6 +25,8 @@ pub(super) struct Judging<'a> {
     pub(super) tellings: &'a [Telling<'a>],
     /// Whom outcomes leave out.
     pub(super) asking: &'a Asking<'a>,
+    /// People whose records can count for no outcome.
+    pub(super) idle: &'a Chosen,
 }
 
 /// The amounts that rows tell, by batch, kind and amount.
@@ -37,6 +40,8 @@ pub(super) struct Room<'a> {
     enrolments: Vec<Enrolment<'a>>,
     /// People whom columns alone cannot judge.
     pub(super) odd: Vec<u32>,
+    /// People with records who have started nothing.
+    pub(super) unstarted: Vec<u32>,
     work: Work<'a>,
 }
 
@@ -46,6 +51,8 @@ struct Work<'a> {
     selected: Selected,
     amounts: Amounts<'a>,
     answering: Answering<'a>,
+    /// Whether a record of the person tells an amount that must be listed.
+    is_odd: bool,
 }
 
 /// The records that count for an outcome, in the order of their days.
@@ -88,11 +95,13 @@ impl<'a> Judging<'a> {
             records: ByPerson::default(),
             enrolments: Vec::new(),
             odd: Vec::new(),
+            unstarted: Vec::new(),
             work: Work {
                 said: Vec::new(),
                 selected: Selected::default(),
                 amounts: amounts.collect(),
                 answering: self.asking.answering(),
+                is_odd: false,
             },
         }
     }
@@ -114,6 +123,9 @@ impl<'a> Judging<'a> {
             let (starts, ends) = (room.starts.of(person), room.ends.of(person));
             judged = judged.saturating_add(1);
             if starts.is_empty() && ends.is_empty() {
+                if !room.records.of(person).is_empty() || self.idle.holds(person) {
+                    room.unstarted.push(person);
+                }
                 continue;
             }
             if is_odd(person)
@@ -130,6 +142,10 @@ impl<'a> Judging<'a> {
             }
             for enrolment in &room.enrolments {
                 self.enrolment(person, *enrolment, records, &mut room.work, out);
+            }
+            if std::mem::take(&mut room.work.is_odd) {
+                room.odd.push(person);
+                judged = judged.saturating_sub(1);
             }
         }
         judged
@@ -184,7 +200,7 @@ impl<'a> Judging<'a> {
         person: u32,
         enrolment: Enrolment<'a>,
         records: &[Record],
-        Work { said, selected, amounts, answering }: &mut Work<'a>,
+        Work { said, selected, amounts, answering, is_odd }: &mut Work<'a>,
         out: &mut Part<'_>,
     ) {
         // What the programme does not have stays so.
@@ -194,7 +210,7 @@ impl<'a> Judging<'a> {
         for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
             let stand = match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
-                None | Some(Left::No) => self.outcome(form, &enrolment, records, (selected, amounts)).into(),
+                None | Some(Left::No) => self.outcome(form, &enrolment, records, (selected, amounts, is_odd)).into(),
                 Some(Left::Out) => Said::EXCLUDED,
                 // Whoever may be left out is neither among those who achieved it nor among those who did not.
                 Some(Left::Perhaps) => Said::UNKNOWN,
@@ -229,7 +245,7 @@ impl<'a> Judging<'a> {
         form: &Fast<'_>,
         enrolment: &Enrolment<'_>,
         records: &[Record],
-        (selected, amounts): (&mut Selected, &mut Amounts<'a>),
+        (selected, amounts, is_odd): (&mut Selected, &mut Amounts<'a>, &mut bool),
     ) -> Stand {
         let (started, ended) = (told(enrolment.started), told(enrolment.ended));
         let anchor = match form.counted.anchor {
@@ -252,7 +268,9 @@ impl<'a> Judging<'a> {
                     let (batch, at) = self.place(*row);
                     let kinds = amounts.get_mut(batch).and_then(|kinds| kinds.get_mut(form.counted.kind));
                     let amount = kinds.and_then(|amounts| amounts.get_mut(*of));
-                    total.add(days, amount.and_then(|amount| amount.at(at)), || *least);
+                    let adds = total.add(days, amount.and_then(|amount| amount.at(at)), || *least);
+                    // It adds nothing, and is listed.
+                    *is_odd |= adds == Adds::BelowZero;
                 }
                 total.stand()
             }

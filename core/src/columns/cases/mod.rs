@@ -4,9 +4,11 @@
 //! processor ([`group`]); each enrolment's outcomes are then worked out on days alone ([`judge`]), by what judges one person's. Conditions are worked out by the one evaluator, once for what tells
 //! rows apart ([`attributes`]). Whoever columns alone cannot judge is read whole, and judged as one person is ([`whole`]).
 
+mod accounted;
 mod attributes;
 mod births;
 mod by_columns;
+mod chosen;
 mod codes;
 mod columns;
 mod days;
@@ -24,5 +26,7 @@ mod telling;
 mod watch;
 mod who;
 mod whole;
+mod whose;
 
+pub use accounted::{PersonProblem, RowProblem};
 pub use table::{OutcomeTable, OutcomeTableOptions};

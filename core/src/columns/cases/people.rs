@@ -10,6 +10,7 @@ use arrow_array::{Array, ArrayRef, Int64Array, PrimitiveArray, StringArray};
 use arrow_schema::DataType;
 
 use super::codes::text;
+use crate::events::fits_id;
 
 macro_rules! by_type {
     ($column:expr, $of:ident ( $($more:expr),* )) => {
@@ -76,7 +77,8 @@ impl People {
         let mut seen = std::collections::HashSet::with_hasher(foldhash::fast::FixedState::with_seed(1));
         for column in columns {
             each_text(column, &mut |id| {
-                if !seen.contains(id) {
+                // What is no id is nobody's: such rows are read, and listed.
+                if fits_id(id) && !seen.contains(id) {
                     seen.insert(id.to_owned());
                     ids.push(id.to_owned());
                 }
@@ -100,26 +102,20 @@ impl People {
     pub(super) fn bind<'a>(&'a self, column: &'a ArrayRef) -> About<'a> {
         let keyed = column.as_any_dictionary_opt().map(|dictionary| {
             let words = dictionary.values();
-            let place = |at: usize| text(words, at).and_then(|id| self.place_of_text(id)).unwrap_or(NOBODY);
-            let places = (0..words.len()).map(place).collect();
+            let mut places = Vec::with_capacity(words.len());
+            self.bind(words).of_rows(0..words.len(), &mut places);
             let keys = if words.is_empty() { Vec::new() } else { dictionary.normalized_keys() };
             (places, keys)
         });
         About { people: self, column, keyed }
     }
 
-    /// The place of an id, written as events write it.
+    /// The place of an id as text: a whole number is its digits.
     pub(super) fn place(&self, id: &str) -> Option<u32> {
         match self {
             Self::Texts(_, places) => places.get(id).copied(),
-            _ => self.place_of_whole(id.parse().ok()?),
-        }
-    }
-
-    fn place_of_text(&self, id: &str) -> Option<u32> {
-        match self {
-            Self::Texts(_, places) => places.get(id).copied(),
-            _ => None,
+            // What is written in another way, as `007`, is another id.
+            _ => id.parse().ok().filter(|whole: &i64| whole.to_string() == id).and_then(|id| self.place_of_whole(id)),
         }
     }
 
@@ -128,6 +124,15 @@ impl People {
             Self::Dense(least, count) => close(id, *least, *count),
             Self::Whole(_, places) => places.get(&id).copied(),
             Self::Texts(_, places) => places.get(&id.to_string()).copied(),
+        }
+    }
+
+    /// The id of a place, as text.
+    pub(super) fn id(&self, place: u32) -> String {
+        match self {
+            Self::Dense(least, _) => least.saturating_add(i64::from(place)).to_string(),
+            Self::Whole(ids, _) => ids.get(place as usize).map_or_else(String::new, ToString::to_string),
+            Self::Texts(ids, _) => ids.get(place as usize).cloned().unwrap_or_default(),
         }
     }
 
@@ -180,7 +185,7 @@ impl About<'_> {
             };
             let place = |id: T::Native| match id.try_into() {
                 Ok(id) => people.place_of_whole(id),
-                Err(_) => people.place_of_text(&id.into().to_string()),
+                Err(_) => people.place(&id.into().to_string()),
             };
             match people {
                 // Of most tables, and quickest by itself.
@@ -200,7 +205,7 @@ impl About<'_> {
         } else if whole_numbers(self.column.data_type()) {
             by_type!(self.column, whole(rows, self.people, out));
         } else {
-            let place = |row: usize| text(self.column, row).and_then(|id| self.people.place_of_text(id));
+            let place = |row: usize| text(self.column, row).and_then(|id| self.people.place(id));
             out.extend(rows.map(|row| place(row).unwrap_or(NOBODY)));
         }
     }

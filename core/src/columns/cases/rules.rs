@@ -142,6 +142,11 @@ impl<'c> Rules<'c> {
         own
     }
 
+    /// Whether some outcome asks for records of a kind.
+    pub(super) fn asks_for(&self, kind: &str) -> bool {
+        self.asked.iter().any(|asked| asked.kind == kind)
+    }
+
     /// Whether some outcome asks why an enrolment ended.
     pub(super) fn asks_why(&self) -> bool {
         self.who.iter().any(|who| who.by_reason)
@@ -152,6 +157,10 @@ impl<'c> Rules<'c> {
         let rule = outcomes.filter_map(|(outcome, rule)| {
             let column = columns.iter().position(|column| column == outcome.id.as_str())?;
             let who = self.whom(catalogue, outcome, rule);
+            if let Form::Records(form) = &rule.form {
+                // Whatever can judge it, whoever has such records and started nothing is told of.
+                self.kind(catalogue, &form.record);
+            }
             let form = match &rule.form {
                 Form::Records(form) if who.is_some() && outcome.known_by.is_none() => {
                     self.fast(catalogue, outcome, form)

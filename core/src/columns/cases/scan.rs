@@ -8,6 +8,7 @@ use arrow_array::{Array, ArrayRef};
 use arrow_buffer::NullBuffer;
 
 use super::attributes::{Looked, Truth, test};
+use super::chosen::Chosen;
 use super::codes::{Codes, OTHER};
 use super::columns::Columns;
 use super::days;
@@ -27,13 +28,15 @@ pub(super) struct Scanned {
     pub(super) odd: Vec<u32>,
     /// Whether some of them were joined to others.
     pub(super) joining: bool,
+    /// People with records that are asked for and can count for no outcome.
+    pub(super) idle: Chosen,
 }
 
 impl Scanned {
     pub(super) fn nothing(people: &People) -> Self {
         let mut own = Vec::new();
         own.resize_with(groups(people.len()), Group::default);
-        Self { groups: own, odd: Vec::new(), joining: false }
+        Self { groups: own, odd: Vec::new(), joining: false, idle: Chosen::none_of(people) }
     }
 
     /// Whether nothing was found yet.
@@ -242,8 +245,12 @@ impl BatchScan<'_> {
             }
         }
         // What no outcome's condition can hold of counts for none.
-        for row in found.iter().filter(|row| row.truths != 0 || !asked.is_tested) {
-            scanned.put(row.person, row.record(kind), |group| &mut group.records);
+        for row in found {
+            if row.truths != 0 || !asked.is_tested {
+                scanned.put(row.person, row.record(kind), |group| &mut group.records);
+            } else {
+                scanned.idle.add(row.person);
+            }
         }
     }
 }

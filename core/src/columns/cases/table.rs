@@ -5,24 +5,26 @@ use std::ops::ControlFlow;
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 
+use super::accounted::{PersonProblem, RowProblem, listed, row_problems, seen, strangers};
 use super::births::add_unborn;
 use super::by_columns::begun;
+use super::chosen::Chosen;
 use super::columns::Columns;
 use super::enrolments::Enrolments;
-use super::facts::Facts;
+use super::facts::{Facts, PERSON_ID};
 use super::made::made;
 use super::people::People;
+use super::rules::Rules;
 use super::watch::{Ended, Tell, Watch};
-use super::whole::{self, Odd, rows_of};
+use super::whole::{self, rows_of};
+use super::whose::with_ids;
 use crate::case_file::{CaseFile, CaseFileReader, Layout};
 use crate::catalogue::Catalogue;
 use crate::columns::problem::{TableError, TableProblem};
 use crate::columns::reading::threads_of;
 use crate::columns::same_columns;
 use crate::diagnostic::Code;
-use crate::events::EventProblem;
 use crate::outcomes::OutcomeOptions;
-use crate::problems::FactProblem;
 use crate::value::Date;
 
 /// How the outcomes of a table are judged.
@@ -63,12 +65,20 @@ pub struct OutcomeTable {
     /// The events of people whose events had to be read whole, with all that is odd about them: among them are all events
     /// that count for nothing, or less than it seems to.
     pub whole: CaseFile,
-    /// What counts for nothing or less than it seems to, and why; by event.
-    pub problems: Vec<EventProblem>,
-    /// What could not be used of what is told of people: it counts as not told.
-    pub facts: Vec<FactProblem>,
-    /// What is odd about columns: those that are ignored.
+    /// What counts for nothing or less than it seems to, and why, with its row: by person and event, then rows that hold no
+    /// event. What outcomes set aside is among it.
+    pub problems: Vec<RowProblem>,
+    /// What could not be used of what is told of people, person by person: it counts as not told.
+    pub facts: Vec<PersonProblem>,
+    /// What is odd about columns and rows: columns that are ignored, rows of people without an id, with one of an earlier
+    /// row, who have started nothing, or of whom the table of people does not tell.
     pub columns: Vec<TableProblem>,
+    /// How many people have records that outcomes ask for and had started nothing by the day judged.
+    pub unstarted: u64,
+    /// How many people the table of people tells of whom no event is about.
+    pub without_events: u64,
+    /// How many people have events and no row in the table of people, where there is one.
+    pub untold: u64,
 }
 
 impl OutcomeTable {
@@ -152,6 +162,8 @@ impl Catalogue {
         watch: Tell<'_>,
     ) -> Result<OutcomeTable, Ended> {
         let outcomes = outcomes(self);
+        let (events, tables) = (with_ids(events, &[PERSON_ID, "person"])?, with_ids(people, &[PERSON_ID])?);
+        let (events, tables) = (events.as_ref(), tables.as_ref());
         let Some(first) = events.first() else {
             return Err(TableError { problems: vec![nothing()] }.into());
         };
@@ -163,7 +175,8 @@ impl Catalogue {
         if u32::try_from(rows).is_err() {
             return Err(too_many().into());
         }
-        let person = layout.own.iter().find(|(key, _)| *key == "person").map_or(0, |(_, at)| *at);
+        let place = |wanted: &str| layout.own.iter().find(|(key, _)| *key == wanted).map_or(0, |(_, at)| *at);
+        let (id, person) = (place("id"), place("person"));
         let columns = Columns::of(self, &layout, first.schema_ref());
         let threads = threads_of(options.threads);
         let (whom, unclear) = begun(events, person, columns.as_ref().map(|columns| columns.header.id), threads);
@@ -172,33 +185,57 @@ impl Catalogue {
         let watch = Watch::new(watch, rows.saturating_add(whom.len()) as u64, whom.len() as u64);
         let schema = first.schema_ref();
         let outcomes = outcomes.as_slice();
-        let table = Table { catalogue: self, events, schema, person, people: &whom, outcomes, as_at, options, watch };
-        let mut odd = Odd::none_of(&whom);
-        let facts = Facts::of(self, &whom, people)?;
-        let enrolments = match &columns {
+        let rules = &Rules::new(self, outcomes);
+        let table = Table {
+            catalogue: self,
+            events,
+            schema,
+            id,
+            person,
+            people: &whom,
+            outcomes,
+            rules,
+            as_at,
+            options,
+            watch,
+        };
+        let mut odd = Chosen::none_of(&whom);
+        let facts = Facts::of(self, &whom, tables)?;
+        facts.differ().for_each(|person| odd.add(person));
+        let (enrolments, mut unstarted) = match &columns {
             Some(columns) => {
                 let of = [columns.header.person, columns.header.start];
-                add_unborn(&whom, of, events, people, threads, &mut odd);
+                add_unborn(&whom, of, events, tables, threads, &mut odd);
                 table.by_columns(columns, &unclear, &facts, &mut odd)?
             }
             None => {
                 (0_u32..).take(whom.len()).for_each(|person| odd.add(person));
-                Enrolments::with_room(0, outcomes.len())
+                (Enrolments::with_room(0, outcomes.len()), Chosen::none_of(&whom))
             }
         };
         let judged = whole::judge(&table, table.read(&odd)?, &facts)?;
         let enrolments = enrolments.with(judged.enrolments);
+        judged.unstarted.iter().for_each(|person| unstarted.add(*person));
         let mut columns = layout.problems;
+        let (mut without_events, mut untold) = (0, Chosen::none_of(&whom));
+        if !tables.is_empty() {
+            (without_events, untold) = strangers(&whom, &facts, &seen(&whom, events, person, threads));
+        }
         columns.extend(facts.problems);
-        let problems = judged.file.by_person().iter().flat_map(|own| own.problems().to_vec()).collect();
+        columns.extend(listed(&table, &unstarted, Code::PersonNotStarted, threads));
+        columns.extend(listed(&table, &untold, Code::PersonNotTold, threads));
+        let problems = row_problems(&table, &judged.file, &odd, &judged.problems);
         table.watch.finish()?;
         Ok(OutcomeTable {
             rows: rows as u64,
             table: made(self, &whom, outcomes, enrolments, threads)?,
             whole: judged.file,
             problems,
-            facts: judged.facts,
+            facts: facts.differing.into_iter().chain(judged.facts).collect(),
             columns,
+            unstarted: unstarted.count(),
+            without_events,
+            untold: untold.count(),
         })
     }
 }
@@ -208,18 +245,30 @@ pub(super) struct Table<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) events: &'a [RecordBatch],
     pub(super) schema: &'a SchemaRef,
-    /// The column of whom events are about.
+    /// The columns of events' ids, and of whom they are about.
+    pub(super) id: usize,
     pub(super) person: usize,
     pub(super) people: &'a People,
     pub(super) outcomes: &'a [String],
+    pub(super) rules: &'a Rules<'a>,
     pub(super) as_at: Date,
     pub(super) options: OutcomeTableOptions,
     pub(super) watch: Watch<'a>,
 }
 
 impl Table<'_> {
+    /// The number of each batch's first row.
+    pub(super) fn firsts(&self) -> Vec<u64> {
+        let mut next = 0_u64;
+        let first = |batch: &RecordBatch| {
+            let after = next.saturating_add(batch.num_rows() as u64);
+            std::mem::replace(&mut next, after)
+        };
+        self.events.iter().map(first).collect()
+    }
+
     /// Reads the events of some people whole, and rows that are about nobody.
-    pub(super) fn read(&self, odd: &Odd) -> Result<CaseFileReader, Ended> {
+    pub(super) fn read(&self, odd: &Chosen) -> Result<CaseFileReader, Ended> {
         let mut reader = self.catalogue.case_file_reader(self.schema)?;
         let mut first = 0_u64;
         for batch in self.events {

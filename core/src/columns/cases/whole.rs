@@ -1,9 +1,12 @@
 //! People whom columns alone cannot judge: their events are read whole, and judged as one person's are.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use arrow_array::{Array, RecordBatch};
 
+use super::accounted::{OfPerson, PersonProblem};
+use super::chosen::Chosen;
 use super::days::NONE;
 use super::enrolments::{Enrolled, Enrolments, STATES, Said};
 use super::facts::Facts;
@@ -12,37 +15,14 @@ use super::table::Table;
 use super::watch::Ended;
 use crate::case_file::{CaseFile, CaseFileReader};
 use crate::catalogue::Catalogue;
-use crate::events::STARTED;
+use crate::events::{Event, STARTED};
 use crate::outcomes::{Day, OutcomeState};
 use crate::problems::FactProblem;
+use crate::sort;
 use crate::value::{Date, Plain};
 
-/// The people of a table by their places: those whom columns alone cannot judge.
-pub(super) struct Odd(Vec<u64>);
-
-impl Odd {
-    pub(super) fn none_of(people: &People) -> Self {
-        Self(vec![0; people.len().div_ceil(64)])
-    }
-
-    pub(super) fn add(&mut self, person: u32) {
-        if let Some(word) = self.0.get_mut((person / 64) as usize) {
-            *word |= 1_u64.wrapping_shl(person % 64);
-        }
-    }
-
-    pub(super) fn holds(&self, person: u32) -> bool {
-        let word = self.0.get((person / 64) as usize).copied().unwrap_or(0);
-        word.wrapping_shr(person % 64) & 1 == 1
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.iter().all(|word| *word == 0)
-    }
-}
-
 /// The rows of a batch that are about some people, or about nobody.
-pub(super) fn rows_of(people: &People, batch: &RecordBatch, person: usize, odd: &Odd) -> Vec<usize> {
+pub(super) fn rows_of(people: &People, batch: &RecordBatch, person: usize, odd: &Chosen) -> Vec<usize> {
     const ROWS: usize = 4_096;
     let column = batch.column(person);
     if odd.is_empty() && column.logical_null_count() == 0 {
@@ -64,8 +44,12 @@ pub(super) fn rows_of(people: &People, batch: &RecordBatch, person: usize, odd: 
 pub(super) struct Whole {
     pub(super) enrolments: Enrolments,
     pub(super) file: CaseFile,
+    /// What is wrong with people's events, as far as anything is.
+    pub(super) problems: Vec<OfPerson>,
     /// What cannot be used of what is told of people.
-    pub(super) facts: Vec<FactProblem>,
+    pub(super) facts: Vec<PersonProblem>,
+    /// People with records who have started nothing.
+    pub(super) unstarted: Vec<u32>,
 }
 
 /// Judges people whose events have been read.
@@ -74,7 +58,7 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
     let options = table.options.outcomes;
     let file = reader.finish().file;
     let mut enrolments = Enrolments::with_room(0, outcomes.len());
-    let mut unusable = Vec::new();
+    let (mut unusable, mut of_people, mut unstarted) = (Vec::new(), Vec::new(), Vec::new());
     let (nothing, reading) = (Plain::Map(Vec::new()), facts.reading());
     for own in file.by_person() {
         table.watch.step(1)?;
@@ -84,9 +68,29 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
         let started = standing.events().events().iter().filter(|event| event.kind.as_deref() == Some(STARTED));
         let started = started.filter(|event| event.on.is_some_and(|on| on <= as_at));
         let programmes: BTreeSet<&str> = started.filter_map(|event| event.programme.as_deref()).collect();
+        let is_record = |event: &Arc<Event>| {
+            event.subject.is_none() && event.kind.as_deref().is_some_and(|kind| table.rules.asks_for(kind))
+        };
+        let has_happened = |event: &&Arc<Event>| event.on.is_some_and(|on| on <= as_at);
+        if programmes.is_empty() && standing.events().events().iter().filter(has_happened).any(is_record) {
+            unstarted.extend(ids.iter().filter_map(|id| people.place(id)));
+        }
         // Of somebody with several ids what is told of the first is told.
-        let mut told = ids.iter().filter_map(|id| people.place(id)).map(|place| reading.told(place));
-        let told = usable(catalogue, told.find(|told| *told != nothing), &mut unusable);
+        let mut told = ids.iter().filter_map(|id| people.place(id)).map(|place| (place, reading.told(place)));
+        let told = told.find(|(_, told)| *told != nothing);
+        let told = told.map_or(Plain::Map(Vec::new()), |(place, told)| {
+            let (told, problems) = usable(catalogue, told);
+            unusable.extend(problems.into_iter().map(|FactProblem { code, fact, message, help }| PersonProblem {
+                person: people.id(place),
+                rows: facts.rows_of(place),
+                fact,
+                code,
+                message,
+                help,
+            }));
+            told
+        });
+        let mut problems = own.problems().to_vec();
         for programme in programmes {
             let judged = catalogue.outcomes(programme, &told, &own, as_at, options).ok().flatten();
             let Some((judged, place)) = judged.zip(catalogue.rules().programmes.get_index_of(programme)) else {
@@ -111,23 +115,29 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
                 ended: day(judged.ended_on),
             };
             enrolments.push(enrolled, &said.collect::<Vec<Said>>());
+            problems.extend(judged.outcomes.into_iter().flat_map(|outcome| outcome.set_aside));
+        }
+        sort::by(&mut problems, Ord::cmp);
+        problems.dedup();
+        if !problems.is_empty() {
+            of_people.push(OfPerson { person, problems });
         }
     }
-    Ok(Whole { enrolments, file, facts: unusable })
+    Ok(Whole { enrolments, file, problems: of_people, facts: unusable, unstarted })
 }
 
-/// What can be used of what is told of somebody: what cannot counts as not told, and is listed.
-fn usable(catalogue: &Catalogue, told: Option<Plain>, unusable: &mut Vec<FactProblem>) -> Plain {
-    let Some(Plain::Map(mut told)) = told else { return Plain::Map(Vec::new()) };
+/// What can be used of what is told of somebody, and what is wrong with the rest: it counts as not told.
+fn usable(catalogue: &Catalogue, told: Plain) -> (Plain, Vec<FactProblem>) {
+    let (Plain::Map(mut told), mut unusable) = (told, Vec::new()) else { return (Plain::Map(Vec::new()), Vec::new()) };
     loop {
         let given = Plain::Map(told);
-        let Err(error) = crate::facts::read(catalogue, &given) else { return given };
-        let Plain::Map(mut rest) = given else { return Plain::Map(Vec::new()) };
+        let Err(error) = crate::facts::read(catalogue, &given) else { return (given, unusable) };
+        let Plain::Map(mut rest) = given else { return (Plain::Map(Vec::new()), unusable) };
         let before = rest.len();
         rest.retain(|(name, _)| !error.problems.iter().any(|problem| problem.fact == *name));
         unusable.extend(error.problems);
         if rest.len() == before {
-            return Plain::Map(Vec::new());
+            return (Plain::Map(Vec::new()), unusable);
         }
         told = rest;
     }
