@@ -32,6 +32,8 @@ pub(crate) use table::{BESIDE, Cell, Layout, cell};
 #[cfg(all(feature = "columns", not(target_family = "wasm")))]
 pub use table::{CaseFileReader, CaseFileTable};
 
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+pub(crate) use notices::IN_ADVANCE;
 pub(crate) use notices::before_birth;
 
 use crate::catalogue::Catalogue;

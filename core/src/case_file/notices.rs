@@ -13,7 +13,7 @@ use crate::facts::BIRTH;
 use crate::value::Date;
 
 /// How many days before it happened an event may be recorded: across the world's clocks, the day itself may differ.
-const IN_ADVANCE: i64 = 1;
+pub(crate) const IN_ADVANCE: i32 = 1;
 
 /// What is to be told of events that count, in their order.
 pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
@@ -64,7 +64,7 @@ fn elsewhere(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
 }
 
 fn in_advance(event: &Event) -> Option<EventProblem> {
-    event.lag().filter(|lag| *lag < -IN_ADVANCE)?;
+    event.lag().filter(|lag| *lag < -i64::from(IN_ADVANCE))?;
     let message = format!("the event `{}` is dated after it was recorded", event.id);
     let help = "one of the two days is wrong: look at the clock that recorded it, and amend the event";
     Some(EventProblem::new(&event.id, Code::EventInAdvance, message, help))

@@ -266,7 +266,9 @@ pub fn vocabulary() -> Value {
         "facts": {
             "status": {"type": "code", "values": {"out": "Out of work", "in": "In work", "moved": "Moved away"}},
             "skills": {"type": "codes", "values": {"it": "Computers", "cooking": "Cooking"}},
-            "pay": {"type": "number"}},
+            "pay": {"type": "number"},
+            "date_of_birth": {"type": "date"}},
+        "evidence": {"payslip": "document"},
         "records": {
             "employment": {"spell": true, "attributes":
                 {"hours_per_week": "number", "subsidised": "boolean", "confirmed_until": "date"}},

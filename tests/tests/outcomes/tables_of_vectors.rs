@@ -53,7 +53,7 @@ fn every_vector_of_outcomes_says_the_same_of_a_table() {
             let day = |day: &Option<String>| day.as_deref().map(|day| parse_date(day).unwrap());
             let as_at = day(&case.as_at).unwrap();
             let options = OutcomeOptions::default().known_at(day(&case.known_at)).facts_on(day(&case.facts_on));
-            let expected = one_by_one(&catalogue, &|_| facts.clone(), &file, as_at, options);
+            let (expected, _) = one_by_one(&catalogue, &|_| facts.clone(), &file, as_at, options);
             let asked = OutcomeTableOptions::default().outcomes(options);
             let said = by_table(&catalogue.outcome_table(&file.to_table(), &batches, as_at, asked).unwrap());
             if said != expected {

@@ -44,6 +44,15 @@ impl<'a> Codes<'a> {
         Self { column, numbers, keys }
     }
 
+    /// Whether some row may hold a word that nobody asked for.
+    pub(super) fn may_be_other(&self) -> bool {
+        match self.column.map(|column| column.data_type()) {
+            Some(DataType::Dictionary(..)) => self.keys.contains(&OTHER),
+            Some(DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View) => true,
+            _ => false,
+        }
+    }
+
     /// The numbers of some rows, row by row.
     pub(super) fn of_rows(&self, rows: impl Iterator<Item = usize>, out: &mut impl Extend<u16>) {
         macro_rules! by_key {

@@ -21,6 +21,9 @@ pub(super) struct Columns {
     pub(super) others: Vec<usize>,
     /// The column of that.
     pub(super) because: Option<usize>,
+    /// The column of what shows events, and those of what is told of it.
+    pub(super) evidence: Option<usize>,
+    pub(super) evidence_parts: Vec<usize>,
 }
 
 /// The parts of an event that make it one of others, or one that was allowed by somebody.
@@ -58,6 +61,13 @@ impl Columns {
         let mut odd: Vec<usize> = ODD.iter().filter_map(|key| place(key)).chain(layout.data).collect();
         odd.extend(layout.overridden.value);
         odd.extend(layout.overridden.beside.iter().map(|(_, at)| *at));
+        // What is told of evidence must be told beside it, and is read value by value where it may be none.
+        let evidence = layout.evidence.value.map_or(Some(None), |at| words(at).map(Some))?;
+        let (mut evidence_parts, days) = (Vec::new(), |at: usize| fits(FactType::Date, of(at)));
+        for (part, at) in &layout.evidence.beside {
+            evidence_parts.push(*at);
+            odd.extend((*part == "on" && !days(*at) || of(*at).is_floating()).then_some(*at));
+        }
         let (mut attributes, mut others, mut because) = (Vec::new(), Vec::new(), None);
         let records = &catalogue.lexicon().records;
         for (name, told) in &layout.told {
@@ -77,6 +87,6 @@ impl Columns {
                 return None;
             }
         }
-        Some(Self { header, odd, attributes, others, because })
+        Some(Self { header, odd, attributes, others, because, evidence, evidence_parts })
     }
 }

@@ -162,11 +162,15 @@ impl<'a> Judging<'a> {
     fn outcomes(&self, programme: u16, started: i32) -> Option<&'a Outcomes<'a>> {
         let versions = self.rules.versions.get(usize::from(programme))?;
         let nearest = |start: Date| self.catalogue.rules().nearest_place(programme.into(), start);
-        let place = match versions.len() {
-            1 => Some(0),
-            _ => told(started).and_then(Day::date).and_then(nearest),
-        };
-        versions.get(place?)
+        if let [only] = versions.as_slice()
+            && only.is_always
+        {
+            return Some(only);
+        }
+        let start = told(started).and_then(Day::date)?;
+        // A start outside every version is listed.
+        self.catalogue.rules().in_force(programme.into(), start)?;
+        versions.get(nearest(start)?)
     }
 
     /// One person's enrolments, in the order of programmes; whether each has one start, and at most one end on or after

@@ -14,6 +14,8 @@ pub(super) struct Rules<'c> {
     pub(super) programmes: Numbers,
     /// Kinds by name: the start, the end, then kinds of record.
     pub(super) kinds: Numbers,
+    /// Kinds of evidence that are declared.
+    pub(super) evidence: Numbers,
     /// What is asked of the records of each kind, in the order of kinds.
     pub(super) asked: Vec<Asked<'c>>,
     /// For each programme, its versions.
@@ -32,6 +34,8 @@ pub(super) struct Rules<'c> {
 /// The outcomes of a version of a programme.
 pub(super) struct Outcomes<'c> {
     pub(super) rules: Vec<Rule<'c>>,
+    /// Whether it is in force on every day.
+    pub(super) is_always: bool,
     /// Whether columns alone can judge all of them.
     pub(super) are_fast: bool,
 }
@@ -114,6 +118,7 @@ impl<'c> Rules<'c> {
         let mut own = Self {
             programmes: Numbers::new(),
             kinds,
+            evidence: catalogue.lexicon().evidence.keys().map(|kind| (kind.clone(), 0)).collect(),
             asked: Vec::new(),
             versions: Vec::new(),
 
@@ -171,7 +176,9 @@ impl<'c> Rules<'c> {
             Some(Rule { column, form, who: who.flatten() })
         });
         let rules: Vec<Rule<'c>> = rule.collect();
-        Outcomes { are_fast: rules.iter().all(|rule| rule.form.is_some()), rules }
+        let period = &version.document.in_force;
+        let is_always = period.from.is_none() && period.to.is_none();
+        Outcomes { is_always, are_fast: rules.iter().all(|rule| rule.form.is_some()), rules }
     }
 
     /// Whom an outcome leaves out, if it does; `None` where columns alone cannot say.

@@ -16,6 +16,7 @@ use super::group::{Found, Group, group, groups, sum};
 use super::people::{About, NOBODY, People};
 use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
 use super::telling::{Telling, is_empty};
+use crate::case_file::IN_ADVANCE;
 
 /// How many rows are looked at together: few enough that what they tell stays near the processor.
 const ROWS: usize = 2_048;
@@ -92,6 +93,7 @@ impl<'a> Scan<'a> {
         let records = (0..self.rules.asked.len()).filter_map(|kind| telling.of_record(kind));
         let tests = self.rules.asked.iter().zip(records);
         let tests = tests.map(|(asked, told)| asked.tests.iter().map(|parts| test(parts, &told.own)).collect());
+        let evidence = self.columns.evidence.map(|at| Codes::new(Some(column(at)), &self.rules.evidence));
         BatchScan {
             scan: self,
             telling,
@@ -100,6 +102,7 @@ impl<'a> Scan<'a> {
             programmes: Codes::new(header.programme.map(column), &self.rules.programmes),
             odd: self.columns.odd.iter().map(|at| column(*at)).filter(|odd| !is_empty(odd)).collect(),
             subject: subject.map(|subject| subject.nulls()),
+            evidence: evidence.filter(Codes::may_be_other),
             tests: tests.collect(),
         }
     }
@@ -116,6 +119,8 @@ pub(super) struct BatchScan<'a> {
     odd: Vec<&'a ArrayRef>,
     /// Which rows are about an employer or a place, where some are; without nulls all are.
     subject: Option<Option<&'a NullBuffer>>,
+    /// What shows rows, where some may be evidence that is not declared.
+    evidence: Option<Codes<'a>>,
     /// For each kind of record, the conditions on it.
     tests: Vec<Vec<Looked<'a, Truth>>>,
 }
@@ -139,12 +144,10 @@ impl BatchScan<'_> {
 
     /// Looks at rows of kinds that columns alone cannot judge, or that there are not: they are read whole, and listed.
     fn others(&self, from: usize, others: &[(u16, u16)], values: &mut Values, scanned: &mut Scanned) {
-        values.fill(self, others.iter().map(|(at, _)| from.saturating_add((*at).into())));
-        for ((_, kind), (person, recorded)) in others.iter().zip(values.people.iter().zip(&values.recorded)) {
-            if *person != NOBODY && self.is_known(*recorded) {
-                scanned.joining |= *kind == JOINS;
-                scanned.odd.push(*person);
-            }
+        self.about.of_rows(others.iter().map(|(at, _)| from.saturating_add((*at).into())), &mut values.people);
+        for ((_, kind), person) in others.iter().zip(&values.people).filter(|(_, person)| **person != NOBODY) {
+            scanned.joining |= *kind == JOINS;
+            scanned.odd.push(*person);
         }
     }
 
@@ -176,6 +179,7 @@ impl BatchScan<'_> {
                 let mut found = std::mem::take(&mut values.found);
                 found.clear();
                 self.sift(kind, rows, values, &mut odd, |row| found.push(row));
+                self.unsound(kind, rows, values, &mut odd);
                 self.records(kind, &mut found, &mut odd, scanned);
                 values.found = found;
             }
@@ -186,27 +190,30 @@ impl BatchScan<'_> {
     /// Shows the rows of a kind that count, and adds people with rows that columns alone cannot judge to the odd.
     fn sift(&self, kind: u16, rows: Lot<'_>, values: &Values, odd: &mut Vec<u32>, mut see: impl FnMut(Found)) {
         let Some(told) = self.telling.of(kind) else { return };
-        let Values { people, programmes, first, end, recorded, .. } = values;
+        let Values { people, programmes, first, end, recorded, evidence, .. } = values;
+        let unknown =
+            people.iter().zip(evidence).filter(|(person, evidence)| **evidence == OTHER && **person != NOBODY);
+        odd.extend(unknown.map(|(person, _)| *person));
         let days = first.iter().zip(end).zip(recorded);
         for ((row, (person, programme)), ((first, end), recorded)) in
             rows.iter().zip(people.iter().zip(programmes)).zip(days)
         {
-            if *person == NOBODY || !self.is_known(*recorded) {
+            if *person == NOBODY {
                 continue;
             }
             let is_backwards = *end != days::NONE && end < first;
-            // What cannot be read, or counts for nothing, is read whole, and listed.
-            if *programme == OTHER || *first == days::NONE || is_backwards {
+            let is_in_advance = *recorded != days::NONE && recorded.saturating_add(IN_ADVANCE) < *first;
+            // What cannot be read, counts for nothing or cannot be right is read whole, and listed, whenever it was known.
+            if *programme == OTHER || *first == days::NONE || is_backwards || is_in_advance || told.is_foreign(row) {
                 odd.push(*person);
+                continue;
+            }
+            if !self.is_known(*recorded) {
                 continue;
             }
             // What is about an employer or a place is no record of the person's.
             let is_anothers = self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(row)));
             if *first > self.scan.as_at || is_anothers {
-                continue;
-            }
-            if told.is_foreign(row) {
-                odd.push(*person);
                 continue;
             }
             see(Found {
@@ -220,16 +227,18 @@ impl BatchScan<'_> {
         }
     }
 
+    /// Adds people with records that tell something that is no value of its type to the odd.
+    fn unsound(&self, kind: u16, rows: Lot<'_>, values: &Values, odd: &mut Vec<u32>) {
+        for attribute in self.telling.of(kind).iter().flat_map(|told| &told.own) {
+            let see = |at: usize| odd.extend(values.people.get(at).filter(|person| **person != NOBODY));
+            attribute.unsound(rows.iter(), see);
+        }
+    }
+
     /// Looks at what records of a kind tell.
     fn records(&mut self, kind: u16, found: &mut [Found], odd: &mut Vec<u32>, scanned: &mut Scanned) {
         let place = usize::from(kind.saturating_sub(RECORDS));
-        let (Some(told), Some(asked)) = (self.telling.of_record(place), self.scan.rules.asked.get(place)) else {
-            return;
-        };
-        for attribute in &told.own {
-            let see = |at: usize| odd.extend(found.get(at).map(|row| row.person));
-            attribute.unsound(found.iter().map(|row| self.telling.place(row.row)), see);
-        }
+        let Some(asked) = self.scan.rules.asked.get(place) else { return };
         for (shift, test) in (0_u32..).step_by(2).zip(self.tests.get_mut(place).into_iter().flatten()) {
             for row in found.iter_mut() {
                 let bits: u32 = match test.at(self.telling.place(row.row)) {
@@ -338,6 +347,8 @@ struct Values {
     first: Vec<i32>,
     end: Vec<i32>,
     recorded: Vec<i32>,
+    /// What shows them, where some is not declared.
+    evidence: Vec<u16>,
     found: Vec<Found>,
 }
 
@@ -345,13 +356,16 @@ impl Values {
     fn fill(&mut self, batch: &BatchScan<'_>, rows: impl Iterator<Item = usize> + Clone) {
         let header = batch.scan.columns.header;
         let column = |at: usize| batch.telling.batch.column(at);
-        let recorded = header.recorded.filter(|_| batch.scan.known_at.is_some());
         [&mut self.first, &mut self.end, &mut self.recorded].into_iter().for_each(Vec::clear);
         self.programmes.clear();
         batch.about.of_rows(rows.clone(), &mut self.people);
         batch.programmes.of_rows(rows.clone(), &mut self.programmes);
         days::of_rows(Some(column(header.start)), rows.clone(), &mut self.first);
         days::of_rows(header.end.map(column), rows.clone(), &mut self.end);
-        days::of_rows(recorded.map(column), rows, &mut self.recorded);
+        self.evidence.clear();
+        if let Some(evidence) = &batch.evidence {
+            evidence.of_rows(rows.clone(), &mut self.evidence);
+        }
+        days::of_rows(header.recorded.map(column), rows, &mut self.recorded);
     }
 }

@@ -43,6 +43,8 @@ impl<'a> Telling<'a> {
         let told = columns.attributes.iter().map(|(name, at)| (name, batch.column(*at)));
         let told: Vec<(&'a String, &'a ArrayRef)> = told.filter(|(_, column)| !is_empty(column)).collect();
         let others = columns.others.iter().fold(Rows::None, |rows, at| rows.or(batch.column(*at)));
+        let parts = columns.evidence_parts.iter().fold(Rows::None, |rows, at| rows.or(batch.column(*at)));
+        let others = others.and_those(parts.without(columns.evidence.map(|at| batch.column(at)), batch.num_rows()));
         let nothing = told.iter().fold(others.clone(), |rows, (_, column)| rows.or(column));
         let records = rules.asked.iter().map(|asked| {
             let declared = catalogue.lexicon().records.get(asked.kind);
@@ -116,6 +118,28 @@ impl Rows {
             (_, None) => Self::All,
             (Self::None, Some(nulls)) => Self::Some(nulls.inner().clone()),
             (Self::Some(own), Some(nulls)) => Self::Some(&own | nulls.inner()),
+        }
+    }
+}
+
+impl Rows {
+    /// These and others.
+    fn and_those(self, others: Self) -> Self {
+        match (self, others) {
+            (Self::All, _) | (_, Self::All) => Self::All,
+            (own, Self::None) => own,
+            (Self::None, others) => others,
+            (Self::Some(own), Self::Some(others)) => Self::Some(&own | &others),
+        }
+    }
+
+    /// Those of these in which a column tells nothing.
+    fn without(self, column: Option<&ArrayRef>, rows: usize) -> Self {
+        match (self, column.filter(|column| !is_empty(column)).map(|column| column.nulls())) {
+            (Self::None, _) | (_, Some(None)) => Self::None,
+            (own, None) => own,
+            (Self::Some(own), Some(Some(nulls))) => Self::Some(&own & &!nulls.inner()),
+            (Self::All, Some(Some(nulls))) => Self::Some(&BooleanBuffer::new_set(rows) & &!nulls.inner()),
         }
     }
 }
