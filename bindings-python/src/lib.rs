@@ -68,7 +68,7 @@ mod _native {
     #[pymodule_export]
     use crate::parts::{Criterion, Nearest, NextStep, Question, TargetGroup, Words};
     #[pymodule_export]
-    use crate::problems::{Diagnostic, EventProblem, FactProblem, TableProblem};
+    use crate::problems::{Diagnostic, EventProblem, FactProblem, PersonProblem, RowProblem, TableProblem};
     #[pymodule_export]
     use crate::programme::Programme;
     #[pymodule_export]

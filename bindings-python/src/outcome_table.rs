@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 
 use crate::case_file::RejectedLine;
 use crate::people::Table;
-use crate::problems::{EventProblem, FactProblem, TableProblem, table_error};
+use crate::problems::{PersonProblem, RowProblem, TableProblem, table_error};
 use crate::progress::{Progress, Watch};
 use crate::table::{columns, names, stream};
 
@@ -24,26 +24,46 @@ use crate::table::{columns, names, stream};
 /// OutcomeTable(rows=1, columns=10, problems=1, rejected=1)
 /// >>> pa.table(outcomes).select(["person_id", "programme", "started_on"]).to_pylist()
 /// [{'person_id': 7, 'programme': 'example', 'started_on': datetime.date(2022, 5, 1)}]
-/// >>> [problem.event for problem in outcomes.problems]
-/// ['2']
+/// >>> [(problem.row, problem.code) for problem in outcomes.problems]
+/// [(1, 'D671')]
 #[pyclass(module = "doorstep", frozen)]
 pub(crate) struct OutcomeTable(doorstep::OutcomeTable);
 
 #[pymethods]
 impl OutcomeTable {
-    /// What counts for nothing among the events, or for less than it seems to, and why; by event.
+    /// What counts for nothing among the events, or for less than it seems to, and why: with its person and row. What
+    /// outcomes set aside is among it.
     #[getter]
-    fn problems(&self) -> Vec<EventProblem> {
-        self.0.problems.iter().cloned().map(EventProblem).collect()
+    fn problems(&self) -> Vec<RowProblem> {
+        self.0.problems.iter().cloned().map(RowProblem).collect()
     }
 
-    /// What could not be used of what is told of people: each such person is judged as if nothing were told of them.
+    /// What could not be used of what is told of people, with the person and the rows: it counts as not told.
     #[getter]
-    fn fact_problems(&self) -> Vec<FactProblem> {
-        self.0.facts.iter().cloned().map(FactProblem).collect()
+    fn fact_problems(&self) -> Vec<PersonProblem> {
+        self.0.facts.iter().cloned().map(PersonProblem).collect()
     }
 
-    /// What is odd about columns and rows: those that are ignored.
+    /// How many people have records that outcomes ask for and had started nothing by the day judged: they are in no row.
+    #[getter]
+    fn unstarted(&self) -> u64 {
+        self.0.unstarted
+    }
+
+    /// How many people `people` tells of whom no event is about.
+    #[getter]
+    fn without_events(&self) -> u64 {
+        self.0.without_events
+    }
+
+    /// How many people have events and no row in `people`, where that is given.
+    #[getter]
+    fn untold(&self) -> u64 {
+        self.0.untold
+    }
+
+    /// What is odd about columns and rows: columns that are ignored, rows of people who have started nothing, of whom
+    /// `people` does not tell, without an id or with that of an earlier row.
     #[getter]
     fn table_problems(&self) -> Vec<TableProblem> {
         self.0.columns.iter().cloned().map(TableProblem).collect()

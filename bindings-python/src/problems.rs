@@ -108,6 +108,67 @@ impl std::hash::Hash for EventProblem {
     }
 }
 
+shown! {
+    /// What is wrong with one row of a table of events. It never says what was told.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> events = pa.table({"event_id": [1], "person_id": [7], "kind": ["cours"], "start": ["2022-05-01"]})
+    /// >>> [problem] = catalogue.outcome_table(events, as_at="2022-06-01").problems
+    /// >>> problem.row, problem.person, problem.code, problem.help
+    /// (0, '7', 'D651', 'did you mean `course`?')
+    compared class RowProblem(doorstep::RowProblem) as "code", "row", "person", "event" {
+        /// The row, by number from 0: of several that tell the event the first. `None` if it is about all of a person's.
+        row: Option<u64>,
+        /// Whom it is about; empty if that cannot be read.
+        person: String,
+        /// The event's id; empty if it has none that can be read.
+        event: String,
+        /// The stable code: `D666`.
+        code: &'static str,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: String,
+    }
+}
+
+impl std::hash::Hash for RowProblem {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.0.code, self.0.row, &self.0.event).hash(state);
+    }
+}
+
+shown! {
+    /// What could not be used of what rows of a table tell of one person. It names the fact, and never says what was told.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> events = pa.table({"event_id": [1], "person_id": [7], "kind": ["course"], "start": ["2022-05-01"]})
+    /// >>> people = pa.table({"person_id": [7, 7], "age": [30, 31]})
+    /// >>> [problem] = catalogue.outcome_table(events, people, as_at="2022-06-01").fact_problems
+    /// >>> problem.person, problem.rows, problem.fact, problem.code
+    /// ('7', [0, 1], 'age', 'D670')
+    compared class PersonProblem(doorstep::PersonProblem) as "code", "person", "fact" {
+        /// The person's id.
+        person: String,
+        /// The first hundred rows that tell of them, by number from 0.
+        rows: Vec<u64>,
+        /// The fact's name.
+        fact: String,
+        /// The stable code: `D670`.
+        code: &'static str,
+        /// What is wrong.
+        message: String,
+        /// What to do about it.
+        help: String,
+    }
+}
+
+impl std::hash::Hash for PersonProblem {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.0.code, &self.0.person, &self.0.fact).hash(state);
+    }
+}
+
 /// Of what `check` gives, whichever it gives: a list of its own or the catalogue's.
 pub(crate) fn diagnostics(found: &(impl AsRef<[doorstep::Diagnostic]> + ?Sized)) -> Vec<Diagnostic> {
     found.as_ref().iter().cloned().map(Diagnostic).collect()

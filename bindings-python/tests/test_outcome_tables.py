@@ -124,13 +124,17 @@ def test_facts_come_from_a_table_of_people() -> None:
     )
     judged = catalogue.outcome_table(events(), people, as_at=AS_AT)
     assert judged.to_dict()["from_inactivity"] == ["achieved", "excluded", None]
-    assert [problem.column for problem in judged.table_problems] == ["colour"]
+    assert [(problem.code, problem.column) for problem in judged.table_problems] == [
+        ("D751", "colour"),
+        ("D669", "person_id"),
+    ]
+    assert (judged.untold, judged.without_events, judged.unstarted) == (1, 0, 0)
     later = catalogue.outcome_table(events(), people, as_at=AS_AT, facts_on="2022-12-31").to_dict()
     assert later["from_inactivity"] == ["unknown", "unknown", None]
     assert catalogue.outcome_table(events(), as_at=AS_AT).to_dict()["from_inactivity"] == ["unknown", "unknown", None]
     unusable = pa.table({"person_id": [7], "age": ["old"]})
     judged = catalogue.outcome_table(events(), unusable, as_at=AS_AT)
-    assert [problem.fact for problem in judged.fact_problems] == ["age"]
+    assert [(problem.person, problem.rows, problem.fact) for problem in judged.fact_problems] == [("7", [0], "age")]
     with pytest.raises(ds.TableError, match="person_id"):
         catalogue.outcome_table(events(), people.drop_columns(["person_id"]), as_at=AS_AT)
 
@@ -146,10 +150,49 @@ def test_rows_that_cannot_be_used_are_listed_and_none_is_lost(working: ds.Catalo
     table = events([*ROWS, *wrong]).append_column("hour", pa.array([1] * 16))
     judged = working.outcome_table(table, as_at=AS_AT)
     assert judged.to_dict() == EXPECTED
-    assert {problem.event for problem in judged.problems} >= {"11", "12"}
+    assert {(problem.event, problem.person, problem.row, problem.code) for problem in judged.problems} >= {
+        ("11", "7", 11, "D656"),
+        ("12", "7", 12, "D651"),
+        ("13", "7", 13, "D666"),
+    }
     assert [problem.help for problem in judged.table_problems] == ["did you mean `hours`?"]
     assert [line.line for line in judged.rejected] == [15, 16]
     assert judged.used + len(judged.rejected) == table.num_rows
+
+
+def test_ids_join_by_their_text() -> None:
+    catalogue = parsed(p=INACTIVE)
+    status = ["economically_inactive", "economically_inactive", None]
+    for ids in ([7, 9, None], [7.0, 9.0, None], ["7", "9", None]):
+        people = pa.table({"person_id": ids, "economic_status": status}).to_pandas()
+        for form in (people, people.convert_dtypes(), pl.DataFrame(pa.table({"person_id": ids, "economic_status": status}))):
+            judged = catalogue.outcome_table(events(), form, as_at=AS_AT)
+            assert judged.to_dict()["from_inactivity"] == ["achieved", "unknown", None], ids
+            assert [(problem.code, problem.first) for problem in judged.table_problems] == [
+                ("D752", [2]),
+                ("D669", [1, 3]),
+            ]
+    for ids in ([7.5, 9.0, None], [True, False, None]):
+        with pytest.raises(ds.TableError, match="whole numbers or texts"):
+            catalogue.outcome_table(events(), pa.table({"person_id": ids}), as_at=AS_AT)
+
+
+def test_rows_of_one_person_that_differ_tell_nothing() -> None:
+    catalogue = parsed(p=INACTIVE)
+    for order in (["economically_inactive", "unemployed"], ["unemployed", "economically_inactive"]):
+        people = pa.table({"person_id": [7, 7], "economic_status": order})
+        judged = catalogue.outcome_table(events(), people, as_at=AS_AT)
+        assert judged.to_dict()["from_inactivity"] == ["unknown", "unknown", None]
+        [problem] = judged.fact_problems
+        assert (problem.person, problem.rows, problem.fact, problem.code) == ("7", [0, 1], "economic_status", "D670")
+
+
+def test_people_who_started_nothing_are_counted(working: ds.Catalogue) -> None:
+    more = (10, "employment", "p", date(2022, 6, 1), None, 16, None)
+    judged = working.outcome_table(events([*ROWS, more]), as_at=AS_AT)
+    assert judged.to_dict() == EXPECTED
+    assert judged.unstarted == 1
+    assert [(problem.code, problem.first) for problem in judged.table_problems] == [("D668", [11])]
 
 
 def test_what_is_no_table_of_events_is_refused(working: ds.Catalogue) -> None:

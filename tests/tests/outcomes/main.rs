@@ -12,6 +12,7 @@ mod laws;
 mod naive;
 mod runs;
 mod tables;
+mod tables_account;
 mod tables_of_vectors;
 
 use doorstep_tests::oracle::Choices;

@@ -66,7 +66,12 @@ pub fn one_by_one(
     let (mut said, mut problems) = (Said::new(), BTreeSet::new());
     for own in file.by_person().into_iter().filter(|own| !own.events().is_empty()) {
         let person = own.events().iter().map(|event| event.person.clone()).min().unwrap();
-        problems.extend(own.problems().iter().map(|problem| (person.clone(), found(problem))));
+        // Of somebody with several ids it is said of the event's own.
+        let whose = |problem: &EventProblem| {
+            let event = own.events().iter().find(|event| event.id == problem.event);
+            (event.map_or_else(|| person.clone(), |event| event.person.clone()), found(problem))
+        };
+        problems.extend(own.problems().iter().map(whose));
         let told = told(&own.events().iter().map(|event| &event.person).collect());
         for programme in catalogue.programmes().keys() {
             let judged = catalogue.outcomes(programme, &told, &own, as_at, options);
@@ -80,8 +85,8 @@ pub fn one_by_one(
             if judged.started_on.is_none() {
                 continue;
             }
-            let set_aside = judged.outcomes.iter().flat_map(|outcome| outcome.set_aside.iter().map(found));
-            problems.extend(set_aside.map(|found| (person.clone(), found)));
+            let set_aside = judged.outcomes.iter().flat_map(|outcome| outcome.set_aside.iter().map(whose));
+            problems.extend(set_aside);
             for outcome in &judged.outcomes {
                 let key = (person.clone(), (*programme).to_owned(), outcome.id.clone());
                 said.insert(key, (outcome.state.as_str().to_owned(), days(outcome.on), days(outcome.due_on)));
