@@ -2685,8 +2685,8 @@ class OutcomeTable:
     OutcomeTable(rows=1, columns=10, problems=1, rejected=1)
     >>> pa.table(outcomes).select(["person_id", "programme", "started_on"]).to_pylist()
     [{'person_id': 7, 'programme': 'example', 'started_on': datetime.date(2022, 5, 1)}]
-    >>> [problem.event for problem in outcomes.problems]
-    ['2']
+    >>> [(problem.row, problem.code) for problem in outcomes.problems]
+    [(1, 'D671')]
     """
     def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
         """
@@ -2700,14 +2700,15 @@ class OutcomeTable:
         The names of the columns.
         """
     @property
-    def fact_problems(self, /) -> list[FactProblem]:
+    def fact_problems(self, /) -> list[PersonProblem]:
         """
-        What could not be used of what is told of people: each such person is judged as if nothing were told of them.
+        What could not be used of what is told of people, with the person and the rows: it counts as not told.
         """
     @property
-    def problems(self, /) -> list[EventProblem]:
+    def problems(self, /) -> list[RowProblem]:
         """
-        What counts for nothing among the events, or for less than it seems to, and why; by event.
+        What counts for nothing among the events, or for less than it seems to, and why: with its person and row. What
+        outcomes set aside is among it.
         """
     @property
     def rejected(self, /) -> list[RejectedLine]:
@@ -2717,16 +2718,32 @@ class OutcomeTable:
     @property
     def table_problems(self, /) -> list[TableProblem]:
         """
-        What is odd about columns and rows: those that are ignored.
+        What is odd about columns and rows: columns that are ignored, rows of people who have started nothing, of whom
+        `people` does not tell, without an id or with that of an earlier row.
         """
     def to_dict(self, /) -> dict[str, list[Any]]:
         """
         Each column as a list of plain values: days are text.
         """
     @property
+    def unstarted(self, /) -> int:
+        """
+        How many people have records that outcomes ask for and had started nothing by the day judged: they are in no row.
+        """
+    @property
+    def untold(self, /) -> int:
+        """
+        How many people have events and no row in `people`, where that is given.
+        """
+    @property
     def used(self, /) -> int:
         """
         How many rows of events were used: all but those that were rejected.
+        """
+    @property
+    def without_events(self, /) -> int:
+        """
+        How many people `people` tells of whom no event is about.
         """
 
 @final
@@ -2996,6 +3013,58 @@ class PeriodDescription:
     def to(self, /) -> date | None:
         """
         The last day.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class PersonProblem:
+    """
+    What could not be used of what rows of a table tell of one person. It names the fact, and never says what was told.
+
+    >>> import pyarrow as pa
+    >>> events = pa.table({"event_id": [1], "person_id": [7], "kind": ["course"], "start": ["2022-05-01"]})
+    >>> people = pa.table({"person_id": [7, 7], "age": [30, 31]})
+    >>> [problem] = catalogue.outcome_table(events, people, as_at="2022-06-01").fact_problems
+    >>> problem.person, problem.rows, problem.fact, problem.code
+    ('7', [0, 1], 'age', 'D670')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def code(self, /) -> str:
+        """
+        The stable code: `D670`.
+        """
+    @property
+    def fact(self, /) -> str:
+        """
+        The fact's name.
+        """
+    @property
+    def help(self, /) -> str:
+        """
+        What to do about it.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What is wrong.
+        """
+    @property
+    def person(self, /) -> str:
+        """
+        The person's id.
+        """
+    @property
+    def rows(self, /) -> list[int]:
+        """
+        The first hundred rows that tell of them, by number from 0.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -3378,6 +3447,57 @@ class Review:
     def overdue_days(self, /) -> int:
         """
         How many days it is overdue.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class RowProblem:
+    """
+    What is wrong with one row of a table of events. It never says what was told.
+
+    >>> import pyarrow as pa
+    >>> events = pa.table({"event_id": [1], "person_id": [7], "kind": ["cours"], "start": ["2022-05-01"]})
+    >>> [problem] = catalogue.outcome_table(events, as_at="2022-06-01").problems
+    >>> problem.row, problem.person, problem.code, problem.help
+    (0, '7', 'D651', 'did you mean `course`?')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def code(self, /) -> str:
+        """
+        The stable code: `D666`.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        The event's id; empty if it has none that can be read.
+        """
+    @property
+    def help(self, /) -> str:
+        """
+        What to do about it.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What is wrong.
+        """
+    @property
+    def person(self, /) -> str:
+        """
+        Whom it is about; empty if that cannot be read.
+        """
+    @property
+    def row(self, /) -> int | None:
+        """
+        The row, by number from 0: of several that tell the event the first. `None` if it is about all of a person's.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
