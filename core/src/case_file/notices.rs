@@ -64,7 +64,7 @@ fn elsewhere(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
 }
 
 fn in_advance(event: &Event) -> Option<EventProblem> {
-    event.lag().filter(|lag| *lag < -i64::from(IN_ADVANCE))?;
+    event.lag().filter(|lag| lag.saturating_add(IN_ADVANCE.into()) < 0)?;
     let message = format!("the event `{}` is dated after it was recorded", event.id);
     let help = "one of the two days is wrong: look at the clock that recorded it, and amend the event";
     Some(EventProblem::new(&event.id, Code::EventInAdvance, message, help))

@@ -55,7 +55,8 @@ impl Table<'_> {
         let facts_on = self.options.outcomes.facts_on;
         let asking = Asking::new(self.catalogue, &rules.who, &rules.facts, facts, facts_on);
         let joining = scanned.iter().any(|scanned| scanned.joining);
-        let (mut enrolments, parts, mut unstarted) = self.grouped(rules, &tellings, &asking, scanned, odd)?;
+        let grouped = self.grouped(rules, &tellings, &asking, scanned, odd)?;
+        let Grouped { mut enrolments, used, mut unstarted } = grouped;
         if joining {
             // Whoever somebody was joined to is read whole with them.
             let joined = self.read(odd)?.finish().file;
@@ -63,8 +64,8 @@ impl Table<'_> {
             others.filter_map(|id| self.people.place(id)).for_each(|person| odd.add(person));
         }
         // Who was found to be odd is read whole.
-        if !odd.is_empty() || parts.iter().any(|(len, used)| len != used) {
-            enrolments.keep(&parts, |person| !odd.holds(person));
+        if !odd.is_empty() || used.iter().any(|(len, used)| len != used) {
+            enrolments.keep(&used, |person| !odd.holds(person));
         }
         unstarted.leave_out(odd);
         Ok((enrolments, unstarted))
@@ -110,7 +111,7 @@ impl Table<'_> {
         scanned.into_iter().collect()
     }
 
-    /// Judges group by group; what came of it, how much of each group's room was used, and who has started nothing.
+    /// Judges group by group.
     fn grouped(
         &self,
         rules: &Rules<'_>,
@@ -118,7 +119,7 @@ impl Table<'_> {
         asking: &Asking<'_>,
         scanned: Vec<Scanned>,
         odd: &mut Chosen,
-    ) -> Result<(Enrolments, Vec<(usize, usize)>, Chosen), Ended> {
+    ) -> Result<Grouped, Ended> {
         let (mut idle, mut unstarted) = (Chosen::none_of(self.people), Chosen::none_of(self.people));
         scanned.iter().for_each(|scanned| idle.extend(&scanned.idle));
         let judging = Judging {
@@ -134,7 +135,7 @@ impl Table<'_> {
         let starts = |parts: &Vec<Group>| parts.iter().map(|part| part.starts.len()).fold(0, usize::saturating_add);
         let lengths: Vec<usize> = groups.iter().map(starts).collect();
         let all = lengths.iter().copied().fold(0, usize::saturating_add);
-        let mut enrolments = Enrolments::with_room(all, self.outcomes.len());
+        let mut enrolments = Enrolments::with_room(all, self.outcomes.len(), threads_of(self.options.threads));
         let known = &*odd;
         let work: Vec<_> = groups.into_iter().zip(enrolments.parts(&lengths)).enumerate().collect();
         let judged: Vec<Result<_, Ended>> = take_turns(threads_of(self.options.threads), work.into_iter(), |turns| {
@@ -155,8 +156,17 @@ impl Table<'_> {
             used.extend(of_groups);
         }
         used.sort_unstable_by_key(|(group, _)| *group);
-        Ok((enrolments, used.into_iter().map(|(_, used)| used).collect(), unstarted))
+        Ok(Grouped { enrolments, used: used.into_iter().map(|(_, used)| used).collect(), unstarted })
     }
+}
+
+/// What came of all groups.
+struct Grouped {
+    enrolments: Enrolments,
+    /// How much room each had, and how much of it was used.
+    used: Vec<(usize, usize)>,
+    /// Who has records and has started nothing.
+    unstarted: Chosen,
 }
 
 /// What each thread found of each group.

@@ -1,5 +1,7 @@
 //! Columns of days, counted from 1970-01-01.
 
+use std::ops::Range;
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     ArrowPrimitiveType, Date32Type, Date64Type, TimestampMicrosecondType, TimestampMillisecondType,
@@ -38,6 +40,17 @@ pub(super) fn of_rows(column: Option<&ArrayRef>, rows: impl Iterator<Item = usiz
         }
         _ => out.extend(rows.map(|_| NONE)),
     }
+}
+
+/// Whether in some of these rows one day may be more than so many before the other. Told by whole columns: where either
+/// is not one of plain days throughout, it may be.
+pub(super) fn may_be_before(column: &ArrayRef, by: i32, other: &ArrayRef, rows: Range<usize>) -> bool {
+    fn plain(column: &ArrayRef, rows: Range<usize>) -> Option<&[i32]> {
+        column.as_primitive_opt::<Date32Type>().filter(|days| days.null_count() == 0)?.values().get(rows)
+    }
+    let (Some(days), Some(others)) = (plain(column, rows.clone()), plain(other, rows)) else { return true };
+    // Looked at without branches, so that many can be compared at once.
+    days.iter().zip(others).fold(false, |before, (day, other)| before | (day.saturating_add(by) < *other))
 }
 
 /// The day of one row.

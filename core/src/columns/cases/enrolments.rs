@@ -1,14 +1,14 @@
 //! Enrolments and how their outcomes stand, column by column.
 
 use super::days::NONE;
+use crate::columns::reading::take_turns;
 use crate::outcomes::{Day, OutcomeState, Stand};
 
-/// How an outcome stands: a number for each state, and its day, or the day it is due.
+/// How an outcome stands: a number for each state, and the day it was achieved, or is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Said {
     pub(super) state: u8,
-    pub(super) on: i32,
-    pub(super) due_on: i32,
+    pub(super) day: i32,
 }
 
 /// The states, as they are numbered.
@@ -21,11 +21,11 @@ pub(super) const STATES: [OutcomeState; 5] = [
 ];
 
 impl Said {
-    /// The states of which it tells the day, and the day it is due.
+    /// The states that have a day.
     pub(super) const ACHIEVED: u8 = 0;
     pub(super) const NOT_YET_DUE: u8 = 2;
     /// Of an outcome that the programme does not have.
-    pub(super) const NOTHING: Self = Self { state: u8::MAX, on: NONE, due_on: NONE };
+    pub(super) const NOTHING: Self = Self { state: u8::MAX, day: NONE };
     /// Of one that leaves somebody out.
     pub(super) const EXCLUDED: Self = Self { state: 4, ..Self::NOTHING };
     /// Of one that nobody can tell.
@@ -36,9 +36,9 @@ impl From<Stand> for Said {
     fn from(stand: Stand) -> Self {
         let day = |day: Day| day.days_since_1970().unwrap_or(NONE);
         match stand {
-            Stand::Achieved { on, .. } => Self { state: Self::ACHIEVED, on: day(on), due_on: NONE },
+            Stand::Achieved { on, .. } => Self { state: Self::ACHIEVED, day: day(on) },
             Stand::NotAchieved => Self { state: 1, ..Self::NOTHING },
-            Stand::NotYetDue(due) => Self { state: Self::NOT_YET_DUE, on: NONE, due_on: day(due) },
+            Stand::NotYetDue(due) => Self { state: Self::NOT_YET_DUE, day: day(due) },
             Stand::Unknown => Self::UNKNOWN,
         }
     }
@@ -53,12 +53,11 @@ pub(super) struct Enrolled {
     pub(super) ended: i32,
 }
 
-/// An outcome of many enrolments, column by column. Days mean something where the state is one that has them.
+/// An outcome of many enrolments, column by column. A day means something where the state is one that has it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SaidColumn {
     pub(super) states: Vec<u8>,
-    pub(super) on: Vec<i32>,
-    pub(super) due_on: Vec<i32>,
+    pub(super) days: Vec<i32>,
 }
 
 /// Enrolments, column by column.
@@ -73,17 +72,32 @@ pub(super) struct Enrolments {
 }
 
 impl Enrolments {
-    /// Room for so many, of so many outcomes each. Zeroes are what a machine gives without touching the memory: whoever
-    /// fills a part of it does, on any thread.
-    pub(super) fn with_room(enrolments: usize, outcomes: usize) -> Self {
-        let said = || SaidColumn { states: vec![0; enrolments], on: vec![0; enrolments], due_on: vec![0; enrolments] };
-        Self {
-            people: vec![0; enrolments],
-            programmes: vec![0; enrolments],
-            started: vec![0; enrolments],
-            ended: vec![0; enrolments],
-            said: std::iter::repeat_with(said).take(outcomes).collect(),
+    /// Room for so many, of so many outcomes each; it is made by so many threads.
+    pub(super) fn with_room(enrolments: usize, outcomes: usize, threads: usize) -> Self {
+        let made = take_turns(threads, 0..outcomes.saturating_add(1), |turns| {
+            let made = turns.map(|turn| match turn {
+                0 => Self {
+                    people: vec![0; enrolments],
+                    programmes: vec![0; enrolments],
+                    started: vec![0; enrolments],
+                    ended: vec![0; enrolments],
+                    said: Vec::new(),
+                },
+                _ => {
+                    let said = SaidColumn { states: vec![0; enrolments], days: vec![0; enrolments] };
+                    Self { said: vec![said], ..Self::default() }
+                }
+            });
+            made.collect::<Vec<_>>()
+        });
+        let mut all = Self::default();
+        for part in made.into_iter().flatten() {
+            match part.said.is_empty() {
+                true => all = Self { said: std::mem::take(&mut all.said), ..part },
+                false => all.said.extend(part.said),
+            }
         }
+        all
     }
 
     /// The room in parts of such lengths, one after another.
@@ -92,18 +106,14 @@ impl Enrolments {
         let mut programmes = Cut(&mut self.programmes);
         let (mut started, mut ended) = (Cut(&mut self.started), Cut(&mut self.ended));
         let said = self.said.iter_mut();
-        let mut said: Vec<_> =
-            said.map(|said| (Cut(&mut said.states), Cut(&mut said.on), Cut(&mut said.due_on))).collect();
+        let mut said: Vec<_> = said.map(|said| (Cut(&mut said.states), Cut(&mut said.days))).collect();
         let part = |len: &usize| Part {
             used: 0,
             people: people.off(*len),
             programmes: programmes.off(*len),
             started: started.off(*len),
             ended: ended.off(*len),
-            said: said
-                .iter_mut()
-                .map(|(states, on, due_on)| (states.off(*len), on.off(*len), due_on.off(*len)))
-                .collect(),
+            said: said.iter_mut().map(|(states, days)| (states.off(*len), days.off(*len))).collect(),
         };
         lengths.iter().map(part).collect()
     }
@@ -116,8 +126,7 @@ impl Enrolments {
         self.ended.push(enrolled.ended);
         for (column, said) in self.said.iter_mut().zip(said) {
             column.states.push(said.state);
-            column.on.push(said.on);
-            column.due_on.push(said.due_on);
+            column.days.push(said.day);
         }
     }
 
@@ -135,8 +144,7 @@ impl Enrolments {
         only(&mut self.ended, &kept);
         for said in &mut self.said {
             only(&mut said.states, &kept);
-            only(&mut said.on, &kept);
-            only(&mut said.due_on, &kept);
+            only(&mut said.days, &kept);
         }
     }
 
@@ -161,7 +169,7 @@ impl Enrolments {
             said.clear();
             said.extend(part.said.iter().map(|said| {
                 let state = said.states.get(at).copied().unwrap_or(Said::NOTHING.state);
-                Said { state, on: day(&said.on), due_on: day(&said.due_on) }
+                Said { state, day: day(&said.days) }
             }));
             let (started, ended) = (day(&part.started), day(&part.ended));
             all.push(Enrolled { person, programme, started, ended }, &said);
@@ -181,8 +189,8 @@ impl<'a, T> Cut<'a, T> {
     }
 }
 
-/// An outcome's part of a column of states, one of days, and one of days due.
-type SaidPart<'a> = (&'a mut [u8], &'a mut [i32], &'a mut [i32]);
+/// An outcome's part of a column of states, and one of days.
+type SaidPart<'a> = (&'a mut [u8], &'a mut [i32]);
 
 /// Room for some enrolments.
 pub(super) struct Part<'a> {
@@ -211,14 +219,9 @@ impl Part<'_> {
         set(self.programmes, self.used, enrolled.programme);
         set(self.started, self.used, enrolled.started);
         set(self.ended, self.used, enrolled.ended);
-        for ((states, on, due_on), said) in self.said.iter_mut().zip(said) {
+        for ((states, days), said) in self.said.iter_mut().zip(said) {
             set(states, self.used, said.state);
-            // The days of other states are not looked at, and zeroes that nobody writes take no memory.
-            match said.state {
-                Said::ACHIEVED => set(on, self.used, said.on),
-                Said::NOT_YET_DUE => set(due_on, self.used, said.due_on),
-                _ => {}
-            }
+            set(days, self.used, said.day);
         }
         self.used = self.used.saturating_add(1);
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use arrow_array::types::{UInt8Type, UInt16Type};
 use arrow_array::{ArrayRef, Date32Array, DictionaryArray, RecordBatch, StringArray, UInt8Array, UInt16Array};
-use arrow_buffer::{BooleanBuffer, NullBuffer};
+use arrow_buffer::{BooleanBuffer, NullBuffer, ScalarBuffer};
 use arrow_schema::{Field, Schema};
 
 use super::days::NONE;
@@ -67,24 +67,26 @@ impl Part<'_> {
             }
             Self::Days(name, days) => {
                 let told = bits(&days, |day| *day != NONE);
-                vec![column(name, of_days(days, told), true)]
+                vec![column(name, of_days(days.into(), told), true)]
             }
-            Self::Said(id, SaidColumn { states: mut keys, on, due_on }) => {
+            Self::Said(id, SaidColumn { states: mut keys, days }) => {
                 let are = |wanted: u8| bits(&keys, |state| *state == wanted);
                 let (is_on, mut is_due) = (are(Said::ACHIEVED), are(Said::NOT_YET_DUE));
                 if is_due.null_count() < is_due.len() {
                     // What waits for something else is due on no day yet.
-                    let are_days = bits(&due_on, |day| *day != NONE);
+                    let are_days = bits(&days, |day| *day != NONE);
                     is_due = NullBuffer::union(Some(&is_due), Some(&are_days)).unwrap_or(is_due);
                 }
                 let told = bits(&keys, |state| *state != Said::NOTHING.state);
                 keys.iter_mut().filter(|state| **state == Said::NOTHING.state).for_each(|state| *state = 0);
                 let keys = UInt8Array::new(keys.into(), Some(told));
                 let states = DictionaryArray::<UInt8Type>::new(keys, Arc::clone(states));
+                // Nothing is achieved and due: both columns are of the same days.
+                let days = ScalarBuffer::from(days);
                 vec![
                     column(id, Arc::new(states), true),
-                    column(&format!("{id}.on"), of_days(on, is_on), true),
-                    column(&format!("{id}.due_on"), of_days(due_on, is_due), true),
+                    column(&format!("{id}.on"), of_days(days.clone(), is_on), true),
+                    column(&format!("{id}.due_on"), of_days(days, is_due), true),
                 ]
             }
         }
@@ -95,8 +97,8 @@ fn column(name: &str, column: ArrayRef, nullable: bool) -> Column {
     (Field::new(name, column.data_type().clone(), nullable), column)
 }
 
-fn of_days(days: Vec<i32>, told: NullBuffer) -> ArrayRef {
-    Arc::new(Date32Array::new(days.into(), Some(told)))
+fn of_days(days: ScalarBuffer<i32>, told: NullBuffer) -> ArrayRef {
+    Arc::new(Date32Array::new(days, Some(told)))
 }
 
 /// Which values are such as are looked for.

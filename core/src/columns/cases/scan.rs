@@ -134,6 +134,7 @@ impl BatchScan<'_> {
         }
         for from in rows.clone().step_by(ROWS) {
             let lot = from..from.saturating_add(ROWS).min(rows.end);
+            room.values.asks_recorded = self.asks_recorded(lot.clone());
             room.part(&self.kinds, lot, self.tests.len());
             for (kind, rows) in (STARTED..).zip(&room.by_kind) {
                 self.kind(kind, Lot { from, rows }, &mut room.values, scanned);
@@ -149,6 +150,15 @@ impl BatchScan<'_> {
             scanned.joining |= *kind == JOINS;
             scanned.odd.push(*person);
         }
+    }
+
+    /// Whether it matters when rows were recorded: by when they were known, or that some are dated in advance.
+    fn asks_recorded(&self, rows: Range<usize>) -> bool {
+        let Header { recorded, start, .. } = self.scan.columns.header;
+        let column = |at: usize| self.telling.batch.column(at);
+        let may_be_in_advance =
+            |recorded: usize| days::may_be_before(column(recorded), IN_ADVANCE, column(start), rows);
+        self.scan.known_at.is_some() || recorded.is_some_and(may_be_in_advance)
     }
 
     fn is_known(&self, recorded: i32) -> bool {
@@ -347,6 +357,8 @@ struct Values {
     first: Vec<i32>,
     end: Vec<i32>,
     recorded: Vec<i32>,
+    /// Whether it matters when they were recorded.
+    asks_recorded: bool,
     /// What shows them, where some is not declared.
     evidence: Vec<u16>,
     found: Vec<Found>,
@@ -366,6 +378,7 @@ impl Values {
         if let Some(evidence) = &batch.evidence {
             evidence.of_rows(rows.clone(), &mut self.evidence);
         }
-        days::of_rows(header.recorded.map(column), rows, &mut self.recorded);
+        let recorded = header.recorded.filter(|_| self.asks_recorded);
+        days::of_rows(recorded.map(column), rows, &mut self.recorded);
     }
 }

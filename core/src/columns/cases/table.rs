@@ -210,7 +210,7 @@ impl Catalogue {
             }
             None => {
                 (0_u32..).take(whom.len()).for_each(|person| odd.add(person));
-                (Enrolments::with_room(0, outcomes.len()), Chosen::none_of(&whom))
+                (Enrolments::with_room(0, outcomes.len(), 1), Chosen::none_of(&whom))
             }
         };
         let judged = whole::judge(&table, table.read(&odd)?, &facts)?;

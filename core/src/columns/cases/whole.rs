@@ -57,7 +57,7 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
     let Table { catalogue, people, outcomes, as_at, .. } = *table;
     let options = table.options.outcomes;
     let file = reader.finish().file;
-    let mut enrolments = Enrolments::with_room(0, outcomes.len());
+    let mut enrolments = Enrolments::with_room(0, outcomes.len(), 1);
     let (mut unusable, mut of_people, mut unstarted) = (Vec::new(), Vec::new(), Vec::new());
     let (nothing, reading) = (Plain::Map(Vec::new()), facts.reading());
     for own in file.by_person() {
@@ -104,8 +104,7 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
             let said = outcomes.iter().map(|id| {
                 judged.get(id).map_or(Said::NOTHING, |outcome| Said {
                     state: state(outcome.state),
-                    on: day(outcome.on),
-                    due_on: day(outcome.due_on),
+                    day: day(outcome.on.or(outcome.due_on)),
                 })
             });
             let enrolled = Enrolled {
