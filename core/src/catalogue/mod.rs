@@ -26,6 +26,8 @@ pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
 #[cfg(feature = "case-files")]
 pub(crate) use outcomes::{ATTENDED, Amount, FactChange, Form, OutcomeRule, RecordForm, Run};
+#[cfg(feature = "columns")]
+pub(crate) use outcomes::constant;
 #[cfg(feature = "case-files")]
 pub(crate) use rules::Meeting;
 pub(crate) use rules::{Rule, Rules, Version, asked_about};

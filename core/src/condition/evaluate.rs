@@ -48,6 +48,8 @@ pub(crate) struct Evaluator<'a> {
     pub(crate) verdicts: &'a dyn Verdicts,
     /// The parts of the record, or of the enrolment, that the condition is about.
     own: Option<&'a BTreeMap<String, Value>>,
+    /// The day whose parameters it sees.
+    parameters_on: Option<Date>,
     /// Quantifiers' and filters' values, outermost first.
     locals: Vec<Value>,
     /// How many members of lists have been looked at.
@@ -62,7 +64,7 @@ pub(crate) const MEMBERS_LIMIT: u32 = 100_000;
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn new(facts: &'a [Value], as_at: Option<Date>, verdicts: &'a dyn Verdicts) -> Self {
-        Self { facts, as_at, verdicts, own: None, locals: Vec::new(), members: 0, all_members: 0 }
+        Self { facts, as_at, verdicts, own: None, parameters_on: as_at, locals: Vec::new(), members: 0, all_members: 0 }
     }
 
     /// How many members of lists it has looked at.
@@ -74,6 +76,13 @@ impl<'a> Evaluator<'a> {
     #[cfg_attr(not(any(test, feature = "case-files")), expect(dead_code, reason = "plans are followed in case files"))]
     pub(crate) fn about(mut self, own: &'a BTreeMap<String, Value>) -> Self {
         self.own = Some(own);
+        self
+    }
+
+    /// The same, with the parameters of another day.
+    #[cfg_attr(not(any(test, feature = "case-files")), expect(dead_code, reason = "outcomes are judged of case files"))]
+    pub(crate) fn with_parameters_on(mut self, day: Date) -> Self {
+        self.parameters_on = Some(day);
         self
     }
 
@@ -200,7 +209,7 @@ impl<'a> Evaluator<'a> {
             Expression::Call(function, arguments) if *function != Function::Not => self.call(*function, arguments),
             Expression::Parameter { parameter, age } => {
                 let age = age.as_ref().map(|age| self.value(age));
-                self.as_at.map_or(Value::UNDECIDED, |day| parameter.value(day, age.as_ref()))
+                self.parameters_on.map_or(Value::UNDECIDED, |day| parameter.value(day, age.as_ref()))
             }
             // Without events nothing is known of records and enrolments; with them all is.
             Expression::Records(kind) => {

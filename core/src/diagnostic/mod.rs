@@ -108,6 +108,17 @@ impl Diagnostics {
         });
     }
 
+    /// Whether any of them is an error at a span of a document, or within it.
+    pub(crate) fn has_error_in(&self, source: &Source, span: Span) -> bool {
+        let (start, end) = (source.position(span.start), source.position(span.end));
+        self.found.iter().any(|found| {
+            found.severity == Severity::Error
+                && found.file == source.name()
+                && (start.line, start.column) <= (found.line, found.column)
+                && (found.end_line, found.end_column) <= (end.line, end.column)
+        })
+    }
+
     /// Whether any of them is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.found.iter().any(|found| found.severity == Severity::Error)

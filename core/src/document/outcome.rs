@@ -234,7 +234,7 @@ words! {
 
 shape! {
     /// How long a run of spells must last.
-    "`lasting`" Lasting {
+    "`lasting`" Lasting at span {
         /// Without a longer gap than `gap`.
         continuous: Option<Duration>,
         /// The empty days that do not break a run.

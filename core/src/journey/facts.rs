@@ -11,13 +11,20 @@ use crate::facts::settle_all;
 use crate::value::{Date, Plain, parse_date};
 
 /// Facts with their names, as they were told together.
-type Told<'e> = Vec<(&'e str, &'e Plain)>;
+#[derive(Clone)]
+struct Told<'e> {
+    /// From which day on, if not always.
+    on: Option<Date>,
+    /// The event that tells them, if one does.
+    event: Option<&'e Event>,
+    facts: Vec<(&'e str, &'e Plain)>,
+}
 
 /// The facts that are told of a person over time, by the day judged.
 pub(crate) struct Facts<'e> {
     catalogue: &'e Catalogue,
-    /// What was told, in order: from which day on, if not always, and what.
-    told: Vec<(Option<Date>, Told<'e>)>,
+    /// What was told, in order.
+    told: Vec<Told<'e>>,
     /// Those of days that have been asked for.
     known: RefCell<Vec<(Date, Arc<Vec<Value>>)>>,
 }
@@ -27,7 +34,8 @@ impl<'e> Facts<'e> {
     pub(crate) fn of(catalogue: &'e Catalogue, events: &[&'e Event]) -> Self {
         let told = events.iter().filter(|event| event.kind.as_deref() == Some(TOLD));
         let facts = |event: &'e Event| event.data.iter().map(|(name, value)| (name.as_str(), value)).collect();
-        let told = told.filter_map(|event| Some((Some(event.on?), facts(event)))).collect();
+        let told = told.filter_map(|event| Some(Told { on: Some(event.on?), event: Some(event), facts: facts(event) }));
+        let told = told.collect();
         Self { catalogue, told, known: RefCell::default() }
     }
 
@@ -49,21 +57,30 @@ impl<'e> Facts<'e> {
             self.tell(of, undated.clone());
         }
         if is_baseline || of.is_none() {
-            self.told.insert(0, (None, undated));
+            self.told.insert(0, Told { on: None, event: None, facts: undated });
         }
         self
     }
 
+    /// The same, without what some events tell.
+    pub(crate) fn without(&self, events: &[&Event]) -> Self {
+        let is_left = |told: &&Told<'e>| {
+            told.event.is_none_or(|event| !events.iter().any(|without| std::ptr::eq(event, *without)))
+        };
+        let told = self.told.iter().filter(is_left).cloned().collect();
+        Self { catalogue: self.catalogue, told, known: RefCell::default() }
+    }
+
     /// Puts what is told on a day behind everything that was told by then.
     fn tell(&mut self, on: Date, facts: Vec<(&'e str, &'e Plain)>) {
-        let later = self.told.iter().position(|(told, _)| told.is_some_and(|told| told > on));
+        let later = self.told.iter().position(|told| told.on.is_some_and(|told| told > on));
         let place = later.unwrap_or(self.told.len());
-        self.told.insert(place, (Some(on), facts));
+        self.told.insert(place, Told { on: Some(on), event: None, facts });
     }
 
     /// The days after a day on which something was told, in order.
     pub(crate) fn days_after(&self, day: Date) -> Vec<Date> {
-        let mut days: Vec<Date> = self.told.iter().filter_map(|(on, _)| on.filter(|on| *on > day)).collect();
+        let mut days: Vec<Date> = self.told.iter().filter_map(|told| told.on.filter(|on| *on > day)).collect();
         days.dedup();
         days
     }
@@ -74,8 +91,8 @@ impl<'e> Facts<'e> {
             return Arc::clone(known);
         }
         let mut latest: BTreeMap<&str, &Plain> = BTreeMap::new();
-        for (_, facts) in self.told.iter().filter(|(on, _)| on.is_none_or(|on| on <= day)) {
-            latest.extend(facts.iter().copied());
+        for told in self.told.iter().filter(|told| told.on.is_none_or(|on| on <= day)) {
+            latest.extend(told.facts.iter().copied());
         }
         let mut telling = self.catalogue.telling();
         latest.into_iter().for_each(|(name, value)| telling.tell(name, value.into()));

@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use super::conditions::{Conditions, Own};
 use super::cover::Day;
 use super::left_out;
+use super::near::Near;
 use super::result::ExcludedBy;
 use super::run::Frame;
 use crate::case_file::{CaseFile, Detail, FollowUp, Standing};
+use crate::condition::Value;
 use crate::document::{Anchor, Outcome, Programme};
 use crate::events::{Event, EventProblem, Fate};
 use crate::journey::{Enrolment, JourneyState};
@@ -55,18 +57,25 @@ pub(super) struct Judged<'a> {
     pub(super) undecided: Vec<&'a Event>,
     /// Records that cannot count.
     pub(super) set_aside: Vec<EventProblem>,
+    /// How near it came, where it was not achieved.
+    pub(super) near: Near,
     /// Whether what it is made of would leave the person out by something that is not told.
     pub(super) may_be_left_out: bool,
 }
 
 impl<'a> From<Verdict<'a>> for Judged<'a> {
     fn from(verdict: Verdict<'a>) -> Self {
-        let (missing, undecided, set_aside) = (Vec::new(), Vec::new(), Vec::new());
-        Self { verdict, missing, undecided, set_aside, may_be_left_out: false }
+        let (missing, undecided, set_aside, near) = (Vec::new(), Vec::new(), Vec::new(), Near::new());
+        Self { verdict, missing, undecided, set_aside, near, may_be_left_out: false }
     }
 }
 
 impl<'a> Judged<'a> {
+    /// Not achieved, and how near it came.
+    pub(super) fn not_achieved(near: impl IntoIterator<Item = (String, Value)>) -> Self {
+        Self { near: near.into_iter().collect(), ..Verdict::NotAchieved.into() }
+    }
+
     /// Achieved on a day, by some events.
     pub(super) fn achieved(on: Day, events: Vec<&'a Event>) -> Self {
         on.date().map_or(Verdict::NotAchieved, |on| Verdict::Achieved(on, events)).into()
@@ -108,6 +117,12 @@ impl<'a> Case<'a> {
             Anchor::Ended => self.enrolment.ended_on,
             Anchor::None => None,
         }
+    }
+
+    /// What is to be told of an event that is dated before the person was born, and counts for nothing here.
+    pub(super) fn before_birth(&self, event: &Event) -> Option<EventProblem> {
+        let birth = self.birth.filter(|_| event.overridden.is_none())?;
+        crate::case_file::before_birth(event, birth)
     }
 
     /// The last day on which an outcome may be achieved, where it is limited.

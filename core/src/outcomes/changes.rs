@@ -2,24 +2,43 @@
 
 use super::case::{Case, Judged, Verdict};
 use super::conditions::add;
+use super::near;
 use crate::catalogue::FactChange;
 use crate::condition::{Comparison, FactIndex, Value, compare};
 use crate::document::{Outcome, Score, ToScore};
 use crate::events::Event;
-use crate::journey::{Scored, scored};
+use crate::journey::{Facts, Scored, scored};
 use crate::value::{Date, Number};
 
-/// Judges a change of a fact since the start.
+/// Judges a change of a fact since the start. What was told before the person was born is set aside.
 pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, change: &FactChange) -> Judged<'a> {
+    let names = names(case, fact);
+    let is_before_birth = |event: &&&Event| tells(event, &names) && case.before_birth(event).is_some();
+    let aside: Vec<&Event> = case.events.iter().filter(is_before_birth).copied().collect();
+    if aside.is_empty() {
+        return fact_of(case, case.conditions.facts, outcome, fact, change);
+    }
+    let set_aside = aside.iter().filter_map(|event| case.before_birth(event)).collect();
+    let facts = case.conditions.facts.without(&aside);
+    Judged { set_aside, ..fact_of(case, &facts, outcome, fact, change) }
+}
+
+fn fact_of<'a>(
+    case: &Case<'a>,
+    facts: &Facts<'_>,
+    outcome: &Outcome,
+    fact: FactIndex,
+    change: &FactChange,
+) -> Judged<'a> {
     let Some(start) = case.anchor(outcome.anchor).or(case.enrolment.started_on) else {
         return Verdict::NotAchieved.into();
     };
     let last = case.last(outcome).map_or(case.as_at, |limit| limit.min(case.as_at));
-    let then = value(case, fact, start);
+    let then = value(facts, fact, start);
     let (mut may, name) = (false, case.conditions.name(fact).unwrap_or_default());
     let mut before = then.clone();
-    for day in case.conditions.facts.days_after(start).into_iter().filter(|day| *day <= last) {
-        let now = value(case, fact, day);
+    for day in facts.days_after(start).into_iter().filter(|day| *day <= last) {
+        let now = value(facts, fact, day);
         if now == before {
             // What was told that day was something else, and this is no less known than before.
             continue;
@@ -34,15 +53,19 @@ pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, chan
     // What is still not told on the last day may have changed, whatever else was told.
     may |= start < last && came_to(change, &then, &before).is_none();
     if !may {
-        return Verdict::NotAchieved.into();
+        let asked = match change {
+            FactChange::Becomes(value) | FactChange::Gains(value) | FactChange::Loses(value) => value,
+            FactChange::Rises => &then,
+        };
+        return Judged::not_achieved(near::came_to(&name, before, asked.clone()));
     }
     let mut judged = Judged::from(Verdict::Unknown);
     add(&mut judged.missing, name);
     judged
 }
 
-fn value(case: &Case<'_>, fact: FactIndex, day: Date) -> Value {
-    case.conditions.facts.on(day).get(fact).cloned().unwrap_or(Value::UNDECIDED)
+fn value(facts: &Facts<'_>, fact: FactIndex, day: Date) -> Value {
+    facts.on(day).get(fact).cloned().unwrap_or(Value::UNDECIDED)
 }
 
 /// Whether a fact changed as it must from what it was then to what it is now.
@@ -78,6 +101,17 @@ fn came_to(change: &FactChange, then: &Value, now: &Value) -> Option<bool> {
 
 /// The events of a day that tell a fact or what it follows from.
 fn told_by<'a>(case: &Case<'a>, fact: FactIndex, day: Date) -> Vec<&'a Event> {
+    let names = names(case, fact);
+    case.events.iter().filter(|event| event.on == Some(day) && tells(event, &names)).copied().collect()
+}
+
+/// Whether an event tells one of these facts.
+fn tells(event: &Event, names: &[String]) -> bool {
+    event.kind.as_deref() == Some(crate::events::TOLD) && names.iter().any(|name| event.data.contains_key(name))
+}
+
+/// A fact and what it follows from.
+fn names(case: &Case<'_>, fact: FactIndex) -> Vec<String> {
     let lexicon = case.conditions.catalogue.lexicon();
     let mut names = Vec::new();
     let mut left = vec![fact];
@@ -85,16 +119,18 @@ fn told_by<'a>(case: &Case<'a>, fact: FactIndex, day: Date) -> Vec<&'a Event> {
         names.extend(case.conditions.name(fact));
         left.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| &derived.sources));
     }
-    let tells = |event: &&&Event| {
-        event.on == Some(day)
-            && event.kind.as_deref() == Some(crate::events::TOLD)
-            && names.iter().any(|name| event.data.contains_key(name))
-    };
-    case.events.iter().filter(tells).copied().collect()
+    names
 }
 
-/// Judges a change of a score: from the last score by the start, else the first after it, to the latest there is.
+/// Judges a change of a score. What was scored before the person was born is set aside.
 pub(super) fn scale<'a>(case: &Case<'a>, outcome: &Outcome, id: &str, change: Number, of: Score) -> Judged<'a> {
+    let own = case.events.iter().filter(|event| event.kind.as_deref() == Some(id) && event.subject.is_none());
+    let set_aside = own.filter_map(|event| case.before_birth(event)).collect();
+    Judged { set_aside, ..scores(case, outcome, id, change, of) }
+}
+
+/// From the last score by the start, else the first after it, to the latest there is.
+fn scores<'a>(case: &Case<'a>, outcome: &Outcome, id: &str, change: Number, of: Score) -> Judged<'a> {
     let Some(scale) = case.conditions.catalogue.lexicon().scales.get(id) else {
         return Verdict::NotAchieved.into();
     };
@@ -115,7 +151,8 @@ pub(super) fn scale<'a>(case: &Case<'a>, outcome: &Outcome, id: &str, change: Nu
         Score::Raw => scored.raw,
         Score::Metric => scored.metric,
     };
-    let scores = case.events.iter().filter_map(|event| {
+    let possible = case.events.iter().filter(|event| case.before_birth(event).is_none());
+    let scores = possible.filter_map(|event| {
         let scored = scored(id, scale, event).filter(|scored| scored.on <= last)?;
         Some((*event, scored.on, number(&scored)?))
     });
@@ -130,5 +167,8 @@ pub(super) fn scale<'a>(case: &Case<'a>, outcome: &Outcome, id: &str, change: Nu
     let changed = now.checked_sub(*then);
     let is_enough =
         changed.is_some_and(|changed| if change > Number::ZERO { changed >= change } else { changed <= change });
-    if is_enough { Verdict::Achieved(*on, vec![*first, *second]).into() } else { Verdict::NotAchieved.into() }
+    if is_enough {
+        return Verdict::Achieved(*on, vec![*first, *second]).into();
+    }
+    Judged::not_achieved(near::came_to(id, changed.map(Value::Number), Value::Number(change)))
 }

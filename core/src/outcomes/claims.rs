@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::{OutcomeOptions, OutcomeState, Outcomes};
 use crate::case_file::{CaseFile, Detail};
 use crate::catalogue::Catalogue;
-use crate::document::Programme;
+use crate::document::{OncePer, Programme};
 use crate::events::Event;
 use crate::problems::FactError;
-use crate::value::{Date, Number, Plain};
+use crate::value::{Date, Number, Plain, in_words};
 
 /// An outcome that was claimed from a funding.
 #[derive(Clone, Debug, Serialize)]
@@ -60,8 +60,12 @@ pub enum ClaimFault {
     NotEvidenced,
     /// It was claimed after the last day for it.
     TooLate,
-    /// It was claimed from another funding too, and neither matches the other.
+    /// It was claimed from another funding too, and neither matches the other: once for each two claims.
     TwoFundings,
+    /// It was claimed from the same funding before, and counts more than once in no period of its own.
+    ClaimedTwice,
+    /// It is claimed, or paid, with an amount below 0.
+    BelowZero,
     /// It was paid and never claimed.
     NotClaimed,
 }
@@ -78,6 +82,8 @@ impl ClaimFault {
             Self::NotEvidenced => "not_evidenced",
             Self::TooLate => "too_late",
             Self::TwoFundings => "two_fundings",
+            Self::ClaimedTwice => "claimed_twice",
+            Self::BelowZero => "below_zero",
             Self::NotClaimed => "not_claimed",
         }
     }
@@ -91,7 +97,7 @@ pub struct ClaimFinding {
     pub fault: ClaimFault,
     /// The same in words.
     pub message: String,
-    /// The ids of the claims, or of the payment, in order.
+    /// The ids of the claims, the earlier first, or of the payment.
     pub events: Vec<String>,
     /// The ids of the records that two claims share.
     pub records: Vec<String>,
@@ -107,7 +113,7 @@ pub struct Claims {
     pub known_at: Option<Date>,
     /// Each claim, in the order of events.
     pub claims: Vec<ClaimMade>,
-    /// What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+    /// What speaks against each, in the same order; then claims that do not go together, then what speaks against payments.
     pub findings: Vec<ClaimFinding>,
     /// The catalogue's fingerprint.
     pub catalogue: String,
@@ -117,8 +123,9 @@ pub struct Claims {
 
 impl Catalogue {
     /// What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome or
-    /// one record that was claimed from two fundings of which neither matches the other, a claim that was not achieved or
-    /// not shown when it was made, or came too late, a payment that nobody claimed.
+    /// one record that was claimed from two fundings of which neither matches the other, one outcome that was claimed twice
+    /// from one, a claim that was not achieved or not shown when it was made, or came too late, a payment that nobody
+    /// claimed, an amount below 0.
     ///
     /// Fundings match that a programme joins by `matches`, straight or by way of others. Findings decide nothing.
     ///
@@ -173,13 +180,16 @@ impl Catalogue {
         let claims = told.iter().filter(|told| !told.is_paid);
         let claims: Vec<ClaimMade> = claims.map(|told| told.made(&judged, &paid)).collect();
         let mut findings: Vec<ClaimFinding> = claims.iter().flat_map(|claim| alone(claim, &judged)).collect();
+        findings.extend(again(&claims, &judged));
         findings.extend(together(&claims, &judged));
-        let is_unclaimed = |paid: &&ClaimMade| !claims.iter().any(|claim| claim.is_paid_by(paid));
-        findings.extend(paid.iter().filter(is_unclaimed).map(|paid| {
-            let message =
-                format!("the event `{}` pays the outcome `{}`, which nobody claimed", paid.event, paid.outcome);
-            finding(ClaimFault::NotClaimed, message, [paid])
-        }));
+        for paid in &paid {
+            findings.extend(below_zero(paid, "pays"));
+            if !claims.iter().any(|claim| claim.is_for_the_same(paid)) {
+                let message =
+                    format!("the event `{}` pays the outcome `{}`, which nobody claimed", paid.event, paid.outcome);
+                findings.push(finding(ClaimFault::NotClaimed, message, [paid]));
+            }
+        }
         Ok(Claims {
             as_at,
             known_at: options.known_at,
@@ -276,21 +286,27 @@ impl<'e> Told<'e> {
             claim_by: result.and_then(|result| result.claim_by),
             records: result.map(|result| result.records.clone()).unwrap_or_default(),
         };
-        made.paid = paid.iter().filter(|paid| made.is_paid_by(paid)).map(|paid| paid.on).min();
+        made.paid = paid.iter().filter(|paid| made.is_for_the_same(paid)).map(|paid| paid.on).min();
         made
     }
 }
 
 impl ClaimMade {
-    /// Whether a payment is for it.
-    fn is_paid_by(&self, paid: &Self) -> bool {
-        (&self.programme, &self.outcome, &self.funding) == (&paid.programme, &paid.outcome, &paid.funding)
+    /// Whether another claim, or a payment, is for the same outcome from the same funding.
+    fn is_for_the_same(&self, other: &Self) -> bool {
+        (&self.programme, &self.outcome, &self.funding) == (&other.programme, &other.outcome, &other.funding)
     }
 }
 
 fn finding<'c>(fault: ClaimFault, message: String, claims: impl IntoIterator<Item = &'c ClaimMade>) -> ClaimFinding {
     let events = claims.into_iter().map(|claim| claim.event.clone()).collect();
     ClaimFinding { fault, message, events, records: Vec::new() }
+}
+
+fn below_zero(claim: &ClaimMade, does: &str) -> Option<ClaimFinding> {
+    claim.amount.filter(|amount| *amount < Number::ZERO)?;
+    let message = format!("the event `{}` {does} an amount below 0: void what is taken back", claim.event);
+    Some(finding(ClaimFault::BelowZero, message, [claim]))
 }
 
 /// What speaks against a claim by itself.
@@ -330,14 +346,33 @@ fn alone(claim: &ClaimMade, judged: &BTreeMap<&str, Judged<'_>>) -> Vec<ClaimFin
         }
         Some(_) => {}
     }
-    if claim.claim_by.is_some_and(|last| last < claim.on) {
-        let message = format!("the event `{event}` claims the outcome `{outcome}` after the last day for it");
+    if let Some(last) = claim.claim_by.filter(|last| *last < claim.on) {
+        let (on, last) = (in_words(claim.on), in_words(last));
+        let message = format!("the event `{event}` claims the outcome `{outcome}` on {on}, and could until {last}");
         find(ClaimFault::TooLate, message);
     }
+    findings.extend(below_zero(claim, "claims"));
     findings
 }
 
-/// Claims of one outcome, or of one record, from fundings that do not match.
+/// A claim that one before it made, unless the outcome counts once in a period.
+fn again(claims: &[ClaimMade], judged: &BTreeMap<&str, Judged<'_>>) -> Vec<ClaimFinding> {
+    let before = |(place, claim): (usize, &ClaimMade)| {
+        let first = claims.iter().take(place).find(|first| first.is_for_the_same(claim))?;
+        let document = judged.get(claim.programme.as_deref()?)?.document;
+        let definition = document.outcomes.iter().find(|outcome| outcome.id.as_str() == claim.outcome)?;
+        if definition.once_per == Some(OncePer::Period) {
+            return None;
+        }
+        let ClaimMade { event, outcome, .. } = claim;
+        let message = format!("the event `{event}` claims the outcome `{outcome}` again, which `{}` did", first.event);
+        let records = first.records.clone();
+        Some(ClaimFinding { records, ..finding(ClaimFault::ClaimedTwice, message, [first, claim]) })
+    };
+    claims.iter().enumerate().filter_map(before).collect()
+}
+
+/// Claims of one outcome, or of one record, from fundings that do not match: a finding for each two.
 fn together(claims: &[ClaimMade], judged: &BTreeMap<&str, Judged<'_>>) -> Vec<ClaimFinding> {
     let mut findings = Vec::new();
     for (place, one) in claims.iter().enumerate() {
@@ -358,10 +393,10 @@ fn together(claims: &[ClaimMade], judged: &BTreeMap<&str, Judged<'_>>) -> Vec<Cl
                 several => format!("what {} events show", several.len()),
             };
             let of = |claim: &ClaimMade, funding: &str| {
-                format!("`{funding}` of `{}`", claim.programme.as_deref().unwrap_or_default())
+                format!("`{funding}` of `{}` (`{}`)", claim.programme.as_deref().unwrap_or_default(), claim.event)
             };
             let message = format!(
-                "{what} is claimed from {} and from {}, of which neither matches the other",
+                "{what} is claimed first from {} and then from {}, of which neither matches the other",
                 of(one, from),
                 of(other, and_from)
             );

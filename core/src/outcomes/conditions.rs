@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Catalogue;
-use crate::condition::{Evaluator, Expression, FactIndex, NoVerdicts, Value};
+use crate::condition::{Evaluator, Expression, FactIndex, NoVerdicts, Value, Verdicts};
 use crate::document::FactsOf;
 use crate::eligibility::with_all_decided;
 use crate::events::Events;
@@ -20,28 +20,48 @@ pub(super) struct Conditions<'a> {
     pub(super) started: Option<Date>,
 }
 
+/// The days by which a condition is judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct When {
+    /// That whose facts it sees.
+    facts: Date,
+    /// That whose parameters it sees.
+    parameters: Date,
+}
+
+impl From<Date> for When {
+    fn from(day: Date) -> Self {
+        Self { facts: day, parameters: day }
+    }
+}
+
 /// A record's parts, or an enrolment's.
 pub(super) type Own = BTreeMap<String, Value>;
 
 impl Conditions<'_> {
-    /// The day whose facts a condition about a record sees.
-    pub(super) fn day(&self, facts: FactsOf, on: Date) -> Date {
-        match facts {
+    /// The days by which a condition about a record of a day is judged.
+    pub(super) fn when(&self, facts: FactsOf, on: Date) -> When {
+        let facts = match facts {
             FactsOf::AtStart => self.started.unwrap_or(on),
             FactsOf::AtEvent => on,
-        }
+        };
+        When { facts, parameters: on }
     }
 
-    pub(super) fn truth(&self, condition: &Expression, day: Date, own: &Own) -> Option<bool> {
-        self.look(condition, day, own, |evaluator| evaluator.truth(condition))
+    pub(super) fn truth(&self, condition: &Expression, when: impl Into<When>, own: &Own) -> Option<bool> {
+        self.look(condition, when.into(), own, |evaluator| evaluator.truth(condition))
     }
 
-    pub(super) fn value(&self, expression: &Expression, day: Date, own: &Own) -> Value {
-        self.look(expression, day, own, |evaluator| evaluator.value(expression))
+    pub(super) fn value(&self, expression: &Expression, when: impl Into<When>, own: &Own) -> Value {
+        self.look(expression, when.into(), own, |evaluator| evaluator.value(expression))
     }
 
-    fn look<R>(&self, at: &Expression, day: Date, own: &Own, look: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
+    fn look<R>(&self, at: &Expression, when: When, own: &Own, look: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
+        let When { facts: day, parameters } = when;
         let facts = self.facts.on(day);
+        let look = |verdicts: &dyn Verdicts| {
+            look(&mut Evaluator::new(&facts, Some(day), verdicts).with_parameters_on(parameters).about(own))
+        };
         let asks = at.any(|part| {
             matches!(
                 part,
@@ -49,12 +69,10 @@ impl Conditions<'_> {
             )
         });
         if !asks {
-            return look(&mut Evaluator::new(&facts, Some(day), &NoVerdicts).about(own));
+            return look(&NoVerdicts);
         }
         let records = self.events.by(self.catalogue, day);
-        with_all_decided(self.catalogue, &facts, &records, day, |verdicts| {
-            look(&mut Evaluator::new(&facts, Some(day), verdicts).about(own))
-        })
+        with_all_decided(self.catalogue, &facts, &records, day, |verdicts| look(verdicts))
     }
 
     /// The facts that an expression names, by itself or by the criteria it asks about.
@@ -80,9 +98,17 @@ impl Conditions<'_> {
 
     /// What is not told of what an expression that is unknown names: facts, parts of its own as `kind.part`, and
     /// parameters. All of them where each is told, and what they come to cannot be worked out.
-    pub(super) fn untold(&self, expression: &Expression, day: Date, own: &Own, kind: &str, untold: &mut Vec<String>) {
-        let facts = self.facts.on(day);
-        let names = self.names(expression, day);
+    pub(super) fn untold(
+        &self,
+        expression: &Expression,
+        when: impl Into<When>,
+        own: &Own,
+        kind: &str,
+        untold: &mut Vec<String>,
+    ) {
+        let when = when.into();
+        let facts = self.facts.on(when.facts);
+        let names = self.names(expression, when.facts);
         let mut all_told = true;
         for fact in &names {
             if !facts.get(*fact).is_some_and(Value::is_settled) {
@@ -96,8 +122,8 @@ impl Conditions<'_> {
                 parts.push(name.clone());
             }
             if let Expression::Parameter { parameter, age } = part
-                && !self.value(part, day, own).is_known()
-                && age.as_ref().is_none_or(|age| self.value(age, day, own).is_known())
+                && !self.value(part, when, own).is_known()
+                && age.as_ref().is_none_or(|age| self.value(age, when, own).is_known())
             {
                 let named = self.catalogue.names().parameters.iter().find(|(_, known)| Arc::ptr_eq(known, parameter));
                 untold.extend(named.map(|(name, _)| name.clone()).filter(|name| !untold.contains(name)));

@@ -146,6 +146,11 @@ impl Total {
         if more.is_some() { Adds::Amount } else { Adds::Perhaps }
     }
 
+    /// What it comes to, as far as is known.
+    pub(crate) fn sum(&self) -> Number {
+        self.sum
+    }
+
     pub(crate) fn is_achieved(&self) -> bool {
         self.achieved.is_some()
     }

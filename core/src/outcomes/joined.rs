@@ -11,6 +11,7 @@
 use super::case::{Case, Judged, Verdict};
 use super::conditions::add;
 use super::result::{ExcludedBy, OutcomeResult, OutcomeState};
+use crate::condition::Value;
 use crate::document::Outcome;
 use crate::events::Event;
 use crate::value::Date;
@@ -66,7 +67,7 @@ pub(super) fn any_of<'a>(case: &Case<'a>, parts: &[Part<'_>]) -> Judged<'a> {
     if waiting.peek().is_some() {
         return Verdict::NotYetDue(waiting.filter_map(|part| part.due_on).min()).into();
     }
-    Verdict::NotAchieved.into()
+    Judged::not_achieved(states(parts))
 }
 
 /// All of several: the last of them.
@@ -78,7 +79,7 @@ pub(super) fn all_of<'a>(case: &Case<'a>, parts: &[Part<'_>]) -> Judged<'a> {
     let was_missed = is(OutcomeState::NotAchieved).next().is_some();
     let may_be_left_out = parts.iter().any(|(_, part)| part.may_be_left_out);
     if was_missed && !may_be_left_out {
-        return Verdict::NotAchieved.into();
+        return Judged::not_achieved(states(parts));
     }
     if is(OutcomeState::Unknown).next().is_some() {
         // Where another part was not achieved, all that is left to tell is whether the person is left out.
@@ -93,6 +94,11 @@ pub(super) fn all_of<'a>(case: &Case<'a>, parts: &[Part<'_>]) -> Judged<'a> {
         Some(on) => Verdict::Achieved(on, events_of(case, parts.iter().map(|(_, part)| *part))).into(),
         None => Verdict::NotAchieved.into(),
     }
+}
+
+/// How each of them stands.
+fn states<'p>(parts: &'p [Part<'_>]) -> impl Iterator<Item = (String, Value)> + 'p {
+    parts.iter().map(|(stands, part)| (part.id.clone(), Value::Text(stands.as_str().into())))
 }
 
 /// What the first of the parts that are excluded is excluded by.

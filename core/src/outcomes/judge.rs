@@ -4,15 +4,19 @@ use indexmap::IndexMap;
 
 use super::case::{Case, Judged, Verdict};
 use super::conditions::add;
+use super::cover::Day;
 use super::left_out::{LeftOut, left_out};
 use super::result::{OutcomeResult, OutcomeState};
-use super::{changes, joined, records, shown};
+use super::{changes, joined, near, records, shown};
 use crate::case_file::{Detail, FollowUp};
 use crate::catalogue::{Form, OutcomeRule};
 use crate::condition::Value;
-use crate::document::{DEFAULT_LANGUAGE, KnownBy, Outcome, StageName};
+use crate::document::{Anchor, DEFAULT_LANGUAGE, KnownBy, Outcome, StageName};
 use crate::events::Event;
 use crate::value::{Date, add as later};
+
+/// By what name it is told that somebody has not started.
+pub(super) const STARTED: &str = "started";
 
 /// Judges one outcome, those it is made of being judged.
 pub(super) fn judge(
@@ -25,9 +29,9 @@ pub(super) fn judge(
         Form::Records(form) => records::judge(case, outcome, form),
         Form::Fact { fact, change } => changes::fact(case, outcome, *fact, change),
         Form::Scale { scale, change, score } => changes::scale(case, outcome, scale, *change, *score),
-        Form::Stage(stage) => reached(case, outcome, |case| of_stage(case, *stage)),
-        Form::Action(action) => reached(case, outcome, |case| of_action(case, action)),
-        Form::Goal(goal) => reached(case, outcome, |case| of_goal(case, goal)),
+        Form::Stage(stage) => reached(case, outcome, stage.as_str(), |case| of_stage(case, *stage)),
+        Form::Action(action) => reached(case, outcome, action, |case| of_action(case, action)),
+        Form::Goal(goal) => reached(case, outcome, goal, |case| of_goal(case, goal)),
         Form::AnyOf(parts) => joined::any_of(case, &joined::parts_of(case, outcome, parts, others)),
         Form::AllOf(parts) => joined::all_of(case, &joined::parts_of(case, outcome, parts, others)),
         Form::Broken => Verdict::NotAchieved.into(),
@@ -84,8 +88,13 @@ pub(super) fn judge(
             shown::show(case, outcome, Some((on, &events)), &mut result);
             return result;
         }
+        Verdict::NotAchieved => {
+            let has_started = case.enrolment.started_on.is_some();
+            let unstarted = || vec![(STARTED.to_owned(), Value::Boolean(false))];
+            result.because.extend(if judged.near.is_empty() && !has_started { unstarted() } else { judged.near });
+        }
         // Said above.
-        Verdict::NotAchieved | Verdict::Excluded(_) => {}
+        Verdict::Excluded(_) => {}
         Verdict::NotYetDue(due_on) => {
             result.state = OutcomeState::NotYetDue;
             result.due_on = due_on;
@@ -122,33 +131,51 @@ fn because(case: &Case<'_>, outcome: &Outcome, rule: &OutcomeRule) -> IndexMap<S
     because
 }
 
-/// Judges something that is reached on a day, with the events that say so.
+/// Judges something that is reached on a day from the anchor on, with the events that say so.
 fn reached<'a>(
     case: &Case<'a>,
     outcome: &Outcome,
-    find: impl FnOnce(&Case<'a>) -> Option<(Date, String)>,
+    name: &str,
+    find: impl FnOnce(&Case<'a>) -> Vec<(Date, String)>,
 ) -> Judged<'a> {
-    let in_time = |on: Date| case.last(outcome).is_none_or(|last| on <= last);
-    match find(case).filter(|(on, _)| in_time(*on)) {
-        Some((on, event)) => Verdict::Achieved(on, case.event(&event).into_iter().collect()).into(),
-        None => Verdict::NotAchieved.into(),
+    match outcome.anchor {
+        Anchor::Started | Anchor::Ended if case.enrolment.started_on.is_none() => return Verdict::NotAchieved.into(),
+        Anchor::Ended if case.enrolment.ended_on.is_none() => return Verdict::NotYetDue(None).into(),
+        _ => {}
     }
+    let (anchor, last) = (case.anchor(outcome.anchor), case.last(outcome));
+    let counts = |on: Date| anchor.is_none_or(|anchor| anchor <= on) && last.is_none_or(|last| on <= last);
+    let (mut set_aside, mut other) = (Vec::new(), None);
+    let mut judged = None;
+    for (on, id) in find(case) {
+        let event = case.event(&id);
+        if let Some(problem) = event.and_then(|event| case.before_birth(event)) {
+            set_aside.push(problem);
+        } else if counts(on) {
+            judged = Some(Verdict::Achieved(on, event.into_iter().collect()).into());
+            break;
+        } else {
+            other = Some(on);
+        }
+    }
+    let near = || other.and_then(|on| near::on_a_day(name, Day::of(on)));
+    Judged { set_aside, ..judged.unwrap_or_else(|| Judged::not_achieved(near())) }
 }
 
-fn of_stage(case: &Case<'_>, stage: StageName) -> Option<(Date, String)> {
-    let reached = case.enrolment.stages.iter().find(|reached| reached.stage == stage)?;
-    Some((reached.on, reached.event.clone()))
+fn of_stage(case: &Case<'_>, stage: StageName) -> Vec<(Date, String)> {
+    let reached = case.enrolment.stages.iter().filter(|reached| reached.stage == stage);
+    reached.map(|reached| (reached.on, reached.event.clone())).collect()
 }
 
-fn of_action(case: &Case<'_>, action: &str) -> Option<(Date, String)> {
-    let state = case.state()?.actions.iter().find(|state| state.id == action)?;
-    let is_done = state.status == crate::journey::ActionStatus::Done;
-    is_done.then(|| Some((state.since?, state.event.clone()?))).flatten()
+fn of_action(case: &Case<'_>, action: &str) -> Vec<(Date, String)> {
+    let state = case.state().and_then(|state| state.actions.iter().find(|state| state.id == action));
+    let done = state.filter(|state| state.status == crate::journey::ActionStatus::Done);
+    done.and_then(|state| Some((state.since?, state.event.clone()?))).into_iter().collect()
 }
 
-fn of_goal(case: &Case<'_>, goal: &str) -> Option<(Date, String)> {
-    let state = case.state()?.goals.iter().find(|state| state.id == goal)?;
-    Some((state.reached_on?, state.event.clone()))
+fn of_goal(case: &Case<'_>, goal: &str) -> Vec<(Date, String)> {
+    let state = case.state().and_then(|state| state.goals.iter().find(|state| state.id == goal));
+    state.and_then(|state| Some((state.reached_on?, state.event.clone()))).into_iter().collect()
 }
 
 /// Nothing was recorded: that is known once somebody was followed up, and not due before.

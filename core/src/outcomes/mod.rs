@@ -14,6 +14,7 @@ mod days;
 mod joined;
 mod judge;
 mod left_out;
+mod near;
 mod records;
 mod result;
 mod run;
@@ -151,6 +152,7 @@ impl Catalogue {
                 }
             }
         }
+        let results: Vec<OutcomeResult> = results.into_iter().flatten().collect();
         Ok(Some(Outcomes {
             programme: id.clone(),
             version: version.document.in_force.from,
@@ -158,8 +160,12 @@ impl Catalogue {
             known_at: options.known_at,
             started_on: enrolment.started_on,
             ended_on: enrolment.ended_on,
-            outcomes: results.into_iter().flatten().collect(),
-            assumptions: assumptions(facts, options.facts_on),
+            assumptions: assumptions(facts, options.facts_on, enrolment.started_on, &results),
+            outcomes: results,
+            problems: match options.known_at {
+                None => file.problems().to_vec(),
+                Some(_) => standing.problems().to_vec(),
+            },
             catalogue: self.fingerprint().to_owned(),
             library: crate::VERSION,
         }))
@@ -187,14 +193,20 @@ fn birth(catalogue: &Catalogue, facts: &Facts<'_>, as_at: Date) -> Option<Date> 
     }
 }
 
-/// What is assumed of facts that are given without a day.
-fn assumptions(facts: &Plain, facts_on: Option<Date>) -> Vec<String> {
-    let Plain::Map(facts) = facts else { return Vec::new() };
-    if !facts.iter().any(|(_, fact)| dated(fact).is_none()) {
-        return Vec::new();
-    }
-    vec![match facts_on {
+/// What is assumed of facts that are given without a day, and of who is not told to have started.
+fn assumptions(
+    facts: &Plain,
+    facts_on: Option<Date>,
+    started_on: Option<Date>,
+    results: &[OutcomeResult],
+) -> Vec<String> {
+    let is_undated = matches!(facts, Plain::Map(facts) if facts.iter().any(|(_, fact)| dated(fact).is_none()));
+    let undated = is_undated.then(|| match facts_on {
         Some(day) => format!("facts given without a day are those of {}", crate::value::in_words(day)),
         None => "facts given without a day are those at the start".to_owned(),
-    }]
+    });
+    let waits = |result: &OutcomeResult| result.because.get(judge::STARTED) == Some(&Value::Boolean(false));
+    let unstarted = (started_on.is_none() && results.iter().any(waits))
+        .then(|| "no start is told: what counts from it is not achieved".to_owned());
+    undated.into_iter().chain(unstarted).collect()
 }

@@ -1,16 +1,16 @@
 //! Records that achieve an outcome: a first one, so many, so much, a share of sessions.
 
 use super::case::{Case, Judged, Verdict};
-use super::conditions::{Own, add};
+use super::conditions::{Own, When, add};
 use super::cover::Day;
 use super::days::{Adds, Days, Stand, Total, number};
-use super::spells;
+use super::{near, spells};
 use crate::catalogue::{ATTENDED, Amount, RecordForm};
 use crate::condition::{Expression, Value, every};
 use crate::diagnostic::Code;
 use crate::document::{Anchor, OpenSpells, Outcome, Together};
 use crate::events::{Event, EventProblem, Recorded};
-use crate::value::{Date, Number};
+use crate::value::Number;
 
 /// The attribute of a spell that tells up to which day it is known to go on.
 const CONFIRMED_UNTIL: &str = "confirmed_until";
@@ -19,8 +19,8 @@ const CONFIRMED_UNTIL: &str = "confirmed_until";
 pub(super) struct Counted<'a> {
     pub(super) event: &'a Event,
     pub(super) own: Own,
-    /// The day whose facts its conditions see.
-    pub(super) day: Date,
+    /// The days by which its conditions are judged.
+    pub(super) when: When,
     pub(super) days: Days,
 }
 
@@ -42,6 +42,9 @@ pub(super) fn judge<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm) -
         Amount::Attended(least) => attended(case, outcome, form, &counted, *least),
         Amount::Run(run) => spells::lasting(case, outcome, form, &counted, run),
     };
+    if matches!(judged.verdict, Verdict::NotAchieved) {
+        judged.near.extend(near::left_aside(case, outcome, form, &counted));
+    }
     judged.set_aside.extend(set_aside);
     crate::sort::by(&mut judged.set_aside, Ord::cmp);
     judged
@@ -56,10 +59,7 @@ fn counted<'a>(
     set_aside: &mut Vec<EventProblem>,
 ) -> Vec<Counted<'a>> {
     let anchor = case.anchor(outcome.anchor).map(Day::of);
-    let is_record = |event: &&&Event| {
-        event.kind.as_deref() == Some(form.record.as_str()) && event.subject.is_none() && event.is_sound()
-    };
-    let records = case.events.iter().filter(is_record).filter_map(|event| {
+    let records = records_of(case, form).filter_map(|event| {
         let on = event.on?;
         let days = covered(case, form.is_spell, outcome.open_spells, event)?;
         let days = days.behind(anchor, outcome.held_at.is_some())?;
@@ -67,19 +67,26 @@ fn counted<'a>(
             set_aside.push(problem);
             return None;
         }
-        let (own, day) = (event.parts(), case.conditions.day(outcome.facts, on));
+        let (own, when) = (event.parts(), case.conditions.when(outcome.facts, on));
         // What overlapping spells share is judged on all of them.
         let parts = form.counts.iter().filter(|(_, shared)| !shared || outcome.together == Together::Each);
-        let truth = every(parts.map(|(part, _)| case.conditions.truth(part, day, &own)));
-        Some(Counted { event, own, day, days: days.if_true(truth)? })
+        let truth = every(parts.map(|(part, _)| case.conditions.truth(part, when, &own)));
+        Some(Counted { event, own, when, days: days.if_true(truth)? })
     });
     records.collect()
 }
 
+/// The records of a form's kind that can be read and are the person's own, in the order of events.
+pub(super) fn records_of<'c, 'a>(case: &'c Case<'a>, form: &'c RecordForm) -> impl Iterator<Item = &'a Event> + 'c {
+    let is_record = |event: &&Event| {
+        event.kind.as_deref() == Some(form.record.as_str()) && event.subject.is_none() && event.is_sound()
+    };
+    case.events.iter().copied().filter(is_record)
+}
+
 /// Why a record that can be read still achieves nothing: nobody works before they are born, or for less than no hours.
-fn impossible(case: &Case<'_>, form: &RecordForm, event: &Event) -> Option<EventProblem> {
-    let before_birth = case.birth.filter(|_| event.overridden.is_none());
-    if let Some(problem) = before_birth.and_then(|birth| crate::case_file::before_birth(event, birth)) {
+pub(super) fn impossible(case: &Case<'_>, form: &RecordForm, event: &Event) -> Option<EventProblem> {
+    if let Some(problem) = case.before_birth(event) {
         return Some(problem);
     }
     let is_below_zero = |part: &Expression| match part {
@@ -128,7 +135,13 @@ fn of_a_number<'a>(
             let in_time = counted.iter().filter(|record| record.days.on() <= limit);
             unknown(case, form, &in_time.filter(|record| !record.days.is_sure).collect::<Vec<_>>(), End::AtTheAnchor)
         }
-        _ => Verdict::NotAchieved.into(),
+        // One that there is not needs no number.
+        _ if count == 1 => Verdict::NotAchieved.into(),
+        _ => {
+            let sure = counted.iter().filter(|record| record.days.is_sure && record.days.on() <= limit).count();
+            let number = |count: usize| near::number(i64::try_from(count).unwrap_or(i64::MAX));
+            Judged::not_achieved(near::came_to(&form.record, number(sure), number(count)))
+        }
     }
 }
 
@@ -154,8 +167,8 @@ pub(super) fn unknown<'a>(case: &Case<'a>, form: &RecordForm, undecided: &[&Coun
 /// What would tell whether a record counts.
 fn untold(case: &Case<'_>, form: &RecordForm, record: &Counted<'_>, end: End, missing: &mut Vec<String>) {
     for (part, _) in &form.counts {
-        if case.conditions.truth(part, record.day, &record.own).is_none() {
-            case.conditions.untold(part, record.day, &record.own, &form.record, missing);
+        if case.conditions.truth(part, record.when, &record.own).is_none() {
+            case.conditions.untold(part, record.when, &record.own, &form.record, missing);
         }
     }
     let Days { sure, may, .. } = record.days;
@@ -179,10 +192,12 @@ fn total<'a>(
     let limit = case.limit(outcome);
     let mut judged = Judged::from(Verdict::NotAchieved);
     let (mut total, mut rests_on, mut missing) = (Total::nothing(exceeds), Vec::new(), Vec::new());
+    let mut asked = None;
     for record in counted.iter().filter(|record| record.days.on() <= limit) {
-        let value = |expression: &Expression| amount(&case.conditions.value(expression, record.day, &record.own));
+        let value = |expression: &Expression| amount(&case.conditions.value(expression, record.when, &record.own));
         let (told, wanted) = (value(of), value(least));
         let was_achieved = total.is_achieved();
+        asked = wanted.or(asked);
         match total.add(&record.days, told, || wanted) {
             Adds::BelowZero => judged.set_aside.push(below_zero(record.event)),
             Adds::Amount if !was_achieved => rests_on.push(record.event),
@@ -190,13 +205,13 @@ fn total<'a>(
             Adds::Perhaps => {
                 untold(case, form, record, End::AtTheAnchor, &mut missing);
                 if told.is_none() {
-                    case.conditions.untold(of, record.day, &record.own, &form.record, &mut missing);
+                    case.conditions.untold(of, record.when, &record.own, &form.record, &mut missing);
                 }
                 judged.undecided.push(record.event);
             }
         }
         if wanted.is_none() {
-            case.conditions.untold(least, record.day, &record.own, &form.record, &mut missing);
+            case.conditions.untold(least, record.when, &record.own, &form.record, &mut missing);
         }
     }
     match total.stand() {
@@ -208,7 +223,12 @@ fn total<'a>(
             judged.verdict = Verdict::Unknown;
             judged.missing = missing;
         }
-        _ => judged.undecided.clear(),
+        _ => {
+            judged.undecided.clear();
+            let today = case.conditions.when(outcome.facts, case.as_at);
+            let asked = asked.or_else(|| amount(&case.conditions.value(least, today, &Own::new())));
+            judged.near = near::came_to(&form.record, Value::Number(total.sum()), asked.map(Value::Number));
+        }
     }
     judged
 }
@@ -258,8 +278,9 @@ fn attended<'a>(
         Number::from(there).checked_div(Number::from(all))
     };
     let is_enough = |share: Option<Number>| share.is_some_and(|share| share >= least);
-    if !is_enough(share(&|session| was_there(session) != Some(false), true)) {
-        return Verdict::NotAchieved.into();
+    let best = share(&|session| was_there(session) != Some(false), true);
+    if !is_enough(best) {
+        return Judged::not_achieved(near::came_to(&form.record, best.map(Value::Number), Value::Number(least)));
     }
     let there = sessions.iter().filter(|session| session.days.is_sure && was_there(session) == Some(true));
     let there: Vec<&&Counted<'_>> = there.collect();

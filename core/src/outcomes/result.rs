@@ -75,7 +75,10 @@ pub struct OutcomeResult {
     pub records: Vec<String>,
     /// The grade of what shows them: the least of theirs.
     pub evidence: Option<Grade>,
-    /// The known facts that its conditions use, with their values.
+    /// The known facts that its conditions use, with their values. If it was not achieved, how near it came as well, by
+    /// names with a dot as `missing` has them: what it came to (`employment.reached`) and what was `asked`, what the latest
+    /// record that does not count tells (`employment.hours_per_week`), the day of one that came too early or too late
+    /// (`employment.on`); how each part stands of what is made of others; `started`, false, of who has not.
     pub because: IndexMap<String, Value>,
     /// What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the
     /// day a spell ended (`employment.end`), of a scale or a follow-up, or of a parameter that has no value for the day.
@@ -96,7 +99,7 @@ pub struct OutcomeResult {
     pub claim_by: Option<Date>,
     /// Whether it was claimed after that day, or can no longer be.
     pub too_late: bool,
-    /// Records that cannot count: an amount below 0.
+    /// Events that cannot count: before the person's birth, or an amount below 0.
     pub set_aside: Vec<EventProblem>,
     /// Whether something that is not told would leave the person out.
     #[serde(skip)]
@@ -123,6 +126,8 @@ pub struct Outcomes {
     pub outcomes: Vec<OutcomeResult>,
     /// What was assumed.
     pub assumptions: Vec<String>,
+    /// What counts for nothing or less than it seems to of the events given, and why, as far as it was known.
+    pub problems: Vec<EventProblem>,
     /// The catalogue's fingerprint.
     pub catalogue: String,
     /// The library's version.

@@ -64,6 +64,51 @@ impl Run {
         achieved.filter(|achieved| achieved.on <= frame.last)
     }
 
+    /// The first day of which one must be covered, for the forms that ask for a day or a quarter.
+    pub(crate) fn day_asked(&self, frame: &Frame) -> Option<Day> {
+        self.span(frame).map(|span| span.first)
+    }
+
+    /// The most that covered days by the last day come to, and what they must come to: in days, or in the weeks or months
+    /// of a window.
+    pub(crate) fn nearest(&self, spans: &[Span], anchor: Option<Day>, frame: &Frame) -> (i64, Option<i64>) {
+        match self {
+            Self::Continuous { length, gap, over } => {
+                let asked = |first| lasted(first, *length, *over).since(first).saturating_add(1);
+                let runs = runs(spans, *gap).map(|run| (run.days(), asked(run.first)));
+                match runs.min_by_key(|(reached, asked)| asked.saturating_sub(*reached)) {
+                    Some((reached, asked)) => (reached, Some(asked)),
+                    None => (0, anchor.map(asked)),
+                }
+            }
+            Self::DaysOf { days, of } => {
+                let window = of.saturating_sub(1);
+                let windows = spans.iter().flat_map(|span| {
+                    let before = Span { first: span.last.plus(window.saturating_neg()), last: span.last };
+                    [before, Span { first: span.first, last: span.first.plus(window) }]
+                });
+                (windows.map(|window| days_in(spans, window)).max().unwrap_or(0), Some(*days))
+            }
+            Self::PartsOf { least, of, each, touched, from } => {
+                let parts = Parts { least: *least, of: *of, each: *each, touched: *touched };
+                let covered = |first: Day| {
+                    let in_time = parts.covered(spans, first).filter(|part| part.last <= frame.last);
+                    i64::try_from(in_time.count()).unwrap_or(i64::MAX)
+                };
+                let reached = match from {
+                    None => spans.iter().map(|span| covered(span.first)).max(),
+                    Some(_) => frame.from.map(covered),
+                };
+                (reached.unwrap_or(0), Some(i64::from(*least)))
+            }
+            Self::Total { days } => {
+                let reached = spans.iter().map(|span| span.days()).fold(0, i64::saturating_add);
+                (reached, Some(*days))
+            }
+            Self::At { .. } | Self::Quarter { .. } => (0, None),
+        }
+    }
+
     /// The day or days of which one must be covered, for the forms that ask for these.
     fn span(&self, frame: &Frame) -> Option<Span> {
         match self {
@@ -133,22 +178,29 @@ fn lasted(first: Day, length: Duration, over: bool) -> Day {
 /// Spans at most `gap` empty days apart are one run, which is achieved on the last day of the length, if a covered day lies
 /// on or after it.
 fn continuous(spans: &[Span], length: Duration, gap: Duration, over: bool) -> Option<Achieved> {
-    let mut at = 0;
-    while let Some(begun) = spans.get(at) {
-        let mut last = begun.last;
+    for Span { first, last } in runs(spans, gap) {
+        let on = lasted(first, length, over);
+        if on <= last {
+            // The day itself may fall in a gap; then it rests on the covered day behind it too.
+            let shown = first_in(spans, Span { first: on, last }).unwrap_or(on);
+            return Some(Achieved { on, by: Span { first, last: shown } });
+        }
+    }
+    None
+}
+
+/// Spans that are one run each, with the empty days between them.
+fn runs(spans: &[Span], gap: Duration) -> impl Iterator<Item = Span> + '_ {
+    let mut at = 0_usize;
+    std::iter::from_fn(move || {
+        let Span { first, mut last } = *spans.get(at)?;
         at = at.saturating_add(1);
         while let Some(next) = spans.get(at).filter(|next| next.first <= last.later(gap).next()) {
             last = next.last;
             at = at.saturating_add(1);
         }
-        let on = lasted(begun.first, length, over);
-        if on <= last {
-            // The day itself may fall in a gap; then it rests on the covered day behind it too.
-            let shown = first_in(spans, Span { first: on, last }).unwrap_or(on);
-            return Some(Achieved { on, by: Span { first: begun.first, last: shown } });
-        }
-    }
-    None
+        Some(Span { first, last })
+    })
 }
 
 /// The first day on which the last `of` days hold enough that are covered.
@@ -190,22 +242,23 @@ impl Parts {
 
     /// In the window that begins on a day.
     fn from(&self, spans: &[Span], first: Day) -> Option<Achieved> {
-        let begins = |part: u32| match self.each {
+        let enough = usize::try_from(self.least).ok()?.checked_sub(1)?;
+        let last = self.covered(spans, first).nth(enough)?.last;
+        Some(Achieved { on: last, by: Span { first, last } })
+    }
+
+    /// The parts of a window that are covered, in order.
+    fn covered<'s>(&self, spans: &'s [Span], first: Day) -> impl Iterator<Item = Span> + use<'s> {
+        let Self { of, each, touched, .. } = *self;
+        let begins = move |part: u32| match each {
             Duration::Days(days) => first.plus(days.saturating_mul(i64::from(part))),
             Duration::Months(months) => first.later(Duration::Months(months.saturating_mul(i64::from(part)))),
         };
-        let mut enough = 0_u32;
-        for part in 0..self.of {
-            let span = Span::new(begins(part), begins(part.saturating_add(1)).before())?;
-            let covered = days_in(spans, span);
-            if if self.touched { covered > 0 } else { covered == span.days() } {
-                enough = enough.saturating_add(1);
-            }
-            if enough >= self.least {
-                return Some(Achieved { on: span.last, by: Span { first, last: span.last } });
-            }
-        }
-        None
+        let parts = (0..of).map_while(move |part| Span::new(begins(part), begins(part.saturating_add(1)).before()));
+        parts.filter(move |span| {
+            let covered = days_in(spans, *span);
+            if touched { covered > 0 } else { covered == span.days() }
+        })
     }
 }
 

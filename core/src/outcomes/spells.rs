@@ -4,6 +4,7 @@ use super::case::{Case, Judged, Verdict};
 use super::conditions::{Own, add};
 use super::cover::{Cover, Day, Span};
 use super::days::{self, Days, Stand};
+use super::near;
 use super::records::{Counted, End, covered, unknown};
 use crate::catalogue::{RecordForm, Run};
 use crate::condition::{Expression, Value, every};
@@ -50,7 +51,7 @@ pub(super) fn lasting<'a>(
     let (limit, as_at) = (case.limit(outcome), Day::of(case.as_at));
     match days::lasting(run, days, anchor, &frame, limit, as_at, &mut Cover::default()) {
         Stand::Achieved { on, by } => Judged::achieved(on, within(counted, by)),
-        Stand::NotAchieved => Verdict::NotAchieved.into(),
+        Stand::NotAchieved => Judged::not_achieved(near::lasted(&form.record, run, &covers.sure, anchor, &frame)),
         Stand::NotYetDue(due) => Verdict::NotYetDue(due.date()).into(),
         Stand::Unknown => {
             let mut judged = unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay);
@@ -84,7 +85,7 @@ fn undecided<'r, 'a>(
     counted: &'r [Counted<'a>],
 ) -> Vec<&'r Counted<'a>> {
     let is_decided = |record: &Counted<'a>| {
-        let known = |part: &Expression| case.conditions.truth(part, record.day, &record.own).is_some();
+        let known = |part: &Expression| case.conditions.truth(part, record.when, &record.own).is_some();
         let alone = outcome.together == Together::Each;
         record.days.is_sure
             && record.days.sure == Some(record.days.may)
@@ -138,7 +139,7 @@ fn together(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Co
         let open: Vec<Open<'_, '_>> = open.collect();
         let truth = |record: &Counted<'_>| {
             let own = combined(record, &open, &numbers, outcome.together);
-            every(shared.iter().map(|part| case.conditions.truth(part, record.day, &own)))
+            every(shared.iter().map(|part| case.conditions.truth(part, record.when, &own)))
         };
         let truths: Vec<(bool, Option<bool>)> = open.iter().map(|open| (open.is_sure, truth(open.record))).collect();
         sure.extend(truths.contains(&(true, Some(true))).then_some(span));

@@ -103,6 +103,20 @@ impl Checking<'_> {
             self.outcome_form(outcome, message, "give by how much the score must rise, or below 0 fall");
             return None;
         }
+        let range = match score {
+            Score::Raw => declared.scores(),
+            Score::Metric => {
+                let metric = || declared.metric.values().copied();
+                metric().min().zip(metric().max())
+            }
+        };
+        let most = range.and_then(|(least, greatest)| greatest.checked_sub(least));
+        let points = if change < Number::ZERO { change.negated() } else { change };
+        if let Some(most) = most.filter(|most| points > *most) {
+            let message = format!("the outcome `{}` asks for more than a score of `{scale}` can change", outcome.id);
+            let help = format!("give a change of at most {most}");
+            self.diagnostics.report(Code::OutcomeNever, self.source, outcome.id.span, message, help);
+        }
         Some(Form::Scale { scale: scale.as_str().to_owned(), change, score })
     }
 }

@@ -22,6 +22,10 @@ impl Checking<'_> {
         ];
         let forms: Vec<&str> = forms.into_iter().filter(|(told, _)| *told).map(|(_, key)| key).collect();
         let [form] = forms.as_slice() else {
+            // A length that cannot be read has been reported, and may be the one.
+            if forms.is_empty() && self.diagnostics.has_error_in(self.source, lasting.span) {
+                return None;
+            }
             let message = format!("`lasting` of the outcome `{}` does not say one thing that must last", outcome.id);
             let help = "give one of `continuous`, `days`, `weeks`, `months`, `total`, `at` and `in`";
             self.outcome_form(outcome, message, help);
@@ -45,13 +49,20 @@ impl Checking<'_> {
         if let Some(least) = least
             && !lasting.of.is_some_and(|of| of >= least && least > 0)
         {
-            let message = format!("`lasting` of the outcome `{}` has no window that holds {least} {form}", outcome.id);
-            self.outcome_form(
-                outcome,
-                message,
-                &format!("give the window's length in {form}: `of: {}`", least.saturating_add(3)),
-            );
+            let id = &outcome.id;
+            let (message, help) = match least {
+                0 => (format!("`{form}` of the outcome `{id}` is no length of time"), format!("give {form} from 1 on")),
+                _ => (
+                    format!("`lasting` of the outcome `{id}` has no window that holds {least} {form}"),
+                    format!("give the window's length in {form}: `of: {}`", least.saturating_add(3)),
+                ),
+            };
+            self.outcome_form(outcome, message, &help);
             is_sound = false;
+        }
+        if lasting.r#in.as_ref().is_some_and(|within| within.quarter == 0) {
+            let message = format!("the outcome `{}` asks for the quarter that it counts from", outcome.id);
+            self.asks_nothing(outcome, &message, "count from the quarter after: `quarter: 1`");
         }
         for (length, key) in [(lasting.continuous, "continuous"), (lasting.total, "total"), (lasting.gap, "gap")] {
             let shortest = i64::from(key != "gap");

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "case-files")]
 pub(crate) use self::records::ATTENDED;
+#[cfg(feature = "columns")]
+pub(crate) use self::records::constant;
 #[cfg(feature = "case-files")]
 pub(crate) use self::rule::{Amount, FactChange, RecordForm, Run};
 pub(crate) use self::rule::{Form, OutcomeRule};
@@ -16,8 +18,9 @@ use super::checking::Checking;
 use super::order::in_order;
 use crate::condition::{Place, Type};
 use crate::diagnostic::{Code, quoted};
-use crate::document::{Anchor, HeldAt, Id, OpenSpells, Outcome, Programme, Together};
+use crate::document::{Anchor, HeldAt, Id, OpenSpells, Outcome, Programme, StageName, Together};
 use crate::sort;
+use crate::value::Number;
 
 impl Checking<'_> {
     /// Checks a programme's outcomes. Gives them, and an order in which each comes after those it is made of.
@@ -34,7 +37,10 @@ impl Checking<'_> {
                     circle.iter().filter_map(|at| document.outcomes.get(*at)).map(|outcome| &outcome.id).collect();
                 if let Some(first) = members.first() {
                     let names = quoted(members.iter().map(|id| id.as_str()));
-                    let message = format!("{names} are made of each other in a circle");
+                    let message = match members.as_slice() {
+                        [_] => format!("{names} is made of itself"),
+                        _ => format!("{names} are made of each other in a circle"),
+                    };
                     let help = "let one of them say what achieves it";
                     self.diagnostics.report(Code::DependencyCycle, self.source, first.span, message, help);
                 }
@@ -50,6 +56,12 @@ impl Checking<'_> {
         if outcome.anchor == Anchor::None && outcome.within.is_some() {
             let message = format!("the outcome `{}` has `within` and nothing that it counts from", outcome.id);
             self.outcome_form(outcome, message, "remove `anchor: none`, or `within`");
+        }
+        let amount = outcome.claim.as_ref().and_then(|claim| claim.amount);
+        if amount.is_some_and(|amount| amount.0 < Number::ZERO) {
+            let message = format!("the claim for the outcome `{}` has an amount below 0", outcome.id);
+            let help = "give what is paid for it, in pounds";
+            self.diagnostics.report(Code::ClaimBelowZero, self.source, outcome.id.span, message, help);
         }
         let from = outcome.from.as_ref().map(|from| self.condition(from, Place::Eligibility));
         let enrolment = enrolment_parts();
@@ -111,6 +123,30 @@ impl Checking<'_> {
         self.diagnostics.report(Code::OutcomeForm, self.source, outcome.id.span, message, help);
     }
 
+    /// An outcome that everybody achieves, or that counts what is over before it begins.
+    pub(super) fn asks_nothing(&mut self, outcome: &Outcome, message: &str, help: &str) {
+        self.diagnostics.report(Code::OutcomeAsksNothing, self.source, outcome.id.span, message, help);
+    }
+
+    /// A stage that comes before the start is reached before anything counts.
+    fn stage_form(&mut self, outcome: &Outcome, stage: StageName, document: &Programme) -> Form {
+        let place = |stage: StageName| document.journey.iter().position(|part| part.stage == stage);
+        let is_before = match (place(stage), place(StageName::Started)) {
+            (Some(own), Some(started)) => own < started,
+            _ => !matches!(stage, StageName::Started | StageName::Ended),
+        };
+        if is_before && outcome.anchor != Anchor::None {
+            let message = format!(
+                "the outcome `{}` counts from the start, and the stage `{}` comes before it",
+                outcome.id,
+                stage.as_str()
+            );
+            let help = "write `anchor: none`, which counts whenever the stage is reached";
+            self.diagnostics.report(Code::OutcomeBeforeStart, self.source, outcome.id.span, message, help);
+        }
+        Form::Stage(stage)
+    }
+
     fn form(&mut self, outcome: &Outcome, document: &Programme) -> Option<Form> {
         if outcome.record.is_some() {
             return self.record_form(outcome).map(Form::Records);
@@ -122,7 +158,7 @@ impl Checking<'_> {
             return self.scale_form(outcome, scale);
         }
         if let Some(stage) = outcome.stage {
-            return Some(Form::Stage(stage));
+            return Some(self.stage_form(outcome, stage, document));
         }
         if let Some(action) = &outcome.action {
             return Some(Form::Action(action.as_str().to_owned()));

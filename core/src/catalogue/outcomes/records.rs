@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::super::checking::Checking;
 use super::super::lexicon::report;
 use super::rule::{Amount, RecordForm};
-use crate::condition::{Expression, Place, Type};
+use crate::condition::{Evaluator, Expression, NoVerdicts, Place, Type, Value};
 use crate::diagnostic::{Code, quoted};
 use crate::document::{Formula, Outcome, Together};
+use crate::value::Number;
 
 /// The attribute of a session that tells whether it was attended.
 pub(crate) const ATTENDED: &str = "attended";
@@ -54,10 +55,20 @@ impl Checking<'_> {
             self.diagnostics.report(Code::NotASpell, self.source, outcome.id.span, message, help);
             return None;
         }
+        if outcome.count == Some(0) {
+            let message = format!("the outcome `{}` asks for no records at all", outcome.id);
+            self.asks_nothing(outcome, &message, "give how many it takes: `count: 3`");
+        }
         let amount = if let (Some(of), Some(least)) = (&outcome.sum, wanted.into_iter().flatten().next()) {
             let of = self.amount(of, own.as_ref());
             let least = self.amount(least, own.as_ref());
-            Amount::Total { of: of?, least: least?, exceeds: outcome.more_than.is_some() }
+            let exceeds = outcome.more_than.is_some();
+            let given = least.as_ref().and_then(constant);
+            if given.is_some_and(|least| least < Number::ZERO || (least == Number::ZERO && !exceeds)) {
+                let message = format!("the outcome `{}` asks for an amount that nothing comes to", outcome.id);
+                self.asks_nothing(outcome, &message, "give an amount above 0, or `more_than: 0` for any at all");
+            }
+            Amount::Total { of: of?, least: least?, exceeds }
         } else if let Some(attended) = &outcome.attended {
             let known = own.as_ref().and_then(|own| own.get(ATTENDED));
             if !matches!(known, Some(Type::Boolean)) {
@@ -84,6 +95,15 @@ impl Checking<'_> {
         let message = format!("an amount is a number or money, and this is {of}");
         report(Code::TypeMismatch, formula, message, "name an attribute such as `hours`", self.diagnostics);
         None
+    }
+}
+
+/// The number or amount of money that an expression is where it names nothing.
+pub(crate) fn constant(expression: &Expression) -> Option<Number> {
+    match Evaluator::new(&[], None, &NoVerdicts).value(expression) {
+        Value::Number(number) => Some(number),
+        Value::Money(money) => Some(money.0),
+        _ => None,
     }
 }
 

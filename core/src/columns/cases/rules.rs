@@ -2,8 +2,8 @@
 
 use super::codes::{Numbers, OTHER};
 use super::who::Who;
-use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, Version};
-use crate::condition::{Evaluator, Expression, FactIndex, NoVerdicts, Value};
+use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, Version, constant};
+use crate::condition::{Expression, FactIndex};
 use crate::document::{Anchor, OpenSpells, Outcome, Together};
 use crate::events::TOLD;
 use crate::value::{Duration, Number};
@@ -264,15 +264,6 @@ impl<'c> Rules<'c> {
 /// Whether an expression names nothing at all.
 fn is_constant(expression: &Expression) -> bool {
     is_of_record(expression) && !expression.any(|part| matches!(part, Expression::Own(_)))
-}
-
-/// The number or amount of money that an expression without names is.
-fn constant(expression: &Expression) -> Option<Number> {
-    match Evaluator::new(&[], None, &NoVerdicts).value(expression) {
-        Value::Number(number) => Some(number),
-        Value::Money(money) => Some(money.0),
-        _ => None,
-    }
 }
 
 /// Whether an expression names nothing but a record's own parts.
