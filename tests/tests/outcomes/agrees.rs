@@ -8,7 +8,7 @@ use doorstep_tests::oracle::Choices;
 use serde_json::json;
 
 use super::completions::completions;
-use super::definition::{Form, Outcome, Run, Where, id, programme, vocabulary};
+use super::definition::{Form, Outcome, Run, Together, Where, floor, id, programme, vocabulary};
 use super::generate::{self, LAST};
 use super::history::{Day, History};
 use super::naive::{Case, Stands};
@@ -33,6 +33,7 @@ impl Random {
     pub fn of(history: History, outcomes: Vec<Outcome>) -> Self {
         let documents = [
             ("v.json", vocabulary().to_string()),
+            ("floor.json", floor(history.calendar).to_string()),
             ("p.json", programme(&outcomes, history.calendar).to_string()),
             ("q.json", json!({"programme": "q", "name": "Q", "in_force": {}, "eligibility": []}).to_string()),
         ];
@@ -107,6 +108,13 @@ fn is_right(is: Stands, should: Stands, all: &[Stands], outcome: &Outcome) -> bo
         // That hours not told are too few and add up to too little is more than is asked of it.
         (Stands::Unknown, Stands::NotAchieved)
             if matches!((&outcome.form, outcome.counts), (Form::Sum(_), Where::Under(_))) =>
+        {
+            true
+        }
+        // A spell that may be open makes the hours of a day too many, and of another day enough: that it cannot do both is
+        // more than is asked of it.
+        (Stands::Unknown, Stands::NotAchieved)
+            if outcome.together != Together::Each && matches!(outcome.counts, Where::Under(_)) =>
         {
             true
         }

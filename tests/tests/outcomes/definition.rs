@@ -68,12 +68,17 @@ pub enum Where {
     Both(i64),
     /// Those of so many hours while the person rents.
     WhileOut(i64),
+    /// Those of as many hours as a parameter asks for on their day.
+    Floor,
 }
+
+/// The day from which the parameter asks for more hours, and how many it asks for before it and from then on.
+pub const FLOOR: (Day, i64, i64) = (40, 7, 15);
 
 impl Where {
     /// Whether no fact decides it.
     pub fn is_of_records_alone(self) -> bool {
-        !matches!(self, Self::WhileOut(_))
+        !matches!(self, Self::WhileOut(_) | Self::Floor)
     }
 }
 
@@ -132,6 +137,7 @@ impl Outcome {
                 Where::Under(limit) => Some(format!("{hours} < {limit}")),
                 Where::Unsubsidised => Some("not(subsidised)".to_owned()),
                 Where::Both(least) => Some(format!("{hours} >= {least} and not(subsidised)")),
+                Where::Floor => Some(format!("{hours} >= parameter(\"floor\")")),
                 Where::WhileOut(least) => Some(format!("{hours} >= {least} and status = \"out\"")),
             };
             if let Some(counts) = counts {
@@ -276,6 +282,13 @@ pub fn vocabulary() -> Value {
             "support": {"attributes": {"hours": "number", "attended": "boolean"}}},
         "scales": {"wellbeing": {"range": [1, 5], "metric": {"1": 1, "2": 1.5, "3": 4, "4": 5, "5": 9}}},
     })
+}
+
+/// The parameter that asks for more hours from a day on.
+pub fn floor(calendar: Calendar) -> Value {
+    let (day, before, then) = FLOOR;
+    json!({"parameter": "floor", "type": "number", "source": "Made up.", "values": [
+        {"value": before}, {"from": calendar.date(day).to_string(), "value": then}]})
 }
 
 /// A programme with some outcomes.

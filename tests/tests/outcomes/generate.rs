@@ -150,10 +150,13 @@ fn outcome(calendar: Calendar, choices: &mut Choices) -> Outcome {
     outcome.counts = match choices.below(7) {
         0 | 1 => Where::All,
         2 | 3 => Where::AtLeast(choices.pick(&[7, 12, 16])),
-        4 => Where::Under(choices.pick(&[16, 8])),
+        4 => choices.pick(&[Where::Under(16), Where::Under(8), Where::Floor]),
         5 if works => choices.pick(&[Where::Unsubsidised, Where::Both(7)]),
         _ => Where::WhileOut(7),
     };
+    if matches!(outcome.form, Form::Stage(_) | Form::Action | Form::Goal) {
+        outcome.anchor = choices.pick(&[Anchor::Started, Anchor::Nothing, Anchor::Ended]);
+    }
     if outcome.is_of_records() {
         outcome.anchor =
             choices.pick(&[Anchor::Started, Anchor::Started, Anchor::Started, Anchor::Nothing, Anchor::Ended]);

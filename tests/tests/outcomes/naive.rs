@@ -1,6 +1,6 @@
 //! What a history that is told in full comes to, day by day and in the words of the definitions.
 
-use super::definition::{Anchor, Form, Outcome, Run, Together, Where};
+use super::definition::{Anchor, FLOOR, Form, Outcome, Run, Together, Where};
 use super::history::{Day, Fact, History, Record, What};
 use super::runs::{self, Covered};
 
@@ -98,7 +98,7 @@ impl Case<'_> {
                 true
             }
             Form::Rises | Form::Change { exit: true, .. } => true,
-            Form::Stage(_) | Form::Action | Form::Goal | Form::AnyOf(_) | Form::AllOf(_) => false,
+            Form::AnyOf(_) | Form::AllOf(_) => false,
             _ => self.outcome.anchor != Anchor::Nothing,
         };
         if started.is_none() && waits_for_a_start {
@@ -135,9 +135,9 @@ impl Case<'_> {
             Form::Change { by, metric, exit } => self.score(*by, *metric, *exit, anchor, last),
             // What has not started cannot end.
             Form::Stage("ended") if started.is_none() => Stands::NotAchieved,
-            Form::Stage(stage) => self.reached(stage, last),
-            Form::Action => self.reached("action_done", last),
-            Form::Goal => self.reached("goal_reached", last),
+            Form::Stage(stage) => self.reached(stage, anchor, last),
+            Form::Action => self.reached("action_done", anchor, last),
+            Form::Goal => self.reached("goal_reached", anchor, last),
             Form::AnyOf(of) => any_of(of.iter().map(|part| self.by_then(parts[*part], last))),
             Form::AllOf(of) => all_of(of.iter().map(|part| self.by_then(parts[*part], last))),
         };
@@ -204,15 +204,16 @@ impl Case<'_> {
         match self.outcome.counts {
             Where::Unsubsidised | Where::Both(_) => record.subsidised == Some(false),
             Where::WhileOut(_) => self.fact("status", on) == Some(Fact::Code("out")),
-            Where::All | Where::AtLeast(_) | Where::Under(_) => true,
+            Where::All | Where::AtLeast(_) | Where::Under(_) | Where::Floor => true,
         }
     }
 
-    /// Whether so many hours are enough, or few enough.
-    fn hours_count(&self, hours: Option<i64>) -> bool {
+    /// Whether so many hours are enough for a record of a day, or few enough.
+    fn hours_count(&self, hours: Option<i64>, on: Day) -> bool {
         match self.outcome.counts {
             Where::AtLeast(least) | Where::Both(least) | Where::WhileOut(least) => hours.unwrap() >= least,
             Where::Under(limit) => hours.unwrap() < limit,
+            Where::Floor => hours.unwrap() >= if on < FLOOR.0 { FLOOR.1 } else { FLOOR.2 },
             Where::All | Where::Unsubsidised => true,
         }
     }
@@ -223,13 +224,14 @@ impl Case<'_> {
         let on_day: Vec<&Record> =
             on_day.map(|(_, record)| *record).filter(|record| self.counts_but_for_hours(record)).collect();
         let covers = match self.outcome.together {
-            Together::Each => on_day.iter().any(|record| self.hours_count(record.hours)),
+            Together::Each => on_day.iter().any(|record| self.hours_count(record.hours, record.on)),
             Together::Sum => {
-                !on_day.is_empty()
-                    && self.hours_count(Some(on_day.iter().map(|record| record.hours.unwrap_or(0)).sum()))
+                let sum = on_day.iter().map(|record| record.hours.unwrap_or(0)).sum();
+                on_day.iter().any(|record| self.hours_count(Some(sum), record.on))
             }
             Together::Max => {
-                !on_day.is_empty() && self.hours_count(on_day.iter().map(|record| record.hours).max().unwrap())
+                let most = on_day.iter().map(|record| record.hours).max().flatten();
+                on_day.iter().any(|record| self.hours_count(most, record.on))
             }
         };
         covers && (!self.outcome.during || self.is_housed(day))
@@ -252,7 +254,7 @@ impl Case<'_> {
         }
         let mut days: Vec<Day> = Vec::new();
         for (on, record) in self.records(anchor) {
-            if self.counts_but_for_hours(record) && self.hours_count(record.hours) {
+            if self.counts_but_for_hours(record) && self.hours_count(record.hours, record.on) {
                 days.push(on);
             }
         }
@@ -262,7 +264,7 @@ impl Case<'_> {
     fn sum(&self, least: i64, anchor: Option<Day>, last: Option<Day>) -> Stands {
         let mut sum = 0;
         for (on, record) in self.records(anchor) {
-            if self.counts_but_for_hours(record) && self.hours_count(record.hours) {
+            if self.counts_but_for_hours(record) && self.hours_count(record.hours, record.on) {
                 sum += record.hours.unwrap();
                 if sum >= least {
                     return by(Some(on), last);
@@ -279,7 +281,7 @@ impl Case<'_> {
         }
         let (mut all, mut attended, mut latest) = (0, 0, None);
         for (on, record) in self.records(anchor) {
-            let counts = self.counts_but_for_hours(record) && self.hours_count(record.hours);
+            let counts = self.counts_but_for_hours(record) && self.hours_count(record.hours, record.on);
             if counts && last.is_none_or(|last| on <= last) {
                 all += 1;
                 if record.attended == Some(true) {
@@ -330,8 +332,9 @@ impl Case<'_> {
         by(is_enough.then_some(*on), last)
     }
 
-    fn reached(&self, kind: &str, last: Option<Day>) -> Stands {
-        by(self.history.happenings.iter().filter(|event| event.kind == kind).map(|event| event.on).min(), last)
+    fn reached(&self, kind: &str, anchor: Option<Day>, last: Option<Day>) -> Stands {
+        let days = self.history.happenings.iter().filter(|event| event.kind == kind).map(|event| event.on);
+        by(days.filter(|on| anchor.is_none_or(|anchor| anchor <= *on)).min(), last)
     }
 }
 
