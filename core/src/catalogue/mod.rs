@@ -24,10 +24,10 @@ pub(crate) use fingerprint::write_text;
 pub(crate) use lexicon::{Derived, Lexicon, SharedCodes};
 pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
-#[cfg(feature = "case-files")]
-pub(crate) use outcomes::{ATTENDED, Amount, FactChange, Form, OutcomeRule, RecordForm, Run};
 #[cfg(feature = "columns")]
 pub(crate) use outcomes::constant;
+#[cfg(feature = "case-files")]
+pub(crate) use outcomes::{ATTENDED, Amount, FactChange, Form, OutcomeRule, RecordForm, Run};
 #[cfg(feature = "case-files")]
 pub(crate) use rules::Meeting;
 pub(crate) use rules::{Rule, Rules, Version, asked_about};

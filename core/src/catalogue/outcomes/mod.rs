@@ -136,11 +136,9 @@ impl Checking<'_> {
             _ => !matches!(stage, StageName::Started | StageName::Ended),
         };
         if is_before && outcome.anchor != Anchor::None {
-            let message = format!(
-                "the outcome `{}` counts from the start, and the stage `{}` comes before it",
-                outcome.id,
-                stage.as_str()
-            );
+            let (id, stage) = (&outcome.id, stage.as_str());
+            let from = if outcome.anchor == Anchor::Ended { "end" } else { "start" };
+            let message = format!("the outcome `{id}` counts from the {from}, and the stage `{stage}` comes before it");
             let help = "write `anchor: none`, which counts whenever the stage is reached";
             self.diagnostics.report(Code::OutcomeBeforeStart, self.source, outcome.id.span, message, help);
         }
