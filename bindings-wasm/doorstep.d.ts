@@ -1010,6 +1010,8 @@ export interface Outcomes {
     outcomes: OutcomeResult[];
     /** What was assumed, in words. */
     assumptions: string[];
+    /** What counts for nothing or less than it seems to of the events given, and why, as far as it was known. */
+    problems: EventProblem[];
     /** The catalogue's fingerprint. */
     catalogue: string;
     /** The library's version. */
@@ -1033,7 +1035,11 @@ export interface OutcomeResult {
     records: string[];
     /** The grade of what shows them: the least of theirs. */
     evidence: Grade | null;
-    /** The known facts that its conditions use, with their values. */
+    /**
+     * The known facts that its conditions use, with their values. If it was not achieved, how near it came too: what it
+     * came to (`employment.reached`) and what was `asked`, what the latest record that does not count tells, the day of one
+     * that came too early or too late (`employment.on`), how each part stands, `started` of who has not.
+     */
     because: Record<string, Value>;
     /**
      * What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the day a
@@ -1056,7 +1062,7 @@ export interface OutcomeResult {
     claimBy: string | null;
     /** Whether it was claimed after that day, or can no longer be. */
     tooLate: boolean;
-    /** Records that cannot count: an amount below 0. */
+    /** Events that cannot count: before the person's birth, or an amount below 0. */
     setAside: EventProblem[];
 }
 
@@ -1068,7 +1074,7 @@ export interface Claims {
     knownAt: string | null;
     /** Each claim, in the order of events. */
     claims: ClaimMade[];
-    /** What speaks against each; then claims that do not go together, then payments without a claim. */
+    /** What speaks against each; then claims that do not go together, then what speaks against payments. */
     findings: ClaimFinding[];
     /** The catalogue's fingerprint. */
     catalogue: string;
@@ -1107,10 +1113,10 @@ export interface ClaimMade {
 export interface ClaimFinding {
     fault:
     | "no_such_outcome" | "no_such_funding" | "not_achieved" | "not_known" | "not_evidenced" | "too_late"
-    | "two_fundings" | "not_claimed";
+    | "two_fundings" | "claimed_twice" | "below_zero" | "not_claimed";
     /** The same in words. */
     message: string;
-    /** The ids of the claims, or of the payment, in order. */
+    /** The ids of the claims, the earlier first, or of the payment. */
     events: string[];
     /** The ids of the records that two claims share. */
     records: string[];

@@ -147,6 +147,8 @@ pub struct Outcomes {
     pub outcomes: Vec<OutcomeResult>,
     /// What was assumed, in words.
     pub assumptions: Vec<String>,
+    /// What counts for nothing or less than it seems to of the events given, and why, as far as it was known.
+    pub problems: Vec<EventProblem>,
     /// The catalogue's fingerprint.
     pub catalogue: String,
     /// The library's version.
@@ -169,7 +171,9 @@ pub struct OutcomeResult {
     pub records: Vec<String>,
     /// The grade of what shows them: the least of theirs.
     pub evidence: Option<Grade>,
-    /// The known facts that its conditions use, with their values.
+    /// The known facts that its conditions use, with their values. If it was not achieved, how near it came too: what it
+    /// came to (`employment.reached`) and what was `asked`, what the latest record that does not count tells, the day of one
+    /// that came too early or too late (`employment.on`), how each part stands, `started` of who has not.
     pub because: Vec<Fact>,
     /// What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the day
     /// a spell ended (`employment.end`), of a scale, a follow-up or a parameter.
@@ -190,7 +194,7 @@ pub struct OutcomeResult {
     pub claim_by: Option<String>,
     /// Whether it was claimed after that day, or can no longer be.
     pub too_late: bool,
-    /// Records that cannot count: an amount below 0.
+    /// Events that cannot count: before the person's birth, or an amount below 0.
     pub set_aside: Vec<EventProblem>,
 }
 
@@ -204,7 +208,8 @@ pub struct Claims {
     pub known_at: Option<String>,
     /// Each claim, in the order of events.
     pub claims: Vec<ClaimMade>,
-    /// What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+    /// What speaks against each, in the same order; then claims that do not go together, then what speaks
+    /// against payments.
     pub findings: Vec<ClaimFinding>,
     /// The catalogue's fingerprint.
     pub catalogue: String,
@@ -251,7 +256,7 @@ pub struct ClaimFinding {
     pub fault: ClaimFault,
     /// The same in words.
     pub message: String,
-    /// The ids of the claims, or of the payment, in order.
+    /// The ids of the claims, the earlier first, or of the payment.
     pub events: Vec<String>,
     /// The ids of the records that two claims share.
     pub records: Vec<String>,
@@ -279,6 +284,7 @@ impl From<doorstep::Outcomes> for Outcomes {
             ended_on: text(core.ended_on),
             outcomes: core.outcomes.into_iter().map(OutcomeResult::from).collect(),
             assumptions: core.assumptions,
+            problems: core.problems.into_iter().map(EventProblem::from).collect(),
             catalogue: core.catalogue,
             library: core.library.to_owned(),
         }

@@ -215,8 +215,12 @@ words! {
         NotEvidenced = "not_evidenced",
         /// It was claimed after the last day for it.
         TooLate = "too_late",
-        /// It was claimed from another funding too, and neither matches the other.
+        /// It was claimed from another funding too, and neither matches the other: once for each two claims.
         TwoFundings = "two_fundings",
+        /// It was claimed from the same funding before, and counts more than once in no period of its own.
+        ClaimedTwice = "claimed_twice",
+        /// It is claimed, or paid, with an amount below 0.
+        BelowZero = "below_zero",
         /// It was paid and never claimed.
         NotClaimed = "not_claimed",
     }

@@ -1,8 +1,13 @@
 //! What a person achieved, and what was claimed of it.
 
+use std::hash::{Hash, Hasher};
+
 use doorstep::{Date, OutcomeOptions};
-use pyo3::exceptions::{PyIndexError, PyKeyError};
+use pyo3::exceptions::{PyIndexError, PyKeyError, PyTypeError};
+#[cfg(feature = "stubs")]
+use pyo3::inspect::{PyStaticExpr, PyStaticOperator};
 use pyo3::prelude::*;
+use pyo3::{Borrowed, FromPyObject};
 
 use crate::convert::{self, Fields};
 use crate::each::Each;
@@ -41,6 +46,8 @@ shown! {
         ended_on: Option<Date>,
         /// What was assumed, in words.
         assumptions: Vec<String>,
+        /// What counts for nothing or less than it seems to of the events given, and why, as far as it was known.
+        problems: Vec<EventProblem>,
         /// The catalogue's fingerprint.
         catalogue: String,
         /// The library's version.
@@ -73,18 +80,40 @@ shown! {
             self.0.outcomes.len()
         }
 
-        /// Whether there is an outcome of an id.
+        /// Whether there is an outcome of an id, or that very one.
         fn __contains__(&self, key: &Bound<'_, PyAny>) -> bool {
+            if let Ok(own) = key.cast::<OutcomeResult>() {
+                return self.0.outcomes.contains(&own.get().0);
+            }
             key.extract::<&str>().is_ok_and(|id| self.0.get(id).is_some())
         }
     }
 }
 
 /// What an outcome is asked by.
-#[derive(FromPyObject)]
 enum Key {
     Place(isize),
     Id(String),
+}
+
+impl<'py> FromPyObject<'_, 'py> for Key {
+    type Error = PyErr;
+
+    #[cfg(feature = "stubs")]
+    const INPUT_TYPE: PyStaticExpr = PyStaticExpr::BinOp {
+        left: &<isize as FromPyObject<'_, '_>>::INPUT_TYPE,
+        op: PyStaticOperator::BitOr,
+        right: &<String as FromPyObject<'_, '_>>::INPUT_TYPE,
+    };
+
+    fn extract(key: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        let id = || key.extract().map(Self::Id);
+        key.extract().map(Self::Place).or_else(|_| id()).map_err(|_| {
+            let of = key.get_type();
+            let of = of.name().map(|name| name.to_string()).unwrap_or_default();
+            PyTypeError::new_err(format!("an outcome is asked for by its id or its place, not by a {of}"))
+        })
+    }
 }
 
 impl Outcomes {
@@ -103,7 +132,7 @@ shown! {
     /// (datetime.date(2022, 6, 6), ['m'], 'self_declared')
     /// >>> outcome.to_dict()["claimed"]
     /// '2022-06-08'
-    class OutcomeResult(doorstep::OutcomeResult) as "id", "state" {
+    hashed class OutcomeResult(doorstep::OutcomeResult) as "id", "state" {
         /// Its id.
         id: String,
         /// What it is called.
@@ -118,7 +147,9 @@ shown! {
         /// The grade of what shows them, the least of theirs: `self_declared`, `adviser_vouched`, `adviser_seen`, `document`
         /// or `official`.
         evidence: Option<&'static str>,
-        /// The known facts that its conditions use, with their values.
+        /// The known facts that its conditions use, with their values. If it was not achieved, how near it came too: what it
+        /// came to (`employment.reached`) and what was `asked`, what the latest record that does not count tells, the day of
+        /// one that came too early or too late (`employment.on`), how each part stands, `started` of who has not.
         because: Fields<'py>,
         /// What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the
         /// day a spell ended (`employment.end`), of a scale, a follow-up or a parameter.
@@ -139,8 +170,20 @@ shown! {
         claim_by: Option<Date>,
         /// Whether it was claimed after that day, or can no longer be.
         too_late: bool,
-        /// Records that cannot count: an amount below 0.
+        /// Events that cannot count: before the person's birth, or an amount below 0.
         set_aside: Vec<EventProblem>,
+    }
+}
+
+impl PartialEq for OutcomeResult {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Hash for OutcomeResult {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        (&self.0.id, self.0.state).hash(hasher);
     }
 }
 
@@ -161,7 +204,8 @@ shown! {
         known_at: Option<Date>,
         /// Each claim, in the order of events.
         claims: Vec<ClaimMade>,
-        /// What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+        /// What speaks against each, in the same order; then claims that do not go together, then what speaks
+        /// against payments.
         findings: Vec<ClaimFinding>,
         /// The catalogue's fingerprint.
         catalogue: String,
@@ -218,11 +262,11 @@ shown! {
     /// ['m']
     class ClaimFinding(doorstep::ClaimFinding) as "fault", "events" {
         /// What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `not_known`, `not_evidenced`, `too_late`,
-        /// `two_fundings` or `not_claimed`.
+        /// `two_fundings`, `claimed_twice`, `below_zero` or `not_claimed`.
         fault: &'static str,
         /// The same in words.
         message: String,
-        /// The ids of the claims, or of the payment, in order.
+        /// The ids of the claims, the earlier first, or of the payment.
         events: Vec<String>,
         /// The ids of the records that two claims share.
         records: Vec<String>,

@@ -19,7 +19,7 @@ pub(crate) trait Shown<'py, T> {
 ///
 /// The repr shows the attributes that are named after `as`. None of them may hold what was told about a person. A
 /// `printed` class has a text of its own, and a `compared` one is equal to another that says the same, too. What else a
-/// class has stands after `and`.
+/// class has stands after `and`. A `hashed` class says itself what makes two of it equal.
 macro_rules! shown {
     ($(#[$doc:meta])* class $name:ident($core:ty) as $($rest:tt)*) => {
         $(#[$doc])*
@@ -37,6 +37,12 @@ macro_rules! shown {
         $(#[$doc])*
         #[pyclass(module = "doorstep", frozen, eq, hash, str = "{0}")]
         #[derive(PartialEq)]
+        pub(crate) struct $name(pub(crate) $core);
+        $crate::shown::shown!(@members $name($core) $($rest)*);
+    };
+    ($(#[$doc:meta])* hashed class $name:ident($core:ty) as $($rest:tt)*) => {
+        $(#[$doc])*
+        #[pyclass(module = "doorstep", frozen, eq, hash)]
         pub(crate) struct $name(pub(crate) $core);
         $crate::shown::shown!(@members $name($core) $($rest)*);
     };

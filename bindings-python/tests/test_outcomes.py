@@ -65,8 +65,24 @@ def test_outcomes_are_a_sequence_that_is_asked_by_id_too(catalogue: ds.Catalogue
         outcomes["working"]
     wrong: list[Any] = [1.0, None, slice(0, 2), b"work"]
     for key in wrong:
-        with pytest.raises(TypeError):
+        with pytest.raises(TypeError, match="an outcome is asked for by its id or its place, not by a"):
             outcomes[key]
+    assert all(outcome in outcomes and outcome == outcomes[outcome.id] for outcome in outcomes)
+    assert len({outcomes["work"], outcomes[0], outcomes["told"]}) == 2 and outcomes["work"] != outcomes["told"]
+
+
+def test_what_is_wrong_with_the_events_given_is_told(catalogue: ds.Catalogue) -> None:
+    wrong = {**JOB, "id": "w", "start": "2022-06-01", "end": "2022-05-01"}
+    outcomes = catalogue.outcomes("p", {}, [START, wrong], ON)
+    assert [problem.event for problem in outcomes.problems] == ["w"]
+    assert outcomes.problems == ds.CaseFile([START, wrong], catalogue).problems
+    assert catalogue.outcomes("p", {}, [START, JOB], ON).problems == []
+
+
+def test_who_has_not_started_is_told_so(catalogue: ds.Catalogue) -> None:
+    outcomes = catalogue.outcomes("p", {}, [JOB], ON)
+    assert outcomes.assumptions == ["no start is told: what counts from it is not achieved"]
+    assert (outcomes["work"].state, outcomes["work"].because) == ("not_achieved", {"started": False})
 
 
 def test_outcomes_say_the_same_as_their_dictionary(catalogue: ds.Catalogue) -> None:
@@ -82,7 +98,7 @@ def test_outcomes_say_the_same_as_their_dictionary(catalogue: ds.Catalogue) -> N
     assert [problem.event for problem in work.set_aside] == ["l"]
     assert (outcomes["lasting"].state, outcomes["lasting"].due_on) == ("not_yet_due", date(2022, 8, 30))
     told = outcomes.to_dict()
-    assert list(told)[-4:] == ["outcomes", "assumptions", "catalogue", "library"]
+    assert list(told)[-5:] == ["outcomes", "assumptions", "problems", "catalogue", "library"]
     assert told["outcomes"] == [outcome.to_dict() for outcome in outcomes]
     for outcome in outcomes:
         for name, value in outcome.to_dict().items():

@@ -23,6 +23,7 @@ fn outcomes_json(of: Outcomes) -> Value {
         ended_on,
         outcomes,
         assumptions,
+        problems,
         catalogue,
         library,
     } = of;
@@ -35,6 +36,7 @@ fn outcomes_json(of: Outcomes) -> Value {
         "ended_on": ended_on,
         "outcomes": outcomes.into_iter().map(outcome_json).collect::<Value>(),
         "assumptions": assumptions,
+        "problems": problems.into_iter().map(event_problem_json).collect::<Value>(),
         "catalogue": catalogue,
         "library": library,
     })

@@ -986,13 +986,13 @@ class ClaimFinding:
     @property
     def events(self, /) -> list[str]:
         """
-        The ids of the claims, or of the payment, in order.
+        The ids of the claims, the earlier first, or of the payment.
         """
     @property
     def fault(self, /) -> str:
         """
         What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `not_known`, `not_evidenced`, `too_late`,
-        `two_fundings` or `not_claimed`.
+        `two_fundings`, `claimed_twice`, `below_zero` or `not_claimed`.
         """
     @property
     def message(self, /) -> str:
@@ -1123,7 +1123,8 @@ class Claims:
     @property
     def findings(self, /) -> list[ClaimFinding]:
         """
-        What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+        What speaks against each, in the same order; then claims that do not go together, then what speaks
+        against payments.
         """
     @property
     def known_at(self, /) -> date | None:
@@ -2574,11 +2575,16 @@ class OutcomeResult:
     >>> outcome.to_dict()["claimed"]
     '2022-06-08'
     """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
     def __repr__(self, /) -> str: ...
     @property
     def because(self, /) -> dict[str, Any]:
         """
-        The known facts that its conditions use, with their values.
+        The known facts that its conditions use, with their values. If it was not achieved, how near it came too: what it
+        came to (`employment.reached`) and what was `asked`, what the latest record that does not count tells, the day of
+        one that came too early or too late (`employment.on`), how each part stands, `started` of who has not.
         """
     @property
     def claim_by(self, /) -> date | None:
@@ -2640,7 +2646,7 @@ class OutcomeResult:
     @property
     def set_aside(self, /) -> list[EventProblem]:
         """
-        Records that cannot count: an amount below 0.
+        Events that cannot count: before the person's birth, or an amount below 0.
         """
     @property
     def state(self, /) -> str:
@@ -2768,7 +2774,7 @@ class Outcomes:
     """
     def __contains__(self, key: Any, /) -> bool:
         """
-        Whether there is an outcome of an id.
+        Whether there is an outcome of an id, or that very one.
         """
     def __getitem__(self, key: SupportsIndex | str, /) -> OutcomeResult:
         """
@@ -2807,6 +2813,11 @@ class Outcomes:
     def library(self, /) -> str:
         """
         The library's version.
+        """
+    @property
+    def problems(self, /) -> list[EventProblem]:
+        """
+        What counts for nothing or less than it seems to of the events given, and why, as far as it was known.
         """
     @property
     def programme(self, /) -> str:

@@ -10,7 +10,7 @@ use super::expression::{Expression, FactIndex, ProgrammeIndex, Test};
 use super::functions::Function;
 use super::records::Records;
 use super::value::{Range, Unknown, Value};
-use crate::value::Date;
+use crate::value::{Date, Number};
 
 /// What is known besides a person's facts: what has been decided about programmes (`None` is undetermined), and what the
 /// person's events tell.
@@ -50,6 +50,8 @@ pub(crate) struct Evaluator<'a> {
     own: Option<&'a BTreeMap<String, Value>>,
     /// The day whose parameters it sees.
     parameters_on: Option<Date>,
+    /// The age that parameters go by where the person's is not known.
+    supposed_age: Option<Number>,
     /// Quantifiers' and filters' values, outermost first.
     locals: Vec<Value>,
     /// How many members of lists have been looked at.
@@ -64,7 +66,17 @@ pub(crate) const MEMBERS_LIMIT: u32 = 100_000;
 
 impl<'a> Evaluator<'a> {
     pub(crate) fn new(facts: &'a [Value], as_at: Option<Date>, verdicts: &'a dyn Verdicts) -> Self {
-        Self { facts, as_at, verdicts, own: None, parameters_on: as_at, locals: Vec::new(), members: 0, all_members: 0 }
+        Self {
+            facts,
+            as_at,
+            verdicts,
+            own: None,
+            parameters_on: as_at,
+            supposed_age: None,
+            locals: Vec::new(),
+            members: 0,
+            all_members: 0,
+        }
     }
 
     /// How many members of lists it has looked at.
@@ -83,6 +95,13 @@ impl<'a> Evaluator<'a> {
     #[cfg_attr(not(any(test, feature = "case-files")), expect(dead_code, reason = "outcomes are judged of case files"))]
     pub(crate) fn with_parameters_on(mut self, day: Date) -> Self {
         self.parameters_on = Some(day);
+        self
+    }
+
+    /// The same, where parameters go by an age if the person's is not known.
+    #[cfg_attr(not(any(test, feature = "case-files")), expect(dead_code, reason = "outcomes are judged of case files"))]
+    pub(crate) fn supposing_age(mut self, age: Option<Number>) -> Self {
+        self.supposed_age = age;
         self
     }
 
@@ -208,7 +227,9 @@ impl<'a> Evaluator<'a> {
             Expression::Index(list, position) => self.index(list, position),
             Expression::Call(function, arguments) if *function != Function::Not => self.call(*function, arguments),
             Expression::Parameter { parameter, age } => {
+                let supposed = self.supposed_age.map(Value::Number);
                 let age = age.as_ref().map(|age| self.value(age));
+                let age = age.map(|age| supposed.filter(|_| !age.is_known()).unwrap_or(age));
                 self.parameters_on.map_or(Value::UNDECIDED, |day| parameter.value(day, age.as_ref()))
             }
             // Without events nothing is known of records and enrolments; with them all is.

@@ -115,7 +115,11 @@ impl<'a> Fields<'a> {
 
     fn unknown(&self, entry: &Entry, decoder: &mut Decoder<'_>) {
         let message = format!("{} has no key `{}`", self.what, entry.key);
-        let help = help_for_name(&entry.key, self.known.iter().copied(), "keys");
+        let inside = super::outcome::IN_LASTING.contains(&entry.key.as_str()) && self.known.contains(&"lasting");
+        let help = match inside {
+            true => format!("write it inside `lasting`: `lasting: {{{}: …}}`", entry.key),
+            false => help_for_name(&entry.key, self.known.iter().copied(), "keys"),
+        };
         decoder.report(Code::UnknownKey, entry.key_span, message, help);
     }
 

@@ -232,6 +232,10 @@ words! {
     }
 }
 
+/// Keys that stand inside `lasting`, and are looked for beside it.
+pub(super) const IN_LASTING: [&str; 13] =
+    ["continuous", "gap", "days", "weeks", "months", "of", "touched", "total", "at", "in", "after", "over", "while"];
+
 shape! {
     /// How long a run of spells must last.
     "`lasting`" Lasting at span {

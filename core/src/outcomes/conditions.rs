@@ -9,7 +9,7 @@ use crate::document::FactsOf;
 use crate::eligibility::with_all_decided;
 use crate::events::Events;
 use crate::journey::Facts;
-use crate::value::Date;
+use crate::value::{Date, Number};
 
 /// What conditions of one person's outcomes can see.
 pub(super) struct Conditions<'a> {
@@ -27,6 +27,13 @@ pub(super) struct When {
     facts: Date,
     /// That whose parameters it sees.
     parameters: Date,
+}
+
+impl When {
+    /// The same for what many records come to together: it goes by the facts' day alone.
+    pub(super) fn of_all(self) -> Self {
+        self.facts.into()
+    }
 }
 
 impl From<Date> for When {
@@ -49,18 +56,45 @@ impl Conditions<'_> {
     }
 
     pub(super) fn truth(&self, condition: &Expression, when: impl Into<When>, own: &Own) -> Option<bool> {
-        self.look(condition, when.into(), own, |evaluator| evaluator.truth(condition))
+        let when = when.into();
+        let truth = self.look(condition, when, own, None, |evaluator| evaluator.truth(condition));
+        if truth.is_some() {
+            return truth;
+        }
+        // What is so at every age is so whatever the age is.
+        let mut ages = Vec::new();
+        condition.walk(&mut |part| {
+            if let Expression::Parameter { parameter, age: Some(_) } = part {
+                ages.extend_from_slice(parameter.ages());
+            }
+        });
+        let at = |age| self.look(condition, when, own, Some(age), |evaluator| evaluator.truth(condition));
+        let (first, others) = ages.split_first()?;
+        let first = at(*first)?;
+        others.iter().all(|age| at(*age) == Some(first)).then_some(first)
     }
 
     pub(super) fn value(&self, expression: &Expression, when: impl Into<When>, own: &Own) -> Value {
-        self.look(expression, when.into(), own, |evaluator| evaluator.value(expression))
+        self.look(expression, when.into(), own, None, |evaluator| evaluator.value(expression))
     }
 
-    fn look<R>(&self, at: &Expression, when: When, own: &Own, look: impl FnOnce(&mut Evaluator<'_>) -> R) -> R {
+    fn look<R>(
+        &self,
+        at: &Expression,
+        when: When,
+        own: &Own,
+        age: Option<Number>,
+        look: impl FnOnce(&mut Evaluator<'_>) -> R,
+    ) -> R {
         let When { facts: day, parameters } = when;
         let facts = self.facts.on(day);
         let look = |verdicts: &dyn Verdicts| {
-            look(&mut Evaluator::new(&facts, Some(day), verdicts).with_parameters_on(parameters).about(own))
+            look(
+                &mut Evaluator::new(&facts, Some(day), verdicts)
+                    .with_parameters_on(parameters)
+                    .supposing_age(age)
+                    .about(own),
+            )
         };
         let asks = at.any(|part| {
             matches!(

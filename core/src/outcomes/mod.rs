@@ -39,8 +39,9 @@ use std::cell::OnceCell;
 use self::case::Case;
 use self::conditions::Conditions;
 use crate::case_file::CaseFile;
-use crate::catalogue::Catalogue;
-use crate::condition::Value;
+use crate::catalogue::{Amount, Catalogue, Form, RecordForm, Version};
+use crate::condition::{Expression, Value};
+use crate::document::FactsOf;
 use crate::events::Event;
 use crate::facts::BIRTH;
 use crate::journey::{Enrolment, Facts, by, dated, followed};
@@ -160,7 +161,7 @@ impl Catalogue {
             known_at: options.known_at,
             started_on: enrolment.started_on,
             ended_on: enrolment.ended_on,
-            assumptions: assumptions(facts, options.facts_on, enrolment.started_on, &results),
+            assumptions: assumptions(facts, options.facts_on, enrolment.started_on, version, &results),
             outcomes: results,
             problems: match options.known_at {
                 None => file.problems().to_vec(),
@@ -193,11 +194,13 @@ fn birth(catalogue: &Catalogue, facts: &Facts<'_>, as_at: Date) -> Option<Date> 
     }
 }
 
-/// What is assumed of facts that are given without a day, and of who is not told to have started.
+/// What is assumed of facts that are given without a day, of what totals must come to, and of who is not told to have
+/// started.
 fn assumptions(
     facts: &Plain,
     facts_on: Option<Date>,
     started_on: Option<Date>,
+    version: &Version,
     results: &[OutcomeResult],
 ) -> Vec<String> {
     let is_undated = matches!(facts, Plain::Map(facts) if facts.iter().any(|(_, fact)| dated(fact).is_none()));
@@ -208,5 +211,15 @@ fn assumptions(
     let waits = |result: &OutcomeResult| result.because.get(judge::STARTED) == Some(&Value::Boolean(false));
     let unstarted = (started_on.is_none() && results.iter().any(waits))
         .then(|| "no start is told: what counts from it is not achieved".to_owned());
-    undated.into_iter().chain(unstarted).collect()
+    let definitions = version.document.outcomes.iter().zip(&version.outcomes);
+    let by_start = definitions.filter(|(outcome, rule)| match &rule.form {
+        Form::Records(RecordForm { amount: Amount::Total { least, .. }, .. }) => {
+            outcome.facts == FactsOf::AtStart && least.any(|part| matches!(part, Expression::Parameter { .. }))
+        }
+        _ => false,
+    });
+    let totals = by_start.filter(|_| started_on.is_some());
+    let totals =
+        totals.map(|(outcome, _)| format!("what `{}` must come to goes by the parameters of the start", outcome.id));
+    undated.into_iter().chain(totals).chain(unstarted).collect()
 }

@@ -194,8 +194,8 @@ fn total<'a>(
     let (mut total, mut rests_on, mut missing) = (Total::nothing(exceeds), Vec::new(), Vec::new());
     let mut asked = None;
     for record in counted.iter().filter(|record| record.days.on() <= limit) {
-        let value = |expression: &Expression| amount(&case.conditions.value(expression, record.when, &record.own));
-        let (told, wanted) = (value(of), value(least));
+        let value = |expression: &Expression, when: When| amount(&case.conditions.value(expression, when, &record.own));
+        let (told, wanted) = (value(of, record.when), value(least, record.when.of_all()));
         let was_achieved = total.is_achieved();
         asked = wanted.or(asked);
         match total.add(&record.days, told, || wanted) {
@@ -211,7 +211,7 @@ fn total<'a>(
             }
         }
         if wanted.is_none() {
-            case.conditions.untold(least, record.when, &record.own, &form.record, &mut missing);
+            case.conditions.untold(least, record.when.of_all(), &record.own, &form.record, &mut missing);
         }
     }
     match total.stand() {
@@ -225,7 +225,7 @@ fn total<'a>(
         }
         _ => {
             judged.undecided.clear();
-            let today = case.conditions.when(outcome.facts, case.as_at);
+            let today = case.conditions.when(outcome.facts, case.as_at).of_all();
             let asked = asked.or_else(|| amount(&case.conditions.value(least, today, &Own::new())));
             judged.near = near::came_to(&form.record, Value::Number(total.sum()), asked.map(Value::Number));
         }

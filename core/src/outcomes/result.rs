@@ -60,7 +60,7 @@ impl ExcludedBy {
 }
 
 /// One outcome of one person.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct OutcomeResult {
     /// Its id.

@@ -261,6 +261,7 @@ internal fun toJson(outcomes: Outcomes): ObjectNode =
         "ended_on" to outcomes.endedOn,
         "outcomes" to list(outcomes.outcomes, ::toJson),
         "assumptions" to outcomes.assumptions,
+        "problems" to eventProblems(outcomes.problems),
         "catalogue" to outcomes.catalogue,
         "library" to outcomes.library,
     )
