@@ -2772,7 +2772,7 @@ public struct ClaimFinding: Equatable, Hashable {
      */
     public let message: String
     /**
-     * The ids of the claims, or of the payment, in order.
+     * The ids of the claims, the earlier first, or of the payment.
      */
     public let events: [String]
     /**
@@ -2790,7 +2790,7 @@ public struct ClaimFinding: Equatable, Hashable {
          * The same in words.
          */message: String,
         /**
-         * The ids of the claims, or of the payment, in order.
+         * The ids of the claims, the earlier first, or of the payment.
          */events: [String],
         /**
          * The ids of the records that two claims share.
@@ -3066,7 +3066,8 @@ public struct Claims: Equatable, Hashable, CustomDebugStringConvertible, CustomS
      */
     public let claims: [ClaimMade]
     /**
-     * What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+     * What speaks against each, in the same order; then claims that do not go together, then what speaks
+     * against payments.
      */
     public let findings: [ClaimFinding]
     /**
@@ -3091,7 +3092,8 @@ public struct Claims: Equatable, Hashable, CustomDebugStringConvertible, CustomS
          * Each claim, in the order of events.
          */claims: [ClaimMade],
         /**
-         * What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+         * What speaks against each, in the same order; then claims that do not go together, then what speaks
+         * against payments.
          */findings: [ClaimFinding],
         /**
          * The catalogue's fingerprint.
@@ -5843,7 +5845,9 @@ public struct OutcomeResult: Equatable, Hashable, CustomDebugStringConvertible, 
      */
     public let evidence: Grade?
     /**
-     * The known facts that its conditions use, with their values.
+     * The known facts that its conditions use, with their values. If it was not achieved, how near it came too: what it
+     * came to (`employment.reached`) and what was `asked`, what the latest record that does not count tells, the day of one
+     * that came too early or too late (`employment.on`), how each part stands, `started` of who has not.
      */
     public let because: [Fact]
     /**
@@ -5884,7 +5888,7 @@ public struct OutcomeResult: Equatable, Hashable, CustomDebugStringConvertible, 
      */
     public let tooLate: Bool
     /**
-     * Records that cannot count: an amount below 0.
+     * Events that cannot count: before the person's birth, or an amount below 0.
      */
     public let setAside: [EventProblem]
 
@@ -5910,7 +5914,9 @@ public struct OutcomeResult: Equatable, Hashable, CustomDebugStringConvertible, 
          * The grade of what shows them: the least of theirs.
          */evidence: Grade?,
         /**
-         * The known facts that its conditions use, with their values.
+         * The known facts that its conditions use, with their values. If it was not achieved, how near it came too: what it
+         * came to (`employment.reached`) and what was `asked`, what the latest record that does not count tells, the day of one
+         * that came too early or too late (`employment.on`), how each part stands, `started` of who has not.
          */because: [Fact],
         /**
          * What would tell, if it is unknown: names of facts, of a record's attributes (`employment.hours_per_week`), of the day
@@ -5941,7 +5947,7 @@ public struct OutcomeResult: Equatable, Hashable, CustomDebugStringConvertible, 
          * Whether it was claimed after that day, or can no longer be.
          */tooLate: Bool,
         /**
-         * Records that cannot count: an amount below 0.
+         * Events that cannot count: before the person's birth, or an amount below 0.
          */setAside: [EventProblem]) {
         self.id = id
         self.text = text
@@ -6094,6 +6100,10 @@ public struct Outcomes: Equatable, Hashable, CustomDebugStringConvertible, Custo
      */
     public let assumptions: [String]
     /**
+     * What counts for nothing or less than it seems to of the events given, and why, as far as it was known.
+     */
+    public let problems: [EventProblem]
+    /**
      * The catalogue's fingerprint.
      */
     public let catalogue: String
@@ -6130,6 +6140,9 @@ public struct Outcomes: Equatable, Hashable, CustomDebugStringConvertible, Custo
          * What was assumed, in words.
          */assumptions: [String],
         /**
+         * What counts for nothing or less than it seems to of the events given, and why, as far as it was known.
+         */problems: [EventProblem],
+        /**
          * The catalogue's fingerprint.
          */catalogue: String,
         /**
@@ -6143,6 +6156,7 @@ public struct Outcomes: Equatable, Hashable, CustomDebugStringConvertible, Custo
         self.endedOn = endedOn
         self.outcomes = outcomes
         self.assumptions = assumptions
+        self.problems = problems
         self.catalogue = catalogue
         self.library = library
     }
@@ -6193,6 +6207,7 @@ public struct FfiConverterTypeOutcomes: FfiConverterRustBuffer {
                 endedOn: FfiConverterOptionString.read(from: &buf),
                 outcomes: FfiConverterSequenceTypeOutcomeResult.read(from: &buf),
                 assumptions: FfiConverterSequenceString.read(from: &buf),
+                problems: FfiConverterSequenceTypeEventProblem.read(from: &buf),
                 catalogue: FfiConverterString.read(from: &buf),
                 library: FfiConverterString.read(from: &buf)
         )
@@ -6207,6 +6222,7 @@ public struct FfiConverterTypeOutcomes: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.endedOn, into: &buf)
         FfiConverterSequenceTypeOutcomeResult.write(value.outcomes, into: &buf)
         FfiConverterSequenceString.write(value.assumptions, into: &buf)
+        FfiConverterSequenceTypeEventProblem.write(value.problems, into: &buf)
         FfiConverterString.write(value.catalogue, into: &buf)
         FfiConverterString.write(value.library, into: &buf)
     }
@@ -8513,9 +8529,17 @@ public enum ClaimFault: Equatable, Hashable {
      */
     case tooLate
     /**
-     * It was claimed from another funding too, and neither matches the other.
+     * It was claimed from another funding too, and neither matches the other: once for each two claims.
      */
     case twoFundings
+    /**
+     * It was claimed from the same funding before, and counts more than once in no period of its own.
+     */
+    case claimedTwice
+    /**
+     * It is claimed, or paid, with an amount below 0.
+     */
+    case belowZero
     /**
      * It was paid and never claimed.
      */
@@ -8567,7 +8591,11 @@ public struct FfiConverterTypeClaimFault: FfiConverterRustBuffer {
 
         case 7: return .twoFundings
 
-        case 8: return .notClaimed
+        case 8: return .claimedTwice
+
+        case 9: return .belowZero
+
+        case 10: return .notClaimed
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -8605,8 +8633,16 @@ public struct FfiConverterTypeClaimFault: FfiConverterRustBuffer {
             writeInt(&buf, Int32(7))
 
 
-        case .notClaimed:
+        case .claimedTwice:
             writeInt(&buf, Int32(8))
+
+
+        case .belowZero:
+            writeInt(&buf, Int32(9))
+
+
+        case .notClaimed:
+            writeInt(&buf, Int32(10))
 
         }
     }

@@ -4109,7 +4109,7 @@ data class ClaimFinding (
     val `message`: kotlin.String
     ,
     /**
-     * The ids of the claims, or of the payment, in order.
+     * The ids of the claims, the earlier first, or of the payment.
      */
     val `events`: List<kotlin.String>
     ,
@@ -4321,7 +4321,8 @@ data class Claims (
     val `claims`: List<ClaimMade>
     ,
     /**
-     * What speaks against each, in the same order; then claims that do not go together, then payments without a claim.
+     * What speaks against each, in the same order; then claims that do not go together, then what speaks
+     * against payments.
      */
     val `findings`: List<ClaimFinding>
     ,
@@ -6341,7 +6342,9 @@ data class OutcomeResult (
     val `evidence`: Grade?
     ,
     /**
-     * The known facts that its conditions use, with their values.
+     * The known facts that its conditions use, with their values. If it was not achieved, how near it came too: what it
+     * came to (`employment.reached`) and what was `asked`, what the latest record that does not count tells, the day of one
+     * that came too early or too late (`employment.on`), how each part stands, `started` of who has not.
      */
     val `because`: List<Fact>
     ,
@@ -6392,7 +6395,7 @@ data class OutcomeResult (
     val `tooLate`: kotlin.Boolean
     ,
     /**
-     * Records that cannot count: an amount below 0.
+     * Events that cannot count: before the person's birth, or an amount below 0.
      */
     val `setAside`: List<EventProblem>
 
@@ -6528,6 +6531,11 @@ data class Outcomes (
     val `assumptions`: List<kotlin.String>
     ,
     /**
+     * What counts for nothing or less than it seems to of the events given, and why, as far as it was known.
+     */
+    val `problems`: List<EventProblem>
+    ,
+    /**
      * The catalogue's fingerprint.
      */
     val `catalogue`: kotlin.String
@@ -6569,6 +6577,7 @@ public object FfiConverterTypeOutcomes: FfiConverterRustBuffer<Outcomes> {
             FfiConverterOptionalString.read(buf),
             FfiConverterSequenceTypeOutcomeResult.read(buf),
             FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeEventProblem.read(buf),
             FfiConverterString.read(buf),
             FfiConverterString.read(buf),
         )
@@ -6583,6 +6592,7 @@ public object FfiConverterTypeOutcomes: FfiConverterRustBuffer<Outcomes> {
             FfiConverterOptionalString.allocationSize(value.`endedOn`) +
             FfiConverterSequenceTypeOutcomeResult.allocationSize(value.`outcomes`) +
             FfiConverterSequenceString.allocationSize(value.`assumptions`) +
+            FfiConverterSequenceTypeEventProblem.allocationSize(value.`problems`) +
             FfiConverterString.allocationSize(value.`catalogue`) +
             FfiConverterString.allocationSize(value.`library`)
     )
@@ -6596,6 +6606,7 @@ public object FfiConverterTypeOutcomes: FfiConverterRustBuffer<Outcomes> {
             FfiConverterOptionalString.write(value.`endedOn`, buf)
             FfiConverterSequenceTypeOutcomeResult.write(value.`outcomes`, buf)
             FfiConverterSequenceString.write(value.`assumptions`, buf)
+            FfiConverterSequenceTypeEventProblem.write(value.`problems`, buf)
             FfiConverterString.write(value.`catalogue`, buf)
             FfiConverterString.write(value.`library`, buf)
     }
@@ -8158,9 +8169,17 @@ enum class ClaimFault {
      */
     TOO_LATE,
     /**
-     * It was claimed from another funding too, and neither matches the other.
+     * It was claimed from another funding too, and neither matches the other: once for each two claims.
      */
     TWO_FUNDINGS,
+    /**
+     * It was claimed from the same funding before, and counts more than once in no period of its own.
+     */
+    CLAIMED_TWICE,
+    /**
+     * It is claimed, or paid, with an amount below 0.
+     */
+    BELOW_ZERO,
     /**
      * It was paid and never claimed.
      */
