@@ -167,13 +167,14 @@ impl Total {
 /// How long spells last: the days they cover for certain, and those they may cover. `room` is room to work in.
 pub(crate) fn lasting(
     run: &Run,
-    [sure, may]: [&[Span]; 2],
+    [sure, may]: [&Cover; 2],
     anchor: Option<Day>,
     frame: &Frame,
     limit: Day,
     as_at: Day,
     room: &mut Cover,
 ) -> Stand {
+    let (sure, may) = (sure.spans(), may.spans());
     let achieved = if may.is_empty() { None } else { run.achieved(may, frame) };
     let for_certain = if sure == may { achieved } else { run.achieved(sure, frame) };
     match (for_certain, achieved) {

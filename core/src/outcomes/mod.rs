@@ -23,8 +23,6 @@ mod spells;
 
 pub use claims::{ClaimFault, ClaimFinding, ClaimMade, Claims};
 #[cfg(feature = "columns")]
-pub(crate) use cover::Span;
-#[cfg(feature = "columns")]
 pub(crate) use cover::{Cover, Day};
 #[cfg(feature = "columns")]
 pub(crate) use days::{Adds, Days, Stand, Total, lasting, number};

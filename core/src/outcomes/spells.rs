@@ -47,7 +47,7 @@ pub(super) fn lasting<'a>(
         covers = Covers { sure: covers.sure.both(&during.sure), may: covers.may.both(&during.may) };
     }
     let anchor = case.anchor(outcome.anchor).map(Day::of);
-    let days = [covers.sure.spans(), covers.may.spans()];
+    let days = [&covers.sure, &covers.may];
     let (limit, as_at) = (case.limit(outcome), Day::of(case.as_at));
     match days::lasting(run, days, anchor, &frame, limit, as_at, &mut Cover::default()) {
         Stand::Achieved { on, by } => Judged::achieved(on, within(counted, by)),

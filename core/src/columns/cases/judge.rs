@@ -11,7 +11,7 @@ use super::telling::{Telling, Told};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
 use crate::document::Anchor;
-use crate::outcomes::{Adds, Cover, Day, Days, Frame, Span, Stand, Total, lasting, number};
+use crate::outcomes::{Adds, Cover, Day, Days, Frame, Stand, Total, lasting, number};
 use crate::value::{Date, Number};
 
 /// What judging needs to know.
@@ -333,7 +333,7 @@ impl<'a> Judging<'a> {
 
 impl Selected {
     /// The days that are covered for certain, those that may be, and room to work in.
-    fn covers(&mut self) -> ([&[Span]; 2], &mut Cover) {
+    fn covers(&mut self) -> ([&Cover; 2], &mut Cover) {
         let is_certain = self.days.iter().all(|days| days.is_sure && days.sure == Some(days.may));
         if !self.is_covered {
             self.is_covered = true;
@@ -343,6 +343,6 @@ impl Selected {
             }
         }
         let sure = if is_certain { &self.may } else { &self.sure };
-        ([sure.spans(), self.may.spans()], &mut self.going_on)
+        ([sure, &self.may], &mut self.going_on)
     }
 }
