@@ -25,7 +25,7 @@ use crate::table::{columns, names, stream};
 /// >>> pa.table(outcomes).select(["person_id", "programme", "started_on"]).to_pylist()
 /// [{'person_id': 7, 'programme': 'example', 'started_on': datetime.date(2022, 5, 1)}]
 /// >>> [(problem.row, problem.code) for problem in outcomes.problems]
-/// [(1, 'D671')]
+/// [(1, 'D605')]
 #[pyclass(module = "doorstep", frozen)]
 pub(crate) struct OutcomeTable(doorstep::OutcomeTable);
 
@@ -38,7 +38,8 @@ impl OutcomeTable {
         self.0.problems.iter().cloned().map(RowProblem).collect()
     }
 
-    /// What could not be used of what is told of people, with the person and the rows: it counts as not told.
+    /// What could not be used of what is told of people, with the person and the rows: it counts as not told. Facts that no
+    /// outcome asks for are not looked through.
     #[getter]
     fn fact_problems(&self) -> Vec<PersonProblem> {
         self.0.facts.iter().cloned().map(PersonProblem).collect()

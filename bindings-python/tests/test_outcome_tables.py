@@ -132,9 +132,11 @@ def test_facts_come_from_a_table_of_people() -> None:
     later = catalogue.outcome_table(events(), people, as_at=AS_AT, facts_on="2022-12-31").to_dict()
     assert later["from_inactivity"] == ["unknown", "unknown", None]
     assert catalogue.outcome_table(events(), as_at=AS_AT).to_dict()["from_inactivity"] == ["unknown", "unknown", None]
-    unusable = pa.table({"person_id": [7], "age": ["old"]})
+    unusable = pa.table({"person_id": [7], "economic_status": [3]})
     judged = catalogue.outcome_table(events(), unusable, as_at=AS_AT)
-    assert [(problem.person, problem.rows, problem.fact) for problem in judged.fact_problems] == [("7", [0], "age")]
+    assert [(problem.person, problem.rows, problem.fact) for problem in judged.fact_problems] == [
+        ("7", [0], "economic_status")
+    ]
     with pytest.raises(ds.TableError, match="person_id"):
         catalogue.outcome_table(events(), people.drop_columns(["person_id"]), as_at=AS_AT)
 
@@ -165,7 +167,11 @@ def test_ids_join_by_their_text() -> None:
     status = ["economically_inactive", "economically_inactive", None]
     for ids in ([7, 9, None], [7.0, 9.0, None], ["7", "9", None]):
         people = pa.table({"person_id": ids, "economic_status": status}).to_pandas()
-        for form in (people, people.convert_dtypes(), pl.DataFrame(pa.table({"person_id": ids, "economic_status": status}))):
+        for form in (
+            people,
+            people.convert_dtypes(),
+            pl.DataFrame(pa.table({"person_id": ids, "economic_status": status})),
+        ):
             judged = catalogue.outcome_table(events(), form, as_at=AS_AT)
             assert judged.to_dict()["from_inactivity"] == ["achieved", "unknown", None], ids
             assert [(problem.code, problem.first) for problem in judged.table_problems] == [
@@ -229,7 +235,7 @@ def test_progress_is_told(working: ds.Catalogue, threads: int, capsys: pytest.Ca
     told: list[tuple[int, int | None]] = []
     table = many(100_000)
     working.outcome_table(table, as_at=AS_AT, threads=threads, progress=lambda done, of: told.append((done, of)))
-    assert told[-1] == (100_000, 100_000) and len(told) > 10
+    assert told[-1] == (100_000, 100_000) and len(told) > 3
     assert told == sorted(told)
     working.outcome_table(table, as_at=AS_AT, progress=True)
     *_, line, end = capsys.readouterr().err.replace("\n", "\r").split("\r")

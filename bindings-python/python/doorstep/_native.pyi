@@ -2694,7 +2694,7 @@ class OutcomeTable:
     >>> pa.table(outcomes).select(["person_id", "programme", "started_on"]).to_pylist()
     [{'person_id': 7, 'programme': 'example', 'started_on': datetime.date(2022, 5, 1)}]
     >>> [(problem.row, problem.code) for problem in outcomes.problems]
-    [(1, 'D671')]
+    [(1, 'D605')]
     """
     def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
         """
