@@ -165,7 +165,8 @@ def test_rows_that_cannot_be_used_are_listed_and_none_is_lost(working: ds.Catalo
 def test_ids_join_by_their_text() -> None:
     catalogue = parsed(p=INACTIVE)
     status = ["economically_inactive", "economically_inactive", None]
-    for ids in ([7, 9, None], [7.0, 9.0, None], ["7", "9", None]):
+    kinds: tuple[list[Any], ...] = ([7, 9, None], [7.0, 9.0, None], ["7", "9", None])
+    for ids in kinds:
         people = pa.table({"person_id": ids, "economic_status": status}).to_pandas()
         for form in (
             people,
@@ -178,7 +179,8 @@ def test_ids_join_by_their_text() -> None:
                 ("D752", [2]),
                 ("D669", [1, 3]),
             ]
-    for ids in ([7.5, 9.0, None], [True, False, None]):
+    kinds = ([7.5, 9.0, None], [True, False, None])
+    for ids in kinds:
         with pytest.raises(ds.TableError, match="whole numbers or texts"):
             catalogue.outcome_table(events(), pa.table({"person_id": ids}), as_at=AS_AT)
 

@@ -113,7 +113,7 @@ fn is_right(is: Stands, should: Stands, all: &[Stands], outcome: &Outcome) -> bo
         }
         // A spell that may be open makes the hours of a day too many, and of another day enough: that it cannot do both is
         // more than is asked of it.
-        (Stands::Unknown, Stands::NotAchieved)
+        (Stands::Unknown, Stands::NotAchieved | Stands::NotYetDue(_))
             if outcome.together != Together::Each && matches!(outcome.counts, Where::Under(_)) =>
         {
             true
