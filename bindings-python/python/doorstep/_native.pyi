@@ -2710,7 +2710,8 @@ class OutcomeTable:
     @property
     def fact_problems(self, /) -> list[PersonProblem]:
         """
-        What could not be used of what is told of people, with the person and the rows: it counts as not told.
+        What could not be used of what is told of people, with the person and the rows: it counts as not told. Facts that no
+        outcome asks for are not looked through.
         """
     @property
     def problems(self, /) -> list[RowProblem]:
