@@ -83,13 +83,9 @@ impl Table<'_> {
         };
         let threads = threads_of(self.options.threads);
         let work = pieces(self.events);
-        // A little less than a thread's share of all rows.
-        let share = work
-            .iter()
-            .map(|(_, rows)| rows.len())
-            .fold(0, usize::saturating_add)
-            .checked_div(threads.saturating_add(1))
-            .unwrap_or_default();
+        // A thread's share of all rows.
+        let rows = work.iter().map(|(_, rows)| rows.len()).fold(0, usize::saturating_add);
+        let share = rows.div_ceil(threads.max(1));
         let scanned = take_turns(threads, work.into_iter(), |turns| {
             let (mut scanned, mut room) = (Scanned::nothing(self.people), Room::default());
             let mut batch: Option<(usize, BatchScan<'_>)> = None;
