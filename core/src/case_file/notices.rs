@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::allowed;
+use super::detail::Detail;
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::diagnostic::{Code, help_for_name};
@@ -27,6 +28,7 @@ pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<Eve
     let birth = birth(catalogue, counting);
     for event in counting.iter().filter(|event| event.overridden.is_none()) {
         notices.extend(in_advance(event));
+        notices.extend(not_scored(catalogue, event));
         notices.extend(birth.and_then(|birth| before_birth(event, birth)));
     }
     notices
@@ -61,6 +63,18 @@ fn elsewhere(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
     let message = format!("the event `{}` is of a programme that there is not: `{programme}`", event.id);
     let help = help_for_name(programme, programmes.keys().map(String::as_str), "programmes");
     Some(EventProblem::new(&event.id, Code::EventElsewhere, message, help))
+}
+
+/// A questionnaire that was filled in too little to have a score counts for none, and would look like one that was not.
+fn not_scored(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
+    let scale = catalogue.lexicon().scales.get(event.kind.as_deref()?)?;
+    let Some(Detail::Score { score: None, items: Some(items) }) = event.detail() else { return None };
+    if scale.combined(&items).is_some() {
+        return None;
+    }
+    let message = format!("the event `{}` tells too few answers for a score, and counts for none", event.id);
+    let help = "answer the items that are left, or give the `score` itself";
+    Some(EventProblem::new(&event.id, Code::EventNotScored, message, help))
 }
 
 fn in_advance(event: &Event) -> Option<EventProblem> {

@@ -155,6 +155,7 @@ codes! {
     OutcomeNever = "D676" Error,
     OutcomeBeforeStart = "D677" Warning,
     ClaimBelowZero = "D678" Error,
+    EventNotScored = "D679" Warning,
     TableNoId = "D701" Error,
     TableRepeatedColumn = "D702" Error,
     TableColumnType = "D703" Error,

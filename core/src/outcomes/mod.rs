@@ -152,6 +152,16 @@ impl Catalogue {
             }
         }
         let results: Vec<OutcomeResult> = results.into_iter().flatten().collect();
+        let mut problems = match options.known_at {
+            None => file.problems().to_vec(),
+            Some(_) => standing.problems().to_vec(),
+        };
+        // The file does not know a day of birth that is told beside it.
+        for unborn in events.iter().filter_map(|event| case.before_birth(event)) {
+            if !problems.contains(&unborn) {
+                problems.push(unborn);
+            }
+        }
         Ok(Some(Outcomes {
             programme: id.clone(),
             version: version.document.in_force.from,
@@ -161,10 +171,7 @@ impl Catalogue {
             ended_on: enrolment.ended_on,
             assumptions: assumptions(facts, options.facts_on, enrolment.started_on, version, &results),
             outcomes: results,
-            problems: match options.known_at {
-                None => file.problems().to_vec(),
-                Some(_) => standing.problems().to_vec(),
-            },
+            problems,
             catalogue: self.fingerprint().to_owned(),
             library: crate::VERSION,
         }))

@@ -61,13 +61,21 @@ fn counted<'a>(
     let anchor = case.anchor(outcome.anchor).map(Day::of);
     let records = records_of(case, form).filter_map(|event| {
         let on = event.on?;
-        let days = covered(case, form.is_spell, outcome.open_spells, event)?;
-        let days = days.behind(anchor, outcome.held_at.is_some())?;
-        if let Some(problem) = impossible(case, form, event) {
+        let (own, when) = (event.parts(), case.conditions.when(outcome.facts, on));
+        let is_below_zero = || match &form.amount {
+            Amount::Total { of, .. } => {
+                amount(&case.conditions.value(of, when, &own)).is_some_and(|amount| amount < Number::ZERO)
+            }
+            _ => false,
+        };
+        // It is said whether or not the outcome would look at its day.
+        let problem = impossible(case, form, event).or_else(|| is_below_zero().then(|| below_zero(event)));
+        if let Some(problem) = problem {
             set_aside.push(problem);
             return None;
         }
-        let (own, when) = (event.parts(), case.conditions.when(outcome.facts, on));
+        let days = covered(case, form.is_spell, outcome.open_spells, event)?;
+        let days = days.behind(anchor, outcome.held_at.is_some())?;
         // What overlapping spells share is judged on all of them.
         let parts = form.counts.iter().filter(|(_, shared)| !shared || outcome.together == Together::Each);
         let truth = every(parts.map(|(part, _)| case.conditions.truth(part, when, &own)));
@@ -199,7 +207,8 @@ fn total<'a>(
         let was_achieved = total.is_achieved();
         asked = wanted.or(asked);
         match total.add(&record.days, told, || wanted) {
-            Adds::BelowZero => judged.set_aside.push(below_zero(record.event)),
+            // Those are set aside before.
+            Adds::BelowZero => {}
             Adds::Amount if !was_achieved => rests_on.push(record.event),
             Adds::Amount => {}
             Adds::Perhaps => {
@@ -216,8 +225,7 @@ fn total<'a>(
     }
     match total.stand() {
         Stand::Achieved { on, .. } => {
-            let set_aside = std::mem::take(&mut judged.set_aside);
-            return Judged { set_aside, ..Judged::achieved(on, rests_on) };
+            return Judged::achieved(on, rests_on);
         }
         Stand::Unknown => {
             judged.verdict = Verdict::Unknown;

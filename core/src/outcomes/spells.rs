@@ -184,6 +184,7 @@ fn combined(record: &Counted<'_>, open: &[Open<'_, '_>], numbers: &[&str], toget
 fn of_kind(case: &Case<'_>, outcome: &Outcome, kind: &str) -> Covers {
     let is_record =
         |event: &&&Event| event.kind.as_deref() == Some(kind) && event.subject.is_none() && event.is_sound();
+    let is_record = |event: &&&Event| is_record(event) && case.before_birth(event).is_none();
     let spans = case.events.iter().filter(is_record);
     let days: Vec<Days> = spans.filter_map(|event| covered(case, true, outcome.open_spells, event)).collect();
     Covers {

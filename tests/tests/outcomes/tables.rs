@@ -87,6 +87,7 @@ pub fn one_by_one(
             }
             let set_aside = judged.outcomes.iter().flat_map(|outcome| outcome.set_aside.iter().map(whose));
             problems.extend(set_aside);
+            problems.extend(judged.problems.iter().map(whose));
             for outcome in &judged.outcomes {
                 let key = (person.clone(), (*programme).to_owned(), outcome.id.clone());
                 said.insert(key, (outcome.state.as_str().to_owned(), days(outcome.on), days(outcome.due_on)));

@@ -20,7 +20,7 @@ use crate::value::{Money, Number};
 
 /// An attribute's column.
 pub(super) struct Attribute<'a> {
-    name: &'a str,
+    pub(super) name: &'a str,
     of: FactType,
     rows: Keyed<'a>,
 }
@@ -38,19 +38,28 @@ impl<'a> Attribute<'a> {
         Self { name, of, rows: Keyed::new(column) }
     }
 
-    /// Shows which of some rows tell something that is no value of its type, by their places among these.
-    pub(super) fn unsound(&self, rows: impl Iterator<Item = usize>, mut see: impl FnMut(usize)) {
+    /// Shows which of some rows tell something that is no value of its type, by their places among these; of what is added
+    /// up, also which tell less than nothing.
+    pub(super) fn unsound(&self, rows: impl Iterator<Item = usize>, is_amount: bool, mut see: impl FnMut(usize)) {
+        let is_bad = |row: usize| match self.told(row) {
+            Told::Bad => true,
+            Told::Value(value) => is_amount && is_below_zero(&value),
+            Told::Nothing => false,
+        };
         match self.rows.column.data_type() {
+            of if of.is_unsigned_integer() => {}
             // Whole numbers, and what is true or false, are always values.
-            of if of.is_integer() || *of == DataType::Boolean => {}
+            of if (of.is_integer() && !is_amount) || *of == DataType::Boolean => {}
             DataType::Float64 => {
                 let values = self.rows.column.as_primitive::<Float64Type>().values();
                 // Of this size a float's shortest text has no more digits than a number can hold.
-                let is_plain = |value: &f64| *value == 0.0 || (1e-9..1e15).contains(&value.abs());
+                let is_plain = |value: &f64| {
+                    *value == 0.0 || (1e-9..1e15).contains(value) || (!is_amount && (1e-9..1e15).contains(&-value))
+                };
                 let doubtful = rows.enumerate().filter(|(_, row)| !values.get(*row).is_some_and(is_plain));
-                doubtful.filter(|(_, row)| matches!(self.told(*row), Told::Bad)).for_each(|(at, _)| see(at));
+                doubtful.filter(|(_, row)| is_bad(*row)).for_each(|(at, _)| see(at));
             }
-            _ => rows.enumerate().filter(|(_, row)| matches!(self.told(*row), Told::Bad)).for_each(|(at, _)| see(at)),
+            _ => rows.enumerate().filter(|(_, row)| is_bad(*row)).for_each(|(at, _)| see(at)),
         }
     }
 

@@ -17,6 +17,7 @@ use super::people::{About, NOBODY, People};
 use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
 use super::telling::{Telling, is_empty};
 use crate::case_file::IN_ADVANCE;
+use crate::condition::Expression;
 
 /// How many rows are looked at together: few enough that what they tell stays near the processor.
 const ROWS: usize = 2_048;
@@ -239,9 +240,12 @@ impl BatchScan<'_> {
 
     /// Adds people with records that tell something that is no value of its type to the odd.
     fn unsound(&self, kind: u16, rows: Lot<'_>, values: &Values, odd: &mut Vec<u32>) {
+        let asked = self.scan.rules.asked.get(usize::from(kind.saturating_sub(RECORDS)));
+        let amounts = || asked.into_iter().flat_map(|asked| &asked.amounts);
         for attribute in self.telling.of(kind).iter().flat_map(|told| &told.own) {
             let see = |at: usize| odd.extend(values.people.get(at).filter(|person| **person != NOBODY));
-            attribute.unsound(rows.iter(), see);
+            let is_it = |part: &Expression| matches!(part, Expression::Own(name) if *name == *attribute.name);
+            attribute.unsound(rows.iter(), amounts().any(|of| of.any(is_it)), see);
         }
     }
 

@@ -114,6 +114,7 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
                 ended: day(judged.ended_on),
             };
             enrolments.push(enrolled, &said.collect::<Vec<Said>>());
+            problems.extend(judged.problems);
             problems.extend(judged.outcomes.into_iter().flat_map(|outcome| outcome.set_aside));
         }
         sort::by(&mut problems, Ord::cmp);
