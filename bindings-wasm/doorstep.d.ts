@@ -113,25 +113,6 @@ export class ConditionError extends Error {
     readonly diagnostics: Diagnostic[];
 }
 
-/** What may be given with a screening. */
-export interface ScreenOptions {
-    /**
-     * Everything that is known to have happened to the person: records, and the programmes they are or were on. Without
-     * it both are unknown; `[]` says that there is nothing.
-     */
-    readonly events?: readonly PersonEvent[] | null | undefined;
-    /** The language of the words, where documents have it: `"cy"`. English if it is left out. */
-    readonly language?: string | null | undefined;
-}
-
-/** What may be given with a description. */
-export interface DescribeOptions {
-    /** The day whose version is described, YYYY-MM-DD; every version if it is left out. */
-    readonly asAt?: string | null | undefined;
-    /** The language of the words, where documents have it. English if it is left out. */
-    readonly language?: string | null | undefined;
-}
-
 /** Something that happened to a person on a day, or from one day to another. */
 export interface PersonEvent {
     readonly id: string | number | bigint;
@@ -174,6 +155,17 @@ export interface Override {
 
 /** What an event tells. */
 export type EventValue = FactValue | readonly EventValue[] | { readonly [name: string]: EventValue | undefined };
+
+/** What may be given with a screening. */
+export interface ScreenOptions {
+    /**
+     * Everything that is known to have happened to the person: records, and the programmes they are or were on. Without
+     * it both are unknown; `[]` says that there is nothing.
+     */
+    readonly events?: readonly PersonEvent[] | null | undefined;
+    /** The language of the words, where documents have it: `"cy"`. English if it is left out. */
+    readonly language?: string | null | undefined;
+}
 
 /** The decisions for one person as at one day. Statuses are there at once; `readonly` members are worked out when read. */
 export interface Screening {
@@ -587,6 +579,14 @@ export interface Untried {
     criterion: string;
     /** How many were not. */
     changes: number;
+}
+
+/** What may be given with a description. */
+export interface DescribeOptions {
+    /** The day whose version is described, YYYY-MM-DD; every version if it is left out. */
+    readonly asAt?: string | null | undefined;
+    /** The language of the words, where documents have it. English if it is left out. */
+    readonly language?: string | null | undefined;
 }
 
 /** What a programme's rules say. `String(description)` is the same as text, with headings and lists. */

@@ -1,11 +1,11 @@
-//! Catalogues, and conditions by themselves.
+//! Catalogues, and the documents they are made of.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use doorstep::{DEFAULT_LANGUAGE, Events, OutcomeTableOptions, Plain, ProvisionOptions, TableOptions};
+use doorstep::{DEFAULT_LANGUAGE, Events, OutcomeTableOptions, ProvisionOptions, TableOptions};
 use indexmap::IndexMap;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
@@ -21,7 +21,7 @@ use crate::outcome_table::{OutcomeTable, outcome_table};
 use crate::outcomes::{Claims, Outcomes, options};
 use crate::parameter::Parameter;
 use crate::parts::Criterion;
-use crate::problems::{Diagnostic, condition_error, diagnostics, document_error, event_error, fact_error};
+use crate::problems::{Diagnostic, diagnostics, document_error, event_error, fact_error};
 use crate::programme::Programme;
 use crate::provision::{Provision, provision};
 use crate::report::TestReport;
@@ -585,39 +585,6 @@ impl Catalogue {
         let ids: Vec<String> = self.0.programmes().keys().map(|id| format!("'{id}'")).collect();
         format!("Catalogue(programmes=[{}])", ids.join(", "))
     }
-}
-
-/// The value of a condition, or of any expression, over named values that are typed by what they are.
-///
-/// None among the facts is unknown, of any type, and so is a None that comes out: not told is never no. Numbers come
-/// out as `decimal.Decimal`, dates as `datetime.date`, lengths of time and ranges as canonical FEEL text.
-///
-/// Raises `ConditionError` with every problem of the condition.
-///
-/// >>> ds.evaluate('age >= 25 and tenure = "social"', {"age": 30, "tenure": "social"})
-/// True
-/// >>> ds.evaluate("age >= 25", {"age": None}) is None
-/// True
-/// >>> ds.evaluate("0.1 + 0.2")
-/// Decimal('0.3')
-/// >>> ds.evaluate('duration("P13W")')
-/// 'P91D'
-#[pyfunction]
-#[pyo3(signature = (
-    condition,
-    facts: "typing.Mapping[str, typing.Any] | None" = None,
-    as_at: "datetime.date | str | None" = None,
-))]
-pub(crate) fn evaluate<'py>(
-    py: Python<'py>,
-    condition: &str,
-    facts: Option<&Bound<'py, PyAny>>,
-    as_at: Option<&Bound<'py, PyAny>>,
-) -> PyResult<Bound<'py, PyAny>> {
-    let as_at = as_at.map(convert::as_at).transpose()?;
-    let facts = facts.map_or(Ok(Plain::Null), convert::plain)?;
-    let value = py.detach(|| doorstep::evaluate(condition, &facts, as_at));
-    convert::python(py, &value.map_err(|error| condition_error(&error))?)
 }
 
 /// A document as JSON text: the same keys and values in the same order, whatever it is written in.

@@ -4,6 +4,7 @@ mod batches;
 mod case_file;
 mod caseload;
 mod catalogue;
+mod condition;
 mod convert;
 mod decision;
 mod description;
@@ -39,7 +40,9 @@ mod _native {
     #[pymodule_export]
     use crate::caseload::CaseloadItem;
     #[pymodule_export]
-    use crate::catalogue::{Catalogue, evaluate, to_json};
+    use crate::catalogue::{Catalogue, to_json};
+    #[pymodule_export]
+    use crate::condition::evaluate;
     #[pymodule_export]
     use crate::decision::Decision;
     #[pymodule_export]

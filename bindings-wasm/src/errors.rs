@@ -25,7 +25,7 @@ extern "C" {
 }
 
 /// The classes once more, for callers: the package exports them. They are declared as functions because only a function
-/// can be exported again without wasm-bindgen writing a type of its own for it, and `js/types.d.ts` has the types.
+/// can be exported again without wasm-bindgen writing a type of its own for it, and `js/types` has the types.
 #[allow(dead_code, reason = "they are exported, never called")]
 mod exported {
     use super::wasm_bindgen;

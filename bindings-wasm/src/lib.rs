@@ -1,7 +1,7 @@
 //! Doorstep in the browser and in Node.
 //!
 //! The core decides; this crate converts. Values of JavaScript come in by way of [`read`], results go out as JSON, and
-//! errors as the classes of `js/errors.js`. What TypeScript sees is written in `js/types.d.ts`.
+//! errors as the classes of `js/errors.js`. What TypeScript sees is written in `js/types`.
 
 #[cfg(feature = "case-files")]
 mod case_file;
@@ -25,7 +25,27 @@ use read::Refused;
 use told::Told;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("../js/types.d.ts");
+const TYPES: &str = concat!(
+    include_str!("../js/types/facts.d.ts"),
+    "\n",
+    include_str!("../js/types/problems.d.ts"),
+    "\n",
+    include_str!("../js/types/events.d.ts"),
+    "\n",
+    include_str!("../js/types/decisions.d.ts"),
+    "\n",
+    include_str!("../js/types/documents.d.ts"),
+    "\n",
+    include_str!("../js/types/checks.d.ts"),
+    "\n",
+    include_str!("../js/types/descriptions.d.ts"),
+    "\n",
+    include_str!("../js/types/interchange.d.ts"),
+    "\n",
+    include_str!("../js/types/case_files.d.ts"),
+    "\n",
+    include_str!("../js/types/outcomes.d.ts"),
+);
 
 /// An immutable set of documents that fit together.
 #[wasm_bindgen]
