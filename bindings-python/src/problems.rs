@@ -154,7 +154,7 @@ shown! {
         rows: Vec<u64>,
         /// The fact's name.
         fact: String,
-        /// The stable code: `D670`.
+        /// The stable code, such as `D670`.
         code: &'static str,
         /// What is wrong.
         message: String,

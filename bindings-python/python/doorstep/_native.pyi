@@ -2710,8 +2710,8 @@ class OutcomeTable:
     @property
     def fact_problems(self, /) -> list[PersonProblem]:
         """
-        What could not be used of what is told of people, with the person and the rows: it counts as not told. Facts that no
-        outcome asks for are not looked through.
+        What could not be used of what is told of people, with the person and the rows: it counts as not told. Values of facts that
+        no outcome asks for are not checked.
         """
     @property
     def problems(self, /) -> list[RowProblem]:
@@ -3053,7 +3053,7 @@ class PersonProblem:
     @property
     def code(self, /) -> str:
         """
-        The stable code: `D670`.
+        The stable code, such as `D670`.
         """
     @property
     def fact(self, /) -> str:

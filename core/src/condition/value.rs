@@ -103,6 +103,15 @@ impl Value {
         truth.map_or(Self::UNDECIDED, Self::Boolean)
     }
 
+    /// What a number or an amount of money, in pounds, adds.
+    pub(crate) fn amount(&self) -> Option<Number> {
+        match self {
+            Self::Number(number) => Some(*number),
+            Self::Money(money) => Some(money.0),
+            _ => None,
+        }
+    }
+
     /// The truth value this is: `None` is unknown.
     #[must_use]
     pub fn truth(&self) -> Option<bool> {

@@ -45,8 +45,8 @@ fn met<'e>(
     let one = Number::from(1_i64);
     let needed = |day: Date| match &meeting.at_least {
         None => Some(one),
-        Some(Expression::Constant(at_least)) => amount(at_least),
-        Some(at_least) => amount(&Evaluator::new(&facts.on(day), Some(day), &NoVerdicts).value(at_least)),
+        Some(Expression::Constant(at_least)) => at_least.amount(),
+        Some(at_least) => Evaluator::new(&facts.on(day), Some(day), &NoVerdicts).value(at_least).amount(),
     };
     let mut met = Met { so_far: Number::ZERO, needed: None, on: None, unclear: 0 };
     let Some(started) = enrolment.started_on else {
@@ -63,7 +63,7 @@ fn met<'e>(
         });
         let more = match &met_by.sum {
             None => Some(one),
-            Some(attribute) => event.attributes.get(attribute.as_str()).and_then(amount),
+            Some(attribute) => event.attributes.get(attribute.as_str()).and_then(Value::amount),
         };
         match (counts, more.and_then(|more| met.so_far.checked_add(more))) {
             (Some(false), _) => {}
@@ -78,13 +78,4 @@ fn met<'e>(
     }
     met.needed = needed(enrolment.until);
     met
-}
-
-/// What a number or an amount of money adds.
-fn amount(value: &Value) -> Option<Number> {
-    match value {
-        Value::Number(number) => Some(*number),
-        Value::Money(money) => Some(money.0),
-        _ => None,
-    }
 }

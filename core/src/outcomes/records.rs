@@ -64,7 +64,7 @@ fn counted<'a>(
         let (own, when) = (event.parts(), case.conditions.when(outcome.facts, on));
         let is_below_zero = || match &form.amount {
             Amount::Total { of, .. } => {
-                amount(&case.conditions.value(of, when, &own)).is_some_and(|amount| amount < Number::ZERO)
+                case.conditions.value(of, when, &own).amount().is_some_and(|amount| amount < Number::ZERO)
             }
             _ => false,
         };
@@ -99,7 +99,7 @@ pub(super) fn impossible(case: &Case<'_>, form: &RecordForm, event: &Event) -> O
     }
     let is_below_zero = |part: &Expression| match part {
         Expression::Own(name) => {
-            event.attributes.get(name).and_then(amount).is_some_and(|amount| amount < Number::ZERO)
+            event.attributes.get(name).and_then(Value::amount).is_some_and(|amount| amount < Number::ZERO)
         }
         _ => false,
     };
@@ -202,7 +202,7 @@ fn total<'a>(
     let (mut total, mut rests_on, mut missing) = (Total::nothing(exceeds), Vec::new(), Vec::new());
     let mut asked = None;
     for record in counted.iter().filter(|record| record.days.on() <= limit) {
-        let value = |expression: &Expression, when: When| amount(&case.conditions.value(expression, when, &record.own));
+        let value = |expression: &Expression, when: When| case.conditions.value(expression, when, &record.own).amount();
         let (told, wanted) = (value(of, record.when), value(least, record.when.of_all()));
         let was_achieved = total.is_achieved();
         asked = wanted.or(asked);
@@ -234,20 +234,11 @@ fn total<'a>(
         _ => {
             judged.undecided.clear();
             let today = case.conditions.when(outcome.facts, case.as_at).of_all();
-            let asked = asked.or_else(|| amount(&case.conditions.value(least, today, &Own::new())));
+            let asked = asked.or_else(|| case.conditions.value(least, today, &Own::new()).amount());
             judged.near = near::came_to(&form.record, Value::Number(total.sum()), asked.map(Value::Number));
         }
     }
     judged
-}
-
-/// A number, or an amount of money in pounds.
-fn amount(value: &Value) -> Option<Number> {
-    match value {
-        Value::Number(number) => Some(*number),
-        Value::Money(money) => Some(money.0),
-        _ => None,
-    }
 }
 
 fn below_zero(event: &Event) -> EventProblem {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::checking::Checking;
 use super::super::lexicon::report;
 use super::rule::{Amount, RecordForm};
-use crate::condition::{Evaluator, Expression, NoVerdicts, Place, Type, Value};
+use crate::condition::{Evaluator, Expression, NoVerdicts, Place, Type};
 use crate::diagnostic::{Code, quoted};
 use crate::document::{Formula, Outcome, Together};
 use crate::value::Number;
@@ -100,11 +100,7 @@ impl Checking<'_> {
 
 /// The number or amount of money that an expression is where it names nothing.
 pub(crate) fn constant(expression: &Expression) -> Option<Number> {
-    match Evaluator::new(&[], None, &NoVerdicts).value(expression) {
-        Value::Number(number) => Some(number),
-        Value::Money(money) => Some(money.0),
-        _ => None,
-    }
+    Evaluator::new(&[], None, &NoVerdicts).value(expression).amount()
 }
 
 /// The parts that `and` joins, each with whether it names a number of the record's.

@@ -250,16 +250,11 @@ pub(super) fn test<'a>(parts: &'a [(Expression, bool)], attributes: &'a [Attribu
 
 /// An amount that a record tells.
 pub(super) fn amount<'a>(of: &'a Expression, attributes: &'a [Attribute<'a>]) -> Looked<'a, Option<Number>> {
-    Looked::new(&[of], attributes, None, move |own| match Evaluator::new(&[], None, &NoVerdicts).about(own).value(of) {
-        Value::Number(number) => Some(number),
-        Value::Money(money) => Some(money.0),
-        _ => None,
+    Looked::new(&[of], attributes, None, move |own| {
+        Evaluator::new(&[], None, &NoVerdicts).about(own).value(of).amount()
     })
 }
 
 fn is_below_zero(value: &Value) -> bool {
-    match value {
-        Value::Number(number) | Value::Money(Money(number)) => *number < Number::ZERO,
-        _ => false,
-    }
+    value.amount().is_some_and(|amount| amount < Number::ZERO)
 }

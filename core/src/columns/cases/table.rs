@@ -68,8 +68,8 @@ pub struct OutcomeTable {
     /// What counts for nothing or less than it seems to, and why, with its row: by person and event, then rows that hold no
     /// event. What outcomes set aside is among it.
     pub problems: Vec<RowProblem>,
-    /// What could not be used of what is told of people, person by person: it counts as not told. Facts that no outcome
-    /// asks for are not looked through.
+    /// What could not be used of what is told of people, person by person: it counts as not told. Values of facts that
+    /// no outcome asks for are not checked.
     pub facts: Vec<PersonProblem>,
     /// What is odd about columns and rows: columns that are ignored, rows of people without an id, with one of an earlier
     /// row, who have started nothing, or of whom the table of people does not tell.
