@@ -38,8 +38,8 @@ impl OutcomeTable {
         self.0.problems.iter().cloned().map(RowProblem).collect()
     }
 
-    /// What could not be used of what is told of people, with the person and the rows: it counts as not told. Values of facts that no
-    /// outcome asks for are not checked.
+    /// What could not be used of what is told of people, with the person and the rows: it counts as not told. Values of
+    /// facts that no outcome asks for are not checked.
     #[getter]
     fn fact_problems(&self) -> Vec<PersonProblem> {
         self.0.facts.iter().cloned().map(PersonProblem).collect()

@@ -2710,8 +2710,8 @@ class OutcomeTable:
     @property
     def fact_problems(self, /) -> list[PersonProblem]:
         """
-        What could not be used of what is told of people, with the person and the rows: it counts as not told. Values of facts that
-        no outcome asks for are not checked.
+        What could not be used of what is told of people, with the person and the rows: it counts as not told. Values of
+        facts that no outcome asks for are not checked.
         """
     @property
     def problems(self, /) -> list[RowProblem]:
