@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes \
 	generate clean test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
-	test-examples example-offline python wasm mobile
+	test-examples soak example-offline python wasm mobile
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,6 +15,7 @@ RUST_SOURCES := Cargo.toml Cargo.lock core/Cargo.toml $(wildcard bindings-python
 help:
 	@echo 'make run    screen two populations against the programmes'
 	@echo 'make test   every test in every language'
+	@echo 'make soak   many more random cases, others each time'
 	@echo 'make lint   format, lints, types, generated files'
 	@echo 'make bench  speed, beside peers in the same run'
 	@echo 'make example-offline  two phones and an office record apart, exchange files and agree'
@@ -28,9 +29,17 @@ lint: lint-rust lint-python lint-wasm lint-mobile lint-generated
 
 # --- Rust ---------------------------------------------------------------------------------------------------------
 
+# The random cases are the same ones each time, so that what fails fails again; `make soak` tries others.
+test-rust: export PROPTEST_RNG_SEED ?= 2015
 test-rust:
 	cargo test --locked
 	cargo test --locked -p doorstep --no-default-features --lib
+
+soak: export PROPTEST_RNG_SEED := $(shell date +%s)
+soak: export TIMES ?= 10
+soak:
+	@echo "random cases of PROPTEST_RNG_SEED=$$PROPTEST_RNG_SEED, $$TIMES times as many"
+	cargo test --locked --no-fail-fast -p doorstep-tests --test oracles --test outcomes
 
 lint-rust:
 	cargo fmt --all --check

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use doorstep_tests::oracle::value::{Happening, What};
-use doorstep_tests::oracle::{Fact, Recipe, Value};
+use doorstep_tests::oracle::{Fact, Recipe, Value, each};
 
-use crate::case::{Case, each, expect};
+use crate::case::{Case, expect};
 
 /// The place of a fact's grade of evidence; what is not shown is the person's word.
 fn grade(case: &Case, fact: Fact) -> usize {

@@ -3,24 +3,7 @@
 use doorstep::Screening;
 use doorstep_tests::oracle::brute::tell_until_it_can_be_tried;
 use doorstep_tests::oracle::{Catalogue, Choices, Day, Fact, Judge, Person, Recipe, Rule, generate};
-use proptest::prelude::*;
-use proptest::test_runner::TestRunner;
 use serde_json::json;
-
-/// Runs a test of random choices; what it returns as an error fails it, with the smallest case that does.
-pub fn each(cases: u32, test: impl Fn(&mut Choices) -> Result<(), String>) {
-    let config =
-        ProptestConfig { cases, failure_persistence: None, max_shrink_iters: 4_000, ..ProptestConfig::default() };
-    let numbers = prop::collection::vec(any::<u32>(), 600);
-    let run =
-        TestRunner::new(config).run(&numbers, |numbers| test(&mut Choices::new(numbers)).map_err(TestCaseError::fail));
-    if let Err(error) = run {
-        match error {
-            proptest::test_runner::TestError::Fail(why, _) => panic!("{why}"),
-            other => panic!("{other}"),
-        }
-    }
-}
 
 /// A catalogue, loaded, and a person on a day.
 pub struct Case {

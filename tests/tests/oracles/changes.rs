@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use doorstep::Change;
 use doorstep_tests::oracle::value::Member;
-use doorstep_tests::oracle::{Day, Fact, Family, Judge, Person, Recipe, Told, Value};
+use doorstep_tests::oracle::{Day, Fact, Family, Judge, Person, Recipe, Told, Value, each};
 
-use crate::case::{Case, each, expect};
+use crate::case::{Case, expect};
 
 const YEARS: i64 = 10;
 

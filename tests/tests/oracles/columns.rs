@@ -11,10 +11,8 @@ use arrow_array::{
     LargeStringArray, ListViewArray, RecordBatch, StringArray, StringViewArray, TimestampMillisecondArray,
 };
 use doorstep::{Plain, Status, TableOptions};
-use doorstep_tests::oracle::{Choices, Fact, Recipe, generate};
+use doorstep_tests::oracle::{Choices, Fact, Recipe, each, generate};
 use serde_json::{Map, Value as Json};
-
-use crate::case::each;
 
 type Wide = <Decimal256Type as ArrowPrimitiveType>::Native;
 

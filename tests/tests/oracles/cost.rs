@@ -7,10 +7,8 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 use doorstep_tests::oracle::judge::{and, or};
-use doorstep_tests::oracle::{Choices, day::day};
+use doorstep_tests::oracle::{Choices, day::day, each};
 use serde_json::{Map, Value as Json, json};
-
-use crate::case::each;
 
 /// A condition over facts by their numbers.
 #[derive(Clone, Debug)]

@@ -7,9 +7,9 @@ use doorstep_tests::oracle::day::day;
 use doorstep_tests::oracle::judge::and;
 use doorstep_tests::oracle::reach::{atoms, may_be_inexact};
 use doorstep_tests::oracle::rule::{MemberTest, Quantifier, Rule};
-use doorstep_tests::oracle::{Catalogue, Fact, Person, Recipe, Space, Table, Value};
+use doorstep_tests::oracle::{Catalogue, Fact, Person, Recipe, Space, Table, Value, each};
 
-use crate::case::{Case, each, expect, facts};
+use crate::case::{Case, expect, facts};
 
 /// How many decisions were exact.
 #[derive(Default)]

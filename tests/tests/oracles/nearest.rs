@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use doorstep_tests::oracle::reach::mentioned;
-use doorstep_tests::oracle::{Fact, Family, Person, Recipe};
+use doorstep_tests::oracle::{Fact, Family, Person, Recipe, each};
 
-use crate::case::{Case, each, expect};
+use crate::case::{Case, expect};
 use crate::missing::sorted;
 
 #[test]

@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use arrow_array::RecordBatch;
 use doorstep::{Availability, Catalogue, HeadCount, Plain, Provision, ProvisionOptions, Status};
-use doorstep_tests::oracle::{Catalogue as Made, Recipe, generate};
+use doorstep_tests::oracle::{Catalogue as Made, Recipe, each, generate};
 use serde_json::{Map, Value as Json, json};
 
-use crate::case::each;
 use crate::columns::{table, told};
 
 type Person = Map<String, Json>;

@@ -6,9 +6,9 @@ use doorstep::Screening;
 use doorstep_tests::oracle::brute::candidates;
 use doorstep_tests::oracle::judge::and;
 use doorstep_tests::oracle::reach::{atoms, may_be_inexact, unknown};
-use doorstep_tests::oracle::{Choices, Fact, Person, Recipe, Space, Table, Told, Value};
+use doorstep_tests::oracle::{Choices, Fact, Person, Recipe, Space, Table, Told, Value, each};
 
-use crate::case::{Case, each, expect, facts, screen};
+use crate::case::{Case, expect, facts, screen};
 use crate::missing::is_tied;
 
 /// The undetermined programmes that take people.

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use doorstep_tests::oracle::{Fact, Recipe, Space, Table};
+use doorstep_tests::oracle::{Fact, Recipe, Space, Table, each};
 
-use crate::case::{Case, each, expect, facts};
+use crate::case::{Case, expect, facts};
 
 #[test]
 fn a_decision_rests_on_its_reasons_and_on_each_of_them() {

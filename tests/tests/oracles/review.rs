@@ -1,9 +1,9 @@
 //! `review`: continuing criteria say what the same conditions say as criteria.
 
-use doorstep_tests::oracle::{Fact, Recipe, Told};
+use doorstep_tests::oracle::{Fact, Recipe, Told, each};
 use serde_json::json;
 
-use crate::case::{Case, each, expect};
+use crate::case::{Case, expect};
 
 #[test]
 fn a_review_says_what_criteria_say() {

@@ -1,9 +1,9 @@
 //! Statuses, of programmes and of criteria.
 
 use doorstep::{CriterionStatus, Status};
-use doorstep_tests::oracle::{Recipe, Space, Table};
+use doorstep_tests::oracle::{Recipe, Space, Table, each};
 
-use crate::case::{Case, each, expect};
+use crate::case::{Case, expect};
 
 pub fn status(truth: Option<bool>) -> Status {
     match truth {

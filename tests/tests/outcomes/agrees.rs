@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt::Write;
 
 use doorstep::{CaseFile, Catalogue, OutcomeOptions, OutcomeResult, OutcomeState, Plain};
-use doorstep_tests::oracle::Choices;
+use doorstep_tests::oracle::{Choices, each};
 use serde_json::json;
 
 use super::completions::completions;
@@ -125,7 +125,7 @@ fn is_right(is: Stands, should: Stands, all: &[Stands], outcome: &Outcome) -> bo
 #[test]
 fn every_outcome_stands_as_day_by_day() {
     let (judged, skipped) = (Cell::new([0_u32; 5]), Cell::new(0));
-    super::each(doorstep_cases(), |choices| {
+    each(1_000, |choices| {
         let random = Random::new(choices);
         let file = random.file(&random.history.events());
         for _ in 0..3 {
@@ -197,8 +197,4 @@ fn every_outcome_stands_as_day_by_day() {
         assert!(count > 50, "{:?}", judged.get());
     }
     assert!(skipped.get() * 10 < judged.get().iter().sum::<u32>(), "{}", skipped.get());
-}
-
-fn doorstep_cases() -> u32 {
-    std::env::var("DOORSTEP_OUTCOME_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(1_000)
 }

@@ -1,7 +1,7 @@
 //! What holds of any history and any definition.
 
 use doorstep::{CaseFile, Date, OutcomeOptions, OutcomeState, Outcomes};
-use doorstep_tests::oracle::Choices;
+use doorstep_tests::oracle::{Choices, each};
 use serde_json::Value;
 
 use super::agrees::Random;
@@ -19,7 +19,7 @@ fn some_day(choices: &mut Choices) -> Day {
 
 #[test]
 fn neither_the_order_of_events_nor_their_number_counts() {
-    super::each(400, |choices| {
+    each(400, |choices| {
         let random = Random::new(choices);
         let as_at = random.history.calendar.date(some_day(choices));
         let events = random.history.events();
@@ -45,7 +45,7 @@ fn grows(outcome: &Outcome) -> bool {
 #[test]
 fn what_is_covered_on_more_days_is_never_achieved_later() {
     let seen = std::cell::Cell::new(0);
-    super::each(1_500, |choices| {
+    each(1_500, |choices| {
         let mut random = Random::new(choices);
         let as_at = random.history.calendar.date(some_day(choices));
         let before = outcomes(&random, &random.file(&random.history.events()), as_at);
@@ -103,7 +103,7 @@ fn stays(outcome: &Outcome, outcomes: &[Outcome]) -> bool {
 #[test]
 fn what_is_achieved_stays_achieved_on_the_same_day() {
     let seen = std::cell::Cell::new(0);
-    super::each(1_500, |choices| {
+    each(1_500, |choices| {
         let mut random = Random::new(choices);
         // What is told to begin or to happen later is no news.
         let first = some_day(choices);
@@ -139,7 +139,7 @@ fn what_is_achieved_stays_achieved_on_the_same_day() {
 #[test]
 fn made_of_others_is_the_first_or_the_last_of_them() {
     let seen = std::cell::Cell::new(0);
-    super::each(1_500, |choices| {
+    each(1_500, |choices| {
         let random = Random::new(choices);
         let as_at = random.history.calendar.date(some_day(choices));
         let found = outcomes(&random, &random.file(&random.history.events()), as_at);
@@ -170,7 +170,7 @@ fn made_of_others_is_the_first_or_the_last_of_them() {
 
 #[test]
 fn what_is_unknown_says_what_would_tell_and_nothing_else_does() {
-    super::each(1_500, |choices| {
+    each(1_500, |choices| {
         let random = Random::new(choices);
         let as_at = random.history.calendar.date(some_day(choices));
         let found = outcomes(&random, &random.file(&random.history.events()), as_at);
@@ -193,7 +193,7 @@ fn what_is_unknown_says_what_would_tell_and_nothing_else_does() {
 /// or followed up.
 #[test]
 fn told_in_full_nothing_of_spells_is_unknown() {
-    super::each(600, |choices| {
+    each(600, |choices| {
         let mut random = Random::new(choices);
         for record in &mut random.history.records {
             record.hours = record.hours.or(Some(7)).filter(|_| record.kind != "tenancy");

@@ -75,7 +75,7 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
         if programmes.is_empty() && standing.events().events().iter().filter(has_happened).any(is_record) {
             unstarted.extend(ids.iter().filter_map(|id| people.place(id)));
         }
-        // Of somebody with several ids what is told of the first is told.
+        // Of somebody with several ids what is told of the first of whom anything is told is told.
         let mut told = ids.iter().filter_map(|id| people.place(id)).map(|place| (place, reading.told(place)));
         let told = told.find(|(_, told)| *told != nothing);
         let told = told.map_or(Plain::Map(Vec::new()), |(place, told)| {
