@@ -134,7 +134,10 @@ impl Case<'_> {
             Form::Rises => self.changes("pay", start, last, |before, now| now > before),
             Form::Change { by, metric, exit } => self.score(*by, *metric, *exit, anchor, last),
             // What has not started cannot end.
-            Form::Stage("ended") if started.is_none() => Stands::NotAchieved,
+            Form::Stage("ended") => match started {
+                None => Stands::NotAchieved,
+                Some(start) => self.reached("ended", Some(anchor.map_or(start, |anchor| anchor.max(start))), last),
+            },
             Form::Stage(stage) => self.reached(stage, anchor, last),
             Form::Action => self.reached("action_done", anchor, last),
             Form::Goal => self.reached("goal_reached", anchor, last),

@@ -118,15 +118,8 @@ impl Table<'_> {
     ) -> Result<Grouped, Ended> {
         let (mut idle, mut unstarted) = (Chosen::none_of(self.people), Chosen::none_of(self.people));
         scanned.iter().for_each(|scanned| idle.extend(&scanned.idle));
-        let judging = Judging {
-            catalogue: self.catalogue,
-            rules,
-            as_at: Day::of(self.as_at),
-            outcomes: self.outcomes.len(),
-            tellings,
-            asking,
-            idle: &idle,
-        };
+        let judging =
+            Judging { catalogue: self.catalogue, rules, as_at: Day::of(self.as_at), tellings, asking, idle: &idle };
         let groups: Vec<Vec<Group>> = transposed(scanned);
         let starts = |parts: &Vec<Group>| parts.iter().map(|part| part.starts.len()).fold(0, usize::saturating_add);
         let lengths: Vec<usize> = groups.iter().map(starts).collect();

@@ -208,21 +208,31 @@ impl Part<'_> {
         (self.people.len(), self.used)
     }
 
-    /// Puts an enrolment into the room that is left.
-    pub(super) fn put(&mut self, enrolled: Enrolled, said: &[Said]) {
-        fn set<T>(column: &mut [T], at: usize, value: T) {
-            if let Some(slot) = column.get_mut(at) {
-                *slot = value;
-            }
+    /// Puts an enrolment into the room that is left; of its outcomes nothing is said yet.
+    pub(super) fn put(&mut self, enrolled: Enrolled) {
+        let at = self.used;
+        set(self.people, at, enrolled.person);
+        set(self.programmes, at, enrolled.programme);
+        set(self.started, at, enrolled.started);
+        set(self.ended, at, enrolled.ended);
+        for (states, days) in &mut self.said {
+            set(states, at, Said::NOTHING.state);
+            set(days, at, Said::NOTHING.day);
         }
-        set(self.people, self.used, enrolled.person);
-        set(self.programmes, self.used, enrolled.programme);
-        set(self.started, self.used, enrolled.started);
-        set(self.ended, self.used, enrolled.ended);
-        for ((states, days), said) in self.said.iter_mut().zip(said) {
-            set(states, self.used, said.state);
-            set(days, self.used, said.day);
-        }
-        self.used = self.used.saturating_add(1);
+        self.used = at.saturating_add(1);
+    }
+
+    /// Says how an outcome of the enrolment put last stands.
+    pub(super) fn say(&mut self, outcome: usize, said: Said) {
+        let Some((states, days)) = self.said.get_mut(outcome) else { return };
+        let at = self.used.saturating_sub(1);
+        set(states, at, said.state);
+        set(days, at, said.day);
+    }
+}
+
+fn set<T>(column: &mut [T], at: usize, value: T) {
+    if let Some(slot) = column.get_mut(at) {
+        *slot = value;
     }
 }

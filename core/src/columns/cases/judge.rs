@@ -19,8 +19,6 @@ pub(super) struct Judging<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) rules: &'a Rules<'a>,
     pub(super) as_at: Day,
-    /// How many outcomes there are.
-    pub(super) outcomes: usize,
     /// What each batch tells.
     pub(super) tellings: &'a [Telling<'a>],
     /// Whom outcomes leave out.
@@ -47,7 +45,6 @@ pub(super) struct Room<'a> {
 
 /// What is worked out of an enrolment, and room for it.
 struct Work<'a> {
-    said: Vec<Said>,
     selected: Selected,
     amounts: Amounts<'a>,
     answering: Answering<'a>,
@@ -97,7 +94,6 @@ impl<'a> Judging<'a> {
             odd: Vec::new(),
             unstarted: Vec::new(),
             work: Work {
-                said: Vec::new(),
                 selected: Selected::default(),
                 amounts: amounts.collect(),
                 answering: self.asking.answering(),
@@ -204,12 +200,12 @@ impl<'a> Judging<'a> {
         person: u32,
         enrolment: Enrolment<'a>,
         records: &[Record],
-        Work { said, selected, amounts, answering, is_odd }: &mut Work<'a>,
+        Work { selected, amounts, answering, is_odd }: &mut Work<'a>,
         out: &mut Part<'_>,
     ) {
-        // What the programme does not have stays so.
-        said.clear();
-        said.resize(self.outcomes, Said::NOTHING);
+        let Enrolment { programme, started, ended, .. } = enrolment;
+        // Of what the programme does not have nothing is said.
+        out.put(Enrolled { person, programme, started, ended });
         selected.counted = None;
         for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
@@ -219,12 +215,8 @@ impl<'a> Judging<'a> {
                 // Whoever may be left out is neither among those who achieved it nor among those who did not.
                 Some(Left::Perhaps) => Said::UNKNOWN,
             };
-            if let Some(slot) = said.get_mut(rule.column) {
-                *slot = stand;
-            }
+            out.say(rule.column, stand);
         }
-        let Enrolment { programme, started, ended, .. } = enrolment;
-        out.put(Enrolled { person, programme, started, ended }, said);
     }
 
     fn left_out(
