@@ -156,6 +156,7 @@ codes! {
     OutcomeBeforeStart = "D677" Warning,
     ClaimBelowZero = "D678" Error,
     EventNotScored = "D679" Warning,
+    FactBelowZero = "D680" Warning,
     TableNoId = "D701" Error,
     TableRepeatedColumn = "D702" Error,
     TableColumnType = "D703" Error,

@@ -11,7 +11,6 @@ use crate::facts::settle_all;
 use crate::value::{Date, Plain, parse_date};
 
 /// Facts with their names, as they were told together.
-#[derive(Clone)]
 struct Told<'e> {
     /// From which day on, if not always.
     on: Option<Date>,
@@ -62,13 +61,14 @@ impl<'e> Facts<'e> {
         self
     }
 
-    /// The same, without what some events tell.
-    pub(crate) fn without(&self, events: &[&Event]) -> Self {
-        let is_left = |told: &&Told<'e>| {
-            told.event.is_none_or(|event| !events.iter().any(|without| std::ptr::eq(event, *without)))
-        };
-        let told = self.told.iter().filter(is_left).cloned().collect();
-        Self { catalogue: self.catalogue, told, known: RefCell::default() }
+    /// The same, of what is told that alone which is to be kept: by the event that tells it, if one does, and the fact.
+    pub(crate) fn only(mut self, is_kept: impl Fn(Option<&Event>, &str) -> bool) -> Self {
+        for told in &mut self.told {
+            let event = told.event;
+            told.facts.retain(|(fact, _)| is_kept(event, fact));
+        }
+        self.known = RefCell::default();
+        self
     }
 
     /// Puts what is told on a day behind everything that was told by then.

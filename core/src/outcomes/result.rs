@@ -99,7 +99,8 @@ pub struct OutcomeResult {
     pub claim_by: Option<Date>,
     /// Whether it was claimed after that day, or can no longer be.
     pub too_late: bool,
-    /// Events that cannot count: before the person's birth, or an amount below 0.
+    /// What cannot count: events before the person's birth, and amounts below 0. Of a fact that is told beside events the
+    /// event is empty.
     pub set_aside: Vec<EventProblem>,
     /// Whether something that is not told would leave the person out.
     #[serde(skip)]

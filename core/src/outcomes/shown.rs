@@ -61,7 +61,7 @@ fn evidence<'c>(case: &'c Case<'_>, record: &'c Event) -> impl Iterator<Item = (
         let recorded = event.recorded_at.as_ref().map(|recorded| recorded.day());
         evidence.on.or(recorded).or(event.on)
     };
-    let events = std::iter::once(record).chain(case.confirming(record).iter().copied());
+    let events = std::iter::once(record).chain(case.confirming(record));
     let shown = events.filter_map(move |event| {
         let evidence = event.evidence.as_ref()?;
         let grade = grades.get(&evidence.r#type).copied().unwrap_or(Grade::SelfDeclared);

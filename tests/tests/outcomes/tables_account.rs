@@ -14,7 +14,8 @@ fn catalogue() -> Catalogue {
     Catalogue::parse([
         (
             "v.json",
-            r#"{"vocabulary": "v", "facts": {"status": {"type": "text"}, "date_of_birth": {"type": "date"}},
+            r#"{"vocabulary": "v", "facts": {"status": {"type": "text"}, "date_of_birth": {"type": "date"},
+                          "weekly_hours": {"type": "number"}, "pay": {"type": "money"}},
                 "records": {"employment": {"spell": true, "attributes": {"hours_per_week": "number"}},
                             "support": {"attributes": {"hours": "number"}}}}"#,
         ),
@@ -23,6 +24,7 @@ fn catalogue() -> Catalogue {
             r#"{"programme": "p", "name": "P", "in_force": {}, "outcomes": [
                 {"id": "into_work", "record": "employment", "where": "hours_per_week >= 7"},
                 {"id": "out_before", "record": "employment", "from": "status = \"out\""},
+                {"id": "few_hours", "record": "employment", "from": "weekly_hours < 16"},
                 {"id": "supported", "record": "support", "sum": "hours", "at_least": 3}]}"#,
         ),
     ])
@@ -78,6 +80,24 @@ fn amounts_below_zero_are_listed_with_person_and_row() {
     assert_eq!(listed, [(Code::EventBelowZero, "1", Some(4)), (Code::EventBelowZero, "2", Some(5))]);
     assert_eq!(state(&judged, "1", "into_work"), "achieved");
     assert_eq!(state(&judged, "2", "supported"), "achieved");
+}
+
+#[test]
+fn facts_below_zero_are_listed_with_person_and_rows_and_count_as_not_told() {
+    let hours = |told: Vec<i64>| {
+        let ids = Arc::new(Int64Array::from(vec![2, 1])) as ArrayRef;
+        let pay = Arc::new(Int64Array::from(vec![-1, -1])) as ArrayRef;
+        let told = Arc::new(Int64Array::from(told)) as ArrayRef;
+        RecordBatch::try_from_iter([("person_id", ids), ("weekly_hours", told), ("pay", pay)]).unwrap()
+    };
+    let below = judged(events(&ROWS), &[hours(vec![0, -8])]).unwrap();
+    assert_eq!(state(&below, "1", "few_hours"), "unknown");
+    let listed: Vec<_> = below.facts.iter().map(|found| (found.code, &*found.person, &*found.fact)).collect();
+    // What no outcome asks about is not looked at.
+    assert_eq!(listed, [(Code::FactBelowZero, "1", "weekly_hours")]);
+    assert_eq!((below.facts[0].rows.as_slice(), below.problems.len()), (&[1][..], 0));
+    let none = judged(events(&ROWS), &[hours(vec![8, 0])]).unwrap();
+    assert_eq!((state(&none, "1", "few_hours").as_str(), none.facts.len()), ("achieved", 0));
 }
 
 #[test]
