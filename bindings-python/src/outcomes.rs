@@ -261,8 +261,9 @@ shown! {
     /// >>> finding.records
     /// ['m']
     class ClaimFinding(doorstep::ClaimFinding) as "fault", "events" {
-        /// What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `not_known`, `not_evidenced`, `too_late`,
-        /// `two_fundings`, `claimed_twice`, `below_zero` or `not_claimed`.
+        /// What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `too_early`, `not_known`, `not_evidenced`,
+        /// `too_late`, `two_fundings`, `claimed_twice`, `other_amount`, `below_zero`, `not_claimed`, `paid_early` or
+        /// `paid_twice`.
         fault: &'static str,
         /// The same in words.
         message: String,

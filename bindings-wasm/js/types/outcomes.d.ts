@@ -125,8 +125,9 @@ export interface ClaimMade {
 /** Something that speaks against claims, for somebody to look at. */
 export interface ClaimFinding {
     fault:
-        | "no_such_outcome" | "no_such_funding" | "not_achieved" | "not_known" | "not_evidenced" | "too_late"
-        | "two_fundings" | "claimed_twice" | "below_zero" | "not_claimed";
+        | "no_such_outcome" | "no_such_funding" | "not_achieved" | "too_early" | "not_known" | "not_evidenced"
+        | "too_late" | "two_fundings" | "claimed_twice" | "other_amount" | "below_zero" | "not_claimed" | "paid_early"
+        | "paid_twice";
     /** The same in words. */
     message: string;
     /** The ids of the claims, the earlier first, or of the payment. */

@@ -11,6 +11,7 @@ mod claims;
 mod conditions;
 mod cover;
 mod days;
+mod findings;
 mod joined;
 mod judge;
 mod left_out;

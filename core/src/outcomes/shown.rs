@@ -22,6 +22,10 @@ pub(super) fn show(
     }
     for event in case.events {
         let (day, id) = match event.detail() {
+            // What was claimed before it was achieved must be claimed anew.
+            Some(Detail::Claimed { .. }) if achieved.zip(event.on).is_none_or(|((on, _), claimed)| claimed < on) => {
+                continue;
+            }
             Some(Detail::Claimed { outcome, .. }) => (&mut result.claimed, outcome),
             Some(Detail::Paid { outcome, .. }) => (&mut result.paid, outcome),
             _ => continue,
