@@ -9,7 +9,7 @@ use super::detail::Detail;
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
 use crate::diagnostic::{Code, help_for_name};
-use crate::events::{Event, EventProblem, STARTED, TOLD};
+use crate::events::{CONFIRMED_UNTIL, Event, EventProblem, STARTED, TOLD};
 use crate::facts::BIRTH;
 use crate::value::Date;
 
@@ -29,6 +29,7 @@ pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<Eve
     for event in counting.iter().filter(|event| event.overridden.is_none()) {
         notices.extend(in_advance(event));
         notices.extend(not_scored(catalogue, event));
+        notices.extend(confirmed_outside(catalogue, event));
         notices.extend(birth.and_then(|birth| before_birth(event, birth)));
     }
     notices
@@ -75,6 +76,23 @@ fn not_scored(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
     let message = format!("the event `{}` tells too few answers for a score, and counts for none", event.id);
     let help = "answer the items that are left, or give the `score` itself";
     Some(EventProblem::new(&event.id, Code::EventNotScored, message, help))
+}
+
+/// A spell goes on up to no day before it begins, nor after its end.
+fn confirmed_outside(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
+    let Value::Date(until) = event.attributes.get(CONFIRMED_UNTIL)? else { return None };
+    catalogue.lexicon().records.get(event.kind.as_deref()?).filter(|kind| kind.spell)?;
+    let what = match (event.on, event.end) {
+        (Some(on), _) if *until < on => "before it begins",
+        (_, Some(end)) if *until > end => "after it ended",
+        _ => return None,
+    };
+    let message = format!(
+        "the event `{}` tells that it is known to go on up to a day {what}, which counts for nothing",
+        event.id
+    );
+    let help = format!("amend its `{CONFIRMED_UNTIL}`, or its days");
+    Some(EventProblem::new(&event.id, Code::EventConfirmedOutside, message, help))
 }
 
 fn in_advance(event: &Event) -> Option<EventProblem> {

@@ -157,6 +157,7 @@ codes! {
     ClaimBelowZero = "D678" Error,
     EventNotScored = "D679" Warning,
     FactBelowZero = "D680" Warning,
+    EventConfirmedOutside = "D681" Warning,
     TableNoId = "D701" Error,
     TableRepeatedColumn = "D702" Error,
     TableColumnType = "D703" Error,

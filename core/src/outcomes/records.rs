@@ -9,11 +9,8 @@ use crate::catalogue::{ATTENDED, Amount, RecordForm};
 use crate::condition::{Expression, Value, every};
 use crate::diagnostic::Code;
 use crate::document::{Anchor, OpenSpells, Outcome, Together};
-use crate::events::{Event, EventProblem, Recorded};
+use crate::events::{CONFIRMED_UNTIL, Event, EventProblem, Recorded};
 use crate::value::Number;
-
-/// The attribute of a spell that tells up to which day it is known to go on.
-const CONFIRMED_UNTIL: &str = "confirmed_until";
 
 /// A record that counts or may count.
 pub(super) struct Counted<'a> {
