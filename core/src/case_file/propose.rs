@@ -68,7 +68,7 @@ impl CaseFile {
             Code::EventUnknownKind | Code::EventOutsideVersions | Code::EventConfirmsNothing | Code::EventElsewhere => {
                 false
             }
-            Code::EventImpossible | Code::EventTooMany => true,
+            Code::EventImpossible | Code::EventTooMany | Code::EventToldTwice => true,
             Code::EventNotAllowed if problem.event != id => !overridden,
             _ => problem.event == id,
         });

@@ -158,6 +158,7 @@ codes! {
     EventNotScored = "D679" Warning,
     FactBelowZero = "D680" Warning,
     EventConfirmedOutside = "D681" Warning,
+    EventToldTwice = "D682" Warning,
     TableNoId = "D701" Error,
     TableRepeatedColumn = "D702" Error,
     TableColumnType = "D703" Error,

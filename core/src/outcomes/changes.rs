@@ -90,7 +90,16 @@ fn told_by<'a>(case: &Case<'a>, fact: FactIndex, day: Date) -> Vec<&'a Event> {
         event.kind.as_deref() == Some(crate::events::TOLD)
             && names.iter().any(|name| event.data.contains_key(name) && counts(event, name))
     };
-    case.events.iter().filter(|event| event.on == Some(day) && tells(event)).copied().collect()
+    let told = case.events.iter().filter(|event| event.on == Some(day) && tells(event)).copied();
+    let told: Vec<&Event> = told.collect();
+    // What was recorded later of the same holds.
+    let holds = |event: &&Event| {
+        names.iter().any(|name| {
+            let mut others = told.iter().filter(|other| other.data.contains_key(name));
+            event.data.contains_key(name) && others.all(|other| other.recorded_at <= event.recorded_at)
+        })
+    };
+    told.iter().copied().filter(holds).collect()
 }
 
 /// Judges a change of a score. What was scored before the person was born is set aside.

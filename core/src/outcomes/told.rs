@@ -49,8 +49,11 @@ impl<'e> Told<'e> {
         if aside.is_empty() {
             return Self { facts, birth, aside };
         }
-        let is_aside = |event: Option<&Event>, fact: &str| aside.iter().any(|aside| aside.is(event, fact));
-        let facts = facts.only(|event, fact| !is_aside(event, fact));
+        let facts = facts.only(|event, fact, is_contradicted| {
+            let aside = aside.iter().find(|aside| aside.is(event, fact));
+            // Of two amounts that contradict each other neither holds, whatever they are.
+            aside.is_none_or(|aside| is_contradicted && aside.problem.code == Code::FactBelowZero)
+        });
         Self { facts, birth, aside }
     }
 }
