@@ -162,7 +162,7 @@ shown! {
         excluded_by: Option<&'static str>,
         /// The first day on which it was both achieved and shown by evidence of the grade it asks for.
         evidenced: Option<Date>,
-        /// The day it was first claimed.
+        /// The first day, from the one on which it was achieved on, on which it was claimed.
         claimed: Option<Date>,
         /// The day it was first paid.
         paid: Option<Date>,

@@ -2597,7 +2597,7 @@ class OutcomeResult:
     @property
     def claimed(self, /) -> date | None:
         """
-        The day it was first claimed.
+        The first day, from the one on which it was achieved on, on which it was claimed.
         """
     @property
     def due_on(self, /) -> date | None:

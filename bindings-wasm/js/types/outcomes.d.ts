@@ -67,7 +67,7 @@ export interface OutcomeResult {
     excludedBy: "from" | "exclude" | null;
     /** The first day on which it was both achieved and shown by evidence of the grade it asks for. */
     evidenced: string | null;
-    /** The day it was first claimed. */
+    /** The first day, from the one on which it was achieved on, on which it was claimed. */
     claimed: string | null;
     /** The day it was first paid. */
     paid: string | null;

@@ -6375,7 +6375,7 @@ data class OutcomeResult (
     val `evidenced`: kotlin.String?
     ,
     /**
-     * The day it was first claimed.
+     * The first day, from the one on which it was achieved on, on which it was claimed.
      */
     val `claimed`: kotlin.String?
     ,
