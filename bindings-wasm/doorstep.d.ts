@@ -1054,7 +1054,7 @@ export interface OutcomeResult {
     excludedBy: "from" | "exclude" | null;
     /** The first day on which it was both achieved and shown by evidence of the grade it asks for. */
     evidenced: string | null;
-    /** The day it was first claimed. */
+    /** The first day, from the one on which it was achieved on, on which it was claimed. */
     claimed: string | null;
     /** The day it was first paid. */
     paid: string | null;
@@ -1112,8 +1112,9 @@ export interface ClaimMade {
 /** Something that speaks against claims, for somebody to look at. */
 export interface ClaimFinding {
     fault:
-    | "no_such_outcome" | "no_such_funding" | "not_achieved" | "not_known" | "not_evidenced" | "too_late"
-    | "two_fundings" | "claimed_twice" | "below_zero" | "not_claimed";
+    | "no_such_outcome" | "no_such_funding" | "not_achieved" | "too_early" | "not_known" | "not_evidenced"
+    | "too_late" | "two_fundings" | "claimed_twice" | "other_amount" | "below_zero" | "not_claimed" | "paid_early"
+    | "paid_twice";
     /** The same in words. */
     message: string;
     /** The ids of the claims, the earlier first, or of the payment. */

@@ -186,7 +186,7 @@ pub struct OutcomeResult {
     pub excluded_by: Option<ExcludedBy>,
     /// The first day on which it was both achieved and shown by evidence of the grade it asks for.
     pub evidenced: Option<String>,
-    /// The day it was first claimed.
+    /// The first day, from the one on which it was achieved on, on which it was claimed.
     pub claimed: Option<String>,
     /// The day it was first paid.
     pub paid: Option<String>,

@@ -207,8 +207,10 @@ words! {
         NoSuchOutcome = "no_such_outcome",
         /// The programme has no such funding.
         NoSuchFunding = "no_such_funding",
-        /// By the day of the claim it was not achieved.
+        /// It is not achieved by the day judged.
         NotAchieved = "not_achieved",
+        /// It was achieved after the day of the claim.
+        TooEarly = "too_early",
         /// It is not known whether it was achieved.
         NotKnown = "not_known",
         /// By the day of the claim it was not shown.
@@ -219,10 +221,16 @@ words! {
         TwoFundings = "two_fundings",
         /// It was claimed from the same funding before, and counts more than once in no period of its own.
         ClaimedTwice = "claimed_twice",
+        /// It is claimed with another amount than the outcome's.
+        OtherAmount = "other_amount",
         /// It is claimed, or paid, with an amount below 0.
         BelowZero = "below_zero",
         /// It was paid and never claimed.
         NotClaimed = "not_claimed",
+        /// It was paid before the day of its claim.
+        PaidEarly = "paid_early",
+        /// It was paid again on one claim, and more than was claimed.
+        PaidTwice = "paid_twice",
     }
 }
 

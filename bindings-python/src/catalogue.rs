@@ -436,7 +436,7 @@ impl Catalogue {
     /// ...            "data": {"outcome": "into_work", "funding": "lottery"}}
     /// >>> for finding in catalogue.claims({}, [*case_file.events, claimed], "2022-06-10").findings:
     /// ...     print(finding.fault, finding.message)
-    /// not_achieved the event `n` claims the outcome `into_work`, which was not achieved by then
+    /// not_achieved the event `n` claims the outcome `into_work` on 8 June 2022, and it is not achieved
     #[pyo3(signature = (
         facts: "typing.Mapping[str, typing.Any]",
         events: "CaseFile | typing.Sequence[typing.Mapping[str, typing.Any]]",

@@ -162,7 +162,7 @@ shown! {
         excluded_by: Option<&'static str>,
         /// The first day on which it was both achieved and shown by evidence of the grade it asks for.
         evidenced: Option<Date>,
-        /// The day it was first claimed.
+        /// The first day, from the one on which it was achieved on, on which it was claimed.
         claimed: Option<Date>,
         /// The day it was first paid.
         paid: Option<Date>,
@@ -261,8 +261,9 @@ shown! {
     /// >>> finding.records
     /// ['m']
     class ClaimFinding(doorstep::ClaimFinding) as "fault", "events" {
-        /// What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `not_known`, `not_evidenced`, `too_late`,
-        /// `two_fundings`, `claimed_twice`, `below_zero` or `not_claimed`.
+        /// What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `too_early`, `not_known`, `not_evidenced`,
+        /// `too_late`, `two_fundings`, `claimed_twice`, `other_amount`, `below_zero`, `not_claimed`, `paid_early` or
+        /// `paid_twice`.
         fault: &'static str,
         /// The same in words.
         message: String,

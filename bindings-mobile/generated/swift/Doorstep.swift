@@ -5872,7 +5872,7 @@ public struct OutcomeResult: Equatable, Hashable, CustomDebugStringConvertible, 
      */
     public let evidenced: String?
     /**
-     * The day it was first claimed.
+     * The first day, from the one on which it was achieved on, on which it was claimed.
      */
     public let claimed: String?
     /**
@@ -5935,7 +5935,7 @@ public struct OutcomeResult: Equatable, Hashable, CustomDebugStringConvertible, 
          * The first day on which it was both achieved and shown by evidence of the grade it asks for.
          */evidenced: String?,
         /**
-         * The day it was first claimed.
+         * The first day, from the one on which it was achieved on, on which it was claimed.
          */claimed: String?,
         /**
          * The day it was first paid.
@@ -8513,9 +8513,13 @@ public enum ClaimFault: Equatable, Hashable {
      */
     case noSuchFunding
     /**
-     * By the day of the claim it was not achieved.
+     * It is not achieved by the day judged.
      */
     case notAchieved
+    /**
+     * It was achieved after the day of the claim.
+     */
+    case tooEarly
     /**
      * It is not known whether it was achieved.
      */
@@ -8537,6 +8541,10 @@ public enum ClaimFault: Equatable, Hashable {
      */
     case claimedTwice
     /**
+     * It is claimed with another amount than the outcome's.
+     */
+    case otherAmount
+    /**
      * It is claimed, or paid, with an amount below 0.
      */
     case belowZero
@@ -8544,6 +8552,14 @@ public enum ClaimFault: Equatable, Hashable {
      * It was paid and never claimed.
      */
     case notClaimed
+    /**
+     * It was paid before the day of its claim.
+     */
+    case paidEarly
+    /**
+     * It was paid again on one claim, and more than was claimed.
+     */
+    case paidTwice
 
 
 
@@ -8583,19 +8599,27 @@ public struct FfiConverterTypeClaimFault: FfiConverterRustBuffer {
 
         case 3: return .notAchieved
 
-        case 4: return .notKnown
+        case 4: return .tooEarly
 
-        case 5: return .notEvidenced
+        case 5: return .notKnown
 
-        case 6: return .tooLate
+        case 6: return .notEvidenced
 
-        case 7: return .twoFundings
+        case 7: return .tooLate
 
-        case 8: return .claimedTwice
+        case 8: return .twoFundings
 
-        case 9: return .belowZero
+        case 9: return .claimedTwice
 
-        case 10: return .notClaimed
+        case 10: return .otherAmount
+
+        case 11: return .belowZero
+
+        case 12: return .notClaimed
+
+        case 13: return .paidEarly
+
+        case 14: return .paidTwice
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -8617,32 +8641,48 @@ public struct FfiConverterTypeClaimFault: FfiConverterRustBuffer {
             writeInt(&buf, Int32(3))
 
 
-        case .notKnown:
+        case .tooEarly:
             writeInt(&buf, Int32(4))
 
 
-        case .notEvidenced:
+        case .notKnown:
             writeInt(&buf, Int32(5))
 
 
-        case .tooLate:
+        case .notEvidenced:
             writeInt(&buf, Int32(6))
 
 
-        case .twoFundings:
+        case .tooLate:
             writeInt(&buf, Int32(7))
 
 
-        case .claimedTwice:
+        case .twoFundings:
             writeInt(&buf, Int32(8))
 
 
-        case .belowZero:
+        case .claimedTwice:
             writeInt(&buf, Int32(9))
 
 
-        case .notClaimed:
+        case .otherAmount:
             writeInt(&buf, Int32(10))
+
+
+        case .belowZero:
+            writeInt(&buf, Int32(11))
+
+
+        case .notClaimed:
+            writeInt(&buf, Int32(12))
+
+
+        case .paidEarly:
+            writeInt(&buf, Int32(13))
+
+
+        case .paidTwice:
+            writeInt(&buf, Int32(14))
 
         }
     }

@@ -204,7 +204,7 @@ fn a_day_or_a_fact_that_cannot_be_used_is_an_error_that_says_which() {
     let outcomes = catalogue.outcomes("p", none(), &file, "2022-07-01", None, None).unwrap().unwrap();
     assert_eq!(outcomes.outcomes[0].state, OutcomeState::Achieved);
     let claims = catalogue.claims(none(), &file, "2022-07-01", None, None).unwrap();
-    assert_eq!(claims.findings[0].fault, ClaimFault::NotAchieved);
+    assert_eq!(claims.findings[0].fault, ClaimFault::TooEarly);
     let printed = format!("{outcomes}{outcomes:?}{claims}{claims:?}");
     assert!(printed.contains("Achieved") && !printed.contains("secret"), "{printed}");
     assert_eq!(catalogue.outcomes("q", none(), &file, "2022-07-01", None, None).unwrap(), None);

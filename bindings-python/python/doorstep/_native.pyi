@@ -677,7 +677,7 @@ class Catalogue:
         ...            "data": {"outcome": "into_work", "funding": "lottery"}}
         >>> for finding in catalogue.claims({}, [*case_file.events, claimed], "2022-06-10").findings:
         ...     print(finding.fault, finding.message)
-        not_achieved the event `n` claims the outcome `into_work`, which was not achieved by then
+        not_achieved the event `n` claims the outcome `into_work` on 8 June 2022, and it is not achieved
         """
     def describe(
         self, /, programme: str, as_at: datetime.date | str | None = None, *, language: str = "en"
@@ -993,8 +993,9 @@ class ClaimFinding:
     @property
     def fault(self, /) -> str:
         """
-        What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `not_known`, `not_evidenced`, `too_late`,
-        `two_fundings`, `claimed_twice`, `below_zero` or `not_claimed`.
+        What it is: `no_such_outcome`, `no_such_funding`, `not_achieved`, `too_early`, `not_known`, `not_evidenced`,
+        `too_late`, `two_fundings`, `claimed_twice`, `other_amount`, `below_zero`, `not_claimed`, `paid_early` or
+        `paid_twice`.
         """
     @property
     def message(self, /) -> str:
@@ -2596,7 +2597,7 @@ class OutcomeResult:
     @property
     def claimed(self, /) -> date | None:
         """
-        The day it was first claimed.
+        The first day, from the one on which it was achieved on, on which it was claimed.
         """
     @property
     def due_on(self, /) -> date | None:

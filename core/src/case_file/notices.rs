@@ -8,9 +8,10 @@ use super::allowed;
 use super::detail::Detail;
 use crate::catalogue::Catalogue;
 use crate::condition::Value;
-use crate::diagnostic::{Code, help_for_name};
-use crate::events::{Event, EventProblem, STARTED, TOLD};
+use crate::diagnostic::{Code, help_for_name, quoted};
+use crate::events::{CONFIRMED_UNTIL, Event, EventProblem, STARTED, TOLD};
 use crate::facts::BIRTH;
+use crate::journey::{Contradiction, contradictions};
 use crate::value::Date;
 
 /// How many days before it happened an event may be recorded: across the world's clocks, the day itself may differ.
@@ -25,10 +26,12 @@ pub(super) fn notices(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<Eve
     let is_told = |problem: &EventProblem| notices.iter().any(|told| told.event == problem.event);
     let untold: Vec<EventProblem> = elsewhere.into_iter().filter(|problem| !is_told(problem)).collect();
     notices.extend(untold);
+    notices.extend(contradicting(catalogue, counting));
     let birth = birth(catalogue, counting);
     for event in counting.iter().filter(|event| event.overridden.is_none()) {
         notices.extend(in_advance(event));
         notices.extend(not_scored(catalogue, event));
+        notices.extend(confirmed_outside(catalogue, event));
         notices.extend(birth.and_then(|birth| before_birth(event, birth)));
     }
     notices
@@ -75,6 +78,51 @@ fn not_scored(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
     let message = format!("the event `{}` tells too few answers for a score, and counts for none", event.id);
     let help = "answer the items that are left, or give the `score` itself";
     Some(EventProblem::new(&event.id, Code::EventNotScored, message, help))
+}
+
+/// Facts of which events of a day tell different things, of any programme that they are told in.
+fn contradicting(catalogue: &Catalogue, counting: &[Arc<Event>]) -> Vec<EventProblem> {
+    let told = counting.iter().map(|event| &**event).filter(|event| event.kind.as_deref() == Some(TOLD));
+    let told: Vec<&Event> = told.collect();
+    // Of none, which all of them see, and of each.
+    let programmes: BTreeSet<Option<&str>> =
+        told.iter().map(|event| event.programme.as_deref()).chain([None]).collect();
+    let seen = |programme: Option<&str>| {
+        let own =
+            told.iter().copied().filter(|event| event.programme.is_none() || event.programme.as_deref() == programme);
+        contradictions(catalogue, &own.collect::<Vec<_>>())
+    };
+    let found = programmes.into_iter().flat_map(seen).filter_map(|Contradiction { fact, events, .. }| {
+        let (last, others) = events.split_last()?;
+        let others = quoted(others.iter().map(|event| event.id.as_str()));
+        let message = format!(
+            "the event `{}` tells another `{fact}` of the same day than {others}; it counts as not told from that day on",
+            last.id
+        );
+        let help = "void what is wrong; of two that tell when they were recorded the later counts";
+        Some(EventProblem::new(&last.id, Code::EventToldTwice, message, help))
+    });
+    let mut found: Vec<EventProblem> = found.collect();
+    crate::sort::by(&mut found, Ord::cmp);
+    found.dedup();
+    found
+}
+
+/// A spell goes on up to no day before it begins, nor after its end.
+fn confirmed_outside(catalogue: &Catalogue, event: &Event) -> Option<EventProblem> {
+    let Value::Date(until) = event.attributes.get(CONFIRMED_UNTIL)? else { return None };
+    catalogue.lexicon().records.get(event.kind.as_deref()?).filter(|kind| kind.spell)?;
+    let what = match (event.on, event.end) {
+        (Some(on), _) if *until < on => "before it begins",
+        (_, Some(end)) if *until > end => "after it ended",
+        _ => return None,
+    };
+    let message = format!(
+        "the event `{}` tells that it is known to go on up to a day {what}, which counts for nothing",
+        event.id
+    );
+    let help = format!("amend its `{CONFIRMED_UNTIL}`, or its days");
+    Some(EventProblem::new(&event.id, Code::EventConfirmedOutside, message, help))
 }
 
 fn in_advance(event: &Event) -> Option<EventProblem> {

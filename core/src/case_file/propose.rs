@@ -68,7 +68,7 @@ impl CaseFile {
             Code::EventUnknownKind | Code::EventOutsideVersions | Code::EventConfirmsNothing | Code::EventElsewhere => {
                 false
             }
-            Code::EventImpossible | Code::EventTooMany => true,
+            Code::EventImpossible | Code::EventTooMany | Code::EventToldTwice => true,
             Code::EventNotAllowed if problem.event != id => !overridden,
             _ => problem.event == id,
         });
@@ -79,7 +79,11 @@ impl CaseFile {
 
 /// Says what to do about an event that is refused.
 fn said_when_refused(mut problem: EventProblem) -> EventProblem {
-    if matches!(problem.code, Code::EventNotAllowed | Code::EventInAdvance | Code::EventBeforeBirth) {
+    let may_be_overridden = matches!(
+        problem.code,
+        Code::EventNotAllowed | Code::EventInAdvance | Code::EventBeforeBirth | Code::EventConfirmedOutside
+    );
+    if may_be_overridden {
         problem.help.push_str("; to record it all the same, override with a reason");
     }
     problem

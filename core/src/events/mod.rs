@@ -45,6 +45,10 @@ pub(crate) use settle::{distinct, groups, settle};
 use crate::catalogue::Catalogue;
 use crate::value::Plain;
 
+/// The attribute of a spell that tells up to which day it is known to go on.
+#[cfg(feature = "case-files")]
+pub(crate) const CONFIRMED_UNTIL: &str = "confirmed_until";
+
 /// The events of one person, in the order they happened. Cheap to clone; threads can share them.
 ///
 /// A pure function of the set that was given: neither order nor duplicates count. An event that counts for nothing is

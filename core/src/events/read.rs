@@ -83,6 +83,8 @@ pub(super) struct Reader<'a> {
     pub(super) problems: Vec<EventProblem>,
     /// What is wrong with what the event tells, though it can be read.
     faults: Vec<EventProblem>,
+    /// Whether the event takes another back: it does no more, and whatever else it tells cannot be wrong.
+    is_void: bool,
     /// Which event is being read, from 1; 0 if it is the only one.
     place: usize,
     /// Its id; empty until it has been read.
@@ -112,11 +114,22 @@ impl<'p> Parts<'p> {
 
 impl<'a> Reader<'a> {
     fn new(catalogue: &'a Catalogue, strict: bool) -> Self {
-        Self { catalogue, strict, problems: Vec::new(), faults: Vec::new(), place: 0, event: String::new() }
+        Self {
+            catalogue,
+            strict,
+            problems: Vec::new(),
+            faults: Vec::new(),
+            is_void: false,
+            place: 0,
+            event: String::new(),
+        }
     }
 
     /// What a record tells and its kind does not have.
     pub(super) fn fault(&mut self, code: Code, message: String, help: impl Into<String>) {
+        if self.is_void {
+            return;
+        }
         let fault = EventProblem { event: self.event.clone(), code, message, help: help.into() };
         if self.strict { self.problems.push(fault) } else { self.faults.push(fault) }
     }
@@ -180,6 +193,7 @@ impl<'a> Reader<'a> {
         let person = self.id("person", given.person(), true);
         let amends = self.id("amends", given.amends(), false);
         let voids = self.id("voids", given.voids(), false);
+        self.is_void = voids.is_some();
         if amends.is_some() && voids.is_some() {
             let message = format!("{} both amends and voids", self.which());
             self.problem(Code::EventMalformed, message, "give each an event of its own");
@@ -209,7 +223,7 @@ impl<'a> Reader<'a> {
             (Some(kind), None) => Shape::of(self.catalogue, kind, rank),
             (None, None) => Shape::Unknown,
         };
-        if let (Some(kind), Shape::Scale | Shape::Fixed) = (kind.as_deref(), shape) {
+        if let (Some(kind), Shape::Scale | Shape::Fixed, None) = (kind.as_deref(), shape, &voids) {
             faults.extend(data::faults(self.catalogue, &id, kind, &data));
         }
         Some(Arc::new(Event {

@@ -37,8 +37,11 @@ pub(crate) fn distinct(mut events: Vec<Arc<Event>>) -> Vec<Arc<Event>> {
     events
 }
 
-/// Why an event could not count, whatever the others are.
+/// Why an event could not count, whatever the others are. One that takes another back does no more, whatever it tells.
 fn defect(catalogue: &Catalogue, event: &Event) -> Option<Fate> {
+    if event.voids.is_some() {
+        return None;
+    }
     if event.faults.is_empty() { impossible(catalogue, event).map(|_| Fate::Impossible) } else { Some(Fate::BadData) }
 }
 

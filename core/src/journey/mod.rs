@@ -22,7 +22,7 @@ pub use state::{
 };
 
 pub(crate) use self::enrolment::Enrolment;
-pub(crate) use self::facts::{Facts, dated};
+pub(crate) use self::facts::{Contradiction, Facts, contradictions, dated};
 use self::happenings::Happenings;
 use self::homes::Homes;
 use self::plan::Plan;

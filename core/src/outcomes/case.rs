@@ -9,6 +9,7 @@ use super::left_out;
 use super::near::Near;
 use super::result::ExcludedBy;
 use super::run::Frame;
+use super::told::Aside;
 use crate::case_file::{CaseFile, Detail, FollowUp, Standing};
 use crate::condition::Value;
 use crate::document::{Anchor, Outcome, Programme};
@@ -28,6 +29,8 @@ pub(super) struct Case<'a> {
     pub(super) known_at: Option<Date>,
     /// The person's day of birth, where it is told.
     pub(super) birth: Option<Date>,
+    /// What was told of facts and counts as not told.
+    pub(super) aside: &'a [Aside],
     /// The follow-ups that confirm an event, by its id or that of what was amended into it.
     pub(super) follow_ups: BTreeMap<String, Vec<&'a Event>>,
     /// Where the person stands, worked out when it is first asked for.
@@ -98,16 +101,17 @@ impl<'a> Case<'a> {
         follow_ups
     }
 
-    /// The follow-ups that confirm an event, in their order.
-    pub(super) fn confirming(&self, event: &Event) -> &[&'a Event] {
-        self.follow_ups.get(&event.id).map_or(&[], Vec::as_slice)
+    /// The follow-ups that confirm an event, in their order: nobody is followed up before they are born.
+    pub(super) fn confirming(&self, event: &Event) -> impl Iterator<Item = &'a Event> {
+        let confirming = self.follow_ups.get(&event.id).into_iter().flatten().copied();
+        confirming.filter(|event| self.before_birth(event).is_none())
     }
 
     /// The last day on which one confirmed that it goes on.
     pub(super) fn confirmed(&self, event: &Event) -> Option<Date> {
         let reached =
-            |event: &&&Event| matches!(event.detail(), Some(Detail::FollowedUp { result: FollowUp::Reached, .. }));
-        self.confirming(event).iter().filter(reached).filter_map(|event| event.on).max()
+            |event: &&Event| matches!(event.detail(), Some(Detail::FollowedUp { result: FollowUp::Reached, .. }));
+        self.confirming(event).filter(reached).filter_map(|event| event.on).max()
     }
 
     /// The day an outcome is anchored to, if that day has come.

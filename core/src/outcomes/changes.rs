@@ -10,26 +10,9 @@ use crate::events::Event;
 use crate::journey::{Facts, Scored, scored};
 use crate::value::{Date, Number};
 
-/// Judges a change of a fact since the start. What was told before the person was born is set aside.
+/// Judges a change of a fact since the start.
 pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, change: &FactChange) -> Judged<'a> {
-    let names = names(case, fact);
-    let is_before_birth = |event: &&&Event| tells(event, &names) && case.before_birth(event).is_some();
-    let aside: Vec<&Event> = case.events.iter().filter(is_before_birth).copied().collect();
-    if aside.is_empty() {
-        return fact_of(case, case.conditions.facts, outcome, fact, change);
-    }
-    let set_aside = aside.iter().filter_map(|event| case.before_birth(event)).collect();
-    let facts = case.conditions.facts.without(&aside);
-    Judged { set_aside, ..fact_of(case, &facts, outcome, fact, change) }
-}
-
-fn fact_of<'a>(
-    case: &Case<'a>,
-    facts: &Facts<'_>,
-    outcome: &Outcome,
-    fact: FactIndex,
-    change: &FactChange,
-) -> Judged<'a> {
+    let facts = case.conditions.facts;
     let Some(start) = case.anchor(outcome.anchor).or(case.enrolment.started_on) else {
         return Verdict::NotAchieved.into();
     };
@@ -101,25 +84,22 @@ fn came_to(change: &FactChange, then: &Value, now: &Value) -> Option<bool> {
 
 /// The events of a day that tell a fact or what it follows from.
 fn told_by<'a>(case: &Case<'a>, fact: FactIndex, day: Date) -> Vec<&'a Event> {
-    let names = names(case, fact);
-    case.events.iter().filter(|event| event.on == Some(day) && tells(event, &names)).copied().collect()
-}
-
-/// Whether an event tells one of these facts.
-fn tells(event: &Event, names: &[String]) -> bool {
-    event.kind.as_deref() == Some(crate::events::TOLD) && names.iter().any(|name| event.data.contains_key(name))
-}
-
-/// A fact and what it follows from.
-fn names(case: &Case<'_>, fact: FactIndex) -> Vec<String> {
-    let lexicon = case.conditions.catalogue.lexicon();
-    let mut names = Vec::new();
-    let mut left = vec![fact];
-    while let Some(fact) = left.pop() {
-        names.extend(case.conditions.name(fact));
-        left.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| &derived.sources));
-    }
-    names
+    let names = case.conditions.follows_from([fact]);
+    let counts = |event: &Event, name: &String| !case.aside.iter().any(|aside| aside.is(Some(event), name));
+    let tells = |event: &Event| {
+        event.kind.as_deref() == Some(crate::events::TOLD)
+            && names.iter().any(|name| event.data.contains_key(name) && counts(event, name))
+    };
+    let told = case.events.iter().filter(|event| event.on == Some(day) && tells(event)).copied();
+    let told: Vec<&Event> = told.collect();
+    // What was recorded later of the same holds.
+    let holds = |event: &&Event| {
+        names.iter().any(|name| {
+            let mut others = told.iter().filter(|other| other.data.contains_key(name));
+            event.data.contains_key(name) && others.all(|other| other.recorded_at <= event.recorded_at)
+        })
+    };
+    told.iter().copied().filter(holds).collect()
 }
 
 /// Judges a change of a score. What was scored before the person was born is set aside.

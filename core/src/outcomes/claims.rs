@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::findings::{self, Judged};
 use super::{OutcomeOptions, OutcomeState, Outcomes};
 use crate::case_file::{CaseFile, Detail};
 use crate::catalogue::Catalogue;
-use crate::document::{OncePer, Programme};
+use crate::document::Programme;
 use crate::events::Event;
 use crate::problems::FactError;
-use crate::value::{Date, Number, Plain, in_words};
+use crate::value::{Date, Number, Plain};
 
 /// An outcome that was claimed from a funding.
 #[derive(Clone, Debug, Serialize)]
@@ -52,8 +53,10 @@ pub enum ClaimFault {
     NoSuchOutcome,
     /// The programme has no such funding.
     NoSuchFunding,
-    /// By the day of the claim it was not achieved.
+    /// It is not achieved by the day judged.
     NotAchieved,
+    /// It was achieved after the day of the claim.
+    TooEarly,
     /// It is not known whether it was achieved.
     NotKnown,
     /// By the day of the claim it was not shown.
@@ -64,10 +67,16 @@ pub enum ClaimFault {
     TwoFundings,
     /// It was claimed from the same funding before, and counts more than once in no period of its own.
     ClaimedTwice,
+    /// It is claimed with another amount than the outcome's.
+    OtherAmount,
     /// It is claimed, or paid, with an amount below 0.
     BelowZero,
     /// It was paid and never claimed.
     NotClaimed,
+    /// It was paid before the day of its claim.
+    PaidEarly,
+    /// It was paid again on one claim, and more than was claimed.
+    PaidTwice,
 }
 
 impl ClaimFault {
@@ -78,13 +87,17 @@ impl ClaimFault {
             Self::NoSuchOutcome => "no_such_outcome",
             Self::NoSuchFunding => "no_such_funding",
             Self::NotAchieved => "not_achieved",
+            Self::TooEarly => "too_early",
             Self::NotKnown => "not_known",
             Self::NotEvidenced => "not_evidenced",
             Self::TooLate => "too_late",
             Self::TwoFundings => "two_fundings",
             Self::ClaimedTwice => "claimed_twice",
+            Self::OtherAmount => "other_amount",
             Self::BelowZero => "below_zero",
             Self::NotClaimed => "not_claimed",
+            Self::PaidEarly => "paid_early",
+            Self::PaidTwice => "paid_twice",
         }
     }
 }
@@ -97,7 +110,7 @@ pub struct ClaimFinding {
     pub fault: ClaimFault,
     /// The same in words.
     pub message: String,
-    /// The ids of the claims, the earlier first, or of the payment.
+    /// The ids of the claims, the earlier first, or of the payment, behind the claim or the payment that it is held against.
     pub events: Vec<String>,
     /// The ids of the records that two claims share.
     pub records: Vec<String>,
@@ -125,7 +138,7 @@ impl Catalogue {
     /// What was claimed of a person's outcomes by a day, over all programmes, and what speaks against it: one outcome or
     /// one record that was claimed from two fundings of which neither matches the other, one outcome that was claimed twice
     /// from one, a claim that was not achieved or not shown when it was made, or came too late, a payment that nobody
-    /// claimed, an amount below 0.
+    /// claimed, that came before the claim or again, an amount below 0 or another than the outcome's.
     ///
     /// Fundings match that a programme joins by `matches`, straight or by way of others. Findings decide nothing.
     ///
@@ -179,17 +192,7 @@ impl Catalogue {
             told.iter().filter(|told| told.is_paid).map(|told| told.made(&judged, &[])).collect();
         let claims = told.iter().filter(|told| !told.is_paid);
         let claims: Vec<ClaimMade> = claims.map(|told| told.made(&judged, &paid)).collect();
-        let mut findings: Vec<ClaimFinding> = claims.iter().flat_map(|claim| alone(claim, &judged)).collect();
-        findings.extend(again(&claims, &judged));
-        findings.extend(together(&claims, &judged));
-        for paid in &paid {
-            findings.extend(below_zero(paid, "pays"));
-            if !claims.iter().any(|claim| claim.is_for_the_same(paid)) {
-                let message =
-                    format!("the event `{}` pays the outcome `{}`, which nobody claimed", paid.event, paid.outcome);
-                findings.push(finding(ClaimFault::NotClaimed, message, [paid]));
-            }
-        }
+        let findings = findings::all(&claims, &paid, &judged);
         Ok(Claims {
             as_at,
             known_at: options.known_at,
@@ -206,36 +209,6 @@ impl Catalogue {
         let (index, _, _) = rules.programmes.get_full(outcomes.programme.as_str())?;
         let versions = rules.versions(index).iter().map(|version| &version.document);
         versions.into_iter().find(|document| document.in_force.from == outcomes.version)
-    }
-}
-
-/// A programme that was claimed for, as it stands.
-struct Judged<'c> {
-    document: &'c Programme,
-    outcomes: Outcomes,
-}
-
-impl Judged<'_> {
-    /// Whether two of its fundings are one or match, straight or by way of others.
-    fn match_each_other(&self, one: &str, other: &str) -> bool {
-        let fundings = &self.document.funding;
-        let mut joined = vec![one];
-        let mut at = 0;
-        while let Some(next) = joined.get(at).copied() {
-            for funding in fundings {
-                let (id, matches) = (funding.id.as_str(), funding.matches.as_ref().map(|id| id.as_str()));
-                let beside = match matches {
-                    Some(matches) if matches == next => id,
-                    Some(matches) if id == next => matches,
-                    _ => continue,
-                };
-                if !joined.contains(&beside) {
-                    joined.push(beside);
-                }
-            }
-            at = at.saturating_add(1);
-        }
-        joined.contains(&other)
     }
 }
 
@@ -293,115 +266,7 @@ impl<'e> Told<'e> {
 
 impl ClaimMade {
     /// Whether another claim, or a payment, is for the same outcome from the same funding.
-    fn is_for_the_same(&self, other: &Self) -> bool {
+    pub(super) fn is_for_the_same(&self, other: &Self) -> bool {
         (&self.programme, &self.outcome, &self.funding) == (&other.programme, &other.outcome, &other.funding)
     }
-}
-
-fn finding<'c>(fault: ClaimFault, message: String, claims: impl IntoIterator<Item = &'c ClaimMade>) -> ClaimFinding {
-    let events = claims.into_iter().map(|claim| claim.event.clone()).collect();
-    ClaimFinding { fault, message, events, records: Vec::new() }
-}
-
-fn below_zero(claim: &ClaimMade, does: &str) -> Option<ClaimFinding> {
-    claim.amount.filter(|amount| *amount < Number::ZERO)?;
-    let message = format!("the event `{}` {does} an amount below 0: void what is taken back", claim.event);
-    Some(finding(ClaimFault::BelowZero, message, [claim]))
-}
-
-/// What speaks against a claim by itself.
-fn alone(claim: &ClaimMade, judged: &BTreeMap<&str, Judged<'_>>) -> Vec<ClaimFinding> {
-    let ClaimMade { event, outcome, .. } = claim;
-    let mut findings = Vec::new();
-    let mut find = |fault, message: String| findings.push(finding(fault, message, [claim]));
-    let document = claim.programme.as_deref().and_then(|programme| judged.get(programme));
-    if let (Some(judged), Some(funding), None) = (document, &claim.funding, &claim.funder) {
-        let programme = &judged.outcomes.programme;
-        find(
-            ClaimFault::NoSuchFunding,
-            format!("the event `{event}` claims from `{funding}`, which does not fund `{programme}`"),
-        );
-    }
-    let by_then = |day: Option<Date>| day.is_some_and(|day| day <= claim.on);
-    match claim.state {
-        None => {
-            let of = match &claim.programme {
-                Some(programme) => format!("which `{programme}` does not have"),
-                None => "and does not say of which programme".to_owned(),
-            };
-            find(ClaimFault::NoSuchOutcome, format!("the event `{event}` claims the outcome `{outcome}`, {of}"));
-        }
-        Some(OutcomeState::Unknown) => {
-            let message =
-                format!("the event `{event}` claims the outcome `{outcome}`, and whether it was achieved is not known");
-            find(ClaimFault::NotKnown, message);
-        }
-        Some(_) if !by_then(claim.achieved) => {
-            let message = format!("the event `{event}` claims the outcome `{outcome}`, which was not achieved by then");
-            find(ClaimFault::NotAchieved, message);
-        }
-        Some(_) if !by_then(claim.evidenced) => {
-            let message = format!("the event `{event}` claims the outcome `{outcome}`, which was not shown by then");
-            find(ClaimFault::NotEvidenced, message);
-        }
-        Some(_) => {}
-    }
-    if let Some(last) = claim.claim_by.filter(|last| *last < claim.on) {
-        let (on, last) = (in_words(claim.on), in_words(last));
-        let message = format!("the event `{event}` claims the outcome `{outcome}` on {on}, and could until {last}");
-        find(ClaimFault::TooLate, message);
-    }
-    findings.extend(below_zero(claim, "claims"));
-    findings
-}
-
-/// A claim that one before it made, unless the outcome counts once in a period.
-fn again(claims: &[ClaimMade], judged: &BTreeMap<&str, Judged<'_>>) -> Vec<ClaimFinding> {
-    let before = |(place, claim): (usize, &ClaimMade)| {
-        let first = claims.iter().take(place).find(|first| first.is_for_the_same(claim))?;
-        let document = judged.get(claim.programme.as_deref()?)?.document;
-        let definition = document.outcomes.iter().find(|outcome| outcome.id.as_str() == claim.outcome)?;
-        if definition.once_per == Some(OncePer::Period) {
-            return None;
-        }
-        let ClaimMade { event, outcome, .. } = claim;
-        let message = format!("the event `{event}` claims the outcome `{outcome}` again, which `{}` did", first.event);
-        let records = first.records.clone();
-        Some(ClaimFinding { records, ..finding(ClaimFault::ClaimedTwice, message, [first, claim]) })
-    };
-    claims.iter().enumerate().filter_map(before).collect()
-}
-
-/// Claims of one outcome, or of one record, from fundings that do not match: a finding for each two.
-fn together(claims: &[ClaimMade], judged: &BTreeMap<&str, Judged<'_>>) -> Vec<ClaimFinding> {
-    let mut findings = Vec::new();
-    for (place, one) in claims.iter().enumerate() {
-        for other in claims.iter().skip(place.saturating_add(1)) {
-            let (Some(from), Some(and_from)) = (&one.funding, &other.funding) else { continue };
-            let same_programme = one.programme.is_some() && one.programme == other.programme;
-            let records: Vec<String> = one.records.iter().filter(|id| other.records.contains(id)).cloned().collect();
-            if records.is_empty() && !(same_programme && one.outcome == other.outcome) {
-                continue;
-            }
-            let programme = one.programme.as_deref().filter(|_| same_programme).and_then(|id| judged.get(id));
-            if programme.is_some_and(|programme| programme.match_each_other(from, and_from)) {
-                continue;
-            }
-            let what = match records.as_slice() {
-                [] => format!("the outcome `{}`", one.outcome),
-                [record] => format!("the event `{record}`"),
-                several => format!("what {} events show", several.len()),
-            };
-            let of = |claim: &ClaimMade, funding: &str| {
-                format!("`{funding}` of `{}` (`{}`)", claim.programme.as_deref().unwrap_or_default(), claim.event)
-            };
-            let message = format!(
-                "{what} is claimed first from {} and then from {}, of which neither matches the other",
-                of(one, from),
-                of(other, and_from)
-            );
-            findings.push(ClaimFinding { records, ..finding(ClaimFault::TwoFundings, message, [one, other]) });
-        }
-    }
-    findings
 }

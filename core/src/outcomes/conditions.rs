@@ -130,6 +130,18 @@ impl Conditions<'_> {
         names
     }
 
+    /// The names of facts and of all that they follow from.
+    pub(super) fn follows_from(&self, facts: impl IntoIterator<Item = FactIndex>) -> Vec<String> {
+        let lexicon = self.catalogue.lexicon();
+        let mut names = Vec::new();
+        let mut left: Vec<FactIndex> = facts.into_iter().collect();
+        while let Some(fact) = left.pop() {
+            names.extend(self.name(fact));
+            left.extend(lexicon.derivation(fact).into_iter().flat_map(|derived| &derived.sources));
+        }
+        names
+    }
+
     /// What is not told of what an expression that is unknown names: facts, parts of its own as `kind.part`, and
     /// parameters. All of them where each is told, and what they come to cannot be worked out.
     pub(super) fn untold(

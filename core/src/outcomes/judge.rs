@@ -9,10 +9,10 @@ use super::left_out::{LeftOut, left_out};
 use super::result::{OutcomeResult, OutcomeState};
 use super::{changes, joined, near, records, shown};
 use crate::case_file::{Detail, FollowUp};
-use crate::catalogue::{Form, OutcomeRule};
-use crate::condition::Value;
+use crate::catalogue::{Amount, Form, OutcomeRule, Run};
+use crate::condition::{Expression, Value};
 use crate::document::{Anchor, DEFAULT_LANGUAGE, KnownBy, Outcome, StageName};
-use crate::events::Event;
+use crate::events::{Event, EventProblem};
 use crate::value::{Date, add as later};
 
 /// By what name it is told that somebody has not started.
@@ -38,6 +38,12 @@ pub(super) fn judge(
     };
     if let (Some(known_by), Verdict::NotAchieved) = (&outcome.known_by, &judged.verdict) {
         judged = followed_up(case, outcome, known_by, judged);
+    }
+    let aside = set_aside(case, rule);
+    if !aside.is_empty() {
+        judged.set_aside.extend(aside);
+        crate::sort::by(&mut judged.set_aside, Ord::cmp);
+        judged.set_aside.dedup();
     }
     let mut result = OutcomeResult {
         id: outcome.id.as_str().to_owned(),
@@ -107,6 +113,32 @@ pub(super) fn judge(
     }
     shown::show(case, outcome, None, &mut result);
     result
+}
+
+/// What was told of the facts that an outcome asks about, and counts as not told.
+fn set_aside(case: &Case<'_>, rule: &OutcomeRule) -> Vec<EventProblem> {
+    if case.aside.is_empty() {
+        return Vec::new();
+    }
+    let mut asks: Vec<&Expression> = rule.from.iter().chain(&rule.exclude).collect();
+    let mut facts = Vec::new();
+    match &rule.form {
+        Form::Fact { fact, .. } => facts.push(*fact),
+        Form::Records(form) => {
+            asks.extend(form.counts.iter().map(|(part, _)| part));
+            match &form.amount {
+                Amount::Total { of, least, .. } => asks.extend([of, least]),
+                Amount::Run(Run::PartsOf { from: Some(from), .. }) => asks.push(from),
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+    let start = case.start();
+    facts.extend(asks.into_iter().flat_map(|part| case.conditions.names(part, start)));
+    let names = case.conditions.follows_from(facts);
+    let asked = case.aside.iter().filter(|aside| names.contains(&aside.fact));
+    asked.map(|aside| aside.problem.clone()).collect()
 }
 
 /// The known facts that its conditions name, as they were at the start.
@@ -179,7 +211,7 @@ fn of_goal(case: &Case<'_>, goal: &str) -> Vec<(Date, String)> {
 }
 
 /// Nothing was recorded: that is known once somebody was followed up, and not due before.
-fn followed_up<'a>(case: &Case<'a>, outcome: &Outcome, known_by: &KnownBy, judged: Judged<'a>) -> Judged<'a> {
+fn followed_up<'a>(case: &Case<'a>, outcome: &Outcome, known_by: &KnownBy, mut judged: Judged<'a>) -> Judged<'a> {
     let anchor = case.anchor(outcome.anchor).or(case.enrolment.started_on);
     let at = anchor.and_then(|anchor| known_by.at.map_or(Some(anchor), |at| later(anchor, at)));
     let Some(at) = at else { return judged };
@@ -196,10 +228,13 @@ fn followed_up<'a>(case: &Case<'a>, outcome: &Outcome, known_by: &KnownBy, judge
                 None => false,
             }
     };
-    if case.events.iter().copied().any(|event| tells(&event)) {
+    let (early, told): (Vec<&Event>, Vec<&Event>) =
+        case.events.iter().copied().filter(tells).partition(|event| case.before_birth(event).is_some());
+    judged.set_aside.extend(early.into_iter().filter_map(|event| case.before_birth(event)));
+    if !told.is_empty() {
         return judged;
     }
-    let mut judged = Judged { verdict: Verdict::Unknown, ..judged };
+    judged.verdict = Verdict::Unknown;
     add(&mut judged.missing, known_by.record.as_str().to_owned());
     judged
 }

@@ -73,7 +73,7 @@ mod beside {
     use crate::catalogue::{Catalogue, OutcomeRule};
     use crate::events::Events;
     use crate::outcomes::conditions::Conditions;
-    use crate::outcomes::told_by;
+    use crate::outcomes::told::told_by;
     use crate::value::{Date, Plain};
 
     /// An enrolment by itself.

@@ -11,6 +11,7 @@ mod claims;
 mod conditions;
 mod cover;
 mod days;
+mod findings;
 mod joined;
 mod judge;
 mod left_out;
@@ -20,6 +21,7 @@ mod result;
 mod run;
 mod shown;
 mod spells;
+mod told;
 
 pub use claims::{ClaimFault, ClaimFinding, ClaimMade, Claims};
 #[cfg(feature = "columns")]
@@ -31,18 +33,19 @@ pub(crate) use left_out::{Brief, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, l
 pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
 #[cfg(feature = "columns")]
 pub(crate) use run::Frame;
+#[cfg(feature = "columns")]
+pub(crate) use told::below_zero;
 
 use std::cell::OnceCell;
 
 use self::case::Case;
 use self::conditions::Conditions;
+use self::told::Told;
 use crate::case_file::CaseFile;
 use crate::catalogue::{Amount, Catalogue, Form, RecordForm, Version};
 use crate::condition::{Expression, Value};
 use crate::document::FactsOf;
-use crate::events::Event;
-use crate::facts::BIRTH;
-use crate::journey::{Enrolment, Facts, by, dated, followed};
+use crate::journey::{Enrolment, by, dated, followed};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
 
@@ -123,7 +126,7 @@ impl Catalogue {
         let events = by(&standing, id, as_at);
         let Some(version) = followed(self, id, || events.iter().copied(), Some(as_at)) else { return Ok(None) };
         let enrolment = Enrolment::of(&events, &version.document.journey, as_at);
-        let told = told_by(self, &events, facts, enrolment.started_on, options.facts_on);
+        let told = Told::of(self, &events, facts, (enrolment.started_on, options.facts_on), as_at);
         let case = Case {
             file: &file,
             document: &version.document,
@@ -131,13 +134,14 @@ impl Catalogue {
             conditions: Conditions {
                 catalogue: self,
                 events: standing.events(),
-                facts: &told,
+                facts: &told.facts,
                 started: enrolment.started_on,
             },
             enrolment: &enrolment,
             as_at,
             known_at: options.known_at,
-            birth: birth(self, &told, as_at),
+            birth: told.birth,
+            aside: &told.aside,
             follow_ups: Case::follow_ups(&events, &standing),
             state: OnceCell::new(),
         };
@@ -175,27 +179,6 @@ impl Catalogue {
             catalogue: self.fingerprint().to_owned(),
             library: crate::VERSION,
         }))
-    }
-}
-
-/// The facts that events tell, and those given beside them: of a day, or else those at the start.
-fn told_by<'e>(
-    catalogue: &'e Catalogue,
-    events: &[&'e Event],
-    facts: &'e Plain,
-    started_on: Option<Date>,
-    facts_on: Option<Date>,
-) -> Facts<'e> {
-    let is_baseline = facts_on.is_none_or(|on| started_on.is_none_or(|start| on <= start));
-    Facts::of(catalogue, events).with(facts, facts_on.or(started_on), is_baseline)
-}
-
-/// The day of birth, as far as it is told by a day.
-fn birth(catalogue: &Catalogue, facts: &Facts<'_>, as_at: Date) -> Option<Date> {
-    let (fact, _, _) = catalogue.lexicon().fact(BIRTH)?;
-    match facts.on(as_at).get(fact)? {
-        Value::Date(day) => Some(*day),
-        _ => None,
     }
 }
 

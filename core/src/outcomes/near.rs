@@ -2,7 +2,7 @@
 //! and what came on a day that does not count.
 
 use super::case::Case;
-use super::conditions::add;
+use super::conditions::{Own, add};
 use super::cover::{Cover, Day, Span};
 use super::records::{Counted, covered, impossible, records_of};
 use super::run::{Frame, Run};
@@ -43,6 +43,21 @@ pub(super) fn lasted(kind: &str, run: &Run, sure: &Cover, anchor: Option<Day>, f
     }
 }
 
+/// What is told of what some conditions on a record ask.
+pub(super) fn told_of(record: &str, conditions: &[&Expression], own: &Own) -> Near {
+    let mut names = Vec::new();
+    conditions.iter().for_each(|condition| {
+        condition.walk(&mut |part| {
+            if let Expression::Own(name) = part {
+                add(&mut names, name.clone());
+            }
+        });
+    });
+    let told = names.into_iter().filter_map(|name| Some((own.get(&name)?.clone(), name)));
+    let known = told.filter(|(value, _)| value.is_known());
+    known.map(|(value, name)| (format!("{record}.{name}"), value)).collect()
+}
+
 /// What keeps records from counting: what the latest that the condition turns down tells of what it asks, and the day of
 /// one that came after the last day, or else before the anchor.
 pub(super) fn left_aside(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Counted<'_>]) -> Near {
@@ -59,17 +74,7 @@ pub(super) fn left_aside(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, 
         if failing.is_empty() {
             early = Some(Day::of(on)).filter(|_| is_early).or(early);
         } else if !is_early && Day::of(on) <= limit {
-            let mut names = Vec::new();
-            failing.iter().for_each(|part| {
-                part.walk(&mut |part| {
-                    if let Expression::Own(name) = part {
-                        add(&mut names, name.clone());
-                    }
-                });
-            });
-            let told = names.into_iter().filter_map(|name| Some((own.get(&name)?.clone(), name)));
-            let known = told.filter(|(value, _)| value.is_known());
-            near = known.map(|(value, name)| (format!("{}.{name}", form.record), value)).collect();
+            near = told_of(&form.record, &failing, &own);
         }
     }
     let is_late = |record: &&Counted<'_>| record.days.on() > limit;

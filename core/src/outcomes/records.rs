@@ -9,11 +9,8 @@ use crate::catalogue::{ATTENDED, Amount, RecordForm};
 use crate::condition::{Expression, Value, every};
 use crate::diagnostic::Code;
 use crate::document::{Anchor, OpenSpells, Outcome, Together};
-use crate::events::{Event, EventProblem, Recorded};
+use crate::events::{CONFIRMED_UNTIL, Event, EventProblem, Recorded};
 use crate::value::Number;
-
-/// The attribute of a spell that tells up to which day it is known to go on.
-const CONFIRMED_UNTIL: &str = "confirmed_until";
 
 /// A record that counts or may count.
 pub(super) struct Counted<'a> {
@@ -279,7 +276,9 @@ fn attended<'a>(
     let is_enough = |share: Option<Number>| share.is_some_and(|share| share >= least);
     let best = share(&|session| was_there(session) != Some(false), true);
     if !is_enough(best) {
-        return Judged::not_achieved(near::came_to(&form.record, best.map(Value::Number), Value::Number(least)));
+        // Of no sessions none was attended.
+        let best = best.unwrap_or(Number::ZERO);
+        return Judged::not_achieved(near::came_to(&form.record, Value::Number(best), Value::Number(least)));
     }
     let there = sessions.iter().filter(|session| session.days.is_sure && was_there(session) == Some(true));
     let there: Vec<&&Counted<'_>> = there.collect();

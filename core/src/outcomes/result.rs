@@ -91,7 +91,7 @@ pub struct OutcomeResult {
     pub excluded_by: Option<ExcludedBy>,
     /// The first day on which it was both achieved and shown by evidence of the grade it asks for.
     pub evidenced: Option<Date>,
-    /// The day it was first claimed.
+    /// The first day, from the one on which it was achieved on, on which it was claimed.
     pub claimed: Option<Date>,
     /// The day it was first paid.
     pub paid: Option<Date>,
@@ -99,7 +99,8 @@ pub struct OutcomeResult {
     pub claim_by: Option<Date>,
     /// Whether it was claimed after that day, or can no longer be.
     pub too_late: bool,
-    /// Events that cannot count: before the person's birth, or an amount below 0.
+    /// What cannot count: events before the person's birth, and amounts below 0. Of a fact that is told beside events the
+    /// event is empty.
     pub set_aside: Vec<EventProblem>,
     /// Whether something that is not told would leave the person out.
     #[serde(skip)]

@@ -22,6 +22,10 @@ pub(super) fn show(
     }
     for event in case.events {
         let (day, id) = match event.detail() {
+            // What was claimed before it was achieved must be claimed anew.
+            Some(Detail::Claimed { .. }) if achieved.zip(event.on).is_none_or(|((on, _), claimed)| claimed < on) => {
+                continue;
+            }
             Some(Detail::Claimed { outcome, .. }) => (&mut result.claimed, outcome),
             Some(Detail::Paid { outcome, .. }) => (&mut result.paid, outcome),
             _ => continue,
@@ -61,7 +65,7 @@ fn evidence<'c>(case: &'c Case<'_>, record: &'c Event) -> impl Iterator<Item = (
         let recorded = event.recorded_at.as_ref().map(|recorded| recorded.day());
         evidence.on.or(recorded).or(event.on)
     };
-    let events = std::iter::once(record).chain(case.confirming(record).iter().copied());
+    let events = std::iter::once(record).chain(case.confirming(record));
     let shown = events.filter_map(move |event| {
         let evidence = event.evidence.as_ref()?;
         let grade = grades.get(&evidence.r#type).copied().unwrap_or(Grade::SelfDeclared);

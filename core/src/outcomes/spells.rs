@@ -4,7 +4,7 @@ use super::case::{Case, Judged, Verdict};
 use super::conditions::{Own, add};
 use super::cover::{Cover, Day, Span};
 use super::days::{self, Days, Stand};
-use super::near;
+use super::near::{self, Near};
 use super::records::{Counted, End, covered, unknown};
 use crate::catalogue::{RecordForm, Run};
 use crate::condition::{Expression, Value, every};
@@ -18,6 +18,16 @@ struct Covers {
     sure: Cover,
     /// Days that may be.
     may: Cover,
+    /// What spells taken together came to on the last days on which that does not count.
+    short: Near,
+}
+
+impl Covers {
+    /// Those of spells that count each for itself.
+    fn of<'d>(sure: impl Iterator<Item = &'d Days>, may: impl Iterator<Item = &'d Days>) -> Self {
+        let (sure, may) = (sure.filter_map(|days| days.sure), may.map(|days| days.may));
+        Self { sure: Cover::of(sure), may: Cover::of(may), short: Near::new() }
+    }
 }
 
 /// Judges how long spells last.
@@ -42,23 +52,36 @@ pub(super) fn lasting<'a>(
     }
     let mut covers = covers(case, outcome, form, counted);
     let during = outcome.lasting.as_ref().and_then(|lasting| lasting.r#while.as_ref()).map(|kind| kind.as_str());
-    let during = during.map(|kind| (kind, of_kind(case, outcome, kind)));
-    if let Some((_, during)) = &during {
-        covers = Covers { sure: covers.sure.both(&during.sure), may: covers.may.both(&during.may) };
+    let during = during.map(|kind| Beside::of(case, outcome, kind));
+    if let Some(during) = &during {
+        let (sure, may) = (covers.sure.both(&during.covers.sure), covers.may.both(&during.covers.may));
+        covers = Covers { sure, may, ..covers };
     }
     let anchor = case.anchor(outcome.anchor).map(Day::of);
     let days = [&covers.sure, &covers.may];
     let (limit, as_at) = (case.limit(outcome), Day::of(case.as_at));
     match days::lasting(run, days, anchor, &frame, limit, as_at, &mut Cover::default()) {
         Stand::Achieved { on, by } => Judged::achieved(on, within(counted, by)),
-        Stand::NotAchieved => Judged::not_achieved(near::lasted(&form.record, run, &covers.sure, anchor, &frame)),
+        Stand::NotAchieved => {
+            let mut near = near::lasted(&form.record, run, &covers.sure, anchor, &frame);
+            near.extend(covers.short);
+            if let Some(during) = during {
+                let own = &during.covers.sure;
+                // Of a day that they cover there is no more to say.
+                let is_short = run.day_asked(&frame).is_none() || run.achieved(own.spans(), &frame).is_none();
+                near.extend(near::lasted(during.kind, run, own, anchor, &frame).into_iter().filter(|_| is_short));
+            }
+            Judged::not_achieved(near)
+        }
         Stand::NotYetDue(due) => Verdict::NotYetDue(due.date()).into(),
         Stand::Unknown => {
             let mut judged = unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay);
-            if let Some((kind, during)) = during
-                && during.sure != during.may
-            {
-                add(&mut judged.missing, format!("{kind}.end"));
+            if let Some(during) = during {
+                let undecided = during.undecided(counted);
+                if !undecided.is_empty() {
+                    add(&mut judged.missing, format!("{}.end", during.kind));
+                }
+                judged.undecided.extend(undecided);
             }
             judged
         }
@@ -73,7 +96,7 @@ pub(super) fn first<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm, c
     match (first(&covers.sure), first(&covers.may)) {
         (Some(on), _) => Judged::achieved(on, within(counted, Span { first: on, last: on })),
         (None, Some(_)) => unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay),
-        (None, None) => Verdict::NotAchieved.into(),
+        (None, None) => Judged::not_achieved(covers.short),
     }
 }
 
@@ -105,11 +128,8 @@ fn covers(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Coun
     if outcome.together != Together::Each {
         return together(case, outcome, form, counted);
     }
-    let sure = counted.iter().filter(|record| record.days.is_sure);
-    Covers {
-        sure: Cover::of(sure.filter_map(|record| record.days.sure)),
-        may: Cover::of(counted.iter().map(|record| record.days.may)),
-    }
+    let days = counted.iter().map(|record| &record.days);
+    Covers::of(days.clone().filter(|days| days.is_sure), days)
 }
 
 /// A spell that is open, or may be.
@@ -129,8 +149,9 @@ fn together(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Co
     let numbers = numbers.into_iter().flat_map(|kind| &kind.attributes);
     let numbers: Vec<&str> =
         numbers.filter(|(_, of)| **of == FactType::Number).map(|(name, _)| name.as_str()).collect();
+    let limit = case.limit(outcome);
     let shared: Vec<&Expression> = form.counts.iter().filter(|(_, shared)| *shared).map(|(part, _)| part).collect();
-    let (mut sure, mut may) = (Vec::new(), Vec::new());
+    let (mut sure, mut may, mut short) = (Vec::new(), Vec::new(), Near::new());
     for (first, next) in cuts.iter().zip(cuts.iter().skip(1)) {
         let Some(span) = Span::new(*first, next.before()) else { continue };
         let covers = |of: Option<Span>| of.is_some_and(|of| of.both(span).is_some());
@@ -141,11 +162,20 @@ fn together(case: &Case<'_>, outcome: &Outcome, form: &RecordForm, counted: &[Co
             let own = combined(record, &open, &numbers, outcome.together);
             every(shared.iter().map(|part| case.conditions.truth(part, record.when, &own)))
         };
+        let fails = |record: &Counted<'_>| {
+            let own = combined(record, &open, &numbers, outcome.together);
+            let fails = |part: &&Expression| case.conditions.truth(part, record.when, &own) == Some(false);
+            near::told_of(&form.record, &shared.iter().copied().filter(fails).collect::<Vec<_>>(), &own)
+        };
         let truths: Vec<(bool, Option<bool>)> = open.iter().map(|open| (open.is_sure, truth(open.record))).collect();
         sure.extend(truths.contains(&(true, Some(true))).then_some(span));
-        may.extend(truths.iter().any(|(_, truth)| *truth != Some(false)).then_some(span));
+        let may_count = truths.iter().any(|(_, truth)| *truth != Some(false));
+        may.extend(may_count.then_some(span));
+        if let Some(last) = open.last().filter(|_| !may_count && *first <= limit) {
+            short = fails(last.record);
+        }
     }
-    Covers { sure: Cover::of(sure), may: Cover::of(may) }
+    Covers { sure: Cover::of(sure), may: Cover::of(may), short }
 }
 
 /// A record with its numbers those of all that are open with it: their sum, or the greatest. Where some are not told, or
@@ -180,15 +210,35 @@ fn combined(record: &Counted<'_>, open: &[Open<'_, '_>], numbers: &[&str], toget
     own
 }
 
-/// The days that all spells of a kind cover.
-fn of_kind(case: &Case<'_>, outcome: &Outcome, kind: &str) -> Covers {
-    let is_record =
-        |event: &&&Event| event.kind.as_deref() == Some(kind) && event.subject.is_none() && event.is_sound();
-    let is_record = |event: &&&Event| is_record(event) && case.before_birth(event).is_none();
-    let spans = case.events.iter().filter(is_record);
-    let days: Vec<Days> = spans.filter_map(|event| covered(case, true, outcome.open_spells, event)).collect();
-    Covers {
-        sure: Cover::of(days.iter().filter_map(|days| days.sure)),
-        may: Cover::of(days.iter().map(|days| days.may)),
+/// The spells of a kind that those of an outcome must go on beside.
+struct Beside<'k, 'a> {
+    kind: &'k str,
+    spells: Vec<(&'a Event, Days)>,
+    covers: Covers,
+}
+
+impl<'k, 'a> Beside<'k, 'a> {
+    fn of(case: &Case<'a>, outcome: &Outcome, kind: &'k str) -> Self {
+        let is_record =
+            |event: &&Event| event.kind.as_deref() == Some(kind) && event.subject.is_none() && event.is_sound();
+        let is_record = |event: &&Event| is_record(event) && case.before_birth(event).is_none();
+        let spells = case.events.iter().copied().filter(is_record);
+        let spells = spells.filter_map(|event| Some((event, covered(case, true, outcome.open_spells, event)?)));
+        let spells: Vec<(&Event, Days)> = spells.collect();
+        let days = || spells.iter().map(|(_, days)| days);
+        let covers = Covers::of(days(), days());
+        Self { kind, spells, covers }
+    }
+
+    /// Those of which it is not told whether they went on while some record did.
+    fn undecided(&self, counted: &[Counted<'_>]) -> Vec<&'a Event> {
+        let goes_on = |rest: Span| counted.iter().any(|record| record.days.may.both(rest).is_some());
+        let is_undecided = |days: &Days| {
+            let after = days.sure.map_or(days.may.first, |sure| sure.last.next());
+            Span::new(after, days.may.last).is_some_and(goes_on)
+        };
+        let is_told = self.covers.sure == self.covers.may;
+        let open = self.spells.iter().filter(|(_, days)| !is_told && is_undecided(days));
+        open.map(|(event, _)| *event).collect()
     }
 }

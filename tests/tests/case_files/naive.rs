@@ -96,7 +96,9 @@ impl Content {
         };
         let needs = ["referred", "decided", "agreed", "started", "ended"].contains(&kind.as_str());
         let programme = part("programme");
-        let sound = right && !(needs && programme.is_empty()) && (part("end").is_empty() || part("end") >= part("on"));
+        // What takes another back may tell anything else.
+        let sound = parts.contains_key("voids")
+            || right && !(needs && programme.is_empty()) && (part("end").is_empty() || part("end") >= part("on"));
         let rank = KINDS.iter().position(|kinds| kinds.split(' ').any(|name| name == kind));
         let rank = rank.or(KINDS.iter().position(|kinds| *kinds == RECORDS)).unwrap();
         Some(Self {

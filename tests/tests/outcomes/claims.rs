@@ -86,7 +86,7 @@ fn one_outcome_from_a_funding_and_its_match_is_one_claim_shared() {
 fn one_outcome_from_two_fundings_is_found_before_it_is_achieved() {
     let claim = |id, funding| (id, "claimed", "2022-02-01", "p", "into_work", funding);
     let found = findings(&[claim("a", "core"), claim("b", "esf")]);
-    assert_eq!(found, ["not_achieved a", "not_achieved b", "two_fundings a+b job"]);
+    assert_eq!(found, ["too_early a", "too_early b", "two_fundings a+b job"]);
 }
 
 #[test]
@@ -116,7 +116,7 @@ fn one_job_across_programmes_whose_fundings_have_one_name() {
 #[test]
 fn claimed_on_28_february_and_achieved_on_1_march() {
     let on = |day| findings(&[("c", "claimed", day, "p", "into_work", "")]);
-    assert_eq!(on("2022-02-28"), ["not_achieved c"]);
+    assert_eq!(on("2022-02-28"), ["too_early c"]);
     assert_eq!(on("2022-03-01"), ["not_evidenced c"]);
     assert_eq!(on("2022-03-19"), ["not_evidenced c"]);
     assert_eq!(on("2022-03-20"), Vec::<String>::new());

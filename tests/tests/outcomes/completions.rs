@@ -46,9 +46,17 @@ pub fn completions(
         let since = |on: Day| {
             move |history: &mut History, value: &Fact| {
                 let what = What::Told(name, value.clone());
-                history.happenings.push(Happening { id: String::new(), kind: "told", on, what, recorded: None });
+                // Later than all that was told that day.
+                let recorded = Some(RECORDED_LAST + history.happenings.len() as Day);
+                history.happenings.push(Happening { id: String::new(), kind: "told", on, what, recorded });
             }
         };
+        for day in history.contradicted(name) {
+            all = each(&all, &values, since(day));
+            if all.len() > limit {
+                return None;
+            }
+        }
         if outcome.at_event && matches!(outcome.counts, Where::WhileOut(_)) && outcome.is_of_records() {
             for record in history.records.iter().filter(|record| record.kind == outcome.record) {
                 if history.fact(name, record.on, facts_on).is_none() {
@@ -70,6 +78,7 @@ pub fn completions(
 }
 
 const FIRST_OF_ALL: Day = -1_000;
+const RECORDED_LAST: Day = 1_000_000;
 
 /// The facts that an outcome depends on, and what each could be.
 fn asked(outcome: &Outcome) -> Vec<(&'static str, Vec<Fact>)> {
@@ -84,7 +93,7 @@ fn asked(outcome: &Outcome) -> Vec<(&'static str, Vec<Fact>)> {
             let lists = [vec![], vec!["it"], vec!["cooking"], vec!["it", "cooking"]];
             asked.push(("skills", lists.map(Fact::Codes).to_vec()));
         }
-        Form::Rises => asked.push(("pay", [-1_000, 1_000].map(Fact::Number).to_vec())),
+        Form::Rises => asked.push(("pay", [0, 1_000].map(Fact::Number).to_vec())),
         _ => {}
     }
     asked

@@ -80,6 +80,11 @@ fn happenings(history: &mut History, start: Day, choices: &mut Choices) {
             _ => {
                 let (name, value) = fact(choices);
                 all.push(("told", day, What::Told(name, value)));
+                if choices.chance(15) {
+                    // Of the same day, and often of the same fact.
+                    let (name, value) = fact(choices);
+                    all.push(("told", day, What::Told(name, value)));
+                }
             }
         }
     }
@@ -94,7 +99,8 @@ fn happenings(history: &mut History, start: Day, choices: &mut Choices) {
 fn fact(choices: &mut Choices) -> (&'static str, Fact) {
     match choices.below(4) {
         0 | 1 => ("status", Fact::Code(choices.pick(&["out", "in", "out", "moved"]))),
-        2 => ("pay", Fact::Number(choices.below(4) as i64)),
+        // Less than anything that can be told is 0.
+        2 => ("pay", Fact::Number(choices.pick(&[1, 2, 3, 4, 3, -1]))),
         _ => ("skills", Fact::Codes(choices.pick(&[vec![], vec!["it"], vec!["it", "cooking"]]))),
     }
 }

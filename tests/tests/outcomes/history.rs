@@ -82,6 +82,10 @@ pub enum Fact {
 }
 
 impl Fact {
+    pub fn is_below_zero(&self) -> bool {
+        matches!(self, Self::Number(number) if *number < 0)
+    }
+
     fn json(&self) -> Value {
         match self {
             Self::Code(code) => json!(code),

@@ -39,36 +39,73 @@ impl History {
         last("ended").filter(|ended| last("started").is_some_and(|started| started <= *ended))
     }
 
-    /// What a fact was on a day: what was told last.
+    /// What a fact was on a day: what was told last. A number below 0 is not told, and of what events of one day tell that
+    /// which was recorded last; if that differs, nothing is told from that day on.
     pub fn fact(&self, name: &str, day: Day, facts_on: Option<Day>) -> Option<Fact> {
-        let mut told: Vec<(Day, u8, &str, Fact)> = Vec::new();
-        for happening in &self.happenings {
-            match &happening.what {
-                What::Told(fact, value) if *fact == name => {
-                    told.push((happening.on, 0, &happening.id, value.clone()));
+        let mut told: Vec<(Day, u8, Option<Fact>)> = Vec::new();
+        for on in self.happenings.iter().map(|happening| happening.on).filter(|on| *on <= day) {
+            let of_day: Vec<(Option<Day>, &Fact)> = self.told_on(name, on);
+            let latest = of_day.iter().map(|(recorded, _)| *recorded).max();
+            let mut latest = of_day.iter().filter(|(recorded, _)| Some(*recorded) == latest).map(|(_, value)| *value);
+            if let Some(first) = latest.next() {
+                match latest.all(|value| value == first) {
+                    true if first.is_below_zero() => {
+                        // What was recorded before it that day is what holds.
+                        let others = of_day.iter().filter(|(_, value)| !value.is_below_zero());
+                        let other = others.max_by_key(|(recorded, _)| *recorded);
+                        told.extend(other.map(|(_, value)| (on, 0, Some((*value).clone()))));
+                    }
+                    true => told.push((on, 0, Some(first.clone()))),
+                    false => told.push((on, 0, None)),
                 }
-                _ => {}
             }
         }
         for (fact, value, on) in &self.facts {
-            if *fact != name {
+            if *fact != name || value.is_below_zero() {
                 continue;
             }
             let start = self.started();
             match (on, facts_on.or(start)) {
-                (Some(on), _) => told.push((*on, 1, "", value.clone())),
-                (None, None) => told.push((Day::MIN, 1, "", value.clone())),
+                (Some(on), _) => told.push((*on, 1, Some(value.clone()))),
+                (None, None) => told.push((Day::MIN, 1, Some(value.clone()))),
                 (None, Some(of)) => {
-                    told.push((of, 1, "", value.clone()));
+                    told.push((of, 1, Some(value.clone())));
                     if facts_on.is_none() || start.is_none_or(|start| of <= start) {
-                        told.push((Day::MIN, 1, "", value.clone()));
+                        told.push((Day::MIN, 1, Some(value.clone())));
                     }
                 }
             }
         }
         told.retain(|(on, ..)| *on <= day);
-        told.sort_by(|one, two| (one.0, one.1, one.2).cmp(&(two.0, two.1, two.2)));
-        told.pop().map(|(.., value)| value)
+        told.sort_by_key(|(on, rank, _)| (*on, *rank));
+        told.pop().and_then(|(.., value)| value)
+    }
+
+    /// What events of a day tell of a fact, with when each was recorded.
+    fn told_on(&self, name: &str, on: Day) -> Vec<(Option<Day>, &Fact)> {
+        let told = self.happenings.iter().filter(|happening| happening.on == on);
+        let told = told.filter_map(|happening| match &happening.what {
+            What::Told(fact, value) if *fact == name => Some((happening.recorded, value)),
+            _ => None,
+        });
+        told.collect()
+    }
+
+    /// The days on which events contradict each other of a fact.
+    pub fn contradicted(&self, name: &str) -> Vec<Day> {
+        let days = self.happenings.iter().map(|happening| happening.on);
+        let mut days: Vec<Day> = days
+            .filter(|on| {
+                let told = self.told_on(name, *on);
+                let latest = told.iter().map(|(recorded, _)| *recorded).max();
+                let latest: Vec<&Fact> =
+                    told.iter().filter(|(recorded, _)| Some(*recorded) == latest).map(|(_, value)| *value).collect();
+                latest.iter().any(|value| *value != latest[0])
+            })
+            .collect();
+        days.sort_unstable();
+        days.dedup();
+        days
     }
 }
 

@@ -14,7 +14,8 @@ fn catalogue() -> Catalogue {
     Catalogue::parse([
         (
             "v.json",
-            r#"{"vocabulary": "v", "facts": {"status": {"type": "text"}, "date_of_birth": {"type": "date"}},
+            r#"{"vocabulary": "v", "facts": {"status": {"type": "text"}, "date_of_birth": {"type": "date"},
+                          "weekly_hours": {"type": "number"}, "pay": {"type": "money"}},
                 "records": {"employment": {"spell": true, "attributes": {"hours_per_week": "number"}},
                             "support": {"attributes": {"hours": "number"}}}}"#,
         ),
@@ -23,6 +24,7 @@ fn catalogue() -> Catalogue {
             r#"{"programme": "p", "name": "P", "in_force": {}, "outcomes": [
                 {"id": "into_work", "record": "employment", "where": "hours_per_week >= 7"},
                 {"id": "out_before", "record": "employment", "from": "status = \"out\""},
+                {"id": "few_hours", "record": "employment", "from": "weekly_hours < 16"},
                 {"id": "supported", "record": "support", "sum": "hours", "at_least": 3}]}"#,
         ),
     ])
@@ -63,7 +65,11 @@ fn people(ids: ArrayRef, statuses: &[Option<&str>]) -> RecordBatch {
 }
 
 fn judged(events: RecordBatch, people: &[RecordBatch]) -> Result<OutcomeTable, TableError> {
-    catalogue().outcome_table(&[events], people, parse_date("2022-12-31").unwrap(), OutcomeTableOptions::default())
+    judged_by(&catalogue(), events, people)
+}
+
+fn judged_by(catalogue: &Catalogue, events: RecordBatch, people: &[RecordBatch]) -> Result<OutcomeTable, TableError> {
+    catalogue.outcome_table(&[events], people, parse_date("2022-12-31").unwrap(), OutcomeTableOptions::default())
 }
 
 fn state(judged: &OutcomeTable, person: &str, outcome: &str) -> String {
@@ -78,6 +84,49 @@ fn amounts_below_zero_are_listed_with_person_and_row() {
     assert_eq!(listed, [(Code::EventBelowZero, "1", Some(4)), (Code::EventBelowZero, "2", Some(5))]);
     assert_eq!(state(&judged, "1", "into_work"), "achieved");
     assert_eq!(state(&judged, "2", "supported"), "achieved");
+}
+
+#[test]
+fn an_amount_that_is_worked_out_below_zero_is_listed_wherever_it_lies() {
+    let v = r#"{"vocabulary": "v", "records": {"employment": {"spell": true, "attributes": {"hours_per_week": "number"}},
+                "support": {"attributes": {"hours": "number"}}}}"#;
+    let p = r#"{"programme": "p", "name": "P", "in_force": {}, "outcomes": [
+        {"id": "beyond", "record": "support", "sum": "hours - 5", "at_least": 3, "where": "hours > 1", "within": "P7D"}]}"#;
+    let catalogue = Catalogue::parse([("v.json", v), ("p.json", p)]).unwrap();
+    // Before the start, on the last day, after it; too few for `where`; nothing below 0; about somebody who started nothing.
+    let support = |person, day, hours| (person, "support", day, None, Some(hours));
+    let started = |person| (person, "started", 5, None, None);
+    let told = [support(1, 4, 4), support(2, 12, 8), support(2, 13, 4), support(3, 6, 1), support(4, 6, 5)];
+    let rows = [&[started(1), started(2), started(3), started(4)][..], &told, &[support(5, 6, 4)]].concat();
+    let judged = judged_by(&catalogue, events(&rows), &[]).unwrap();
+    let listed: Vec<_> = judged.problems.iter().map(|problem| (problem.code, &*problem.person, problem.row)).collect();
+    let below = |person, row| (Code::EventBelowZero, person, Some(row));
+    assert_eq!(listed, [below("1", 4), below("2", 6), below("3", 7)]);
+    assert_eq!(
+        ["1", "2", "3", "4"].map(|person| state(&judged, person, "beyond")),
+        ["not_achieved", "achieved", "not_achieved", "not_achieved"]
+    );
+    // Who has nothing below 0 is judged by columns alone.
+    let whole: Vec<&str> = judged.whole.events().iter().map(|event| event.person.as_str()).collect();
+    assert!(!whole.contains(&"4"), "{whole:?}");
+}
+
+#[test]
+fn facts_below_zero_are_listed_with_person_and_rows_and_count_as_not_told() {
+    let hours = |told: Vec<i64>| {
+        let ids = Arc::new(Int64Array::from(vec![2, 1])) as ArrayRef;
+        let pay = Arc::new(Int64Array::from(vec![-1, -1])) as ArrayRef;
+        let told = Arc::new(Int64Array::from(told)) as ArrayRef;
+        RecordBatch::try_from_iter([("person_id", ids), ("weekly_hours", told), ("pay", pay)]).unwrap()
+    };
+    let below = judged(events(&ROWS), &[hours(vec![0, -8])]).unwrap();
+    assert_eq!(state(&below, "1", "few_hours"), "unknown");
+    let listed: Vec<_> = below.facts.iter().map(|found| (found.code, &*found.person, &*found.fact)).collect();
+    // What no outcome asks about is not looked at.
+    assert_eq!(listed, [(Code::FactBelowZero, "1", "weekly_hours")]);
+    assert_eq!((below.facts[0].rows.as_slice(), below.problems.len()), (&[1][..], 0));
+    let none = judged(events(&ROWS), &[hours(vec![8, 0])]).unwrap();
+    assert_eq!((state(&none, "1", "few_hours").as_str(), none.facts.len()), ("achieved", 0));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::case_file::Layout;
 use crate::catalogue::Catalogue;
 use crate::columns::bind::fits;
 use crate::document::FactType;
+use crate::events::CONFIRMED_UNTIL;
 use crate::facts::BIRTH;
 
 /// Where columns tell what.
@@ -28,9 +29,6 @@ pub(super) struct Columns {
 
 /// The parts of an event that make it one of others, or one that was allowed by somebody.
 const ODD: [&str; 2] = ["amends", "voids"];
-
-/// What tells up to which day a spell is known to go on.
-const CONFIRMED_UNTIL: &str = "confirmed_until";
 
 /// What tells why an enrolment ended.
 const BECAUSE: &str = "because";

@@ -7,7 +7,7 @@ use std::ops::Range;
 use arrow_array::{Array, ArrayRef};
 use arrow_buffer::NullBuffer;
 
-use super::attributes::{Looked, Truth, test};
+use super::attributes::{Looked, Truth, amount, test};
 use super::chosen::Chosen;
 use super::codes::{Codes, OTHER};
 use super::columns::Columns;
@@ -18,6 +18,7 @@ use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
 use super::telling::{Telling, is_empty};
 use crate::case_file::IN_ADVANCE;
 use crate::condition::Expression;
+use crate::value::Number;
 
 /// How many rows are looked at together: few enough that what they tell stays near the processor.
 const ROWS: usize = 2_048;
@@ -92,8 +93,14 @@ impl<'a> Scan<'a> {
         let header = self.columns.header;
         let subject = header.subject.map(column).filter(|subject| !is_empty(subject));
         let records = (0..self.rules.asked.len()).filter_map(|kind| telling.of_record(kind));
-        let tests = self.rules.asked.iter().zip(records);
-        let tests = tests.map(|(asked, told)| asked.tests.iter().map(|parts| test(parts, &told.own)).collect());
+        let records = self.rules.asked.iter().zip(records);
+        let amounts = records.clone().map(|(asked, told)| {
+            // Of what is an attribute itself its column tells.
+            let formulas = asked.amounts.iter().filter(|of| !matches!(of, Expression::Own(_)));
+            formulas.map(|of| amount(of, &told.own)).collect()
+        });
+        let tests =
+            records.clone().map(|(asked, told)| asked.tests.iter().map(|parts| test(parts, &told.own)).collect());
         let evidence = self.columns.evidence.map(|at| Codes::new(Some(column(at)), &self.rules.evidence));
         BatchScan {
             scan: self,
@@ -105,6 +112,7 @@ impl<'a> Scan<'a> {
             subject: subject.map(|subject| subject.nulls()),
             evidence: evidence.filter(Codes::may_be_other),
             tests: tests.collect(),
+            amounts: amounts.collect(),
         }
     }
 }
@@ -124,6 +132,8 @@ pub(super) struct BatchScan<'a> {
     evidence: Option<Codes<'a>>,
     /// For each kind of record, the conditions on it.
     tests: Vec<Vec<Looked<'a, Truth>>>,
+    /// For each kind of record, the amounts that are worked out.
+    amounts: Vec<Vec<Looked<'a, Option<Number>>>>,
 }
 
 impl BatchScan<'_> {
@@ -238,14 +248,20 @@ impl BatchScan<'_> {
         }
     }
 
-    /// Adds people with records that tell something that is no value of its type to the odd.
-    fn unsound(&self, kind: u16, rows: Lot<'_>, values: &Values, odd: &mut Vec<u32>) {
+    /// Adds people with records that tell something that is no value of its type, or less than nothing of what is added up,
+    /// to the odd: these are listed wherever they lie.
+    fn unsound(&mut self, kind: u16, rows: Lot<'_>, values: &Values, odd: &mut Vec<u32>) {
         let asked = self.scan.rules.asked.get(usize::from(kind.saturating_sub(RECORDS)));
         let amounts = || asked.into_iter().flat_map(|asked| &asked.amounts);
         for attribute in self.telling.of(kind).iter().flat_map(|told| &told.own) {
             let see = |at: usize| odd.extend(values.people.get(at).filter(|person| **person != NOBODY));
             let is_it = |part: &Expression| matches!(part, Expression::Own(name) if *name == *attribute.name);
             attribute.unsound(rows.iter(), amounts().any(|of| of.any(is_it)), see);
+        }
+        for of in self.amounts.get_mut(usize::from(kind.saturating_sub(RECORDS))).into_iter().flatten() {
+            let told = rows.iter().zip(&values.people).filter(|(_, person)| **person != NOBODY);
+            let below = told.filter(|(row, _)| of.at(*row).is_some_and(|amount| amount < Number::ZERO));
+            odd.extend(below.map(|(_, person)| *person));
         }
     }
 

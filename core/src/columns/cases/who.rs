@@ -9,7 +9,7 @@ use super::facts::{Facts, Profiles, Reading};
 use crate::analysis::QuickMap;
 use crate::catalogue::{Catalogue, OutcomeRule};
 use crate::condition::{Expression, FactIndex};
-use crate::outcomes::{Brief, Day, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, left_out_by};
+use crate::outcomes::{Brief, Day, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, below_zero, left_out_by};
 use crate::value::Date;
 
 /// Whom an outcome leaves out.
@@ -137,7 +137,9 @@ impl Answering<'_> {
         if let Some(known) = self.usable.get(&profile) {
             return *known;
         }
-        let is_usable = crate::facts::read(self.asking.catalogue, &self.told(profile)).is_ok();
+        let (catalogue, told) = (self.asking.catalogue, self.told(profile));
+        // What is below 0 is listed.
+        let is_usable = crate::facts::read(catalogue, &told).is_ok() && below_zero(catalogue, &told).next().is_none();
         self.usable.insert(profile, is_usable);
         is_usable
     }

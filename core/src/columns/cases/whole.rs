@@ -15,8 +15,9 @@ use super::table::Table;
 use super::watch::Ended;
 use crate::case_file::{CaseFile, CaseFileReader};
 use crate::catalogue::Catalogue;
-use crate::events::{Event, STARTED};
-use crate::outcomes::{Day, OutcomeState};
+use crate::diagnostic::Code;
+use crate::events::{Event, EventProblem, STARTED};
+use crate::outcomes::{Day, OutcomeState, below_zero};
 use crate::problems::FactProblem;
 use crate::sort;
 use crate::value::{Date, Plain};
@@ -78,19 +79,18 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
         // Of somebody with several ids what is told of the first of whom anything is told is told.
         let mut told = ids.iter().filter_map(|id| people.place(id)).map(|place| (place, reading.told(place)));
         let told = told.find(|(_, told)| *told != nothing);
-        let told = told.map_or(Plain::Map(Vec::new()), |(place, told)| {
-            let (told, problems) = usable(catalogue, told);
-            unusable.extend(problems.into_iter().map(|FactProblem { code, fact, message, help }| PersonProblem {
-                person: people.id(place),
-                rows: facts.rows_of(place),
-                fact,
-                code,
-                message,
-                help,
-            }));
-            told
-        });
-        let mut problems = own.problems().to_vec();
+        let (place, told) = told.unwrap_or_else(|| (person, Plain::Map(Vec::new())));
+        let of_fact = |fact: String, code: Code, message: String, help: String| PersonProblem {
+            person: people.id(place),
+            rows: facts.rows_of(place),
+            fact,
+            code,
+            message,
+            help,
+        };
+        let (told, of_told) = usable(catalogue, told);
+        unusable.extend(of_told.into_iter().map(|found| of_fact(found.fact, found.code, found.message, found.help)));
+        let (mut problems, mut set_aside) = (own.problems().to_vec(), Vec::new());
         for programme in programmes {
             let judged = catalogue.outcomes(programme, &told, &own, as_at, options).ok().flatten();
             let Some((judged, place)) = judged.zip(catalogue.rules().programmes.get_index_of(programme)) else {
@@ -115,8 +115,15 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
             };
             enrolments.push(enrolled, &said.collect::<Vec<Said>>());
             problems.extend(judged.problems);
-            problems.extend(judged.outcomes.into_iter().flat_map(|outcome| outcome.set_aside));
+            set_aside.extend(judged.outcomes.into_iter().flat_map(|outcome| outcome.set_aside));
         }
+        // What is told beside events is listed with the rows that tell it.
+        unusable.extend(
+            below_zero(catalogue, &told)
+                .filter(|(_, found)| set_aside.contains(found))
+                .map(|(fact, EventProblem { code, message, help, .. })| of_fact(fact.to_owned(), code, message, help)),
+        );
+        problems.extend(set_aside.into_iter().filter(|found| !found.event.is_empty()));
         sort::by(&mut problems, Ord::cmp);
         problems.dedup();
         if !problems.is_empty() {

@@ -6375,7 +6375,7 @@ data class OutcomeResult (
     val `evidenced`: kotlin.String?
     ,
     /**
-     * The day it was first claimed.
+     * The first day, from the one on which it was achieved on, on which it was claimed.
      */
     val `claimed`: kotlin.String?
     ,
@@ -8153,9 +8153,13 @@ enum class ClaimFault {
      */
     NO_SUCH_FUNDING,
     /**
-     * By the day of the claim it was not achieved.
+     * It is not achieved by the day judged.
      */
     NOT_ACHIEVED,
+    /**
+     * It was achieved after the day of the claim.
+     */
+    TOO_EARLY,
     /**
      * It is not known whether it was achieved.
      */
@@ -8177,13 +8181,25 @@ enum class ClaimFault {
      */
     CLAIMED_TWICE,
     /**
+     * It is claimed with another amount than the outcome's.
+     */
+    OTHER_AMOUNT,
+    /**
      * It is claimed, or paid, with an amount below 0.
      */
     BELOW_ZERO,
     /**
      * It was paid and never claimed.
      */
-    NOT_CLAIMED;
+    NOT_CLAIMED,
+    /**
+     * It was paid before the day of its claim.
+     */
+    PAID_EARLY,
+    /**
+     * It was paid again on one claim, and more than was claimed.
+     */
+    PAID_TWICE;
 
 
     /**
