@@ -63,11 +63,13 @@ impl CaseFile {
         let after = Self::of(self.catalogue(), events, self.tombstones().to_vec(), self.rejected().to_vec());
         let new = after.problems().iter().filter(|problem| self.problems().binary_search(problem).is_err());
         let refused = new.filter(|problem| match problem.code {
-            // A kind, a version or a programme may be newer than the catalogue, and what is confirmed may be on another
-            // device.
-            Code::EventUnknownKind | Code::EventOutsideVersions | Code::EventConfirmsNothing | Code::EventElsewhere => {
-                false
-            }
+            // A kind, a version or a programme may be newer than the catalogue, what is confirmed may be on another
+            // device, and what somebody answered is told however little it was.
+            Code::EventUnknownKind
+            | Code::EventOutsideVersions
+            | Code::EventConfirmsNothing
+            | Code::EventElsewhere
+            | Code::EventNotScored => false,
             Code::EventImpossible | Code::EventTooMany | Code::EventToldTwice => true,
             Code::EventNotAllowed if problem.event != id => !overridden,
             _ => problem.event == id,

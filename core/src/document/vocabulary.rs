@@ -134,6 +134,9 @@ shape! {
         values: IndexMap<String, CodeValue> = IndexMap::new(),
         /// For `codes`: whether a code that is not told is unknown, not absent.
         open: bool = false,
+        /// For `number` and `money`: whether it can be below 0, as a balance or a profit can. Outcomes take what cannot
+        /// be as not told.
+        below_zero: bool = false,
         /// How it follows from other facts and `as_at`, where it does.
         derive: Option<Formula>,
         /// How it is asked.

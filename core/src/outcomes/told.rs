@@ -9,6 +9,9 @@ use crate::facts::BIRTH;
 use crate::journey::Facts;
 use crate::value::{Date, Number, Plain};
 
+/// What an author can do where a fact below 0 is right.
+const WHERE_IT_CAN_BE: &str = "if the fact can be below 0, its vocabulary says `below_zero: true`";
+
 /// What is told of a person's facts over time.
 pub(super) struct Told<'e> {
     pub(super) facts: Facts<'e>,
@@ -94,7 +97,7 @@ pub(crate) fn below_zero<'g>(
     let given = if let Plain::Map(given) = given { given.as_slice() } else { &[] };
     given.iter().filter(|(fact, told)| is_below_zero(catalogue, fact, told)).map(|(fact, _)| {
         let message = format!("`{fact}` is given below 0, and counts as not told");
-        let help = "give the right amount, or leave it out if it is not known";
+        let help = format!("give the right amount, or leave it out if it is not known; {WHERE_IT_CAN_BE}");
         (fact.as_str(), EventProblem::new("", Code::FactBelowZero, message, help))
     })
 }
@@ -102,13 +105,19 @@ pub(crate) fn below_zero<'g>(
 fn event_below_zero(catalogue: &Catalogue, event: &Event, fact: &str, told: &Plain) -> Option<EventProblem> {
     is_below_zero(catalogue, fact, told).then(|| {
         let message = format!("the event `{}` tells `{fact}` below 0, which counts as not told", event.id);
-        EventProblem::new(&event.id, Code::FactBelowZero, message, "amend it with the right amount, or void it")
+        EventProblem::new(
+            &event.id,
+            Code::FactBelowZero,
+            message,
+            format!("amend it with the right amount, or void it; {WHERE_IT_CAN_BE}"),
+        )
     })
 }
 
-/// Whether a number or an amount of money is told below 0: nobody works for less than no hours.
+/// Whether a number or an amount of money is told below 0 that cannot be: nobody works for less than no hours.
 fn is_below_zero(catalogue: &Catalogue, fact: &str, told: &Plain) -> bool {
-    let of = catalogue.lexicon().fact(fact).map(|(_, declared, _)| declared.r#type);
+    let declared = catalogue.lexicon().fact(fact).map(|(_, declared, _)| declared);
+    let of = declared.filter(|declared| !declared.below_zero).map(|declared| declared.r#type);
     let told = match told {
         Plain::Map(parts) => parts.iter().find(|(part, _)| part == "value").map(|(_, value)| value),
         told => Some(told),
