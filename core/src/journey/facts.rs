@@ -91,6 +91,13 @@ impl<'e> Facts<'e> {
         days
     }
 
+    /// Whether what is told on a day contradicts itself of one of these facts.
+    pub(crate) fn is_contradicted(&self, names: &[String], day: Date) -> bool {
+        let told = self.told.iter().filter(|told| told.on == Some(day)).flat_map(|told| &told.facts);
+        let mut contradicted = told.filter(|(_, value)| value.is_none()).map(|(name, _)| *name);
+        contradicted.any(|contradicted| names.iter().any(|name| name == contradicted))
+    }
+
     /// The facts on a day: of each, what was told last.
     pub(crate) fn on(&self, day: Date) -> Arc<Vec<Value>> {
         if let Some((_, known)) = self.known.borrow().iter().rev().find(|(known, _)| *known == day) {

@@ -20,9 +20,10 @@ pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, chan
     let then = value(facts, fact, start);
     let (mut may, name) = (false, case.conditions.name(fact).unwrap_or_default());
     let mut before = then.clone();
+    let follows_from = case.conditions.follows_from([fact]);
     for day in facts.days_after(start).into_iter().filter(|day| *day <= last) {
         let now = value(facts, fact, day);
-        if now == before {
+        if now == before && !facts.is_contradicted(&follows_from, day) {
             // What was told that day was something else, and this is no less known than before.
             continue;
         }
