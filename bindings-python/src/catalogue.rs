@@ -1,4 +1,4 @@
-//! Catalogues, and the documents they are made of.
+//! Catalogues.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -585,12 +585,4 @@ impl Catalogue {
         let ids: Vec<String> = self.0.programmes().keys().map(|id| format!("'{id}'")).collect();
         format!("Catalogue(programmes=[{}])", ids.join(", "))
     }
-}
-
-/// A document as JSON text: the same keys and values in the same order, whatever it is written in.
-///
-/// Raises `DocumentError` if the text cannot be read; whether it makes a document is not asked.
-#[pyfunction]
-pub(crate) fn to_json(py: Python<'_>, name: &str, text: &str) -> PyResult<String> {
-    py.detach(|| doorstep::to_json(name, text)).map_err(|error| document_error(&error))
 }

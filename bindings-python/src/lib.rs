@@ -8,6 +8,7 @@ mod condition;
 mod convert;
 mod decision;
 mod description;
+mod document;
 mod each;
 mod events;
 mod interchange;
@@ -40,7 +41,7 @@ mod _native {
     #[pymodule_export]
     use crate::caseload::CaseloadItem;
     #[pymodule_export]
-    use crate::catalogue::{Catalogue, to_json};
+    use crate::catalogue::Catalogue;
     #[pymodule_export]
     use crate::condition::evaluate;
     #[pymodule_export]
@@ -51,6 +52,8 @@ mod _native {
         OtherProgramme, ParameterDescription, PeriodDescription, ReferralsDescription, ValueDescription,
         VersionDescription,
     };
+    #[pymodule_export]
+    use crate::document::to_json;
     #[pymodule_export]
     use crate::events::EventsTable;
     #[pymodule_export]
