@@ -21,6 +21,8 @@ mod journey;
 #[cfg(feature = "case-files")]
 mod outcomes;
 mod problems;
+#[cfg(feature = "returns")]
+mod returns;
 mod sort;
 mod tree;
 mod trial;
@@ -64,6 +66,8 @@ pub use outcomes::{
     ClaimFault, ClaimFinding, ClaimMade, Claims, ExcludedBy, OutcomeOptions, OutcomeResult, OutcomeState, Outcomes,
 };
 pub use problems::{DocumentError, FactError, FactProblem};
+#[cfg(feature = "returns")]
+pub use returns::{Cell, CellKey, CellState, Measure};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{

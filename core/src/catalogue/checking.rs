@@ -49,7 +49,7 @@ impl Checking<'_> {
         self.name(document);
     }
 
-    fn unique<'i>(&mut self, what: &str, ids: impl Iterator<Item = &'i Id>) {
+    pub(super) fn unique<'i>(&mut self, what: &str, ids: impl Iterator<Item = &'i Id>) {
         let mut seen = BTreeSet::new();
         for id in ids {
             if !seen.insert(id.as_str()) {

@@ -5,9 +5,12 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::lexicon::Lexicon;
+use indexmap::IndexMap;
+
+use super::lexicon::{Fast, Lexicon};
+use super::returns::ReturnRule;
 use super::rules::Rules;
-use crate::document::{Parameter, Programme};
+use crate::document::{Parameter, Programme, Return};
 use crate::sort;
 
 /// What counts: the united vocabulary, and every version of every programme by id and first day, and parameters by id.
@@ -18,12 +21,20 @@ struct Canonical<'a> {
     // A catalogue without any has the fingerprint it had before there were any.
     #[serde(skip_serializing_if = "<[Parameter]>::is_empty")]
     parameters: &'a [Parameter],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    returns: Vec<&'a Return>,
 }
 
 /// The SHA-256 of the canonical JSON (RFC 8785) of the documents with their defaults filled in.
-pub(super) fn fingerprint(lexicon: &Lexicon, rules: &Rules, parameters: &[Parameter]) -> String {
+pub(super) fn fingerprint(
+    lexicon: &Lexicon,
+    rules: &Rules,
+    parameters: &[Parameter],
+    returns: &IndexMap<String, ReturnRule, Fast>,
+) -> String {
     let programmes = rules.programmes.values().flatten().map(|version| &version.document).collect();
-    let json = canonical(&Canonical { vocabulary: lexicon, programmes, parameters });
+    let returns = returns.values().map(|rule| &rule.document).collect();
+    let json = canonical(&Canonical { vocabulary: lexicon, programmes, parameters, returns });
     Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hexadecimal, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hexadecimal, "{byte:02x}");

@@ -11,6 +11,7 @@ mod mentions;
 mod order;
 mod outcomes;
 mod parameters;
+mod returns;
 mod rules;
 
 use std::collections::BTreeMap;
@@ -28,13 +29,20 @@ pub(crate) use order::in_order;
 pub(crate) use outcomes::constant;
 #[cfg(feature = "case-files")]
 pub(crate) use outcomes::{ATTENDED, Amount, FactChange, Form, OutcomeRule, RecordForm, Run};
+#[cfg(feature = "returns")]
+pub(crate) use returns::{
+    Asked, Averaged, GroupsOf, IndicatorForm, IndicatorRule, Key, Measure, OwnVersion, Query, ReturnProgramme,
+    ReturnRule, share,
+};
 #[cfg(feature = "case-files")]
 pub(crate) use rules::Meeting;
 pub(crate) use rules::{Rule, Rules, Version, asked_about};
 
+use indexmap::IndexMap;
+
 use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, Document, Fact, Formula, Kind, Parameter, Programme};
+use crate::document::{self, Document, Fact, Formula, Kind, Parameter, Programme, Return};
 use crate::problems::DocumentError;
 use crate::sort;
 use crate::tree::{Source, Span};
@@ -67,6 +75,7 @@ struct Inner {
     names: Names,
     rules: Rules,
     parameters: Vec<Parameter>,
+    returns: IndexMap<String, returns::ReturnRule, lexicon::Fast>,
     warnings: Vec<Diagnostic>,
     fingerprint: String,
 }
@@ -100,7 +109,8 @@ impl Catalogue {
 
     /// Reads documents, on top of what is already known to be missing.
     fn read(sources: Vec<Source>, mut names: Names, mut diagnostics: Diagnostics) -> Result<Self, DocumentError> {
-        let (mut vocabularies, mut programmes, mut parameters) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut vocabularies, mut programmes, mut parameters, mut returns) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for source in sources {
             let reading = document::read(&source, &mut diagnostics);
             names.broken.extend(reading.broken);
@@ -113,6 +123,7 @@ impl Catalogue {
                 }
                 Some(Document::Programme(programme)) => programmes.push((source, *programme)),
                 Some(Document::Parameter(parameter)) => parameters.push((source, *parameter)),
+                Some(Document::Return(r#return)) => returns.push((source, *r#return)),
                 None => {}
             }
         }
@@ -120,12 +131,13 @@ impl Catalogue {
         let parameters = parameters::build(parameters, &mut names, &mut diagnostics);
         let (lexicon, mut names) = lexicon::unite(&vocabularies, names, &mut diagnostics);
         let rules = rules::build(programmes, &lexicon, &mut names, &mut diagnostics);
+        let returns = returns::build(returns, &lexicon, &names, &rules, &mut diagnostics);
         if diagnostics.has_errors() {
             return Err(DocumentError { diagnostics: diagnostics.into_sorted() });
         }
-        let fingerprint = fingerprint::fingerprint(&lexicon, &rules, &parameters);
+        let fingerprint = fingerprint::fingerprint(&lexicon, &rules, &parameters, &returns);
         let warnings = diagnostics.into_sorted();
-        Ok(Self(Arc::new(Inner { lexicon, names, rules, parameters, warnings, fingerprint })))
+        Ok(Self(Arc::new(Inner { lexicon, names, rules, parameters, returns, warnings, fingerprint })))
     }
 
     /// The warnings that came up while the documents were read.
@@ -158,6 +170,17 @@ impl Catalogue {
     #[must_use]
     pub fn parameters(&self) -> &[Parameter] {
         &self.0.parameters
+    }
+
+    /// The returns by id.
+    #[must_use]
+    pub fn returns(&self) -> BTreeMap<&str, &Return> {
+        sort::gather(self.0.returns.iter().map(|(id, rule)| (id.as_str(), &rule.document)))
+    }
+
+    #[cfg(feature = "returns")]
+    pub(crate) fn return_rule(&self, id: &str) -> Option<&returns::ReturnRule> {
+        self.0.returns.get(id)
     }
 
     pub(crate) fn lexicon(&self) -> &Lexicon {

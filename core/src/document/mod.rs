@@ -9,6 +9,7 @@ mod outcome;
 mod parameter;
 mod plan;
 mod programme;
+mod returns;
 mod scale;
 mod vocabulary;
 mod words;
@@ -25,6 +26,10 @@ pub use outcome::{
 pub use parameter::{Given, Parameter, ParameterType, ParameterValue};
 pub use plan::{Action, Active, MetBy, Plan, Stage, StageName};
 pub use programme::{Advice, Criterion, Example, Funding, Programme, ReferralStatus, Referrals, Status, TargetGroup};
+pub use returns::{
+    At, Base, Breakdown, Calendar, Disclosure, EvidenceGrade, Indicator, Measured, Over, Ratio, ReEntry, Return,
+    Summed, Target, TargetOf, TargetPer, Unit, Until, Zeros,
+};
 pub use scale::{Combine, MissingItems, Scale, Threshold};
 #[cfg(feature = "schema")]
 pub use schema::schemas;
@@ -46,6 +51,7 @@ pub(crate) enum Document {
     Vocabulary(Box<Vocabulary>),
     Programme(Box<Programme>),
     Parameter(Box<Parameter>),
+    Return(Box<Return>),
 }
 
 /// A document as it was read: what could be made of it, and what could not.
@@ -66,15 +72,17 @@ pub(crate) enum Kind {
     Vocabulary,
     Programme,
     Parameter,
+    Return,
     Unknown,
 }
 
 impl Kind {
     /// The key that says so, and others that only such documents have.
-    const KEYS: [(Self, &'static str, &'static [&'static str]); 3] = [
+    const KEYS: [(Self, &'static str, &'static [&'static str]); 4] = [
         (Self::Vocabulary, "vocabulary", &["facts", "records", "scales"]),
         (Self::Programme, "programme", &["in_force", "eligibility", "referrals", "outcomes"]),
         (Self::Parameter, "parameter", &["values"]),
+        (Self::Return, "return", &["indicators", "calendar"]),
     ];
 
     /// The kind of a document that could not be read as a tree, by how one of its lines begins.
@@ -100,6 +108,7 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Reading {
         Kind::Vocabulary => Vocabulary::decode(&node, &mut decoder).map(|read| Document::Vocabulary(Box::new(read))),
         Kind::Programme => Programme::decode(&node, &mut decoder).map(|read| Document::Programme(Box::new(read))),
         Kind::Parameter => Parameter::decode(&node, &mut decoder).map(|read| Document::Parameter(Box::new(read))),
+        Kind::Return => Return::decode(&node, &mut decoder).map(|read| Document::Return(Box::new(read))),
         Kind::Unknown => None,
     };
     let lost = document.is_none().then_some(kind);
@@ -121,7 +130,7 @@ fn kind(node: &Node, decoder: &mut Decoder<'_>) -> Kind {
         return *kind;
     }
     let start = Span { start: node.span.start, end: node.span.start };
-    let help = "a document has the key `vocabulary`, `programme` or `parameter`";
+    let help = "a document has the key `vocabulary`, `programme`, `parameter` or `return`";
     decoder.report(Code::UnknownDocument, start, "this document does not say what it is", help);
     Kind::Unknown
 }

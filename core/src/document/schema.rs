@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{Parameter, Programme, Vocabulary};
+use super::{Parameter, Programme, Return, Vocabulary};
 
 /// The JSON Schema (draft 2020-12) of each kind of document, by the kind's name.
 ///
@@ -18,6 +18,7 @@ pub fn schemas() -> serde_json::Map<String, Value> {
         ("vocabulary", schema::<Vocabulary>()),
         ("programme", schema::<Programme>()),
         ("parameter", schema::<Parameter>()),
+        ("return", schema::<Return>()),
     ];
     kinds.map(|(name, schema)| (name.to_owned(), schema)).into_iter().collect()
 }

@@ -24,7 +24,7 @@ use crate::value::Number;
 
 impl Checking<'_> {
     /// Checks a programme's outcomes. Gives them, and an order in which each comes after those it is made of.
-    pub(super) fn outcomes(&mut self, document: &Programme) -> (Vec<OutcomeRule>, Vec<usize>) {
+    pub(in crate::catalogue) fn outcomes(&mut self, document: &Programme) -> (Vec<OutcomeRule>, Vec<usize>) {
         let rules: Vec<OutcomeRule> = document.outcomes.iter().map(|outcome| self.outcome(outcome, document)).collect();
         let parts = rules.iter().map(|rule| match &rule.form {
             Form::AnyOf(parts) | Form::AllOf(parts) => parts.clone(),
@@ -180,7 +180,7 @@ impl Checking<'_> {
 const FOLLOW_UPS: [&str; 3] = ["followed_up", "contact", "review"];
 
 /// What conditions about an enrolment may name.
-pub(super) fn enrolment_parts() -> BTreeMap<String, Type> {
+pub(in crate::catalogue) fn enrolment_parts() -> BTreeMap<String, Type> {
     let own = [("started_on", Type::Date), ("ended_on", Type::Date), ("ended_because", Type::Text)];
     sort::gather(own.into_iter().map(|(name, of)| (name.to_owned(), of)))
 }
