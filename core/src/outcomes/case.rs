@@ -12,7 +12,7 @@ use super::run::Frame;
 use super::told::Aside;
 use crate::case_file::{CaseFile, Detail, FollowUp, Standing};
 use crate::condition::Value;
-use crate::document::{Anchor, Outcome, Programme};
+use crate::document::{Anchor, Grade, Outcome, Programme};
 use crate::events::{Event, EventProblem, Fate};
 use crate::journey::{Enrolment, JourneyState};
 use crate::value::{Date, add};
@@ -33,6 +33,8 @@ pub(super) struct Case<'a> {
     pub(super) aside: &'a [Aside],
     /// The follow-ups that confirm an event, by its id or that of what was amended into it.
     pub(super) follow_ups: BTreeMap<String, Vec<&'a Event>>,
+    /// The grades that a funder gives to types of evidence, where they are not the vocabulary's.
+    pub(super) grades: Option<&'a BTreeMap<String, Grade>>,
     /// Where the person stands, worked out when it is first asked for.
     pub(super) state: OnceCell<Option<JourneyState>>,
 }

@@ -64,6 +64,7 @@ pub(super) fn judge(
         too_late: false,
         set_aside: judged.set_aside,
         may_be_left_out: judged.may_be_left_out,
+        on_unless_left_out: None,
     };
     let left_out = left_out(&case.conditions, rule, case.start(), &case.own());
     let by = match (&left_out, &judged.verdict) {
@@ -81,6 +82,9 @@ pub(super) fn judge(
     if let LeftOut::Perhaps(untold) = left_out {
         if !matches!(judged.verdict, Verdict::Unknown) {
             judged.undecided.clear();
+        }
+        if let Verdict::Achieved(on, _) = &judged.verdict {
+            result.on_unless_left_out = Some(*on);
         }
         judged.verdict = Verdict::Unknown;
         result.may_be_left_out = true;

@@ -56,7 +56,7 @@ pub(super) fn left_out(conditions: &Conditions<'_>, rule: &OutcomeRule, start: D
 }
 
 /// Whether a condition leaves somebody out. Who has not ended did so neither on any day nor for any reason.
-fn excludes(conditions: &Conditions<'_>, exclude: &Expression, start: Date, own: &Own) -> Option<bool> {
+pub(super) fn excludes(conditions: &Conditions<'_>, exclude: &Expression, start: Date, own: &Own) -> Option<bool> {
     let truth = conditions.truth(exclude, start, own);
     if truth.is_some() || own.contains_key(ENDED_ON) {
         return truth;

@@ -16,6 +16,7 @@ mod joined;
 mod judge;
 mod left_out;
 mod near;
+mod person;
 mod records;
 mod result;
 mod run;
@@ -30,22 +31,20 @@ pub(crate) use cover::{Cover, Day};
 pub(crate) use days::{Adds, Days, Stand, Total, lasting, number};
 #[cfg(feature = "columns")]
 pub(crate) use left_out::{Brief, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, left_out_by};
+pub(crate) use person::{JudgedBy, Person};
+#[cfg(feature = "returns")]
+pub(crate) use person::Lived;
 pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
 #[cfg(feature = "columns")]
 pub(crate) use run::Frame;
 #[cfg(feature = "columns")]
 pub(crate) use told::below_zero;
 
-use std::cell::OnceCell;
-
-use self::case::Case;
-use self::conditions::Conditions;
-use self::told::Told;
 use crate::case_file::CaseFile;
 use crate::catalogue::{Amount, Catalogue, Form, RecordForm, Version};
 use crate::condition::{Expression, Value};
 use crate::document::FactsOf;
-use crate::journey::{Enrolment, by, dated, followed};
+use crate::journey::{by, dated, followed};
 use crate::problems::FactError;
 use crate::value::{Date, Plain};
 
@@ -125,60 +124,34 @@ impl Catalogue {
         let Some((id, _)) = rules.programmes.get_key_value(programme) else { return Ok(None) };
         let events = by(&standing, id, as_at);
         let Some(version) = followed(self, id, || events.iter().copied(), Some(as_at)) else { return Ok(None) };
-        let enrolment = Enrolment::of(&events, &version.document.journey, as_at);
-        let told = Told::of(self, &events, facts, (enrolment.started_on, options.facts_on), as_at);
-        let case = Case {
-            file: &file,
-            document: &version.document,
-            events: &events,
-            conditions: Conditions {
-                catalogue: self,
-                events: standing.events(),
-                facts: &told.facts,
-                started: enrolment.started_on,
-            },
-            enrolment: &enrolment,
-            as_at,
-            known_at: options.known_at,
-            birth: told.birth,
-            aside: &told.aside,
-            follow_ups: Case::follow_ups(&events, &standing),
-            state: OnceCell::new(),
-        };
-        let definitions = &version.document.outcomes;
-        let mut results: Vec<Option<OutcomeResult>> = definitions.iter().map(|_| None).collect();
-        for place in &version.outcome_order {
-            if let (Some(outcome), Some(rule)) = (definitions.get(*place), version.outcomes.get(*place)) {
-                let result = judge::judge(&case, outcome, rule, &results);
-                if let Some(slot) = results.get_mut(*place) {
-                    *slot = Some(result);
+        let person = Person { catalogue: self, file: &file, standing: &standing, facts, as_at, options };
+        Ok(Some(person.live(&JudgedBy::version(version), &events, |lived| {
+            let enrolment = lived.enrolment();
+            let mut problems = match options.known_at {
+                None => file.problems().to_vec(),
+                Some(_) => standing.problems().to_vec(),
+            };
+            // The file does not know a day of birth that is told beside it.
+            for unborn in events.iter().filter_map(|event| lived.before_birth(event)) {
+                if !problems.contains(&unborn) {
+                    problems.push(unborn);
                 }
             }
-        }
-        let results: Vec<OutcomeResult> = results.into_iter().flatten().collect();
-        let mut problems = match options.known_at {
-            None => file.problems().to_vec(),
-            Some(_) => standing.problems().to_vec(),
-        };
-        // The file does not know a day of birth that is told beside it.
-        for unborn in events.iter().filter_map(|event| case.before_birth(event)) {
-            if !problems.contains(&unborn) {
-                problems.push(unborn);
+            let results = lived.outcomes(|_| true);
+            Outcomes {
+                programme: id.clone(),
+                version: version.document.in_force.from,
+                as_at,
+                known_at: options.known_at,
+                started_on: enrolment.started_on,
+                ended_on: enrolment.ended_on,
+                assumptions: assumptions(facts, options.facts_on, enrolment.started_on, version, &results),
+                outcomes: results,
+                problems,
+                catalogue: self.fingerprint().to_owned(),
+                library: crate::VERSION,
             }
-        }
-        Ok(Some(Outcomes {
-            programme: id.clone(),
-            version: version.document.in_force.from,
-            as_at,
-            known_at: options.known_at,
-            started_on: enrolment.started_on,
-            ended_on: enrolment.ended_on,
-            assumptions: assumptions(facts, options.facts_on, enrolment.started_on, version, &results),
-            outcomes: results,
-            problems,
-            catalogue: self.fingerprint().to_owned(),
-            library: crate::VERSION,
-        }))
+        })))
     }
 }
 

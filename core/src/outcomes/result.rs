@@ -104,7 +104,10 @@ pub struct OutcomeResult {
     pub set_aside: Vec<EventProblem>,
     /// Whether something that is not told would leave the person out.
     #[serde(skip)]
-    pub(super) may_be_left_out: bool,
+    pub(crate) may_be_left_out: bool,
+    /// The day it was achieved on unless something that is not told leaves the person out.
+    #[serde(skip)]
+    pub(crate) on_unless_left_out: Option<Date>,
 }
 
 /// Every outcome of a programme for one person, in the document's order, and what they rest on.

@@ -68,7 +68,8 @@ fn evidence<'c>(case: &'c Case<'_>, record: &'c Event) -> impl Iterator<Item = (
     let events = std::iter::once(record).chain(case.confirming(record));
     let shown = events.filter_map(move |event| {
         let evidence = event.evidence.as_ref()?;
-        let grade = grades.get(&evidence.r#type).copied().unwrap_or(Grade::SelfDeclared);
+        let own = case.grades.and_then(|grades| grades.get(&evidence.r#type));
+        let grade = own.or_else(|| grades.get(&evidence.r#type)).copied().unwrap_or(Grade::SelfDeclared);
         Some((grade, seen(event, evidence)?))
     });
     shown.filter(|(_, seen)| *seen <= case.as_at)
