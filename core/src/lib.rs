@@ -67,7 +67,7 @@ pub use outcomes::{
 };
 pub use problems::{DocumentError, FactError, FactProblem};
 #[cfg(feature = "returns")]
-pub use returns::{Cell, CellKey, CellState, Measure};
+pub use returns::{Accounts, Cell, CellKey, CellState, Measure, Rejection, Report, ReturnError};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{

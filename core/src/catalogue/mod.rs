@@ -31,8 +31,7 @@ pub(crate) use outcomes::constant;
 pub(crate) use outcomes::{ATTENDED, Amount, FactChange, Form, OutcomeRule, RecordForm, Run};
 #[cfg(feature = "returns")]
 pub(crate) use returns::{
-    Asked, Averaged, GroupsOf, IndicatorForm, IndicatorRule, Key, Measure, OwnVersion, Query, ReturnProgramme,
-    ReturnRule, share,
+    Asked, Averaged, GroupsOf, IndicatorForm, IndicatorRule, Key, Measure, Query, ReturnProgramme, ReturnRule, share,
 };
 #[cfg(feature = "case-files")]
 pub(crate) use rules::Meeting;

@@ -11,6 +11,8 @@ pub(crate) use read::{Told, suggested};
 pub(crate) use resolve::{resolve, resolve_members, settle, settle_all, was_refused};
 pub use telling::Telling;
 pub(crate) use telling::read;
+#[cfg(feature = "case-files")]
+pub(crate) use telling::usable;
 pub(crate) use typed::{Unfit, typed};
 
 /// The name of the fact that tells when somebody was born.

@@ -3,6 +3,8 @@
 use super::read::{Reader, Told};
 use crate::catalogue::Catalogue;
 use crate::problems::FactError;
+#[cfg(feature = "case-files")]
+use crate::problems::FactProblem;
 use crate::value::{Plain, PlainRef};
 
 /// A person's facts, told one by one from wherever their caller holds them.
@@ -63,4 +65,22 @@ pub(crate) fn read(catalogue: &Catalogue, facts: &Plain) -> Result<Told, FactErr
     let mut telling = catalogue.telling();
     telling.tell_all(facts.into());
     telling.finish()
+}
+
+#[cfg(feature = "case-files")]
+/// What can be used of what is told of somebody, and what is wrong with the rest: it counts as not told.
+pub(crate) fn usable(catalogue: &Catalogue, told: Plain) -> (Plain, Vec<FactProblem>) {
+    let (Plain::Map(mut told), mut unusable) = (told, Vec::new()) else { return (Plain::Map(Vec::new()), Vec::new()) };
+    loop {
+        let given = Plain::Map(told);
+        let Err(error) = read(catalogue, &given) else { return (given, unusable) };
+        let Plain::Map(mut rest) = given else { return (Plain::Map(Vec::new()), unusable) };
+        let before = rest.len();
+        rest.retain(|(name, _)| !error.problems.iter().any(|problem| problem.fact == *name));
+        unusable.extend(error.problems);
+        if rest.len() == before {
+            return (Plain::Map(Vec::new()), unusable);
+        }
+        told = rest;
+    }
 }

@@ -111,12 +111,18 @@ mod asked {
     use std::sync::Arc;
 
     use super::Lived;
+    use crate::catalogue::OutcomeRule;
     use crate::condition::{Expression, Value};
     use crate::document::FactsOf;
     use crate::events::Event;
     use crate::outcomes::left_out::excludes;
 
     impl Lived<'_, '_> {
+        /// How an outcome is judged, by its place.
+        pub(crate) fn rule(&self, place: usize) -> Option<&OutcomeRule> {
+            self.by.outcomes.get(place)
+        }
+
         /// The facts as they were at the start.
         pub(crate) fn facts(&self) -> Arc<Vec<Value>> {
             self.case.conditions.facts.on(self.case.start())

@@ -1,5 +1,22 @@
 //! Returns: what is reported to each funder, from whom each number is made, and what changed since last time.
+//!
+//! What a return asks of a person is worked out from their events ([`asking`]); how they count by it ([`count`]) goes into a
+//! tally whose slots a layout gives ([`layout`], [`tally`]), and of that cells are made ([`cells`]).
 
+mod asking;
+mod calendar;
 mod cell;
+mod cells;
+mod count;
+mod error;
+mod interval;
+mod layout;
+mod life;
+mod report;
+mod source;
+mod tally;
 
 pub use cell::{Cell, CellKey, CellState, Measure};
+pub use error::ReturnError;
+pub use report::Report;
+pub use source::{Accounts, Rejection};

@@ -1,11 +1,14 @@
 //! Checks of one return: its programmes, its own outcomes, and what its cells are broken down by.
 
+use std::collections::BTreeMap;
+
 use super::super::checking::Checking;
 use super::super::rules::Rules;
 use super::rule::{GroupsOf, OwnVersion, ReturnProgramme, ReturnRule};
 use crate::diagnostic::{Code, Diagnostics, help_for_name};
 use crate::document::{Breakdown, FactType, Id, Programme, Return};
 use crate::sort;
+use crate::value::Number;
 
 impl Checking<'_> {
     /// Checks a return.
@@ -20,6 +23,7 @@ impl Checking<'_> {
         let grades = document.evidence.iter().map(|evidence| (evidence.r#type.as_str().to_owned(), evidence.grade));
         let mut rule = ReturnRule {
             grades: sort::gather(grades),
+            shares: programmes.iter().map(|programme| shares(rules, programme)).collect(),
             programmes,
             asked: Vec::new(),
             queries: Vec::new(),
@@ -111,4 +115,10 @@ impl Checking<'_> {
         rule.breakdowns.push(GroupsOf { fact, name: name.to_owned(), groups, is_boolean });
         Some(rule.breakdowns.len().saturating_sub(1))
     }
+}
+
+/// The share that each funding of a programme pays, in the last of its versions that has it.
+fn shares(rules: &Rules, programme: &ReturnProgramme) -> BTreeMap<String, Option<Number>> {
+    let fundings = rules.versions(programme.index).iter().flat_map(|version| &version.document.funding);
+    sort::gather(fundings.map(|funding| (funding.id.as_str().to_owned(), funding.share)))
 }

@@ -26,6 +26,8 @@ pub(crate) struct ReturnRule {
     pub(crate) indicators: Vec<IndicatorRule>,
     /// The grades that the funder gives to types of evidence.
     pub(crate) grades: BTreeMap<String, Grade>,
+    /// For each programme the share that each of its fundings pays, where it says so.
+    pub(crate) shares: Vec<BTreeMap<String, Option<Number>>>,
 }
 
 /// A programme as a return sees it.

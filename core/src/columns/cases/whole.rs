@@ -14,11 +14,9 @@ use super::people::{NOBODY, People};
 use super::table::Table;
 use super::watch::Ended;
 use crate::case_file::{CaseFile, CaseFileReader};
-use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, STARTED};
 use crate::outcomes::{Day, OutcomeState, below_zero};
-use crate::problems::FactProblem;
 use crate::sort;
 use crate::value::{Date, Plain};
 
@@ -88,7 +86,7 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
             message,
             help,
         };
-        let (told, of_told) = usable(catalogue, told);
+        let (told, of_told) = crate::facts::usable(catalogue, told);
         unusable.extend(of_told.into_iter().map(|found| of_fact(found.fact, found.code, found.message, found.help)));
         let (mut problems, mut set_aside) = (own.problems().to_vec(), Vec::new());
         for programme in programmes {
@@ -131,21 +129,4 @@ pub(super) fn judge(table: &Table<'_>, reader: CaseFileReader, facts: &Facts<'_>
         }
     }
     Ok(Whole { enrolments, file, problems: of_people, facts: unusable, unstarted })
-}
-
-/// What can be used of what is told of somebody, and what is wrong with the rest: it counts as not told.
-fn usable(catalogue: &Catalogue, told: Plain) -> (Plain, Vec<FactProblem>) {
-    let (Plain::Map(mut told), mut unusable) = (told, Vec::new()) else { return (Plain::Map(Vec::new()), Vec::new()) };
-    loop {
-        let given = Plain::Map(told);
-        let Err(error) = crate::facts::read(catalogue, &given) else { return (given, unusable) };
-        let Plain::Map(mut rest) = given else { return (Plain::Map(Vec::new()), unusable) };
-        let before = rest.len();
-        rest.retain(|(name, _)| !error.problems.iter().any(|problem| problem.fact == *name));
-        unusable.extend(error.problems);
-        if rest.len() == before {
-            return (Plain::Map(Vec::new()), unusable);
-        }
-        told = rest;
-    }
 }

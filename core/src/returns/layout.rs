@@ -1,0 +1,102 @@
+//! Where each cell's counts stand: for each indicator a slot for each programme and all of them, and for their groups.
+
+use super::calendar::Periods;
+use crate::catalogue::{Catalogue, ReturnRule};
+use crate::document::{Over, TargetPer};
+use crate::value::Date;
+
+/// The slots of a return's cells.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    pub(crate) periods: Periods,
+    /// The number of the period that holds the day judged.
+    pub(crate) last: i32,
+    pub(crate) as_at: Date,
+    /// Its programmes, and one more for all of them where there are several.
+    pub(crate) scopes: usize,
+    pub(crate) programmes: usize,
+    indicators: Vec<IndicatorSlots>,
+    slots: usize,
+}
+
+/// Where an indicator's cells stand.
+#[derive(Clone, Debug)]
+pub(crate) struct IndicatorSlots {
+    /// Its totals' slots, a scope each, begin here.
+    pub(crate) totals: usize,
+    /// Its breakdowns: which, over which time, where its slots begin, and how many groups it has with those not told of.
+    pub(crate) by: Vec<BySlots>,
+    /// Whether it has a total over the whole time.
+    pub(crate) has_all: bool,
+}
+
+/// Where the cells of a breakdown stand.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct BySlots {
+    pub(crate) breakdown: usize,
+    pub(crate) over: Over,
+    pub(crate) from: usize,
+    pub(crate) groups: usize,
+}
+
+impl Layout {
+    pub(crate) fn of(catalogue: &Catalogue, rule: &ReturnRule, as_at: Date) -> Self {
+        let launch = rule.document.launch.or_else(|| {
+            let programmes = rule.programmes.iter();
+            let versions = programmes.flat_map(|programme| catalogue.rules().versions(programme.index));
+            versions.filter_map(|version| version.document.in_force.from).min()
+        });
+        let periods = Periods::new(rule.document.calendar, launch.unwrap_or(as_at));
+        let programmes = rule.programmes.len();
+        // A return over no programme is of people alone.
+        let scopes = if programmes == 1 { 1 } else { programmes.saturating_add(1) };
+        let mut slots = 0_usize;
+        let mut take = |count: usize| {
+            let next = slots.saturating_add(count);
+            std::mem::replace(&mut slots, next)
+        };
+        let indicators = rule.document.indicators.iter().zip(&rule.indicators);
+        let indicators = indicators.map(|(indicator, own)| IndicatorSlots {
+            totals: take(scopes),
+            by: own
+                .by
+                .iter()
+                .map(|(breakdown, over)| {
+                    let groups = rule.breakdowns.get(*breakdown).map_or(0, |of| of.groups.len()).saturating_add(1);
+                    BySlots { breakdown: *breakdown, over: *over, from: take(groups.saturating_mul(scopes)), groups }
+                })
+                .collect(),
+            has_all: indicator.target.as_ref().is_some_and(|target| target.per == TargetPer::All),
+        });
+        let indicators = indicators.collect();
+        Self { periods, last: periods.of(as_at), as_at, scopes, programmes, indicators, slots }
+    }
+
+    pub(crate) fn slots(&self) -> usize {
+        self.slots
+    }
+
+    pub(crate) fn indicator(&self, place: usize) -> Option<&IndicatorSlots> {
+        self.indicators.get(place)
+    }
+
+    /// The scope of all programmes together.
+    pub(crate) fn total(&self) -> Option<usize> {
+        (self.scopes > self.programmes).then_some(self.programmes)
+    }
+
+    /// How many periods back from the last one a period is.
+    #[inline]
+    pub(crate) fn back(&self, period: i32) -> usize {
+        usize::try_from(self.last.saturating_sub(period)).unwrap_or(0)
+    }
+}
+
+impl BySlots {
+    /// The slot of a group in a scope.
+    #[inline]
+    pub(crate) fn slot(&self, scope: usize, group: usize) -> usize {
+        let group = group.min(self.groups.saturating_sub(1));
+        self.from.saturating_add(scope.saturating_mul(self.groups)).saturating_add(group)
+    }
+}
