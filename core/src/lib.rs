@@ -67,7 +67,10 @@ pub use outcomes::{
 };
 pub use problems::{DocumentError, FactError, FactProblem};
 #[cfg(feature = "returns")]
-pub use returns::{Accounts, Cell, CellKey, CellState, Measure, Rejection, Report, ReturnError};
+pub use returns::{
+    Accounts, Cause, Cell, CellChange, CellKey, CellPart, CellState, Comparison, Flow, Measure, Move, Partial,
+    PartialError, Rejection, Report, ReturnError, Why, WhyEnrolment,
+};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{

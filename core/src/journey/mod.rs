@@ -22,6 +22,8 @@ pub use state::{
 };
 
 pub(crate) use self::enrolment::Enrolment;
+#[cfg(feature = "returns")]
+pub(crate) use self::enrolment::decisions as decided;
 pub(crate) use self::facts::{Contradiction, Facts, contradictions, dated};
 use self::happenings::Happenings;
 use self::homes::Homes;

@@ -172,8 +172,16 @@ impl<'a> Asking<'a> {
         }
     }
 
+    /// The outcome whose day is asked for at a place.
+    pub(super) fn outcome(&self, asked: usize) -> Option<&str> {
+        match self.rule.asked.get(asked)? {
+            Asked::Outcome(id, _) => Some(id),
+            Asked::Stage(_) => None,
+        }
+    }
+
     /// The outcomes that are asked for and those they are made of, by their places.
-    fn wanted(&self, document: &Programme, lived: &Lived<'_, '_>) -> BTreeSet<usize> {
+    pub(super) fn wanted(&self, document: &Programme, lived: &Lived<'_, '_>) -> BTreeSet<usize> {
         let asked = self.rule.asked.iter().filter_map(|asked| match asked {
             Asked::Outcome(id, _) => document.outcomes.iter().position(|outcome| outcome.id.as_str() == id),
             Asked::Stage(_) => None,

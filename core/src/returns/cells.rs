@@ -36,7 +36,7 @@ pub(crate) struct Slot {
     pub(crate) back: Option<usize>,
     /// The breakdown and the group, by their places.
     pub(crate) by: Option<(usize, usize)>,
-    slot: usize,
+    pub(super) slot: usize,
 }
 
 /// All cells of a return, in their order, with the places of their counts.

@@ -5,8 +5,7 @@ mod indicator;
 mod rule;
 
 pub(crate) use rule::{
-    Asked, Averaged, GroupsOf, IndicatorForm, IndicatorRule, Key, Measure, OwnVersion, Query, ReturnProgramme,
-    ReturnRule, share,
+    Asked, Averaged, GroupsOf, IndicatorForm, IndicatorRule, Key, Measure, Query, ReturnProgramme, ReturnRule, share,
 };
 
 use indexmap::IndexMap;

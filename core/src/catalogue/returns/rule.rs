@@ -137,13 +137,6 @@ pub(crate) enum Averaged {
     Records(usize),
 }
 
-impl IndicatorForm {
-    /// Whether events have to be looked at for it.
-    pub(crate) fn is_of_events(&self) -> bool {
-        !matches!(self, Self::Share { .. } | Self::Ratio { .. } | Self::Broken)
-    }
-}
-
 /// The share that a funding pays, whole where it does not say.
 pub(crate) fn share(number: Option<Number>) -> Number {
     number.unwrap_or(Number::from(1_i64))
