@@ -40,6 +40,8 @@ pub use columns::{
 };
 #[cfg(all(feature = "columns", feature = "case-files", not(target_family = "wasm")))]
 pub use columns::{OutcomeTable, OutcomeTableOptions, PersonProblem, RowProblem};
+#[cfg(all(feature = "columns", feature = "returns", not(target_family = "wasm")))]
+pub use columns::{PartialTable, ReturnTable, ReturnTableError, ReturnTableOptions};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,

@@ -28,3 +28,12 @@ pub use opening::{CellPart, Why, WhyEnrolment};
 pub use partial::{Partial, PartialError};
 pub use report::Report;
 pub use source::{Accounts, Rejection};
+
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+pub(crate) use self::{
+    asking::Asking,
+    layout::Layout as SourceLayout,
+    life::Life,
+    report::tally_watched,
+    source::{Caseload, Someone, Source},
+};

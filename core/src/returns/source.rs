@@ -99,8 +99,17 @@ impl Caseload {
     /// Reads people, a mapping each of `person_id` and facts, and puts their events to them. What cannot be used of facts
     /// counts as not told, and is listed.
     pub(crate) fn of(catalogue: &Catalogue, people: &Plain, file: &CaseFile) -> Result<Self, ReturnError> {
-        let mut told = told(people)?;
-        let mut own = Self { people: Vec::new(), rest: None, rejected: Vec::new() };
+        Ok(Self::put_together(catalogue, told(people)?, file, Vec::new()))
+    }
+
+    /// People by what is told of them, and their events; what is known to be unusable is listed.
+    pub(crate) fn put_together(
+        catalogue: &Catalogue,
+        mut told: BTreeMap<String, Plain>,
+        file: &CaseFile,
+        rejected: Vec<Rejection>,
+    ) -> Self {
+        let mut own = Self { people: Vec::new(), rest: None, rejected };
         for file in file.against(catalogue).by_person() {
             let Some(id) = least(file.events()).map(str::to_owned) else {
                 own.rest = Some(file);
@@ -120,7 +129,11 @@ impl Caseload {
             own.put(catalogue, id, nothing.clone(), facts);
         }
         crate::sort::by(&mut own.people, |a, b| a.id.cmp(&b.id));
-        Ok(own)
+        own
+    }
+
+    pub(super) fn people(&self) -> &[Someone] {
+        &self.people
     }
 
     fn put(&mut self, catalogue: &Catalogue, id: String, file: CaseFile, facts: Plain) {

@@ -78,6 +78,13 @@ impl Number {
         i64::try_from(whole.mantissa()).ok()
     }
 
+    /// The binary float nearest to it.
+    #[cfg(feature = "returns")]
+    pub(crate) fn to_f64(self) -> f64 {
+        // By way of its text, which rounds once.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
     /// One unit of its last digit: 1 for 25, 0.01 for 7.25.
     #[must_use]
     pub fn last_place(self) -> Self {
@@ -85,7 +92,7 @@ impl Number {
     }
 
     /// The greatest whole number that is not above it, or `None` if that does not fit.
-    #[cfg(feature = "interchange")]
+    #[cfg(any(feature = "interchange", feature = "returns"))]
     pub(crate) fn floor(self) -> Option<i64> {
         Self(self.0.floor()).to_i64()
     }
