@@ -63,6 +63,14 @@ impl<'a> Attribute<'a> {
         }
     }
 
+    /// A whole number that a row tells.
+    pub(super) fn whole(&self, row: usize) -> Option<i64> {
+        match self.told(row) {
+            Told::Value(Value::Number(number)) => number.to_i64(),
+            _ => None,
+        }
+    }
+
     fn told(&self, row: usize) -> Told {
         if !self.rows.is_told(row) {
             return Told::Nothing;

@@ -30,6 +30,44 @@ pub(super) struct Judging<'a> {
 /// The amounts that rows tell, by batch, kind and amount.
 type Amounts<'a> = Vec<Vec<Vec<Looked<'a, Option<Number>>>>>;
 
+/// What is told how enrolments stand.
+pub(super) trait Out {
+    /// Another enrolment; of its outcomes nothing is said yet.
+    fn put(&mut self, enrolled: Enrolled);
+
+    /// How an outcome of the enrolment put last stands.
+    fn say(&mut self, outcome: usize, said: Said);
+
+    /// The same of whoever may be left out of it: neither among those who achieved it nor among those who did not.
+    fn perhaps(&mut self, outcome: usize, _: impl FnOnce() -> Said) {
+        self.say(outcome, Said::UNKNOWN);
+    }
+
+    /// Whether whoever is left out by one of [`asks`](Self::asks) is.
+    fn left_out(&mut self, _: usize, _: Left) {}
+
+    /// Who else is asked to be left out, by their places among the rules'.
+    fn asks(&self) -> &[usize] {
+        &[]
+    }
+
+    /// The first and the last score on a scale, by its place among those asked for.
+    fn scores(&mut self, _: usize, _: i32, _: i32) {}
+
+    /// All is said of a person, who counts unless they turned out to be odd.
+    fn over(&mut self, _: u32, _: bool) {}
+}
+
+impl Out for Part<'_> {
+    fn put(&mut self, enrolled: Enrolled) {
+        Part::put(self, enrolled);
+    }
+
+    fn say(&mut self, outcome: usize, said: Said) {
+        Part::say(self, outcome, said);
+    }
+}
+
 /// Room to work in.
 pub(super) struct Room<'a> {
     starts: ByPerson<Mark>,
@@ -109,7 +147,7 @@ impl<'a> Judging<'a> {
         parts: &[Group],
         is_odd: &impl Fn(u32) -> bool,
         room: &mut Room<'a>,
-        out: &mut Part<'_>,
+        out: &mut impl Out,
     ) -> usize {
         let mut judged = 0_usize;
         room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
@@ -139,7 +177,9 @@ impl<'a> Judging<'a> {
             for enrolment in &room.enrolments {
                 self.enrolment(person, *enrolment, records, &mut room.work, out);
             }
-            if std::mem::take(&mut room.work.is_odd) {
+            let is_odd = std::mem::take(&mut room.work.is_odd);
+            out.over(person, is_odd);
+            if is_odd {
                 room.odd.push(person);
                 judged = judged.saturating_sub(1);
             }
@@ -201,7 +241,7 @@ impl<'a> Judging<'a> {
         enrolment: Enrolment<'a>,
         records: &[Record],
         Work { selected, amounts, answering, is_odd }: &mut Work<'a>,
-        out: &mut Part<'_>,
+        out: &mut impl Out,
     ) {
         let Enrolment { programme, started, ended, .. } = enrolment;
         // Of what the programme does not have nothing is said.
@@ -209,13 +249,29 @@ impl<'a> Judging<'a> {
         selected.counted = None;
         for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
-            let stand = match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
-                None | Some(Left::No) => self.outcome(form, &enrolment, records, (selected, amounts, is_odd)).into(),
-                Some(Left::Out) => Said::EXCLUDED,
-                // Whoever may be left out is neither among those who achieved it nor among those who did not.
-                Some(Left::Perhaps) => Said::UNKNOWN,
+            let mut judged = || self.outcome(form, &enrolment, records, (selected, amounts, is_odd)).into();
+            match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
+                None | Some(Left::No) => out.say(rule.column, judged()),
+                Some(Left::Out) => out.say(rule.column, Said::EXCLUDED),
+                Some(Left::Perhaps) => out.perhaps(rule.column, judged),
+            }
+        }
+        for at in 0..out.asks().len() {
+            let Some(who) = out.asks().get(at).copied() else { continue };
+            let left = self.left_out(who, person, &enrolment, records, answering);
+            out.left_out(at, left);
+        }
+        for (at, scale) in self.rules.scales.iter().enumerate() {
+            let kind = u16::try_from(*scale).unwrap_or(NONE).saturating_add(RECORDS);
+            let is_own = |record: &&Record| {
+                record.kind == kind && (record.programme == NONE || record.programme == programme)
             };
-            out.say(rule.column, stand);
+            let mut own = records.iter().filter(is_own);
+            let (Some(first), Some(last)) = (own.next(), own.next_back()) else { continue };
+            // Which of one day came first is told by more than its day.
+            let is_tied = |edge: &Record| records.iter().filter(is_own).filter(|own| own.first == edge.first).count() > 1;
+            *is_odd |= is_tied(first) || is_tied(last);
+            out.scores(at, first.end, last.end);
         }
     }
 

@@ -269,6 +269,20 @@ impl BatchScan<'_> {
     fn records(&mut self, kind: u16, found: &mut [Found], odd: &mut Vec<u32>, scanned: &mut Scanned) {
         let place = usize::from(kind.saturating_sub(RECORDS));
         let Some(asked) = self.scan.rules.asked.get(place) else { return };
+        if let Some((least, greatest)) = asked.scores {
+            let score = self.telling.of_record(place).and_then(|told| told.own.first());
+            for row in found {
+                let whole = score.and_then(|score| score.whole(self.telling.place(row.row)));
+                let whole = whole.filter(|whole| (least..=greatest).contains(whole));
+                match whole.and_then(|whole| i32::try_from(whole).ok()) {
+                    // A score lasts no time, so that there is room for it.
+                    Some(whole) => row.end = whole,
+                    None => odd.push(row.person),
+                }
+                scanned.put(row.person, row.record(kind), |group| &mut group.records);
+            }
+            return;
+        }
         for (shift, test) in (0_u32..).step_by(2).zip(self.tests.get_mut(place).into_iter().flatten()) {
             for row in found.iter_mut() {
                 let bits: u32 = match test.at(self.telling.place(row.row)) {
