@@ -116,6 +116,8 @@ impl fmt::Display for FigureVerdict {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: {}: {}", self.figure, self.verdict, self.printed)?;
         self.because.iter().try_for_each(|reason| write!(formatter, "\n  {reason}"))?;
-        self.tried.iter().try_for_each(|tried| write!(formatter, "\n  tried {tried}"))
+        // What a reason says already is not said again.
+        let other = self.tried.iter().filter(|tried| !self.because.contains(&tried.to_string()));
+        other.into_iter().try_for_each(|tried| write!(formatter, "\n  tried {tried}"))
     }
 }
