@@ -125,7 +125,7 @@ impl Figure {
     fn check(&self, node: &Node, decoder: &mut Decoder<'_>) {
         check_values(Some(self.value), self.to, self.comparator, node, decoder);
         if self.unit == FigureUnit::Count {
-            check_whole(&[Some(self.value), self.to], node, decoder);
+            check_whole(&[Some(self.value), self.to], node.at("value").unwrap_or(node), decoder);
         }
         let hundred = Number::from(100_u32);
         let is_share = |value: Number| (Number::ZERO..=hundred).contains(&value);
