@@ -13,7 +13,7 @@ use super::rules::Rules;
 use crate::document::{Figures, Parameter, Programme, Return};
 use crate::sort;
 
-/// What counts: the united vocabulary, and every version of every programme by id and first day, and parameters
+/// What counts: the united vocabulary, and every version of every programme by id and first day, and parameters, returns
 /// and published figures by id.
 #[derive(Serialize)]
 struct Canonical<'a> {
