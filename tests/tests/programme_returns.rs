@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use doorstep::{Catalogue, Indicator, Number, Return, TargetOf, TargetPer, Unit};
+use doorstep::{
+    CaseFile, Catalogue, Cell, Indicator, Number, OutcomeOptions, Plain, Return, TargetOf, TargetPer, Unit, parse_date,
+};
 use doorstep_tests::repository;
+use serde_json::{Value as Json, json};
 
 fn catalogue() -> Catalogue {
     Catalogue::load(repository().join("programmes")).unwrap()
@@ -399,5 +402,155 @@ fn work_found_and_work_kept_stand_apart() {
         assert_eq!(from("found_work"), "not(in_work)");
         let together = |indicator: &&Indicator| counted(indicator).contains("found_or_stayed");
         assert!(!own.indicators.iter().any(|indicator| together(&indicator)), "{id}");
+    }
+}
+
+/// Computes a return over events, and gives the cells of a period and a group by indicator.
+fn cells(id: &str, people: &Json, events: &[Json], as_at: &str) -> Vec<Cell> {
+    let catalogue = catalogue();
+    let lines: Vec<String> = events.iter().map(ToString::to_string).collect();
+    let file = CaseFile::from_jsonl(&catalogue, &lines.join("\n"));
+    let people = Plain::from_json(&people.to_string()).unwrap();
+    let report = catalogue.compute(id, &people, &file, parse_date(as_at).unwrap(), OutcomeOptions::default()).unwrap();
+    assert_eq!(report.rejected(), [], "{id}");
+    report.cells().to_vec()
+}
+
+/// What a total says: its value, numerator and denominator.
+fn total(cells: &[Cell], indicator: &str, period: &str) -> (Option<f64>, Option<i64>, Option<i64>) {
+    let is_it = |cell: &&Cell| {
+        cell.key.indicator == indicator && cell.key.period.as_deref() == Some(period) && cell.key.by.is_none()
+    };
+    let cell = cells.iter().filter(is_it).next_back().unwrap_or_else(|| panic!("no cell of {indicator} in {period}"));
+    (cell.value, cell.numerator, cell.denominator)
+}
+
+fn event(id: &mut usize, person: usize, kind: &str, programme: &str, on: &str, data: Json) -> Json {
+    *id += 1;
+    let mut event = json!({"id": *id, "person": person, "kind": kind, "programme": programme, "on": on});
+    if !data.is_null() {
+        event["data"] = data;
+    }
+    event
+}
+
+#[test]
+fn twenty_nine_of_thirty_eight_have_moved_through() {
+    let (mut id, mut events) = (0, Vec::new());
+    let programme = "foundations_4_work";
+    for person in 1..=38 {
+        events.push(event(&mut id, person, "referred", programme, "2018-03-01", Json::Null));
+        events.push(event(&mut id, person, "started", programme, "2018-03-08", Json::Null));
+        if person <= 29 {
+            events.push(event(&mut id, person, "training", programme, "2018-06-01", json!({"topic": "retail"})));
+        }
+        if person <= 33 && person != 30 {
+            events.push(event(&mut id, person, "placement", programme, "2018-09-01", Json::Null));
+        }
+    }
+    for person in 39..=43 {
+        events.push(event(&mut id, person, "referred", programme, "2019-02-01", Json::Null));
+        events.push(event(&mut id, person, "started", programme, "2019-02-08", Json::Null));
+    }
+    let cells = cells(programme, &json!([]), &events, "2019-06-30");
+    assert_eq!(total(&cells, "referred", "2018"), (Some(38.0), Some(38), None));
+    assert_eq!(total(&cells, "moved_through", "2018"), (Some(29.0 / 38.0), Some(29), Some(38)));
+    assert_eq!(total(&cells, "entered", "2019"), (Some(5.0), Some(5), None));
+}
+
+#[test]
+fn sixteen_people_have_seventeen_outcomes_of_three() {
+    let (mut id, mut events) = (0, Vec::new());
+    let programme = "hidden_talent";
+    for person in 1..=16 {
+        events.push(event(&mut id, person, "started", programme, "2022-02-01", Json::Null));
+        let life_skills = json!({"topic": "life skills", "improved": true});
+        events.push(event(&mut id, person, "self_report", programme, "2022-05-01", life_skills));
+        if person <= 3 {
+            events.push(event(&mut id, person, "employment", programme, "2022-06-01", Json::Null));
+        }
+        if (4..=5).contains(&person) {
+            events.push(event(&mut id, person, "education", programme, "2022-06-01", Json::Null));
+        }
+        if person >= 5 {
+            events.push(event(&mut id, person, "support", programme, "2022-04-01", json!({"topic": "job search"})));
+        }
+    }
+    let cells = cells(programme, &json!([]), &events, "2022-10-31");
+    let of = |indicator| total(&cells, indicator, "since 2022-01-01");
+    assert_eq!(of("signed_up").0, Some(16.0));
+    for (indicator, people) in [("into_work", 3), ("education", 2), ("job_search_skills", 12), ("life_skills", 16)] {
+        assert_eq!((of(indicator).1, of(indicator).2), (Some(people), Some(16)), "{indicator}");
+    }
+    assert_eq!(of("any_of_three").1, Some(16));
+    assert_eq!(of("education_and_job_search_skills").0, Some(1.0));
+    assert_eq!(of("work_and_job_search_skills").0, Some(0.0));
+}
+
+#[test]
+fn a_further_fifth_is_what_the_second_rate_has_more() {
+    let (mut id, mut events) = (0, Vec::new());
+    let programme = "tyne_move_on";
+    for person in 1..=10 {
+        events.push(event(&mut id, person, "started", programme, "2019-11-01", Json::Null));
+        if person <= 6 {
+            events.push(event(&mut id, person, "employment", programme, "2020-03-01", Json::Null));
+        }
+        if (5..=8).contains(&person) {
+            events.push(event(&mut id, person, "volunteering", programme, "2020-05-01", Json::Null));
+        }
+    }
+    let cells = cells(programme, &json!([]), &events, "2021-12-31");
+    let of = |indicator| total(&cells, indicator, "since 2019-10-01");
+    assert_eq!(of("into_work"), (Some(0.6), Some(6), Some(10)));
+    assert_eq!(of("work_or_volunteering"), (Some(0.8), Some(8), Some(10)));
+    assert_eq!((of("volunteering").1, of("work_and_volunteering").0), (Some(4), Some(2.0)));
+}
+
+#[test]
+fn the_parts_less_their_overlap_are_the_thousand() {
+    let (mut id, mut events) = (0, Vec::new());
+    let programme = "optivo_employment";
+    for person in 1..=20 {
+        events.push(event(&mut id, person, "started", programme, "2020-04-06", Json::Null));
+        if person <= 9 {
+            events.push(event(&mut id, person, "employment", programme, "2020-07-01", Json::Null));
+        }
+        if (7..=12).contains(&person) {
+            let course = json!({"accredited": true, "completed": true});
+            events.push(event(&mut id, person, "training", programme, "2020-09-01", course));
+        }
+        if person == 13 {
+            events.push(event(&mut id, person, "qualification", programme, "2020-10-01", json!({"level": 1})));
+        }
+    }
+    let cells = cells("optivo_target", &json!([]), &events, "2021-03-31");
+    let of = |indicator| total(&cells, indicator, "2020/21").0.unwrap();
+    assert_eq!((of("job"), of("training"), of("job_and_training")), (9.0, 7.0, 3.0));
+    assert!((of("job") + of("training") - of("job_and_training") - of("job_or_training")).abs() < 1e-9);
+    let target = cells.iter().find(|cell| cell.key.indicator == "job_or_training" && cell.key.by.is_none()).unwrap();
+    assert_eq!(target.target, Some("1000".parse().unwrap()));
+}
+
+#[test]
+fn a_base_is_a_part_of_a_rate() {
+    let (mut people, statuses) = (Vec::new(), ["employed", "unemployed", "economically_inactive"]);
+    // Of those aged 16 to 64: 530, 70 and 400 people. Of those over 64: 10 in work and 190 not looking.
+    for (age, status, weight) in [(30, 0, 530), (40, 1, 70), (50, 2, 400), (70, 0, 10), (80, 2, 190)] {
+        let id = people.len() + 1;
+        people.push(json!({"person_id": id, "age": age, "economic_status": statuses[status], "survey_weight": weight,
+                           "tenure": "social"}));
+    }
+    let cells = cells("labour_market", &json!(people), &[], "2022-06-30");
+    let of = |indicator| total(&cells, indicator, "2022 Q2").0.unwrap();
+    for (indicator, rate) in [
+        ("employed", 540.0 / 1200.0),
+        ("employment_rate", 0.53),
+        ("unemployed", 70.0 / 1200.0),
+        ("unemployed_16_64", 0.07),
+        ("unemployment_rate", 70.0 / 610.0),
+        ("inactivity_rate", 0.4),
+    ] {
+        assert!((of(indicator) - rate).abs() < 1e-12, "{indicator}: {}", of(indicator));
     }
 }
