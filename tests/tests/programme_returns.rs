@@ -12,8 +12,11 @@ fn catalogue() -> Catalogue {
     Catalogue::load(repository().join("programmes")).unwrap()
 }
 
-/// Each return's calendar, and its indicators: the unit and what is counted.
-const RETURNS: &[(&str, &str, &[(&str, &str, &str)])] = &[
+/// An indicator: its id, its unit, and what it counts.
+type Counts = (&'static str, &'static str, &'static str);
+
+/// Each return's calendar, and its indicators.
+const RETURNS: &[(&str, &str, &[Counts])] = &[
     (
         "boost_since_launch",
         "since_launch",
@@ -405,11 +408,11 @@ fn work_found_and_work_kept_stand_apart() {
     }
 }
 
-/// Computes a return over events, and gives the cells of a period and a group by indicator.
+/// Computes a return over events, and gives its cells.
 fn cells(id: &str, people: &Json, events: &[Json], as_at: &str) -> Vec<Cell> {
     let catalogue = catalogue();
     let lines: Vec<String> = events.iter().map(ToString::to_string).collect();
-    let file = CaseFile::from_jsonl(&catalogue, &lines.join("\n"));
+    let file = CaseFile::from_jsonl(&catalogue, lines.join("\n"));
     let people = Plain::from_json(&people.to_string()).unwrap();
     let report = catalogue.compute(id, &people, &file, parse_date(as_at).unwrap(), OutcomeOptions::default()).unwrap();
     assert_eq!(report.rejected(), [], "{id}");
@@ -421,7 +424,7 @@ fn total(cells: &[Cell], indicator: &str, period: &str) -> (Option<f64>, Option<
     let is_it = |cell: &&Cell| {
         cell.key.indicator == indicator && cell.key.period.as_deref() == Some(period) && cell.key.by.is_none()
     };
-    let cell = cells.iter().filter(is_it).next_back().unwrap_or_else(|| panic!("no cell of {indicator} in {period}"));
+    let cell = cells.iter().rfind(is_it).unwrap_or_else(|| panic!("no cell of {indicator} in {period}"));
     (cell.value, cell.numerator, cell.denominator)
 }
 
