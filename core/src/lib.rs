@@ -67,7 +67,10 @@ pub use outcomes::{
 };
 pub use problems::{DocumentError, FactError, FactProblem};
 #[cfg(feature = "returns")]
-pub use returns::{Cell, CellKey, CellState, Measure};
+pub use returns::{
+    Adding, AddsUp, Audience, Audit, Cell, CellKey, CellPart, CellState, IndicatorKind, Measure, Recovered, Release,
+    ReleaseError, ReleaseRule,
+};
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{

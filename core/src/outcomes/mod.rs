@@ -31,9 +31,9 @@ pub(crate) use cover::{Cover, Day};
 pub(crate) use days::{Adds, Days, Stand, Total, lasting, number};
 #[cfg(feature = "columns")]
 pub(crate) use left_out::{Brief, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, left_out_by};
-pub(crate) use person::{JudgedBy, Person};
 #[cfg(feature = "returns")]
 pub(crate) use person::Lived;
+pub(crate) use person::{JudgedBy, Person};
 pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
 #[cfg(feature = "columns")]
 pub(crate) use run::Frame;
