@@ -27,6 +27,9 @@ pub struct Recovered {
     pub as_at: Date,
     /// Which of its numbers.
     pub part: CellPart,
+    /// The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; `None`
+    /// where `value` is the number itself.
+    pub since: Option<Date>,
     /// What it is. Of a sum, what it is to within the step that sums are rounded to.
     pub value: f64,
 }
@@ -104,11 +107,34 @@ pub(crate) fn undo(releases: &[&Release], mut pack: Pack) -> Audit {
             let (key, as_at) = (cell.key.clone(), release.as_at);
             found.push((
                 (std::cmp::Reverse(at.release), at.cell, at.part),
-                Recovered { key, as_at, part: at.part, value: of_hundredths(value) },
+                Recovered { key, as_at, part: at.part, since: None, value: of_hundredths(value) },
+            ));
+        }
+    }
+    for (now, old, then) in &pack.grown {
+        let more = few_more(&pack, *now, *old);
+        let newest = releases.len().saturating_sub(1);
+        let at = pack.shown.get(*now).into_iter().flatten().find(|at| at.release == newest);
+        let (Some(more), Some(at), Some(then)) = (more, at, releases.get(*then)) else { continue };
+        let Some((release, cell)) = releases.last().and_then(|own| Some((own, own.cells.get(at.cell)?))) else {
+            continue;
+        };
+        let is_few = release.rule.is_some_and(|rule| more != 0 && rule.is_small(more));
+        if is_few && at.part != CellPart::Value {
+            let (key, since, value) = (cell.key.clone(), Some(then.as_at), of_hundredths(more.saturating_mul(100)));
+            found.push((
+                (std::cmp::Reverse(newest), at.cell, at.part),
+                Recovered { key, as_at: release.as_at, part: at.part, since, value },
             ));
         }
     }
     found.sort_by_key(|(order, _)| *order);
     audit.recovered.extend(found.into_iter().map(|(_, recovered)| recovered));
     audit
+}
+
+/// By how much a number is known to have grown since an earlier release.
+fn few_more(pack: &Pack, now: usize, old: usize) -> Option<i64> {
+    let (now, old) = (pack.lines.range(now), pack.lines.range(old));
+    (now.is_one() && old.is_one()).then(|| now.low.saturating_sub(old.low))
 }

@@ -65,6 +65,9 @@ pub(crate) struct Pack {
     pub(crate) bands: BTreeMap<usize, [usize; 2]>,
     /// For each cell of the newest its counts.
     pub(crate) of_cell: Vec<Vec<(CellPart, usize)>>,
+    /// Numbers of the newest that an earlier release has too, and that were others then: the number now, then, and the
+    /// place of the earlier release.
+    pub(crate) grown: Vec<(usize, usize, usize)>,
     /// The sums that should hold among parts of a kind, for the newest.
     pub(crate) lines_of_sets: Vec<LineOfSet>,
 }
@@ -73,7 +76,6 @@ pub(crate) struct Pack {
 #[derive(Clone, Debug)]
 pub(crate) struct LineOfSet {
     pub(crate) line: usize,
-    pub(crate) total: usize,
     pub(crate) adding: Adding,
     pub(crate) axis: Axis,
 }
@@ -132,6 +134,7 @@ impl Pack {
         let mut as_ats: Vec<(Date, Option<Date>)> = Vec::new();
         let mut all_days: Vec<(usize, Vec<Spanned>)> = Vec::new();
         let mut addings = BTreeMap::new();
+        let mut before: Vec<(usize, BTreeMap<(Whom, Span), Option<usize>>)> = Vec::new();
         for (place, release) in releases.iter().enumerate() {
             let Some(rule) = release.rule else { continue };
             let day = (release.as_at, release.known_at);
@@ -144,6 +147,18 @@ impl Pack {
             let mut own = taking.take(&mut pack, &mut names, &mut places, &mut addings);
             taking.add_up(&mut pack, &mut own, &addings, &mut seen_lines);
             all_days.push((as_at, own.days));
+            if is_newest {
+                for (then, counts) in &before {
+                    for (key, now) in &own.counts {
+                        let old = counts.get(key).copied().flatten();
+                        if let Some((now, old)) = now.zip(old).filter(|(now, old)| now != old) {
+                            pack.grown.push((now, old, *then));
+                        }
+                    }
+                }
+            } else {
+                before.push((place, own.counts));
+            }
         }
         if all_days.len() > 1 {
             for (whole, parts) in nested::chains(&all_days) {
@@ -181,7 +196,7 @@ impl Pack {
         let line = self.lines.lines.len();
         let high = if adding == Adding::Exactly { slack } else { UNBOUNDED };
         self.lines.line(terms, Range { low: slack.saturating_neg(), high });
-        self.lines_of_sets.push(LineOfSet { line, total, adding, axis });
+        self.lines_of_sets.push(LineOfSet { line, adding, axis });
         if adding == Adding::Exactly {
             self.sets.push(Set { parts, total });
             return;
@@ -189,7 +204,7 @@ impl Pack {
         for part in &parts {
             let line = self.lines.lines.len();
             self.lines.line(vec![(total, 1), (*part, -1)], Range { low: 0, high: UNBOUNDED });
-            self.lines_of_sets.push(LineOfSet { line, total, adding, axis });
+            self.lines_of_sets.push(LineOfSet { line, adding, axis });
         }
     }
 }

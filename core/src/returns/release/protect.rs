@@ -234,6 +234,7 @@ impl<'a> Protecting<'a> {
                 self.hide_ratios(at);
             }
         }
+        self.hide_what_grew_by_few();
         self.settle();
         for _ in 0..ROUNDS {
             let mut releases: Vec<&Release> = self.earlier.to_vec();
@@ -246,7 +247,12 @@ impl<'a> Protecting<'a> {
                 let counts = cell.and_then(|cell| self.pack.of_cell.get(cell));
                 let count = counts.into_iter().flatten().find(|(part, _)| *part == recovered.part);
                 if let Some((_, count)) = count.copied() {
-                    is_hidden = self.hide_near(count) || is_hidden;
+                    if recovered.since.is_some() && self.pack.hidden.get(count) == Some(&false) {
+                        self.hide(count);
+                        is_hidden = true;
+                    } else {
+                        is_hidden = self.hide_near(count) || is_hidden;
+                    }
                 }
             }
             if !is_hidden {
@@ -259,6 +265,17 @@ impl<'a> Protecting<'a> {
             self.settle();
         }
         Ok(())
+    }
+
+    /// Hides what would say of an earlier release, to the unit, that few came or went since.
+    fn hide_what_grew_by_few(&mut self) {
+        for (now, old, _) in self.pack.grown.clone() {
+            let (shown, before) = (self.pack.lines.range(now), self.pack.lines.range(old));
+            let more = shown.low.saturating_sub(before.low);
+            if shown.is_one() && before.is_one() && more != 0 && self.rule.is_small(more) {
+                self.hide(now);
+            }
+        }
     }
 
     /// Hides more until no set has exactly one number hidden, and every hidden number could be another.
