@@ -100,8 +100,8 @@ fn case(
             pack.count("starts", At { programme, ..At::default() }, sum);
             bounds.push(Bound::Sum(totals, own));
             if scopes == 1 {
-                pack.count("starts", At { programme, by: Some(("sex", "women")), ..At::default() }, first);
-                pack.count("starts", At { programme, by: Some(("sex", "men")), ..At::default() }, sum - first);
+                pack.count("starts", At { programme, by: Some(("age", "young")), ..At::default() }, first);
+                pack.count("starts", At { programme, by: Some(("age", "old")), ..At::default() }, sum - first);
                 bounds.push(Bound::Sum(vec![own + 1, own + 2], own));
             }
         }
@@ -206,7 +206,7 @@ proptest! {
 fn cell_by_cell_is_not_enough_and_the_audit_sees_it() {
     let (mut possible, mut found) = (0, 0);
     let mut runner = proptest::test_runner::TestRunner::deterministic();
-    for _ in 0..150 {
+    for _ in 0..300 {
         let case = cases().new_tree(&mut runner).expect("a case").current();
         let release = case.pack.cell_by_cell();
         let tables = tables(&case, &release);

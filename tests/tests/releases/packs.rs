@@ -41,7 +41,7 @@ impl Pack {
         self.indicators.push(json!({
             "id": id, "measure": measure, "unit": "person", "counts": id, "of": format!("{id} of"), "settles": true,
             "adds_up": {"groups": "exactly", "programmes": programmes, "periods": "exactly"},
-            "by": ["tenure", "sex"], "made_of": null,
+            "by": ["tenure", "sex", "age"], "made_of": null,
         }));
     }
 

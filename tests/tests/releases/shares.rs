@@ -125,7 +125,7 @@ fn a_rate_that_is_bounded_itself_stays_so_and_shows_no_parts() {
     pack.cells[0]["value"] = serde_json::Value::Null;
     pack.cells[0]["high"] = (126.0 / 181.0).into();
     let cell = pack.public(&[]).cells.remove(0);
-    assert_eq!((cell.state, cell.low, cell.high), (CellState::Bounded, Some(0.55), Some(0.7)));
+    assert_eq!((cell.state, cell.low, cell.high), (CellState::Bounded, Some(0.55), Some(0.71)));
     assert_eq!((cell.numerator, cell.denominator), (None, None));
 }
 

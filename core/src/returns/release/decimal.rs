@@ -7,6 +7,14 @@ pub(crate) fn hundredths(value: f64) -> Option<i64> {
     digits.parse().ok().filter(|hundredths: &i64| hundredths.saturating_abs() < 1_000_000_000_000_000)
 }
 
+/// How many millionths are 1.
+pub(crate) const MILLION: i64 = 1_000_000;
+
+/// A share in whole millionths, the nearest.
+pub(crate) fn millionths(share: f64) -> Option<i64> {
+    format!("{share:.6}").replace('.', "").parse().ok()
+}
+
 /// So many hundredths as a value.
 pub(crate) fn of_hundredths(hundredths: i64) -> f64 {
     format!("{hundredths}e-2").parse().unwrap_or(f64::NAN)

@@ -281,12 +281,16 @@ impl<'a> Protecting<'a> {
     /// Hides more until no set has exactly one number hidden, and every hidden number could be another.
     fn settle(&mut self) {
         let mut unproved: VecDeque<usize> = VecDeque::new();
+        let mut sets = BTreeSet::new();
         loop {
             while let Some(count) = self.fresh.pop_front() {
                 unproved.push_back(count);
-                for set in self.sets_of.get(count).cloned().unwrap_or_default() {
-                    self.complement(set);
-                }
+                sets.extend(self.sets_of.get(count).into_iter().flatten().copied());
+            }
+            // Groups first, then programmes and periods, then other releases: what one asks for often serves the next.
+            if let Some(set) = sets.pop_first() {
+                self.complement(set);
+                continue;
             }
             let Some(count) = unproved.pop_front() else { return };
             if !self.prove(count) {

@@ -1,7 +1,7 @@
 //! A cell as it is published.
 
 use super::super::cell::{Cell, CellState, Measure};
-use super::decimal::{hundredths, of_hundredths, to_digits};
+use super::decimal::{MILLION, hundredths, millionths, of_hundredths, to_digits};
 use super::indicator::IndicatorKind;
 use super::rule::{ReleaseRule, ceiling_to, floor_to, half_up};
 
@@ -99,8 +99,9 @@ fn rate(rule: ReleaseRule, cell: &Cell, hide: Hide, shown: &mut Cell) {
         // Its parts are those of the least, which do not add up.
         (shown.numerator, shown.denominator, shown.pending) = (None, None, shown.pending);
         let bands = Bands::of(rule, denominator);
-        let low = cell.low.and_then(hundredths).map_or(0, |low| bands.around(low.saturating_sub(1), 100).0);
-        let high = cell.high.and_then(hundredths).map_or(100, |high| bands.around(high.saturating_add(1), 100).1);
+        // Outwards, as what it lies between is rounded itself.
+        let low = cell.low.and_then(millionths).map_or(0, |low| bands.around(low.saturating_sub(1), MILLION).0);
+        let high = cell.high.and_then(millionths).map_or(100, |high| bands.around(high.saturating_add(1), MILLION).1);
         (shown.low, shown.high) = (point(low), point(high));
         return;
     }
@@ -120,14 +121,12 @@ fn rate(rule: ReleaseRule, cell: &Cell, hide: Hide, shown: &mut Cell) {
 /// nothing else.
 #[derive(Clone, Copy, Debug)]
 struct Bands {
-    /// From 0 to here is one band, and from as far below 100 up another: as wide as the minimum is of the denominator.
+    /// From 0 to here is one band, and from as far below 100 up another: as wide as what is
+    /// below the minimum is of the denominator.
     edge: i64,
     /// The others' width: at least two units'.
     width: i64,
 }
-
-/// Bands begin and end at multiples of so many points.
-const GRID: i64 = 5;
 
 impl Bands {
     /// The bands of a denominator that is at least this.
@@ -135,9 +134,10 @@ impl Bands {
         let share = |units: i64| {
             let units = units.saturating_mul(100);
             let points = units.saturating_add(at_least.saturating_sub(1)).checked_div(at_least).unwrap_or(100);
-            ceiling_to(points, GRID).clamp(GRID, 100)
+            points.clamp(1, 100)
         };
-        Self { edge: share(rule.minimum()).min(50), width: share(2) }
+        // Every numerator below the minimum lies in the first.
+        Self { edge: share(rule.minimum().saturating_sub(1)).min(50), width: share(2) }
     }
 
     /// The band that holds a share.

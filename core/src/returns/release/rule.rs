@@ -54,8 +54,9 @@ impl ReleaseRule {
         let minimum = self.minimum();
         match rounded {
             // Below the minimum only 0 is shown.
-            0 if high < minimum => Range { low: 0, high: 0 },
-            0 => Range { low: 0, high },
+            0 if high < minimum || high == 0 => Range { low: 0, high: 0 },
+            0 if self.zeros_shown => Range { low: 0, high },
+            0 => Range { low: minimum.clamp(1, high.max(1)), high },
             _ => Range { low: low.max(minimum), high },
         }
     }
