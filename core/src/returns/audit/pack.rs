@@ -90,11 +90,14 @@ pub(crate) enum Axis {
     Releases,
 }
 
+/// The counts of a release by their places.
+type Counts = BTreeMap<(Whom, Span), Option<usize>>;
+
 /// What is known of one release while it is taken in.
 #[derive(Default)]
 struct Own {
     /// `None` where a cell has no such number, so that what it belongs to does not add up.
-    counts: BTreeMap<(Whom, Span), Option<usize>>,
+    counts: Counts,
     days: Vec<Spanned>,
 }
 
@@ -134,7 +137,7 @@ impl Pack {
         let mut as_ats: Vec<(Date, Option<Date>)> = Vec::new();
         let mut all_days: Vec<(usize, Vec<Spanned>)> = Vec::new();
         let mut addings = BTreeMap::new();
-        let mut before: Vec<(usize, BTreeMap<(Whom, Span), Option<usize>>)> = Vec::new();
+        let mut before: Vec<(usize, Counts)> = Vec::new();
         for (place, release) in releases.iter().enumerate() {
             let Some(rule) = release.rule else { continue };
             let day = (release.as_at, release.known_at);

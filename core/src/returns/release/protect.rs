@@ -172,7 +172,7 @@ impl<'a> Protecting<'a> {
     /// Whether the indicators were changed, so that all has to be taken together anew.
     fn take_back(&mut self, indicators: &mut [IndicatorKind]) -> Result<bool, ReleaseError> {
         let none = [false; 0];
-        let search = Search { lines: &self.pack.lines, truth: &self.truth, pinned: &none };
+        let search = self.search(&none);
         let broken: Vec<_> = self.pack.lines_of_sets.iter().filter(|set| search.is_broken(set.line)).cloned().collect();
         let mut is_changed = false;
         for set in broken {
@@ -319,7 +319,7 @@ impl<'a> Protecting<'a> {
         let step = if is_sum { self.rule.sum_step(truth) } else { 1 };
         let pinned: Vec<bool> = Vec::new();
         let pinned = if self.ratios.is_empty() { &pinned } else { &self.pinned };
-        let search = Search { lines: &self.pack.lines, truth: &self.truth, pinned };
+        let search = self.search(pinned);
         let Some(other) = search.other(count, step).or_else(|| search.other(count, step.saturating_neg())) else {
             return false;
         };
@@ -329,6 +329,11 @@ impl<'a> Protecting<'a> {
             }
         }
         true
+    }
+
+    fn search<'s>(&'s self, pinned: &'s [bool]) -> Search<'s> {
+        let (lines, hidden) = (&self.pack.lines, self.pack.hidden.as_slice());
+        Search { lines, truth: &self.truth, pinned, hidden, minimum: self.rule.minimum() }
     }
 
     /// With exactly one number hidden in a set the next smallest joins it.

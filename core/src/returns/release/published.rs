@@ -5,6 +5,9 @@ use super::decimal::{MILLION, hundredths, millionths, of_hundredths, to_digits};
 use super::indicator::IndicatorKind;
 use super::rule::{ReleaseRule, ceiling_to, floor_to, half_up};
 
+/// How a value goes to a multiple of a step.
+type Step = fn(i64, i64) -> i64;
+
 /// What of a cell is hidden.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Hide {
@@ -77,11 +80,9 @@ pub(super) fn published(kind: &IndicatorKind, rule: ReleaseRule, cell: &Cell, hi
             shown.denominator = of.map(|of| rule.rounded(of));
         }
         Measure::Sum => {
-            let in_steps = |value: f64, to: fn(i64, i64) -> i64| {
-                hundredths(value).map(|sum| of_hundredths(to(sum, rule.sum_step(sum))))
-            };
-            let (down, up): (fn(i64, i64) -> i64, fn(i64, i64) -> i64) =
-                if is_exact { (half_up, half_up) } else { (floor_to, ceiling_to) };
+            let in_steps =
+                |value: f64, to: Step| hundredths(value).map(|sum| of_hundredths(to(sum, rule.sum_step(sum))));
+            let (down, up): (Step, Step) = if is_exact { (half_up, half_up) } else { (floor_to, ceiling_to) };
             shown.low = cell.low.and_then(|low| in_steps(low, down));
             shown.high = cell.high.and_then(|high| in_steps(high, up));
             shown.value = shown.low.filter(|_| is_exact);

@@ -18,6 +18,9 @@ pub(super) struct Search<'a> {
     pub(super) truth: &'a [Option<i64>],
     /// Numbers that are not to change.
     pub(super) pinned: &'a [bool],
+    pub(super) hidden: &'a [bool],
+    /// No number that is shown lies between 0 and this.
+    pub(super) minimum: i64,
 }
 
 impl Search<'_> {
@@ -35,7 +38,12 @@ impl Search<'_> {
     fn may(&self, count: usize, by: i64) -> bool {
         let truth = self.truth.get(count).copied().flatten();
         let is_free = self.pinned.get(count) != Some(&true);
-        is_free && truth.is_some_and(|truth| self.lines.range(count).holds(truth.saturating_add(by)))
+        let range = self.lines.range(count);
+        let would_be_shown = |value: i64| {
+            let is_between = range.low == 0 && value > 0 && value < self.minimum;
+            range.holds(value) && (!is_between || self.hidden.get(count) == Some(&true))
+        };
+        is_free && truth.is_some_and(|truth| would_be_shown(truth.saturating_add(by)))
     }
 
     /// How far a line is from holding: above 0 too much, below 0 too little. `None` where a number is not known.
