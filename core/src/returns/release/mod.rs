@@ -212,3 +212,63 @@ impl Release {
         protect::protect(self, rule, &earlier)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::cell::{CellState, Measure};
+    use super::*;
+    use crate::document::{Unit, Zeros};
+
+    fn count(group: Option<&str>, count: u32) -> Cell {
+        let value = Some(f64::from(count));
+        Cell {
+            key: CellKey {
+                indicator: "starts".into(),
+                programme: None,
+                period: Some("2021/22".into()),
+                by: group.map(|_| "tenure".into()),
+                group: group.map(Into::into),
+            },
+            period_start: Date::from_ymd_opt(2021, 4, 1),
+            period_end: Date::from_ymd_opt(2022, 3, 31),
+            state: CellState::Exact,
+            value,
+            low: value,
+            high: value,
+            numerator: Some(count.into()),
+            denominator: None,
+            pending: Some(0),
+            target: None,
+            interval_low: None,
+            interval_high: None,
+            units: count.into(),
+        }
+    }
+
+    #[test]
+    fn the_funder_has_every_number_and_the_public_what_the_document_allows() {
+        let rule = Disclosure { minimum: 10, round_to: 1, zeros: Zeros::Show, source: None, note: None };
+        let made = |disclosure| Made {
+            return_id: "r",
+            as_at: Date::default(),
+            known_at: None,
+            catalogue: "c",
+            disclosure,
+            indicators: vec![IndicatorKind::new("starts", Measure::Count, &Unit::Person, vec!["tenure".into()])],
+            cells: vec![
+                count(None, 68),
+                count(Some("social"), 40),
+                count(Some("private"), 3),
+                count(Some("other"), 25),
+            ],
+        };
+        let numbers = |release: &Release| release.cells.iter().map(|cell| cell.numerator).collect::<Vec<_>>();
+        let funder = Release::of(made(None), Audience::Funder, &[]).unwrap();
+        assert_eq!(numbers(&funder), [Some(68), Some(40), Some(3), Some(25)]);
+        let public = Release::of(made(Some(&rule)), Audience::Public, &[]).unwrap();
+        assert_eq!(numbers(&public), [Some(68), Some(40), None, None]);
+        assert_eq!(Release::from_json(&public.to_json().unwrap()).unwrap(), public);
+        let none = Release::of(made(None), Audience::Public, &[]);
+        assert_eq!(none, Err(ReleaseError::NoRule { return_id: "r".into() }));
+    }
+}

@@ -80,8 +80,10 @@ impl Release {
             let problem = "it is public and has no `disclosure`, the rule that it was protected by".to_owned();
             return Err(ReleaseError::Unreadable { problem });
         }
+        let is_exact = stored.audience == Audience::Funder;
         let cell = |StoredCell { cell, units }: StoredCell| {
-            let known = cell.numerator.max(cell.denominator).unwrap_or(0).unsigned_abs();
+            // A publication does not say.
+            let known = cell.numerator.max(cell.denominator).filter(|_| is_exact).unwrap_or(0).unsigned_abs();
             Cell { units: units.unwrap_or(known), ..cell }
         };
         Ok(Self {
