@@ -68,8 +68,8 @@ pub use outcomes::{
 pub use problems::{DocumentError, FactError, FactProblem};
 #[cfg(feature = "returns")]
 pub use returns::{
-    Adding, AddsUp, Audience, Audit, Cell, CellKey, CellPart, CellState, IndicatorKind, Measure, Recovered, Release,
-    ReleaseError, ReleaseRule,
+    Adding, AddsUp, Audience, Audit, Cell, CellKey, CellState, IndicatorKind, Measure, Recovered, Release,
+    ReleaseError, ReleaseRule, ReleasedPart,
 };
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};

@@ -4,6 +4,6 @@ mod audit;
 mod cell;
 mod release;
 
-pub use audit::{Audit, CellPart, Recovered};
+pub use audit::{Audit, Recovered, ReleasedPart};
 pub use cell::{Cell, CellKey, CellState, Measure};
 pub use release::{Adding, AddsUp, Audience, IndicatorKind, Release, ReleaseError, ReleaseRule};

@@ -1,6 +1,6 @@
 //! Random small packs: whatever a publication hides could be something else, and whatever an audit recovers could not.
 
-use doorstep::{CellPart, CellState, Release};
+use doorstep::{CellState, Release, ReleasedPart};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 
@@ -163,7 +163,7 @@ fn recovered(release: &Release, earlier: &[&Release]) -> Vec<(usize, i64)> {
         .recovered
         .iter()
         .map(|found| {
-            assert_eq!(found.part, CellPart::Numerator);
+            assert_eq!(found.part, ReleasedPart::Numerator);
             (place(&found.key), found.value as i64)
         })
         .collect()

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 pub(crate) use lines::{Lines, Range, UNBOUNDED};
 pub(crate) use pack::{Axis, Pack, truth};
-pub use told::CellPart;
+pub use told::ReleasedPart;
 pub(crate) use told::{Reading, tells_of_pending};
 
 use super::cell::CellKey;
@@ -26,7 +26,7 @@ pub struct Recovered {
     /// The day that the release it is hidden in was made for.
     pub as_at: Date,
     /// Which of its numbers.
-    pub part: CellPart,
+    pub part: ReleasedPart,
     /// The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; `None`
     /// where `value` is the number itself.
     pub since: Option<Date>,
@@ -99,11 +99,11 @@ pub(crate) fn undo(releases: &[&Release], mut pack: Pack) -> Audit {
         let (Some(rule), Some(cell)) = (release.rule, release.cells.get(at.cell)) else { continue };
         let middle = range.low.saturating_add(range.width().checked_div(2).unwrap_or(0));
         let is_found = match at.part {
-            CellPart::Value => range.width() < rule.sum_step(middle),
+            ReleasedPart::Value => range.width() < rule.sum_step(middle),
             _ => range.is_one() && (range.low != 0 || !rule.zeros_shown),
         };
         if is_found {
-            let value = if at.part == CellPart::Value { middle } else { range.low.saturating_mul(100) };
+            let value = if at.part == ReleasedPart::Value { middle } else { range.low.saturating_mul(100) };
             let (key, as_at) = (cell.key.clone(), release.as_at);
             found.push((
                 (std::cmp::Reverse(at.release), at.cell, at.part),
@@ -120,7 +120,7 @@ pub(crate) fn undo(releases: &[&Release], mut pack: Pack) -> Audit {
             continue;
         };
         let is_few = release.rule.is_some_and(|rule| more != 0 && rule.is_small(more));
-        if is_few && at.part != CellPart::Value {
+        if is_few && at.part != ReleasedPart::Value {
             let (key, since, value) = (cell.key.clone(), Some(then.as_at), of_hundredths(more.saturating_mul(100)));
             found.push((
                 (std::cmp::Reverse(newest), at.cell, at.part),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lines::{Lines, Range, UNBOUNDED};
 use super::nested::{self, Spanned};
-use super::told::{CellPart, Reading, Told, tells_of_pending};
+use super::told::{Reading, ReleasedPart, Told, tells_of_pending};
 use crate::returns::cell::Cell;
 use crate::returns::release::{Adding, IndicatorKind, Release, ReleaseRule};
 use crate::value::Date;
@@ -39,7 +39,7 @@ struct Place {
 pub(crate) struct Shown {
     pub(crate) release: usize,
     pub(crate) cell: usize,
-    pub(crate) part: CellPart,
+    pub(crate) part: ReleasedPart,
 }
 
 /// A set: numbers of which each is known if all the others are.
@@ -64,7 +64,7 @@ pub(crate) struct Pack {
     /// For each cell of the newest the lines of its band.
     pub(crate) bands: BTreeMap<usize, [usize; 2]>,
     /// For each cell of the newest its counts.
-    pub(crate) of_cell: Vec<Vec<(CellPart, usize)>>,
+    pub(crate) of_cell: Vec<Vec<(ReleasedPart, usize)>>,
     /// Numbers of the newest that an earlier release has too, and that were others then: the number now, then, and the
     /// place of the earlier release.
     pub(crate) grown: Vec<(usize, usize, usize)>,
@@ -104,7 +104,7 @@ struct Own {
 #[derive(Default)]
 struct Names<'a> {
     numbers: BTreeMap<&'a str, usize>,
-    whats: BTreeMap<(&'a str, CellPart), usize>,
+    whats: BTreeMap<(&'a str, ReleasedPart), usize>,
 }
 
 impl<'a> Names<'a> {
@@ -114,13 +114,13 @@ impl<'a> Names<'a> {
         *self.numbers.entry(name).or_insert(next)
     }
 
-    fn what(&mut self, kind: &'a IndicatorKind, part: CellPart) -> usize {
+    fn what(&mut self, kind: &'a IndicatorKind, part: ReleasedPart) -> usize {
         let name = match part {
-            CellPart::Numerator | CellPart::Value => &kind.counts,
-            CellPart::Denominator | CellPart::Pending => &kind.of,
+            ReleasedPart::Numerator | ReleasedPart::Value => &kind.counts,
+            ReleasedPart::Denominator | ReleasedPart::Pending => &kind.of,
         };
         // A number of people is the same whether it is a count, a numerator or a denominator.
-        let as_what = if part == CellPart::Denominator { CellPart::Numerator } else { part };
+        let as_what = if part == ReleasedPart::Denominator { ReleasedPart::Numerator } else { part };
         let next = self.whats.len();
         *self.whats.entry((name, as_what)).or_insert(next)
     }
@@ -256,7 +256,7 @@ impl<'a> Taking<'a, '_> {
                         groups: kind.adds_up.groups,
                         programmes: kind.adds_up.programmes,
                         periods: kind.adds_up.periods,
-                        is_sum: part == CellPart::Value,
+                        is_sum: part == ReleasedPart::Value,
                     });
                     let whom = Whom {
                         what,
@@ -289,7 +289,7 @@ impl<'a> Taking<'a, '_> {
                             places.push(shown);
                         }
                         if let Span::Days(start, end) = span {
-                            let is_sum = part == CellPart::Value;
+                            let is_sum = part == ReleasedPart::Value;
                             own.days.push(Spanned { whom, start, end, count, is_settled, is_sum });
                         }
                         counts.push((part, count));
@@ -339,9 +339,11 @@ impl<'a> Taking<'a, '_> {
     }
 
     /// Binds the parts of a share to each other.
-    fn bind(&self, pack: &mut Pack, reading: &Reading<'_>, cell: &Cell, at: usize, counts: &[(CellPart, usize)]) {
-        let find = |wanted: CellPart| counts.iter().find(|(part, _)| *part == wanted).map(|(_, count)| *count);
-        let Some((numerator, denominator)) = find(CellPart::Numerator).zip(find(CellPart::Denominator)) else { return };
+    fn bind(&self, pack: &mut Pack, reading: &Reading<'_>, cell: &Cell, at: usize, counts: &[(ReleasedPart, usize)]) {
+        let find = |wanted: ReleasedPart| counts.iter().find(|(part, _)| *part == wanted).map(|(_, count)| *count);
+        let Some((numerator, denominator)) = find(ReleasedPart::Numerator).zip(find(ReleasedPart::Denominator)) else {
+            return;
+        };
         if numerator == denominator {
             return;
         }
@@ -428,28 +430,28 @@ impl<'a> Taking<'a, '_> {
 }
 
 /// The parts that an indicator's cells have.
-fn parts(kind: &IndicatorKind, has_pending: bool) -> Vec<CellPart> {
+fn parts(kind: &IndicatorKind, has_pending: bool) -> Vec<ReleasedPart> {
     use super::super::cell::Measure;
     match kind.measure {
-        Measure::Count => vec![CellPart::Numerator],
-        Measure::Rate if has_pending => vec![CellPart::Numerator, CellPart::Denominator, CellPart::Pending],
-        Measure::Rate => vec![CellPart::Numerator, CellPart::Denominator],
-        Measure::Average => vec![CellPart::Denominator],
-        Measure::Sum => vec![CellPart::Value],
+        Measure::Count => vec![ReleasedPart::Numerator],
+        Measure::Rate if has_pending => vec![ReleasedPart::Numerator, ReleasedPart::Denominator, ReleasedPart::Pending],
+        Measure::Rate => vec![ReleasedPart::Numerator, ReleasedPart::Denominator],
+        Measure::Average => vec![ReleasedPart::Denominator],
+        Measure::Sum => vec![ReleasedPart::Value],
         Measure::Ratio => vec![],
     }
 }
 
 /// What a number of an exact cell is.
-pub(crate) fn truth(cell: &Cell, part: CellPart) -> Option<i64> {
+pub(crate) fn truth(cell: &Cell, part: ReleasedPart) -> Option<i64> {
     use super::super::cell::CellState::NotCollected;
     if cell.state == NotCollected {
         return None;
     }
     match part {
-        CellPart::Numerator => Some(cell.numerator.unwrap_or(0)),
-        CellPart::Denominator => Some(cell.denominator.unwrap_or(0)),
-        CellPart::Pending => Some(cell.pending.unwrap_or(0)),
-        CellPart::Value => cell.low.and_then(crate::returns::release::hundredths),
+        ReleasedPart::Numerator => Some(cell.numerator.unwrap_or(0)),
+        ReleasedPart::Denominator => Some(cell.denominator.unwrap_or(0)),
+        ReleasedPart::Pending => Some(cell.pending.unwrap_or(0)),
+        ReleasedPart::Value => cell.low.and_then(crate::returns::release::hundredths),
     }
 }

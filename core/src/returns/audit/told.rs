@@ -10,7 +10,7 @@ use super::lines::{Range, UNBOUNDED};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum CellPart {
+pub enum ReleasedPart {
     /// How many were counted, or achieved.
     Numerator,
     /// Of how many.
@@ -21,7 +21,7 @@ pub enum CellPart {
     Value,
 }
 
-impl CellPart {
+impl ReleasedPart {
     /// The word for it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -37,7 +37,7 @@ impl CellPart {
 /// What is known of a number of a cell by that cell alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Told {
-    pub(crate) part: CellPart,
+    pub(crate) part: ReleasedPart,
     pub(crate) range: Range,
     pub(crate) is_hidden: bool,
 }
@@ -59,7 +59,7 @@ pub(crate) fn tells_of_pending(cell: &Cell) -> bool {
 impl Reading<'_> {
     /// What each number of a cell may be.
     pub(crate) fn told(&self, cell: &Cell) -> Vec<Told> {
-        use CellPart::{Denominator, Numerator, Pending, Value};
+        use ReleasedPart::{Denominator, Numerator, Pending, Value};
         let mut told = Vec::with_capacity(3);
         if cell.state == CellState::NotCollected {
             return told;

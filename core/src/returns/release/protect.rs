@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::super::audit::{Axis, CellPart, Pack, Range, Reading, UNBOUNDED, tells_of_pending, truth, undo};
+use super::super::audit::{Axis, Pack, Range, Reading, ReleasedPart, UNBOUNDED, tells_of_pending, truth, undo};
 use super::super::cell::{Cell, CellKey, CellState, Measure};
 use super::indicator::{Adding, IndicatorKind};
 use super::published::{Hide, published, small};
@@ -222,9 +222,9 @@ impl<'a> Protecting<'a> {
             let hides = self.hide.get(at).copied().unwrap_or_default();
             for (part, count) in self.pack.of_cell.get(at).cloned().unwrap_or_default() {
                 let is_hidden = match part {
-                    CellPart::Pending => hides.cell || hides.pending,
-                    CellPart::Numerator => hides.cell || hides.numerator,
-                    CellPart::Denominator | CellPart::Value => hides.cell,
+                    ReleasedPart::Pending => hides.cell || hides.pending,
+                    ReleasedPart::Numerator => hides.cell || hides.numerator,
+                    ReleasedPart::Denominator | ReleasedPart::Value => hides.cell,
                 };
                 if is_hidden {
                     self.hide(count);
@@ -311,7 +311,7 @@ impl<'a> Protecting<'a> {
         let Some(truth) = truth.filter(|_| !is_only_a_total && self.certain.get(count) != Some(&true)) else {
             return true;
         };
-        let is_sum = self.pack.shown.get(count).into_iter().flatten().any(|at| at.part == CellPart::Value);
+        let is_sum = self.pack.shown.get(count).into_iter().flatten().any(|at| at.part == ReleasedPart::Value);
         if truth == 0 && self.rule.zeros_shown && !is_sum {
             // A 0 may be shown.
             return true;
@@ -405,8 +405,8 @@ impl<'a> Protecting<'a> {
                 let Some(hide) = self.hide.get_mut(at.cell) else { continue };
                 let before = *hide;
                 match (at.part, measure) {
-                    (CellPart::Pending, _) => hide.pending = true,
-                    (CellPart::Numerator, Some(Measure::Rate)) => hide.numerator = true,
+                    (ReleasedPart::Pending, _) => hide.pending = true,
+                    (ReleasedPart::Numerator, Some(Measure::Rate)) => hide.numerator = true,
                     _ => hide.cell = true,
                 }
                 if *hide == before {
