@@ -405,7 +405,8 @@ impl<S: Sink> Counter<'_, '_, S> {
         for found in contenders.into_iter().chain(sure) {
             for period in self.period(found.from)..=self.period(found.to.min(limit).max(found.from)) {
                 let (part, _) = self.share_of(unit, &found, period, (cohort, achieved), false);
-                let is_known = |(known, stay, _): &&mut (i32, &Stay, Part)| *known == period && is_alike(stay, found.stay);
+                let is_known =
+                    |(known, stay, _): &&mut (i32, &Stay, Part)| *known == period && is_alike(stay, found.stay);
                 match places.iter_mut().find(is_known) {
                     Some((.., known)) if *known == part => {}
                     Some((.., known)) => *known = Part::MayMaybe,

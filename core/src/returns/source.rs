@@ -9,10 +9,13 @@ use super::cells::Slot;
 use super::error::ReturnError;
 use super::layout::Layout;
 use super::opening::{CellPart, Finding};
-use crate::case_file::{CaseFile, least};
+use crate::case_file::{CaseFile, Standing, before_birth, least};
 use crate::catalogue::Catalogue;
+use crate::condition::Value;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, Fate};
+use crate::facts::BIRTH;
+use crate::journey::Facts;
 use crate::value::{Date, Plain};
 
 /// Something that cannot be used.
@@ -173,7 +176,7 @@ impl Caseload {
             accounts.people = accounts.people.saturating_add(1);
             let is_without = u64::from(someone.file.events().is_empty());
             accounts.without_events = accounts.without_events.saturating_add(is_without);
-            accounts.merge(&of_file(&someone.file, &someone.id, asking.options.known_at, asking.as_at, &mut rejected));
+            accounts.merge(&of_person(someone, asking, &mut rejected));
         }
         if let Some(rest) = &self.rest {
             let lines = rest.rejected().len() as u64;
@@ -206,15 +209,16 @@ impl Source for Caseload {
 }
 
 /// What became of one person's events.
-pub(crate) fn of_file(
-    file: &CaseFile,
-    person: &str,
-    known_at: Option<Date>,
-    as_at: Date,
-    rejected: &mut Vec<Rejection>,
-) -> Accounts {
+fn of_person(someone: &Someone, asking: &Asking<'_>, rejected: &mut Vec<Rejection>) -> Accounts {
+    let (file, known_at, as_at) = (&someone.file, asking.options.known_at, asking.as_at);
     let standing = file.standing(known_at);
-    let problems = if known_at.is_some() { standing.problems() } else { file.problems() };
+    let mut problems = if known_at.is_some() { standing.problems().to_vec() } else { file.problems().to_vec() };
+    // The file does not know a day of birth that is told beside it.
+    if let Some(birth) = birth(asking, someone, &standing) {
+        for event in standing.events().events().iter().filter(|event| event.overridden.is_none()) {
+            problems.extend(before_birth(event, birth).filter(|problem| !problems.contains(problem)));
+        }
+    }
     let mut accounts = Accounts::default();
     let is_out = |event: &Event, fate: &Fate| match fate {
         Fate::Waiting | Fate::Circle | Fate::Conflict | Fate::BadData | Fate::Impossible | Fate::OtherPerson => true,
@@ -231,8 +235,21 @@ pub(crate) fn of_file(
         };
         *count = count.saturating_add(1);
     }
-    rejected.extend(problems.iter().map(|problem| of_problem(person, problem)));
+    rejected.extend(problems.iter().map(|problem| of_problem(&someone.id, problem)));
     accounts
+}
+
+/// The day of birth that is told of somebody beside their events.
+fn birth(asking: &Asking<'_>, someone: &Someone, standing: &Standing) -> Option<Date> {
+    let Plain::Map(told) = &someone.facts else { return None };
+    told.iter().find(|(name, _)| name == BIRTH)?;
+    let (fact, ..) = asking.catalogue.lexicon().fact(BIRTH)?;
+    let events: Vec<&Event> = standing.events().events().iter().map(|event| &**event).collect();
+    let facts = Facts::of(asking.catalogue, &events).with(&someone.facts, None, true);
+    match facts.on(asking.as_at).get(fact)? {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    }
 }
 
 /// Problems of events that stand and still count for nothing.
