@@ -11,7 +11,7 @@ use crate::case_file::{CaseFile, least};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, Fate};
-use crate::value::{Date, Plain};
+use crate::value::Plain;
 
 /// Something that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -171,7 +171,7 @@ impl Caseload {
             accounts.people = accounts.people.saturating_add(1);
             let is_without = u64::from(someone.file.events().is_empty());
             accounts.without_events = accounts.without_events.saturating_add(is_without);
-            accounts.merge(&of_file(&someone.file, &someone.id, asking.options.known_at, asking.as_at, &mut rejected));
+            accounts.merge(&of_file(&someone.file, &someone.id, asking, &someone.facts, &mut rejected));
         }
         if let Some(rest) = &self.rest {
             let lines = rest.rejected().len() as u64;
@@ -207,12 +207,17 @@ impl Source for Caseload {
 pub(crate) fn of_file(
     file: &CaseFile,
     person: &str,
-    known_at: Option<Date>,
-    as_at: Date,
+    asking: &Asking<'_>,
+    facts: &Plain,
     rejected: &mut Vec<Rejection>,
 ) -> Accounts {
+    let (known_at, as_at) = (asking.options.known_at, asking.as_at);
     let standing = file.standing(known_at);
-    let problems = if known_at.is_some() { standing.problems() } else { file.problems() };
+    let told = if known_at.is_some() { standing.problems() } else { file.problems() };
+    // The day of birth may be told beside the events.
+    let mut problems = told.to_vec();
+    let unborn = asking.unborn(&standing, facts).into_iter();
+    problems.extend(unborn.filter(|problem| !told.iter().any(|told| told.event == problem.event && told.code == problem.code)));
     let mut accounts = Accounts::default();
     let is_out = |event: &Event, fate: &Fate| match fate {
         Fate::Waiting | Fate::Circle | Fate::Conflict | Fate::BadData | Fate::Impossible | Fate::OtherPerson => true,
