@@ -220,8 +220,10 @@ impl Report {
             as_at: self.as_at,
             options: self.options,
         };
+        let unborn = asking.unborn(&standing, &someone.facts);
         for (_, programme) in rule.programmes.iter().enumerate().filter(|(place, _)| is_own(*place)) {
-            let events = by(&standing, &programme.id, self.as_at);
+            let mut events = by(&standing, &programme.id, self.as_at);
+            events.retain(|event| !unborn.iter().any(|problem| problem.event == event.id));
             if !events.iter().any(|event| event.programme.is_some()) {
                 continue;
             }

@@ -9,14 +9,11 @@ use super::cells::Slot;
 use super::error::ReturnError;
 use super::layout::Layout;
 use super::opening::{CellPart, Finding};
-use crate::case_file::{CaseFile, Standing, before_birth, least};
+use crate::case_file::{CaseFile, least};
 use crate::catalogue::Catalogue;
-use crate::condition::Value;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, Fate};
-use crate::facts::BIRTH;
-use crate::journey::Facts;
-use crate::value::{Date, Plain};
+use crate::value::Plain;
 
 /// Something that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -214,9 +211,9 @@ fn of_person(someone: &Someone, asking: &Asking<'_>, rejected: &mut Vec<Rejectio
     let standing = file.standing(known_at);
     let mut problems = if known_at.is_some() { standing.problems().to_vec() } else { file.problems().to_vec() };
     // The file does not know a day of birth that is told beside it.
-    if let Some(birth) = birth(asking, someone, &standing) {
-        for event in standing.events().events().iter().filter(|event| event.overridden.is_none()) {
-            problems.extend(before_birth(event, birth).filter(|problem| !problems.contains(problem)));
+    for unborn in asking.unborn(&standing, &someone.facts) {
+        if !problems.iter().any(|problem| problem.event == unborn.event && problem.code == unborn.code) {
+            problems.push(unborn);
         }
     }
     let mut accounts = Accounts::default();
@@ -237,19 +234,6 @@ fn of_person(someone: &Someone, asking: &Asking<'_>, rejected: &mut Vec<Rejectio
     }
     rejected.extend(problems.iter().map(|problem| of_problem(&someone.id, problem)));
     accounts
-}
-
-/// The day of birth that is told of somebody beside their events.
-fn birth(asking: &Asking<'_>, someone: &Someone, standing: &Standing) -> Option<Date> {
-    let Plain::Map(told) = &someone.facts else { return None };
-    told.iter().find(|(name, _)| name == BIRTH)?;
-    let (fact, ..) = asking.catalogue.lexicon().fact(BIRTH)?;
-    let events: Vec<&Event> = standing.events().events().iter().map(|event| &**event).collect();
-    let facts = Facts::of(asking.catalogue, &events).with(&someone.facts, None, true);
-    match facts.on(asking.as_at).get(fact)? {
-        Value::Date(day) => Some(*day),
-        _ => None,
-    }
 }
 
 /// Problems of events that stand and still count for nothing.
