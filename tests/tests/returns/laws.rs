@@ -27,7 +27,7 @@ fn groups_and_totals_add_up() {
         let mut totals = BTreeMap::new();
         let mut groups: BTreeMap<_, (i64, i64, i64)> = BTreeMap::new();
         for cell in report.cells() {
-            let counts = (cell.numerator.unwrap_or(0), cell.denominator.unwrap_or(0), cell.pending);
+            let counts = (cell.numerator.unwrap_or(0), cell.denominator.unwrap_or(0), cell.pending.unwrap_or(0));
             let key = (cell.key.indicator.clone(), cell.key.programme.clone(), cell.key.period.clone());
             let is_known = matches!(cell.state, CellState::Exact | CellState::Undefined | CellState::NotYetDue);
             if cell.key.by.is_none() {
@@ -95,7 +95,7 @@ fn numbers_open_to_as_many_people_as_they_say() {
                 }
                 _ => cell.denominator.is_none() && cell.numerator != Some(people(CellPart::Numerator)),
             };
-            if is_wrong || cell.pending != people(CellPart::Pending) {
+            if is_wrong || cell.pending != Some(people(CellPart::Pending)) {
                 return Err(format!("{cell:?} opens to others in {caseload:#?}"));
             }
         }
