@@ -13,6 +13,7 @@ mod interchange;
 mod journey;
 mod outcomes;
 mod report;
+mod returns;
 mod value;
 mod words;
 
@@ -33,10 +34,14 @@ pub use journey::{
 };
 pub use outcomes::{ClaimFinding, ClaimMade, Claims, OutcomeResult, Outcomes};
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
+pub use returns::{
+    Accounts, Cell, CellChange, CellKey, CellMove, Comparison, Flow, Partial, Rejection, Report, ReturnPerson, Spread,
+    Why, WhyEnrolment,
+};
 pub use value::{Fact, FactValue};
 pub use words::{
-    Absent, ActionStatus, Availability, CaseloadReason, ClaimFault, CriterionStatus, ExcludedBy, FactType, Grade,
-    OutcomeState, Protected, Sensitivity, Severity, StageName, Status, Words,
+    Absent, ActionStatus, Availability, CaseloadReason, Cause, CellPart, CellState, ClaimFault, CriterionStatus,
+    ExcludedBy, FactType, Grade, OutcomeState, Protected, Sensitivity, Severity, StageName, Status, Words,
 };
 
 uniffi::setup_scaffolding!("doorstep");
