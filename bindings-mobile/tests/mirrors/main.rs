@@ -11,6 +11,7 @@
 mod case_files;
 mod guidance;
 mod outcomes;
+mod returns;
 mod screenings;
 mod services;
 mod told;
