@@ -7,7 +7,8 @@ import {
 import type {
     ActionState, CaseloadItem, Cell, CellColumns, Claims, Comparison, CriterionResult, Decision, Description, Diagnostic,
     EventProblem, Facts, FactProblem, Flow, JourneyState, OutcomeOptions, OutcomeResult, Outcomes, PersonEvent, Programme,
-    Question, ReportData, ReturnPerson, Screening, Status, TestReport, Value, Why,
+    Question, ReportData, ReturnPerson, Screening, Status, TestReport, TriedDenominator,
+    Value, Verdict, Why,
 } from "doorstep-wasm";
 
 const catalogue: Catalogue = Catalogue.parse({ "a.json": "{}", "b.json": { programme: "b" } });
@@ -98,6 +99,12 @@ yearly.compare(whole);
 cell?.state === "unknown";
 // @ts-expect-error
 new Report();
+const verdicts: Verdict[] = catalogue.checkFigures();
+const tried: TriedDenominator | undefined = catalogue.checkFigures("cy")[0]?.tried[0];
+const gives: string | null | undefined = tried?.gives;
+if (verdicts[0]?.verdict === "under_specified") void gives;
+// @ts-expect-error
+verdicts[0]?.verdict === "wrong";
 // @ts-expect-error
 catalogue.outcomes("kickstart", facts, events, "2022-06-01");
 // @ts-expect-error

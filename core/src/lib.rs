@@ -14,6 +14,7 @@ mod document;
 mod eligibility;
 mod events;
 mod facts;
+mod figures;
 #[cfg(feature = "interchange")]
 mod interchange;
 #[cfg(feature = "case-files")]
@@ -40,6 +41,8 @@ pub use columns::{
 };
 #[cfg(all(feature = "columns", feature = "case-files", not(target_family = "wasm")))]
 pub use columns::{OutcomeTable, OutcomeTableOptions, PersonProblem, RowProblem};
+#[cfg(all(feature = "columns", feature = "returns", not(target_family = "wasm")))]
+pub use columns::{PartialTable, ReturnTable, ReturnTableError, ReturnTableOptions};
 pub use condition::{Codes, Condition, ConditionError, Range, Unknown, Value, evaluate};
 pub use describe::{
     AdviceDescription, CodeDescription, CriterionDescription, Description, FactDescription, GroupDescription,
@@ -54,6 +57,7 @@ pub use eligibility::{
 };
 pub use events::{Event, EventError, EventProblem, Events, Evidence, Fate, Override, Recorded};
 pub use facts::Telling;
+pub use figures::{Consistency, FigureVerdict, Fit, TriedDenominator};
 #[cfg(feature = "interchange")]
 pub use interchange::*;
 #[cfg(feature = "case-files")]

@@ -25,6 +25,8 @@ mod worker;
 pub(crate) use bind::is_utc;
 #[cfg(all(feature = "case-files", not(target_family = "wasm")))]
 pub use cases::{OutcomeTable, OutcomeTableOptions, PersonProblem, RowProblem};
+#[cfg(all(feature = "returns", not(target_family = "wasm")))]
+pub use cases::{PartialTable, ReturnTable, ReturnTableError, ReturnTableOptions};
 #[cfg(feature = "case-files")]
 pub(crate) use ids::can_be as can_be_id;
 #[cfg(feature = "case-files")]

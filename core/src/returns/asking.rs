@@ -142,7 +142,8 @@ impl<'a> Asking<'a> {
         let answers = self.rule.asked.iter().map(|asked| match asked {
             Asked::Stage(stage) => of_stage(enrolment, *stage),
             Asked::Outcome(id, at) => {
-                let result = results.iter().find(|result| result.id == *id);
+                // Who has not started has achieved nothing that a return could count.
+                let result = results.iter().find(|result| result.id == *id).filter(|_| enrolment.started_on.is_some());
                 result.map_or(Answer::NEVER, |result| of_outcome(result, *at))
             }
         });
@@ -160,6 +161,7 @@ impl<'a> Asking<'a> {
         Stay {
             programme,
             began,
+            has_started: enrolment.started_on.is_some(),
             answers,
             groups: self.rule.breakdowns.iter().map(|of| group(of, &facts)).collect(),
             excluded: indicators().map(|(_, own)| leaves_out(own.exclude.as_ref())).collect(),

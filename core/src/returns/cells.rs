@@ -170,10 +170,6 @@ impl Making<'_> {
     }
 }
 
-fn float(number: Number) -> f64 {
-    number.to_string().parse().unwrap_or(f64::NAN)
-}
-
 #[expect(clippy::cast_precision_loss, reason = "rounded once, as documented")]
 fn whole(count: i64) -> f64 {
     count as f64
@@ -218,7 +214,7 @@ fn rate(count: &Count, indicator: &Indicator) -> Says {
     }
     let is_sure = may_yes == 0 && may_no == 0 && may_maybe == 0 && maybe == 0;
     let share = |(part, whole_of): (i64, i64)| whole(part) / whole(whole_of);
-    let interval = indicator.interval.filter(|_| is_sure).map(|level| wilson(yes, of, float(level)));
+    let interval = indicator.interval.filter(|_| is_sure).map(|level| wilson(yes, of, level.to_f64()));
     let between = Between { low: share(least), high: Some(share(most)) };
     let (numerator, denominator) = (Some(least.0), Some(least.1));
     Says { between: Some(between), numerator, denominator, pending, units, is_not_due: false, interval }
@@ -245,7 +241,7 @@ fn weighted(count: &Count, indicator: &Indicator) -> Says {
     let rows = |part: Part| count.of(part);
     let units =
         [Yes, No, Maybe, MayYes, MayNo, MayMaybe].into_iter().fold(0, |sum: i64, part| sum.saturating_add(rows(part)));
-    let share = |(part, of): (Number, Number)| part.checked_div(of).map(float);
+    let share = |(part, of): (Number, Number)| part.checked_div(of).map(Number::to_f64);
     let (Some(mut low), Some(mut high)) = (share(least), share(most)) else {
         return Says { numerator: Some(0), denominator: Some(0), ..Says::default() };
     };
@@ -261,7 +257,7 @@ fn weighted(count: &Count, indicator: &Indicator) -> Says {
         numerator: least.0.floor(),
         denominator: least.1.floor(),
         units: units.unsigned_abs(),
-        interval: interval.map(|level| wilson(rows(Yes), whole_rows, float(level))),
+        interval: interval.map(|level| wilson(rows(Yes), whole_rows, level.to_f64())),
         ..Says::default()
     }
 }
@@ -272,9 +268,9 @@ fn sum(count: &Count) -> Says {
     let is_below = more.perhaps < Number::ZERO;
     let most = more.sum.checked_add(more.perhaps).unwrap_or(more.sum);
     let (least, most) = if is_below { (most, more.sum) } else { (more.sum, most) };
-    let high = Some(float(most)).filter(|_| more.untold == 0);
+    let high = Some(most.to_f64()).filter(|_| more.untold == 0);
     let units = count.of(Part::Yes).saturating_add(count.of(Part::Maybe)).unsigned_abs();
-    Says { between: Some(Between { low: float(least), high }), units, ..Says::default() }
+    Says { between: Some(Between { low: least.to_f64(), high }), units, ..Says::default() }
 }
 
 fn average(count: &Count, is_median: bool) -> Says {
@@ -282,7 +278,7 @@ fn average(count: &Count, is_median: bool) -> Says {
     let more = count.more.as_deref().unwrap_or(&nothing);
     let times = more.values.values().fold(0_i64, |sum, times| sum.saturating_add(i64::from(*times)));
     let value = if is_median { median(more, times) } else { mean(more, times) };
-    let between = value.map(|value| Between { low: float(value), high: Some(float(value)) });
+    let between = value.map(|value| Between { low: value.to_f64(), high: Some(value.to_f64()) });
     Says { between, denominator: Some(times), units: times.unsigned_abs(), ..Says::default() }
 }
 

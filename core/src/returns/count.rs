@@ -123,6 +123,8 @@ struct Counter<'a, 's, S> {
     indicator: &'a Indicator,
     own: &'a IndicatorRule,
     scope: usize,
+    /// The scope in which the same counts alike.
+    others: Option<usize>,
 }
 
 /// A day in a unit's life that may count, and of which enrolment it is.
@@ -137,15 +139,13 @@ struct Candidate<'l> {
 impl Counting<'_> {
     /// Counts a person in every cell.
     pub(crate) fn person(&self, life: &Life, sink: &mut impl Sink) {
-        for stay in &life.stays {
+        for stay in life.stays.iter().filter(|stay| stay.has_started) {
             sink.seen(self.layout.periods.of(stay.began));
         }
         let indicators = self.rule.document.indicators.iter().zip(&self.rule.indicators);
         for (place, (indicator, own)) in indicators.enumerate() {
-            for scope in 0..self.layout.scopes {
-                let mut counter = Counter { counting: self, sink, place, indicator, own, scope };
-                counter.count(life);
-            }
+            let mut counter = Counter { counting: self, sink, place, indicator, own, scope: 0, others: None };
+            counter.count(life);
         }
     }
 }
@@ -164,8 +164,17 @@ impl<S: Sink> Counter<'_, '_, S> {
             }
             IndicatorForm::Records(query)
             | IndicatorForm::Sum(query)
-            | IndicatorForm::Average { of: Averaged::Records(query), .. } => self.records(life, *query),
-            IndicatorForm::Share { .. } => self.share(life),
+            | IndicatorForm::Average { of: Averaged::Records(query), .. } => {
+                for scope in 0..self.counting.layout.scopes {
+                    self.scope = scope;
+                    self.records(life, *query);
+                }
+            }
+            IndicatorForm::Share { .. } => {
+                // It is of people, whatever programmes there are.
+                self.scope = self.counting.layout.total().unwrap_or(0);
+                self.share(life);
+            }
             IndicatorForm::Ratio { .. } | IndicatorForm::Broken => {}
         }
     }
@@ -176,17 +185,29 @@ impl<S: Sink> Counter<'_, '_, S> {
 
     /// The enrolments of each unit: each by itself, or a person's together.
     fn each_unit(&mut self, life: &Life, mut count: impl FnMut(&mut Self, &[&Stay])) {
-        let place = self.place;
-        let is_own = |stay: &&Stay| self.is_in_scope(stay.programme) && stay.funded.get(place).copied().unwrap_or(true);
-        let mut own = life.stays.iter().filter(is_own);
-        let Some(first) = own.next() else { return };
-        let Some(second) = own.next() else { return count(self, &[first]) };
-        let mut stays = vec![first, second];
-        stays.extend(own);
-        if self.indicator.unit == Unit::Enrolment {
-            stays.iter().for_each(|stay| count(self, &[stay]));
-        } else {
+        let (place, total) = (self.place, self.counting.layout.total());
+        let own = life.stays.iter().filter(|stay| stay.funded.get(place).copied().unwrap_or(true));
+        // An enrolment by itself, or a person's only one, counts alike for its programme and for all.
+        if self.indicator.unit == Unit::Enrolment || life.stays.len() == 1 {
+            for stay in own {
+                (self.scope, self.others) = (stay.programme, total);
+                count(self, &[stay]);
+            }
+            self.others = None;
+            return;
+        }
+        let own: Vec<&Stay> = own.collect();
+        let mut programmes: Vec<usize> = own.iter().map(|stay| stay.programme).collect();
+        programmes.sort_unstable();
+        programmes.dedup();
+        for programme in &programmes {
+            self.scope = *programme;
+            let stays: Vec<&Stay> = own.iter().copied().filter(|stay| stay.programme == *programme).collect();
             count(self, &stays);
+        }
+        if let Some(total) = total.filter(|_| !own.is_empty()) {
+            self.scope = total;
+            count(self, &own);
         }
     }
 
@@ -199,8 +220,9 @@ impl<S: Sink> Counter<'_, '_, S> {
     }
 
     fn put(&mut self, groups: &[u16], period: Option<i32>, is_all: bool, part: Part, extra: Extra<'_>) {
-        let at = Place { indicator: self.place, scope: self.scope, period, is_all, groups };
-        self.sink.mark(&at, part, extra);
+        for scope in std::iter::once(self.scope).chain(self.others) {
+            self.sink.mark(&Place { indicator: self.place, scope, period, is_all, groups }, part, extra);
+        }
     }
 
     fn period(&self, day: Date) -> i32 {
@@ -519,10 +541,6 @@ impl<S: Sink> Counter<'_, '_, S> {
 
     /// Counts somebody of a table of people, in the period of the day judged.
     fn share(&mut self, life: &Life) {
-        // It is of people, whatever programmes there are.
-        if self.scope != self.counting.layout.total().unwrap_or(0) {
-            return;
-        }
         let shares = self.counting.rule.indicators.iter().take(self.place);
         let before = shares.filter(|own| matches!(own.form, IndicatorForm::Share { .. })).count();
         let Some(share) = life.shares.get(before) else { return };

@@ -20,6 +20,8 @@ pub(crate) struct Stay {
     pub(crate) programme: usize,
     /// Its first day: that of its start, else of the first stage it reached.
     pub(crate) began: Date,
+    /// Whether it has started.
+    pub(crate) has_started: bool,
     /// The days that are asked for.
     pub(crate) answers: Vec<Answer>,
     /// For each breakdown the group, by its place; past the last one where it is not told.
@@ -42,6 +44,7 @@ impl Stay {
         Self {
             programme: 0,
             began: Date::default(),
+            has_started: false,
             answers: Vec::new(),
             groups: Vec::new(),
             excluded: Vec::new(),

@@ -28,3 +28,14 @@ pub use opening::{CellPart, Why, WhyEnrolment};
 pub use partial::{Partial, PartialError};
 pub use report::Report;
 pub use source::{Accounts, Rejection};
+
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+pub(crate) use self::{
+    asking::Asking,
+    count::{Counting, Tallying},
+    layout::Layout as SourceLayout,
+    life::{Answer, Life, Reached, Stay},
+    report::tally_watched,
+    source::{Caseload, Someone, Source},
+    tally::Tally,
+};

@@ -1,6 +1,7 @@
 //! What parts of the people come to: states that merge in any order to the report of all.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -9,7 +10,7 @@ use super::asking::Asking;
 use super::error::ReturnError;
 use super::layout::Layout;
 use super::report::{Report, tally};
-use super::source::{Accounts, Caseload, Rejection};
+use super::source::{Accounts, Caseload, Rejection, Source};
 use super::tally::Tally;
 use crate::case_file::CaseFile;
 use crate::catalogue::Catalogue;
@@ -119,7 +120,7 @@ impl Catalogue {
 }
 
 impl Partial {
-    pub(super) fn of(asking: &Asking<'_>, tally: Tally, (accounts, rejected): (Accounts, Vec<Rejection>)) -> Self {
+    pub(crate) fn of(asking: &Asking<'_>, tally: Tally, (accounts, rejected): (Accounts, Vec<Rejection>)) -> Self {
         Self {
             doorstep_partial: FORMAT,
             r#return: asking.rule.document.r#return.as_str().to_owned(),
@@ -195,6 +196,15 @@ impl Partial {
     /// # Errors
     /// [`PartialError`] if the catalogue is not the one that it was computed by.
     pub fn report(&self, catalogue: &Catalogue) -> Result<Report, PartialError> {
+        self.report_opening(catalogue, None)
+    }
+
+    /// The same, with where its numbers open to.
+    pub(crate) fn report_opening(
+        &self,
+        catalogue: &Catalogue,
+        source: Option<Arc<dyn Source>>,
+    ) -> Result<Report, PartialError> {
         if self.catalogue != catalogue.fingerprint() {
             let (state, catalogue) = (self.catalogue.clone(), catalogue.fingerprint().to_owned());
             return Err(PartialError::OtherCatalogue { state, catalogue });
@@ -203,6 +213,6 @@ impl Partial {
         let options = OutcomeOptions::default().known_at(self.known_at).facts_on(self.facts_on);
         let asking = Asking { catalogue, rule, as_at: self.as_at, options };
         let layout = Layout::of(catalogue, rule, self.as_at);
-        Ok(Report::of(&asking, &layout, &self.tally, (self.accounts, self.rejected.clone()), None))
+        Ok(Report::of(&asking, &layout, &self.tally, (self.accounts, self.rejected.clone()), source))
     }
 }

@@ -1,6 +1,7 @@
 //! A working report: exact cells, what they rest on, and where they open to.
 
 use std::fmt;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -125,19 +126,39 @@ impl Catalogue {
         Ok(Report::of(&asking, &layout, &tally, (accounts, rejected), Some(Arc::new(caseload))))
     }
 
-    pub(super) fn known_return(&self, id: &str) -> Result<&ReturnRule, ReturnError> {
+    pub(crate) fn known_return(&self, id: &str) -> Result<&ReturnRule, ReturnError> {
         let known = || ReturnError::unknown_return(id, self.returns().into_keys());
         self.return_rule(id).ok_or_else(known)
     }
 }
 
 /// Counts everybody.
-pub(super) fn tally(source: &dyn Source, asking: &Asking<'_>, layout: &Layout) -> Tally {
+pub(super) fn tally(caseload: &Caseload, asking: &Asking<'_>, layout: &Layout) -> Tally {
+    let counted = tally_watched(caseload, asking, layout, &|_, _| ControlFlow::Continue(()));
+    counted.unwrap_or_default()
+}
+
+/// The same, watched; `None` where whoever watches ends it.
+pub(crate) fn tally_watched(
+    caseload: &Caseload,
+    asking: &Asking<'_>,
+    layout: &Layout,
+    watch: &dyn Fn(u64, u64) -> ControlFlow<()>,
+) -> Option<Tally> {
     let counting = Counting { rule: asking.rule, layout };
     let mut sink = Tallying { layout, tally: Tally::new(layout) };
-    source.each(asking, &mut |_, life| counting.person(life, &mut sink));
-    sink.tally
+    let all = caseload.people().len() as u64;
+    for (done, someone) in (0_u64..).zip(caseload.people()) {
+        if done % WATCHED == 0 && watch(done, all).is_break() {
+            return None;
+        }
+        counting.person(&asking.life(&someone.file, &someone.facts), &mut sink);
+    }
+    (!watch(all, all).is_break()).then_some(sink.tally)
 }
+
+/// How many people are counted between looks at whether to go on.
+const WATCHED: u64 = 256;
 
 impl Report {
     pub(super) fn of(

@@ -29,6 +29,15 @@ pub struct Rejection {
     pub help: String,
 }
 
+impl Rejection {
+    /// Something told of a person beside events.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
+    pub(crate) fn of_fact(person: &str, code: Code, message: &str, help: &str) -> Self {
+        let (person, code) = (person.to_owned(), code.as_str().to_owned());
+        Self { person, event: String::new(), code, message: message.to_owned(), help: help.to_owned() }
+    }
+}
+
 /// What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -50,6 +59,13 @@ pub struct Accounts {
 }
 
 impl Accounts {
+    /// Adds what became of people whom columns judged: events, those used and those of later, and how many people there
+    /// are, and are without events.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
+    pub(crate) fn by_columns(&mut self, [events, used, later]: [u64; 3], [people, without_events]: [u64; 2]) {
+        self.merge(&Self { events, used, later, people, without_events, ..Self::default() });
+    }
+
     pub(crate) fn merge(&mut self, other: &Self) {
         let parts = [
             (&mut self.events, other.events),
@@ -99,8 +115,17 @@ impl Caseload {
     /// Reads people, a mapping each of `person_id` and facts, and puts their events to them. What cannot be used of facts
     /// counts as not told, and is listed.
     pub(crate) fn of(catalogue: &Catalogue, people: &Plain, file: &CaseFile) -> Result<Self, ReturnError> {
-        let mut told = told(people)?;
-        let mut own = Self { people: Vec::new(), rest: None, rejected: Vec::new() };
+        Ok(Self::put_together(catalogue, told(people)?, file, Vec::new()))
+    }
+
+    /// People by what is told of them, and their events; what is known to be unusable is listed.
+    pub(crate) fn put_together(
+        catalogue: &Catalogue,
+        mut told: BTreeMap<String, Plain>,
+        file: &CaseFile,
+        rejected: Vec<Rejection>,
+    ) -> Self {
+        let mut own = Self { people: Vec::new(), rest: None, rejected };
         for file in file.against(catalogue).by_person() {
             let Some(id) = least(file.events()).map(str::to_owned) else {
                 own.rest = Some(file);
@@ -120,7 +145,11 @@ impl Caseload {
             own.put(catalogue, id, nothing.clone(), facts);
         }
         crate::sort::by(&mut own.people, |a, b| a.id.cmp(&b.id));
-        Ok(own)
+        own
+    }
+
+    pub(super) fn people(&self) -> &[Someone] {
+        &self.people
     }
 
     fn put(&mut self, catalogue: &Catalogue, id: String, file: CaseFile, facts: Plain) {

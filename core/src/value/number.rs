@@ -78,14 +78,30 @@ impl Number {
         i64::try_from(whole.mantissa()).ok()
     }
 
+    /// The binary float nearest to it.
+    #[cfg(feature = "returns")]
+    pub(crate) fn to_f64(self) -> f64 {
+        // By way of its text, which rounds once.
+        self.to_string().parse().unwrap_or(f64::NAN)
+    }
+
     /// One unit of its last digit: 1 for 25, 0.01 for 7.25.
     #[must_use]
     pub fn last_place(self) -> Self {
         Self(Decimal::new(1, self.0.normalize().scale()))
     }
 
+    /// The same with so many digits behind the point, rounded half away from 0.
+    pub(crate) fn to_places(self, places: u32) -> Self {
+        Self(self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize())
+    }
+
+    /// How many digits stand behind its point.
+    pub(crate) fn places(self) -> u32 {
+        self.0.normalize().scale()
+    }
+
     /// The greatest whole number that is not above it, or `None` if that does not fit.
-    #[cfg(feature = "interchange")]
     pub(crate) fn floor(self) -> Option<i64> {
         Self(self.0.floor()).to_i64()
     }

@@ -72,7 +72,12 @@ impl Table<'_> {
     }
 
     /// Parts all rows by whom they are about.
-    fn scanned(&self, rules: &Rules<'_>, columns: &Columns, tellings: &[Telling<'_>]) -> Result<Vec<Scanned>, Ended> {
+    pub(super) fn scanned(
+        &self,
+        rules: &Rules<'_>,
+        columns: &Columns,
+        tellings: &[Telling<'_>],
+    ) -> Result<Vec<Scanned>, Ended> {
         let days = |date: Date| Day::of(date).days_since_1970();
         let scan = Scan {
             rules,
@@ -159,7 +164,7 @@ struct Grouped {
 }
 
 /// What each thread found of each group.
-fn transposed(scanned: Vec<Scanned>) -> Vec<Vec<Group>> {
+pub(super) fn transposed(scanned: Vec<Scanned>) -> Vec<Vec<Group>> {
     let mut groups: Vec<Vec<Group>> = Vec::new();
     for scanned in scanned {
         groups.resize_with(groups.len().max(scanned.groups.len()), Vec::new);
@@ -178,7 +183,7 @@ pub(super) fn pieces(batches: &[RecordBatch]) -> Vec<(usize, Range<usize>)> {
 }
 
 /// The rows of batches whose event has no id, or that of an earlier event.
-type Unclear = Vec<(usize, Vec<usize>)>;
+pub(super) type Unclear = Vec<(usize, Vec<usize>)>;
 
 /// Whom events are about, and the rows whose event is not clear; without a column of ids these are not looked for.
 pub(super) fn begun(

@@ -22,6 +22,8 @@ pub(super) struct Columns {
     pub(super) others: Vec<usize>,
     /// The column of that.
     pub(super) because: Option<usize>,
+    /// The column of scores on scales.
+    pub(super) score: Option<usize>,
     /// The column of what shows events, and those of what is told of it.
     pub(super) evidence: Option<usize>,
     pub(super) evidence_parts: Vec<usize>,
@@ -32,6 +34,9 @@ const ODD: [&str; 2] = ["amends", "voids"];
 
 /// What tells why an enrolment ended.
 const BECAUSE: &str = "because";
+
+/// What tells a score on a scale.
+pub(super) const SCORE: &str = "score";
 
 impl Columns {
     /// The columns; `None` where some hold what is read value by value.
@@ -66,7 +71,7 @@ impl Columns {
             evidence_parts.push(*at);
             odd.extend((*part == "on" && !days(*at) || of(*at).is_floating()).then_some(*at));
         }
-        let (mut attributes, mut others, mut because) = (Vec::new(), Vec::new(), None);
+        let (mut attributes, mut others, mut because, mut score) = (Vec::new(), Vec::new(), None, None);
         let records = &catalogue.lexicon().records;
         for (name, told) in &layout.told {
             others.extend(told.beside.iter().map(|(_, at)| *at));
@@ -77,6 +82,8 @@ impl Columns {
                 odd.push(at);
             } else if declared.is_empty() && name == BECAUSE && codes::can_be(of(at)) {
                 because = Some(at);
+            } else if declared.is_empty() && name == SCORE && fits(FactType::Number, of(at)) {
+                score = Some(at);
             } else if declared.is_empty() {
                 others.push(at);
             } else if declared.iter().all(|declared| *declared != FactType::Codes && fits(*declared, of(at))) {
@@ -85,6 +92,6 @@ impl Columns {
                 return None;
             }
         }
-        Some(Self { header, odd, attributes, others, because, evidence, evidence_parts })
+        Some(Self { header, odd, attributes, others, because, score, evidence, evidence_parts })
     }
 }

@@ -118,6 +118,15 @@ impl<'a> Facts<'a> {
         self.several.iter().filter(|(_, (_, together))| together.is_some()).map(|(person, _)| *person)
     }
 
+    /// Of everybody of whom a batch tells first, the row in it, and their place.
+    #[cfg(feature = "returns")]
+    pub(super) fn rows_of_batch(&self, number: usize) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let first = self.firsts.get(number).copied().unwrap_or(NOBODY);
+        let after = self.firsts.get(number.saturating_add(1)).copied().unwrap_or(NOBODY);
+        let own = self.rows.iter().zip(0_u32..).filter(move |(row, _)| (first..after).contains(row));
+        own.map(move |(row, person)| (row.saturating_sub(first) as usize, person))
+    }
+
     /// Whether some row tells of a person.
     pub(super) fn have(&self, person: u32) -> bool {
         self.rows.get(person as usize).is_some_and(|row| *row != NOBODY)
@@ -179,7 +188,7 @@ impl<'a> Facts<'a> {
 }
 
 /// What several rows tell together, and the facts of which they tell different things: in no order of theirs.
-fn agreed(rows: &[Plain]) -> (Plain, Vec<String>) {
+pub(super) fn agreed(rows: &[Plain]) -> (Plain, Vec<String>) {
     let mut together: Vec<(String, Plain)> = Vec::new();
     let mut differing: Vec<String> = Vec::new();
     for told in rows {
@@ -238,21 +247,32 @@ impl Reading<'_> {
     pub(super) fn row(&self, row: u32, wanted: impl Fn(&str) -> bool) -> Plain {
         let number = self.facts.firsts.partition_point(|first| *first <= row).saturating_sub(1);
         let at = row.saturating_sub(self.facts.firsts.get(number).copied().unwrap_or(0)) as usize;
-        let batch = self.batches.get(number).filter(|_| row != NOBODY).into_iter().flatten();
-        let facts = batch.filter(|fact| wanted(fact.name)).filter_map(|fact| {
-            let value = fact.value.as_ref().and_then(|told| told.at(at));
-            let beside = fact.beside.iter().filter_map(|(name, told)| Some(((*name).to_owned(), told.at(at)?)));
-            let mut beside: Vec<(String, Plain)> = beside.collect();
-            let told = if beside.is_empty() {
-                value
-            } else {
-                beside.extend(value.map(|value| ("value".to_owned(), value)));
-                Some(Plain::Map(beside))
-            };
-            told.map(|told| (fact.name.to_owned(), told))
-        });
-        Plain::Map(facts.collect())
+        let batch = self.batches.get(number).filter(|_| row != NOBODY);
+        of_row(batch.map_or(&[], Vec::as_slice), at, wanted)
     }
+}
+
+/// What each row of a batch tells.
+#[cfg(feature = "returns")]
+pub(super) fn told_by_rows<'a>(catalogue: &Catalogue, batch: &'a RecordBatch) -> impl Iterator<Item = Plain> + 'a {
+    let facts = facts(catalogue, batch);
+    (0..batch.num_rows()).map(move |row| of_row(&facts, row, |_| true))
+}
+
+fn of_row(facts: &[Fact<'_>], at: usize, wanted: impl Fn(&str) -> bool) -> Plain {
+    let told = facts.iter().filter(|fact| wanted(fact.name)).filter_map(|fact| {
+        let value = fact.value.as_ref().and_then(|told| told.at(at));
+        let beside = fact.beside.iter().filter_map(|(name, told)| Some(((*name).to_owned(), told.at(at)?)));
+        let mut beside: Vec<(String, Plain)> = beside.collect();
+        let told = if beside.is_empty() {
+            value
+        } else {
+            beside.extend(value.map(|value| ("value".to_owned(), value)));
+            Some(Plain::Map(beside))
+        };
+        told.map(|told| (fact.name.to_owned(), told))
+    });
+    Plain::Map(told.collect())
 }
 
 /// A fact's column, and those beside it.

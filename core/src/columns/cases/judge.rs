@@ -1,6 +1,6 @@
 //! A group of people: their enrolments, and each outcome of them.
 
-use super::attributes::{Looked, amount};
+use super::attributes::{Looked, amount, in_units};
 use super::chosen::Chosen;
 use super::codes::NONE;
 use super::days::{self, told};
@@ -11,7 +11,7 @@ use super::telling::{Telling, Told};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
 use crate::document::Anchor;
-use crate::outcomes::{Adds, Cover, Day, Days, Frame, Stand, Total, lasting, number};
+use crate::outcomes::{Adds, Cover, Day, Days, Frame, Stand, Total, lasting, number, total_in_units};
 use crate::value::{Date, Number};
 
 /// What judging needs to know.
@@ -29,6 +29,44 @@ pub(super) struct Judging<'a> {
 
 /// The amounts that rows tell, by batch, kind and amount.
 type Amounts<'a> = Vec<Vec<Vec<Looked<'a, Option<Number>>>>>;
+
+/// What is told how enrolments stand.
+pub(super) trait Out {
+    /// Another enrolment; of its outcomes nothing is said yet.
+    fn put(&mut self, enrolled: Enrolled);
+
+    /// How an outcome of the enrolment put last stands.
+    fn say(&mut self, outcome: usize, said: Said);
+
+    /// The same of whoever may be left out of it: neither among those who achieved it nor among those who did not.
+    fn perhaps(&mut self, outcome: usize, _: impl FnOnce() -> Said) {
+        self.say(outcome, Said::UNKNOWN);
+    }
+
+    /// Whether whoever is left out by one of [`asks`](Self::asks) is.
+    fn left_out(&mut self, _: usize, _: Left) {}
+
+    /// Who else is asked to be left out, by their places among the rules'.
+    fn asks(&self) -> &[usize] {
+        &[]
+    }
+
+    /// The first and the last score on a scale, by its place among those asked for.
+    fn scores(&mut self, _: usize, _: i32, _: i32) {}
+
+    /// All is said of a person, who counts unless they turned out to be odd.
+    fn over(&mut self, _: u32, _: bool) {}
+}
+
+impl Out for Part<'_> {
+    fn put(&mut self, enrolled: Enrolled) {
+        Part::put(self, enrolled);
+    }
+
+    fn say(&mut self, outcome: usize, said: Said) {
+        Part::say(self, outcome, said);
+    }
+}
 
 /// Room to work in.
 pub(super) struct Room<'a> {
@@ -60,6 +98,8 @@ struct Selected {
     days: Vec<Days>,
     /// The row of each, where amounts are asked for.
     rows: Vec<u32>,
+    /// The amount of each in units, where it comes with the record.
+    units: Vec<i32>,
     /// Whether the days they cover are known.
     is_covered: bool,
     sure: Cover,
@@ -109,7 +149,7 @@ impl<'a> Judging<'a> {
         parts: &[Group],
         is_odd: &impl Fn(u32) -> bool,
         room: &mut Room<'a>,
-        out: &mut Part<'_>,
+        out: &mut impl Out,
     ) -> usize {
         let mut judged = 0_usize;
         room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
@@ -139,7 +179,9 @@ impl<'a> Judging<'a> {
             for enrolment in &room.enrolments {
                 self.enrolment(person, *enrolment, records, &mut room.work, out);
             }
-            if std::mem::take(&mut room.work.is_odd) {
+            let is_odd = std::mem::take(&mut room.work.is_odd);
+            out.over(person, is_odd);
+            if is_odd {
                 room.odd.push(person);
                 judged = judged.saturating_sub(1);
             }
@@ -201,7 +243,7 @@ impl<'a> Judging<'a> {
         enrolment: Enrolment<'a>,
         records: &[Record],
         Work { selected, amounts, answering, is_odd }: &mut Work<'a>,
-        out: &mut Part<'_>,
+        out: &mut impl Out,
     ) {
         let Enrolment { programme, started, ended, .. } = enrolment;
         // Of what the programme does not have nothing is said.
@@ -209,13 +251,29 @@ impl<'a> Judging<'a> {
         selected.counted = None;
         for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
-            let stand = match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
-                None | Some(Left::No) => self.outcome(form, &enrolment, records, (selected, amounts, is_odd)).into(),
-                Some(Left::Out) => Said::EXCLUDED,
-                // Whoever may be left out is neither among those who achieved it nor among those who did not.
-                Some(Left::Perhaps) => Said::UNKNOWN,
-            };
-            out.say(rule.column, stand);
+            let mut judged = || self.outcome(form, &enrolment, records, (selected, amounts, is_odd)).into();
+            match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
+                None | Some(Left::No) => out.say(rule.column, judged()),
+                Some(Left::Out) => out.say(rule.column, Said::EXCLUDED),
+                Some(Left::Perhaps) => out.perhaps(rule.column, judged),
+            }
+        }
+        for at in 0..out.asks().len() {
+            let Some(who) = out.asks().get(at).copied() else { continue };
+            let left = self.left_out(who, person, &enrolment, records, answering);
+            out.left_out(at, left);
+        }
+        for (at, scale) in self.rules.scales.iter().enumerate() {
+            let kind = u16::try_from(*scale).unwrap_or(NONE).saturating_add(RECORDS);
+            let is_own =
+                |record: &&Record| record.kind == kind && (record.programme == NONE || record.programme == programme);
+            let mut own = records.iter().filter(is_own);
+            let (Some(first), Some(last)) = (own.next(), own.next_back()) else { continue };
+            // Which of one day came first is told by more than its day.
+            let is_tied =
+                |edge: &Record| records.iter().filter(is_own).filter(|own| own.first == edge.first).count() > 1;
+            *is_odd |= is_tied(first) || is_tied(last);
+            out.scores(at, first.end, last.end);
         }
     }
 
@@ -258,6 +316,14 @@ impl<'a> Judging<'a> {
         }
         match &form.amount {
             FastAmount::Count(count) => number(selected.days.iter(), *count, limit),
+            FastAmount::Total { least, exceeds, .. }
+                if selected.are_in_units()
+                    && let Some(least) = least.and_then(in_units) =>
+            {
+                let amounts =
+                    selected.days.iter().map(Days::on).zip(selected.units.iter().map(|units| (*units).into()));
+                total_in_units(amounts.filter(|(on, _)| *on <= limit), least, *exceeds)
+            }
             FastAmount::Total { of, least, exceeds } => {
                 let mut total = Total::nothing(*exceeds);
                 for (days, row) in selected.days.iter().zip(&selected.rows).filter(|(days, _)| days.on() <= limit) {
@@ -290,6 +356,7 @@ impl<'a> Judging<'a> {
         selected.is_covered = false;
         selected.days.clear();
         selected.rows.clear();
+        selected.units.clear();
         let kind = u16::try_from(counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
         if records.is_empty() {
             return;
@@ -317,6 +384,9 @@ impl<'a> Judging<'a> {
                 selected.days.push(days);
                 if !asked.amounts.is_empty() {
                     selected.rows.push(record.row);
+                    if asked.with_record().is_some() {
+                        selected.units.push(record.end);
+                    }
                 }
             }
         }
@@ -324,6 +394,13 @@ impl<'a> Judging<'a> {
 }
 
 impl Selected {
+    /// Whether all amounts came with their records and count for certain.
+    fn are_in_units(&self) -> bool {
+        self.units.len() == self.days.len()
+            && !self.units.contains(&days::NONE)
+            && self.days.iter().all(|days| days.is_sure)
+    }
+
     /// The days that are covered for certain, those that may be, and room to work in.
     fn covers(&mut self) -> ([&Cover; 2], &mut Cover) {
         let is_certain = self.days.iter().all(|days| days.is_sure && days.sure == Some(days.may));

@@ -19,6 +19,8 @@ mod judge;
 mod keyed;
 mod made;
 mod people;
+#[cfg(feature = "returns")]
+mod returns;
 mod rules;
 mod scan;
 mod table;
@@ -29,4 +31,6 @@ mod whole;
 mod whose;
 
 pub use accounted::{PersonProblem, RowProblem};
+#[cfg(feature = "returns")]
+pub use returns::{PartialTable, ReturnTable, ReturnTableError, ReturnTableOptions};
 pub use table::{OutcomeTable, OutcomeTableOptions};

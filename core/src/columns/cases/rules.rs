@@ -2,9 +2,9 @@
 
 use super::codes::{Numbers, OTHER};
 use super::who::Who;
-use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, Version, constant};
+use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, constant};
 use crate::condition::{Expression, FactIndex};
-use crate::document::{Anchor, OpenSpells, Outcome, Together};
+use crate::document::{Anchor, OpenSpells, Outcome, Programme, Together};
 use crate::events::TOLD;
 use crate::value::{Duration, Number};
 
@@ -29,6 +29,8 @@ pub(super) struct Rules<'c> {
     counted: Vec<Counted>,
     /// Whether some outcome asks up to which day spells are known to go on.
     confirms: bool,
+    /// The places among kinds of record of scales whose change is measured.
+    pub(super) scales: Vec<usize>,
 }
 
 /// The outcomes of a version of a programme.
@@ -55,6 +57,8 @@ pub(super) const IDLE: u16 = OTHER - 3;
 pub(super) struct Asked<'c> {
     pub(super) kind: &'c str,
     pub(super) is_spell: bool,
+    /// Of a scale: the least and the greatest whole score that columns alone can judge.
+    pub(super) scores: Option<(i64, i64)>,
     /// Whether every outcome that asks for the kind has a condition on it.
     pub(super) is_tested: bool,
     /// The conditions that some outcome asks, each once.
@@ -62,6 +66,19 @@ pub(super) struct Asked<'c> {
     formulas: Vec<&'c str>,
     /// The amounts that some outcome adds up.
     pub(super) amounts: Vec<&'c Expression>,
+}
+
+/// Amounts that come with their records are counted in units of 10 to the power of minus this.
+pub(super) const PLACES: i8 = 4;
+
+impl Asked<'_> {
+    /// The amount that comes with each record: of what lasts no time there is room for one.
+    pub(super) fn with_record(&self) -> Option<&Expression> {
+        match self.amounts.as_slice() {
+            [only] if !self.is_spell && self.scores.is_none() => Some(only),
+            _ => None,
+        }
+    }
 }
 
 /// The most conditions on records of one kind that are looked at together.
@@ -113,7 +130,31 @@ pub(super) enum FastAmount<'c> {
 impl<'c> Rules<'c> {
     /// The outcomes of every programme.
     pub(super) fn new(catalogue: &'c Catalogue, columns: &[String]) -> Self {
-        let rules = catalogue.rules();
+        Self::of(catalogue, |own| {
+            let versions = &catalogue.rules().programmes;
+            for (number, (id, versions)) in (0..OTHER).zip(versions) {
+                let versions = versions.iter().map(|version| (&version.document, version.outcomes.as_slice()));
+                own.programme(catalogue, (id, number), versions, columns);
+            }
+        })
+    }
+
+    /// A programme's versions, each with its outcomes.
+    pub(super) fn programme(
+        &mut self,
+        catalogue: &'c Catalogue,
+        (id, number): (&str, u16),
+        versions: impl Iterator<Item = (&'c Programme, &'c [OutcomeRule])>,
+        columns: &[String],
+    ) {
+        self.programmes.insert(id.to_owned(), number);
+        let versions = versions.map(|(document, outcomes)| self.version(catalogue, document, outcomes, columns));
+        let versions = versions.collect();
+        self.versions.push(versions);
+    }
+
+    /// What is asked for; `ask` says which programmes there are, with which outcomes, and what else is asked.
+    pub(super) fn of(catalogue: &'c Catalogue, ask: impl FnOnce(&mut Self)) -> Self {
         let kinds = Numbers::from([("started".to_owned(), STARTED), ("ended".to_owned(), ENDED)]);
         let mut own = Self {
             programmes: Numbers::new(),
@@ -127,12 +168,9 @@ impl<'c> Rules<'c> {
             whom: Vec::new(),
             counted: Vec::new(),
             confirms: false,
+            scales: Vec::new(),
         };
-        for (number, (id, versions)) in (0..OTHER).zip(&rules.programmes) {
-            own.programmes.insert(id.clone(), number);
-            let versions = versions.iter().map(|version| own.version(catalogue, version, columns)).collect();
-            own.versions.push(versions);
-        }
+        ask(&mut own);
         own.kinds.insert("same_person".to_owned(), JOINS);
         if own.confirms {
             own.kinds.insert("followed_up".to_owned(), ODD);
@@ -157,8 +195,14 @@ impl<'c> Rules<'c> {
         self.who.iter().any(|who| who.by_reason)
     }
 
-    fn version(&mut self, catalogue: &'c Catalogue, version: &'c Version, columns: &[String]) -> Outcomes<'c> {
-        let outcomes = version.document.outcomes.iter().zip(&version.outcomes);
+    fn version(
+        &mut self,
+        catalogue: &'c Catalogue,
+        document: &'c Programme,
+        outcomes: &'c [OutcomeRule],
+        columns: &[String],
+    ) -> Outcomes<'c> {
+        let outcomes = document.outcomes.iter().zip(outcomes);
         let rule = outcomes.filter_map(|(outcome, rule)| {
             let column = columns.iter().position(|column| column == outcome.id.as_str())?;
             let who = self.whom(catalogue, outcome, rule);
@@ -176,7 +220,7 @@ impl<'c> Rules<'c> {
             Some(Rule { column, form, who: who.flatten() })
         });
         let rules: Vec<Rule<'c>> = rule.collect();
-        let period = &version.document.in_force;
+        let period = &document.in_force;
         let is_always = period.from.is_none() && period.to.is_none();
         Outcomes { is_always, are_fast: rules.iter().all(|rule| rule.form.is_some()), rules }
     }
@@ -240,6 +284,48 @@ impl<'c> Rules<'c> {
         Some(Fast { counted, alike, within: outcome.within, amount })
     }
 
+    /// Asks for the scores on a scale. `None` if columns alone cannot judge them.
+    #[cfg(feature = "returns")]
+    pub(super) fn scale(&mut self, catalogue: &'c Catalogue, scale: &str) -> Option<usize> {
+        let (kind, declared) = catalogue.lexicon().scales.get_key_value(scale)?;
+        let place = self.asked.len();
+        let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < IDLE)?;
+        if self.kinds.contains_key(kind) {
+            return None;
+        }
+        let whole = i64::from(i32::MAX);
+        let (least, greatest) = match declared.scores() {
+            Some((least, greatest)) => (least.to_i64()?.max(-whole), greatest.to_i64()?.min(whole)),
+            None => (-whole, whole),
+        };
+        self.kinds.insert(kind.clone(), number);
+        self.asked.push(Asked {
+            kind,
+            is_spell: false,
+            scores: Some((least, greatest)),
+            is_tested: false,
+            tests: Vec::new(),
+            formulas: Vec::new(),
+            amounts: Vec::new(),
+        });
+        self.scales.push(place);
+        Some(place)
+    }
+
+    /// Asks whom a rule leaves out. `None` if columns alone cannot say.
+    #[cfg(feature = "returns")]
+    pub(super) fn leaves_out(&mut self, catalogue: &'c Catalogue, rule: &'c OutcomeRule) -> Option<usize> {
+        self.who.push(Who::new(catalogue, rule, &mut self.facts)?);
+        self.whom.push([None, None]);
+        self.who.len().checked_sub(1)
+    }
+
+    /// Asks for facts, which events must not tell.
+    #[cfg(feature = "returns")]
+    pub(super) fn without_told(&mut self) {
+        self.kinds.insert(TOLD.to_owned(), ODD);
+    }
+
     fn kind(&mut self, catalogue: &'c Catalogue, kind: &str) -> Option<usize> {
         if let Some(known) = self.kinds.get(kind) {
             return Some(usize::from(known.checked_sub(RECORDS)?));
@@ -252,6 +338,7 @@ impl<'c> Rules<'c> {
         self.asked.push(Asked {
             kind,
             is_spell,
+            scores: None,
             is_tested: true,
             tests: Vec::new(),
             formulas: Vec::new(),

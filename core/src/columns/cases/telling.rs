@@ -4,11 +4,12 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_buffer::BooleanBuffer;
 
 use super::attributes::Attribute;
-use super::columns::Columns;
+use super::columns::{Columns, SCORE};
 use super::days;
 use super::keyed::Keyed;
 use super::rules::{RECORDS, Rules};
 use crate::catalogue::Catalogue;
+use crate::document::FactType;
 
 /// What the rows of a batch tell.
 pub(super) struct Telling<'a> {
@@ -45,14 +46,26 @@ impl<'a> Telling<'a> {
         let others = columns.others.iter().fold(Rows::None, |rows, at| rows.or(batch.column(*at)));
         let parts = columns.evidence_parts.iter().fold(Rows::None, |rows, at| rows.or(batch.column(*at)));
         let others = others.and_those(parts.without(columns.evidence.map(|at| batch.column(at)), batch.num_rows()));
+        let score = columns.score.map(|at| batch.column(at)).filter(|column| !is_empty(column));
         let nothing = told.iter().fold(others.clone(), |rows, (_, column)| rows.or(column));
+        let nothing = score.into_iter().fold(nothing, Rows::or);
         let records = rules.asked.iter().map(|asked| {
+            let because = columns.because.map(|at| batch.column(at));
+            if asked.scores.is_some() {
+                let own = score.map(|column| Attribute::new(SCORE, FactType::Number, column));
+                let foreign = told.iter().map(|(_, column)| *column).chain(because).fold(others.clone(), Rows::or);
+                return Told { own: own.into_iter().collect(), foreign };
+            }
             let declared = catalogue.lexicon().records.get(asked.kind);
             let of = |name: &str| declared.and_then(|declared| declared.attributes.get(name));
             let own = told.iter().filter_map(|(name, column)| Some(Attribute::new(name, *of(name)?, column)));
             // Why an enrolment ended is told of ends alone.
-            let because = columns.because.map(|at| batch.column(at));
-            let foreign = told.iter().filter(|(name, _)| of(name).is_none()).map(|(_, column)| *column).chain(because);
+            let foreign = told
+                .iter()
+                .filter(|(name, _)| of(name).is_none())
+                .map(|(_, column)| *column)
+                .chain(because)
+                .chain(score);
             Told { own: own.collect(), foreign: foreign.fold(others.clone(), Rows::or) }
         });
         let records = records.collect();
