@@ -50,7 +50,7 @@ export function mismatches(expected, actual, path) {
 
 /** A number that is expected: as it is, or divided, `"1/3"`. */
 function number(expected) {
-    const [, over, under] = /^(-?\d+)\/(\d+)$/.exec(expected) ?? [];
+    const [, over, under] = /^(-?[\d.]+)\/([\d.]+)$/.exec(expected) ?? [];
     return under === undefined ? expected : Number(over) / Number(under);
 }
 
