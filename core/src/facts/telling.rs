@@ -3,7 +3,7 @@
 use super::read::{Reader, Told};
 use crate::catalogue::Catalogue;
 use crate::problems::FactError;
-#[cfg(feature = "case-files")]
+#[cfg(any(feature = "returns", all(feature = "columns", feature = "case-files")))]
 use crate::problems::FactProblem;
 use crate::value::{Plain, PlainRef};
 

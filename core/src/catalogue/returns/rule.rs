@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::OutcomeRule;
+use crate::catalogue::outcomes::OutcomeRule;
 use crate::condition::{Expression, FactIndex, ProgrammeIndex};
 use crate::document::{At, Grade, Over, Programme, Return, Score, StageName};
 use crate::value::Number;
