@@ -202,6 +202,12 @@ impl From<doorstep::ReturnError> for DoorstepError {
     }
 }
 
+impl From<doorstep::ReleaseError> for DoorstepError {
+    fn from(core: doorstep::ReleaseError) -> Self {
+        Self::Return { message: core.to_string() }
+    }
+}
+
 impl From<doorstep::PartialError> for DoorstepError {
     fn from(core: doorstep::PartialError) -> Self {
         Self::Return { message: core.to_string() }

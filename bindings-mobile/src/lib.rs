@@ -37,12 +37,12 @@ pub use journey::{
 pub use outcomes::{ClaimFinding, ClaimMade, Claims, OutcomeResult, Outcomes};
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use returns::{
-    Accounts, Cell, CellChange, CellKey, CellMove, Comparison, Flow, Partial, Rejection, Report, ReturnPerson, Spread,
-    Why, WhyEnrolment,
+    Accounts, Audit, Cell, CellChange, CellKey, CellMove, Comparison, Flow, Partial, Recovered, Rejection, Release,
+    ReleaseRule, Report, ReturnPerson, Spread, Why, WhyEnrolment,
 };
 pub use value::{Fact, FactValue};
 pub use words::{
-    Absent, ActionStatus, Availability, CaseloadReason, Cause, CellPart, CellState, ClaimFault, Consistency,
+    Absent, ActionStatus, Audience, Availability, CaseloadReason, Cause, CellPart, CellState, ClaimFault, Consistency,
     CriterionStatus, ExcludedBy, FactType, Fit, Grade, OutcomeState, Protected, Sensitivity, Severity, StageName,
     Status, Words,
 };

@@ -234,6 +234,25 @@ impl From<CellPart> for doorstep::CellPart {
 }
 
 words! {
+    /// For whom a release is.
+    Audience of Audience {
+        /// The funder, for a claim: every number as it is.
+        Funder = "funder",
+        /// Anybody: small counts are hidden, and whatever would give them away.
+        Public = "public",
+    }
+}
+
+impl From<Audience> for doorstep::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Funder => Self::Funder,
+            Audience::Public => Self::Public,
+        }
+    }
+}
+
+words! {
     /// Why somebody counts otherwise than in an earlier report.
     Cause of Cause {
         /// Events came that were not known before.

@@ -12,6 +12,8 @@ mod interchange;
 mod outcomes;
 mod read;
 #[cfg(feature = "returns")]
+mod releases;
+#[cfg(feature = "returns")]
 mod returns;
 mod told;
 mod write;
@@ -22,6 +24,8 @@ use wasm_bindgen::prelude::*;
 pub use case_file::CaseFile;
 #[cfg(feature = "interchange")]
 pub use interchange::{import_service, import_services};
+#[cfg(feature = "returns")]
+pub use releases::Release;
 #[cfg(feature = "returns")]
 pub use returns::{Partial, Report};
 

@@ -204,6 +204,45 @@ pub(crate) fn part(given: &JsValue) -> Result<CellPart, JsValue> {
         .ok_or_else(|| errors::fact(Code::FactUnknownCode, "part", format!("cells have no part `{part}`"), &help))
 }
 
+/// For whom a release is.
+#[cfg(feature = "returns")]
+pub(crate) fn audience(given: &JsValue) -> Result<doorstep::Audience, JsValue> {
+    let audience = word(given, "audience", "give \"funder\" or \"public\"")?;
+    audience.parse().map_err(|error: doorstep::ReleaseError| errors::returns(&error))
+}
+
+/// A release: as an object, or as it is written.
+#[cfg(feature = "returns")]
+pub(crate) fn release(argument: &str, given: &JsValue) -> Result<doorstep::Release, JsValue> {
+    let written: String = match kind(given)?.as_str() {
+        "string" => given.unchecked_ref::<JsString>().into(),
+        "Object" => js_sys::JSON::stringify(given)?.into(),
+        other => {
+            let message = format!("a release is an object or its JSON, and this is {}", noun(other));
+            return Err(errors::fact(
+                Code::FactWrongType,
+                argument,
+                message,
+                "give a `Release`, or what it is as JSON",
+            ));
+        }
+    };
+    doorstep::Release::from_json(&written).map_err(|error| errors::returns(&error))
+}
+
+/// Earlier releases; none if they are left out.
+#[cfg(feature = "returns")]
+pub(crate) fn releases(given: &JsValue) -> Result<Vec<doorstep::Release>, JsValue> {
+    match kind(given)?.as_str() {
+        "undefined" | "null" => Ok(Vec::new()),
+        "Array" => items(given, LIST_READ)?.iter().map(|item| release("earlier", &item)).collect(),
+        other => {
+            let message = format!("`earlier` is a list of releases, and is given {}", noun(other));
+            Err(errors::fact(Code::FactWrongType, "earlier", message, "give a list, if only of one"))
+        }
+    }
+}
+
 /// Bytes, which are copied.
 #[cfg(feature = "returns")]
 pub(crate) fn bytes(argument: &str, given: &JsValue) -> Result<Vec<u8>, JsValue> {

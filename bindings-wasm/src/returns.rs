@@ -6,6 +6,7 @@ use doorstep::{Date, OutcomeOptions, Plain};
 use wasm_bindgen::prelude::*;
 
 use crate::outcomes::options;
+use crate::releases::Release;
 use crate::{Catalogue, errors, read, write};
 
 #[wasm_bindgen]
@@ -203,6 +204,21 @@ impl Report {
     #[wasm_bindgen(unchecked_return_type = "Comparison")]
     pub fn compare(&self, earlier: &Self) -> Result<JsValue, JsValue> {
         write::value(&self.core.compare(&earlier.core).map_err(|error| errors::returns(&error))?)
+    }
+
+    /// What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+    /// give them away, beside what was published before. It has nobody's id.
+    ///
+    /// Throws a `ReturnError` if the return has no rule to protect it by, or if what is to be hidden follows from `earlier`.
+    pub fn release(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Audience")] audience: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "readonly (Release | object | string)[] | null")]
+        earlier: &JsValue,
+    ) -> Result<Release, JsValue> {
+        let (audience, earlier) = (read::audience(audience)?, read::releases(earlier)?);
+        let earlier: Vec<&doorstep::Release> = earlier.iter().collect();
+        self.core.release(audience, &earlier).map(Release::of).map_err(|error| errors::returns(&error))
     }
 
     /// All of it as plain data, which `JSON.stringify` writes.

@@ -1,11 +1,11 @@
 // What must compile, and what must not, against the package's types. `npm run types` checks it.
 
 import {
-    CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, Partial, Report, ReturnError, evaluate,
+    CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, Partial, Release, Report, ReturnError, evaluate,
     importService, importServices,
 } from "doorstep-wasm";
 import type {
-    ActionState, CaseloadItem, Cell, CellColumns, Claims, Comparison, CriterionResult, Decision, Description, Diagnostic,
+    ActionState, Audit, CaseloadItem, Cell, CellColumns, Claims, Comparison, CriterionResult, Decision, Description, Diagnostic,
     EventProblem, Facts, FactProblem, Flow, JourneyState, OutcomeOptions, OutcomeResult, Outcomes, PersonEvent, Programme,
     Question, ReportData, ReturnPerson, Screening, Status, TestReport, TriedDenominator,
     Value, Verdict, Why,
@@ -87,6 +87,13 @@ try {
 } catch (error) {
     if (error instanceof ReturnError) void error.message;
 }
+const published: Release = yearly.release("public", [Release.fromJson("{}"), "{}", yearly.release("funder").toJSON()]);
+const audit: Audit = published.audit([published]);
+void [published.disclosure?.roundTo, published.cells[0]?.pending, audit.recovered[0]?.since, yearly.release("funder").publish()];
+// @ts-expect-error
+yearly.release("everybody");
+// @ts-expect-error
+published.audit(published);
 // @ts-expect-error
 catalogue.compute("yearly", [{ tenure: "social" }], office, "2022-06-01");
 // @ts-expect-error

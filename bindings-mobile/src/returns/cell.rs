@@ -42,8 +42,8 @@ pub struct Cell {
     pub numerator: Option<i64>,
     /// Of how many, where it is a share, a mean or a median.
     pub denominator: Option<i64>,
-    /// How many units are not due yet.
-    pub pending: i64,
+    /// How many units are not due yet; nothing where that is not published.
+    pub pending: Option<i64>,
     /// The target for it, where there is one: a decimal as text.
     pub target: Option<String>,
     /// The lower end of the interval that its indicator asks for.

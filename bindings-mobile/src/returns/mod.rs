@@ -3,11 +3,13 @@
 mod cell;
 mod comparing;
 mod opening;
+mod release;
 mod report;
 
 pub use cell::{Accounts, Cell, CellKey, Rejection};
 pub use comparing::{CellChange, CellMove, Comparison, Spread};
 pub use opening::{Flow, Why, WhyEnrolment};
+pub use release::{Audit, Recovered, Release, ReleaseRule};
 pub use report::{Partial, Report};
 
 use std::collections::HashMap;

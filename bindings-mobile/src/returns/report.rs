@@ -1,13 +1,16 @@
 //! Reports, and the partial states that they are put together from.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::cell::{Accounts, Cell, CellKey, Rejection};
 use super::comparing::Comparison;
 use super::opening::{Flow, Why};
+use super::release::{Release, cores};
 use crate::catalogue::Catalogue;
 use crate::error::DoorstepError;
-use crate::words::CellPart;
+use crate::words::{Audience, CellPart};
 
 /// A return as computed: exact numbers, for those who may see them. Threads can share it.
 ///
@@ -126,6 +129,17 @@ impl Report {
     /// As of `compare`.
     pub fn compare_json(&self, earlier: &Self) -> Result<String, DoorstepError> {
         Ok(json!(self.0.compare(&earlier.0)?).to_string())
+    }
+
+    /// What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+    /// give them away, beside what was published before. It has nobody's id.
+    ///
+    /// # Errors
+    /// [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+    /// `earlier`.
+    #[uniffi::method(default(earlier = []))]
+    pub fn release(&self, audience: Audience, earlier: Vec<Arc<Release>>) -> Result<Release, DoorstepError> {
+        Ok(Release(self.0.release(audience.into(), &cores(&earlier))?))
     }
 
     /// All of it as JSON: `{return, as_at, known_at, cells, accounts, rejected, assumptions, catalogue, library}`.

@@ -44,8 +44,8 @@ export interface Cell extends CellKey {
     numerator: number | null;
     /** Of how many, where it is a share, a mean or a median. */
     denominator: number | null;
-    /** How many units are not due yet. */
-    pending: number;
+    /** How many units are not due yet; null where that is not published. */
+    pending: number | null;
     /** The target for it, where there is one. */
     target: string | null;
     /** The lower end of the interval, where its indicator asks for one and it has a value. */
@@ -197,4 +197,43 @@ export interface CellMove {
     to: CellPart | null;
     /** By what: what alone makes a difference, else all that changed. */
     by: ("late" | "corrected" | "clause_changed" | "facts_changed" | "day_changed" | "people_changed")[];
+}
+
+/** For whom a release is: to its funder every number as it is, to the public protected. */
+export type Audience = "funder" | "public";
+
+/** The rule by which a release is protected. */
+export interface ReleaseRule {
+    /** Smaller counts are hidden. */
+    minimum: number;
+    /** Counts are rounded to multiples of this, half up. */
+    roundTo: number;
+    /** Whether counts of nobody are shown. */
+    zerosShown: boolean;
+}
+
+/** What became of trying to undo a release. */
+export interface Audit {
+    /** What is recovered, cell by cell in the release's order, then what earlier releases hid. */
+    recovered: Recovered[];
+    /** How many numbers are hidden. */
+    hidden: number;
+    /** How many sums, bands and other bounds were used. */
+    bounds: number;
+    /** Whether the numbers contradict each other, so that nothing follows from them. */
+    contradictory: boolean;
+}
+
+/** A number that a release hides and that follows from what is shown. */
+export interface Recovered {
+    key: CellKey;
+    /** The day that the release it is hidden in was made for. */
+    asAt: string;
+    part: "numerator" | "denominator" | "pending" | "value";
+    /**
+     * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; null
+     * where `value` is the number itself.
+     */
+    since: string | null;
+    value: number;
 }

@@ -300,10 +300,10 @@ impl<'c> Rules<'c> {
         if self.kinds.contains_key(kind) {
             return None;
         }
-        let whole = i64::from(i32::MAX);
+        let (most, least) = (i64::from(i32::MAX), i64::from(i32::MIN).saturating_add(1));
         let (least, greatest) = match declared.scores() {
-            Some((least, greatest)) => (least.to_i64()?.max(-whole), greatest.to_i64()?.min(whole)),
-            None => (-whole, whole),
+            Some((from, to)) => (from.to_i64()?.max(least), to.to_i64()?.min(most)),
+            None => (least, most),
         };
         self.kinds.insert(kind.clone(), number);
         self.asked.push(Asked {
