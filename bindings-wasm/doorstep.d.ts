@@ -1175,8 +1175,8 @@ export interface Cell extends CellKey {
     numerator: number | null;
     /** Of how many, where it is a share, a mean or a median. */
     denominator: number | null;
-    /** How many units are not due yet. */
-    pending: number;
+    /** How many units are not due yet; null where that is not published. */
+    pending: number | null;
     /** The target for it, where there is one. */
     target: string | null;
     /** The lower end of the interval, where its indicator asks for one and it has a value. */
@@ -1328,6 +1328,45 @@ export interface CellMove {
     to: CellPart | null;
     /** By what: what alone makes a difference, else all that changed. */
     by: ("late" | "corrected" | "clause_changed" | "facts_changed" | "day_changed" | "people_changed")[];
+}
+
+/** For whom a release is: to its funder every number as it is, to the public protected. */
+export type Audience = "funder" | "public";
+
+/** The rule by which a release is protected. */
+export interface ReleaseRule {
+    /** Smaller counts are hidden. */
+    minimum: number;
+    /** Counts are rounded to multiples of this, half up. */
+    roundTo: number;
+    /** Whether counts of nobody are shown. */
+    zerosShown: boolean;
+}
+
+/** What became of trying to undo a release. */
+export interface Audit {
+    /** What is recovered, cell by cell in the release's order, then what earlier releases hid. */
+    recovered: Recovered[];
+    /** How many numbers are hidden. */
+    hidden: number;
+    /** How many sums, bands and other bounds were used. */
+    bounds: number;
+    /** Whether the numbers contradict each other, so that nothing follows from them. */
+    contradictory: boolean;
+}
+
+/** A number that a release hides and that follows from what is shown. */
+export interface Recovered {
+    key: CellKey;
+    /** The day that the release it is hidden in was made for. */
+    asAt: string;
+    part: "numerator" | "denominator" | "pending" | "value";
+    /**
+     * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; null
+     * where `value` is the number itself.
+     */
+    since: string | null;
+    value: number;
 }
 
 /** What is said of one published figure. */
@@ -1584,6 +1623,65 @@ export class Partial {
 }
 
 /**
+ * What may be given of a return, without any person's id.
+ */
+export class Release {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+    audit(earlier?: readonly (Release | object | string)[] | null): Audit;
+    /**
+     * Reads a release that `JSON.stringify` wrote, or what that parses to. Throws a `ReturnError` if it is none, or one of
+     * a newer format.
+     */
+    static fromJson(release: string | object): Release;
+    /**
+     * Protects a release to a funder for the public, beside what was published before. Throws what `release` throws.
+     */
+    publish(earlier?: readonly (Release | object | string)[] | null): Release;
+    /**
+     * All of it as it is kept, which `JSON.stringify` writes and `Release.fromJson` reads in any language: its names are
+     * the format's own.
+     */
+    toJSON(): object;
+    /**
+     * The day judged.
+     */
+    readonly asAt: string;
+    /**
+     * For whom it is.
+     */
+    readonly audience: Audience;
+    /**
+     * The catalogue's fingerprint.
+     */
+    readonly catalogue: string;
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+    readonly cells: Cell[];
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+    readonly disclosure: ReleaseRule | null;
+    /**
+     * The day as on which the events were known; null is everything.
+     */
+    readonly knownAt: string | null;
+    /**
+     * The library's version.
+     */
+    readonly library: string;
+    /**
+     * The return's id.
+     */
+    readonly returnId: string;
+}
+
+/**
  * A return as computed: exact numbers, for those who may see them.
  *
  * It keeps the people it was computed from, so that its numbers open to them.
@@ -1612,6 +1710,13 @@ export class Report {
      * Throws a `ReturnError` if there is no such cell, or the report was put together from partial states.
      */
     people(cell: number | CellColumns, part?: CellPart | null): string[];
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * Throws a `ReturnError` if the return has no rule to protect it by, or if what is to be hidden follows from `earlier`.
+     */
+    release(audience: Audience, earlier?: readonly (Release | object | string)[] | null): Release;
     /**
      * All of it as plain data, which `JSON.stringify` writes.
      */

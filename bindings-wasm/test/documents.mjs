@@ -83,6 +83,7 @@ export const returns = {
     },
     "yearly.json": {
         return: "yearly", funder: "council", programmes: ["boost"], calendar: "financial_year", by: ["tenure"],
+        disclosure: { minimum: 10, round_to: 5 },
         indicators: [
             { id: "sign_ups", unit: "person", count: "started", target: { value: 4.5 } },
             { id: "rate", unit: "person", cohort: "started", achieved: "into_work", interval: 0.95 },

@@ -99,9 +99,9 @@ test("everything that results hold is in the types, and nothing else", () => {
     }
     results.push(...ofReturns(Catalogue.parse(returns)));
     const names = [
-        "Cell", "Claims", "Comparison", "CriterionResult", "Decision", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem",
+        "Audit", "Cell", "Claims", "Comparison", "CriterionResult", "Decision", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem",
         "Flow", "ImportedService", "ImportedServices", "JourneyState", "Outcomes", "PersonEvent", "Programme", "Question",
-        "RejectedLine", "ReportData", "Screening", "TestReport", "Tombstone", "Why",
+        "RejectedLine", "ReleaseRule", "ReportData", "Screening", "TestReport", "Tombstone", "Why",
     ];
     // What a screening works out beside its data is on its class.
     const data = 'Pick<Screening, "asAt" | "catalogue" | "library"> & { decisions: Record<string, Omit<Decision, "inWords">> }';
@@ -133,6 +133,9 @@ function ofReturns(catalogue) {
         ["Cell[]", report.cells],
         ["Comparison", { moves, cells }],
         ["Flow", report.flow("rate")],
+        ["Cell[]", report.release("public").cells],
+        ["Audit", report.release("public").audit()],
+        ["ReleaseRule | null", report.release("funder").disclosure],
         ...[7, 8, 9].map((person) => ["Why | null", report.why(person, 0)]),
     ];
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { CaseFile, Catalogue, EventError, FactError, Partial, Report, ReturnError } from "../pkg/nodejs/doorstep.js";
+import { CaseFile, Catalogue, EventError, FactError, Partial, Release, Report, ReturnError } from "../pkg/nodejs/doorstep.js";
 import { returns } from "./documents.mjs";
 
 const catalogue = Catalogue.parse(returns);
@@ -154,6 +154,52 @@ test("states of parts of the people merge in any order, through bytes", () => {
     const another = Catalogue.parse({ ...returns, "other.json": { ...returns["other.json"], name: "Another" } });
     assert.match(refused(() => parts[0].report(another)), /another catalogue/);
     assert.equal(thrown(() => Partial.fromBytes("{}")).problems[0].fact, "bytes");
+});
+
+test("claims are exact, and what is published is protected", () => {
+    const people = Array.from({ length: 43 }, (_, person) => ({ person_id: person, tenure: person < 33 ? "social" : "private" }));
+    const report = compute(people.map(({ person_id }) => start(person_id)), people.slice(0, 40));
+    const funder = report.release("funder");
+    assert.deepEqual([funder.audience, funder.returnId, funder.asAt, funder.knownAt], ["funder", "yearly", DAY, null]);
+    assert.deepEqual(funder.cells, report.cells);
+    const published = report.release("public", []);
+    assert.ok(published instanceof Release);
+    assert.deepEqual([published.audience, published.catalogue, published.library], ["public", report.catalogue, report.library]);
+    assert.deepEqual(published.disclosure, { minimum: 10, roundTo: 5, zerosShown: true });
+    const signedUp = (release, by, group) => cellOf(release, { ...RATE, indicator: "sign_ups", by, group });
+    assert.equal(signedUp(published).value, 45);
+    for (const group of ["private", undefined]) {
+        const { state, value, low, high, numerator, pending } = signedUp(published, "tenure", group);
+        assert.deepEqual([state, value, low, high, numerator, pending], ["suppressed", null, null, null, null, null]);
+    }
+    assert.ok(!JSON.stringify(published).includes('"person'), "nobody is named");
+    const { recovered, hidden, contradictory } = published.audit();
+    assert.deepEqual([recovered, hidden > 0, contradictory], [[], true, false]);
+    assert.deepEqual(funder.publish().cells, published.cells);
+
+    const kept = JSON.stringify(published);
+    for (const earlier of [published, kept, JSON.parse(kept), Release.fromJson(kept)]) {
+        assert.equal(JSON.stringify(Release.fromJson(earlier)), kept);
+        assert.deepEqual(report.release("public", [earlier]).cells, published.cells);
+        assert.deepEqual(published.audit([earlier]).recovered, []);
+    }
+    assert.equal(published.asAt, DAY, "what was given as earlier can still be read");
+    const refused = (call) => {
+        const error = thrown(call);
+        assert.ok(error instanceof ReturnError, String(error));
+        return error.message;
+    };
+    assert.match(refused(() => report.release("everybody")), /`everybody` is no audience/);
+    assert.match(refused(() => catalogue.compute("other", [], [], DAY).release("public")), /no `disclosure` rule/);
+    assert.match(refused(() => published.publish()), /public already/);
+    assert.match(refused(() => Release.fromJson("{}")), /no release/);
+    assert.match(refused(() => Release.fromJson({ ...JSON.parse(kept), release: 99 })), /format 99/);
+    assert.match(refused(() => published.audit(["{"])), /no release/);
+    const fact = (call) => thrown(call).problems.map(({ fact }) => fact).join();
+    assert.equal(fact(() => report.release("public", published)), "earlier");
+    assert.equal(fact(() => report.release("public", [3])), "earlier");
+    assert.equal(fact(() => report.release()), "audience");
+    assert.equal(fact(() => Release.fromJson()), "release");
 });
 
 test("what a return cannot be computed of is an error that says which", () => {

@@ -2024,6 +2024,352 @@ public func FfiConverterTypePartial_lower(_ value: Partial) -> UInt64 {
 
 
 /**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+public protocol ReleaseProtocol: AnyObject, Sendable {
+
+    /**
+     * The day judged.
+     */
+    func asAt()  -> String
+
+    /**
+     * For whom it is.
+     */
+    func audience()  -> Audience
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+    func audit(earlier: [Release])  -> Audit
+
+    /**
+     * The same as JSON.
+     */
+    func auditJson(earlier: [Release])  -> String
+
+    /**
+     * The catalogue's fingerprint.
+     */
+    func catalogue()  -> String
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+    func cells()  -> [Cell]
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+    func disclosure()  -> ReleaseRule?
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+    func knownAt()  -> String?
+
+    /**
+     * The library's version.
+     */
+    func library()  -> String
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+    func publish(earlier: [Release]) throws  -> Release
+
+    /**
+     * The return's id.
+     */
+    func returnId()  -> String
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+open class Release: ReleaseProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_doorstep_mobile_fn_clone_release(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_doorstep_mobile_fn_free_release(handle, $0) }
+    }
+
+
+    /**
+     * Reads a release that `to_json` wrote, in any language.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if it is none, or one of a newer format.
+     */
+public static func fromJson(json: String)throws  -> Release  {
+    return try  FfiConverterTypeRelease_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_constructor_release_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The day judged.
+     */
+open func asAt() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_as_at(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For whom it is.
+     */
+open func audience() -> Audience  {
+    return try!  FfiConverterTypeAudience_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_audience(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+open func audit(earlier: [Release] = []) -> Audit  {
+    return try!  FfiConverterTypeAudit_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_audit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON.
+     */
+open func auditJson(earlier: [Release] = []) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_audit_json(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The catalogue's fingerprint.
+     */
+open func catalogue() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_catalogue(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+open func cells() -> [Cell]  {
+    return try!  FfiConverterSequenceTypeCell.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_cells(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+open func disclosure() -> ReleaseRule?  {
+    return try!  FfiConverterOptionTypeReleaseRule.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_disclosure(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+open func knownAt() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_known_at(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The library's version.
+     */
+open func library() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_library(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+open func publish(earlier: [Release] = [])throws  -> Release  {
+    return try  FfiConverterTypeRelease_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_publish(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The return's id.
+     */
+open func returnId() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_return_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRelease: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Release
+
+    public static func lift(_ handle: UInt64) throws -> Release {
+        return Release(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Release) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Release {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Release, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRelease_lift(_ handle: UInt64) throws -> Release {
+    return try FfiConverterTypeRelease.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRelease_lower(_ value: Release) -> UInt64 {
+    return FfiConverterTypeRelease.lower(value)
+}
+
+
+
+
+
+
+/**
  * A return as computed: exact numbers, for those who may see them. Threads can share it.
  *
  * It keeps the people it was computed from, so that its numbers open to them; printed, it shows nobody.
@@ -2110,6 +2456,16 @@ public protocol ReportProtocol: AnyObject, Sendable {
      * What cannot be used, and why; by person and event.
      */
     func rejected()  -> [Rejection]
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+    func release(audience: Audience, earlier: [Release]) throws  -> Release
 
     /**
      * The return's id.
@@ -2370,6 +2726,25 @@ open func rejected() -> [Rejection]  {
         uniffiCallStatus in
     uniffi_doorstep_mobile_fn_method_report_rejected(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+open func release(audience: Audience, earlier: [Release] = [])throws  -> Release  {
+    return try  FfiConverterTypeRelease_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_release(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeAudience_lower(audience),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
     )
 })
 }
@@ -3463,6 +3838,95 @@ public func FfiConverterTypeAssignment_lower(_ value: Assignment) -> RustBuffer 
 
 
 /**
+ * What became of trying to undo a release.
+ */
+public struct Audit: Equatable, Hashable {
+    /**
+     * What is recovered, cell by cell in the release's order, then what earlier releases hid.
+     */
+    public let recovered: [Recovered]
+    /**
+     * How many numbers are hidden.
+     */
+    public let hidden: UInt64
+    /**
+     * How many sums, bands and other bounds were used.
+     */
+    public let bounds: UInt64
+    /**
+     * Whether the numbers contradict each other, so that nothing follows from them.
+     */
+    public let contradictory: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is recovered, cell by cell in the release's order, then what earlier releases hid.
+         */recovered: [Recovered],
+        /**
+         * How many numbers are hidden.
+         */hidden: UInt64,
+        /**
+         * How many sums, bands and other bounds were used.
+         */bounds: UInt64,
+        /**
+         * Whether the numbers contradict each other, so that nothing follows from them.
+         */contradictory: Bool) {
+        self.recovered = recovered
+        self.hidden = hidden
+        self.bounds = bounds
+        self.contradictory = contradictory
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Audit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAudit: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Audit {
+        return
+            try Audit(
+                recovered: FfiConverterSequenceTypeRecovered.read(from: &buf),
+                hidden: FfiConverterUInt64.read(from: &buf),
+                bounds: FfiConverterUInt64.read(from: &buf),
+                contradictory: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Audit, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeRecovered.write(value.recovered, into: &buf)
+        FfiConverterUInt64.write(value.hidden, into: &buf)
+        FfiConverterUInt64.write(value.bounds, into: &buf)
+        FfiConverterBool.write(value.contradictory, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudit_lift(_ buf: RustBuffer) throws -> Audit {
+    return try FfiConverterTypeAudit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudit_lower(_ value: Audit) -> RustBuffer {
+    return FfiConverterTypeAudit.lower(value)
+}
+
+
+/**
  * Somebody to see to, and why.
  */
 public struct CaseloadItem: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
@@ -3664,9 +4128,9 @@ public struct Cell: Equatable, Hashable {
      */
     public let denominator: Int64?
     /**
-     * How many units are not due yet.
+     * How many units are not due yet; nothing where that is not published.
      */
-    public let pending: Int64
+    public let pending: Int64?
     /**
      * The target for it, where there is one: a decimal as text.
      */
@@ -3711,8 +4175,8 @@ public struct Cell: Equatable, Hashable {
          * Of how many, where it is a share, a mean or a median.
          */denominator: Int64?,
         /**
-         * How many units are not due yet.
-         */pending: Int64,
+         * How many units are not due yet; nothing where that is not published.
+         */pending: Int64?,
         /**
          * The target for it, where there is one: a decimal as text.
          */target: String?,
@@ -3762,7 +4226,7 @@ public struct FfiConverterTypeCell: FfiConverterRustBuffer {
                 high: FfiConverterOptionDouble.read(from: &buf),
                 numerator: FfiConverterOptionInt64.read(from: &buf),
                 denominator: FfiConverterOptionInt64.read(from: &buf),
-                pending: FfiConverterInt64.read(from: &buf),
+                pending: FfiConverterOptionInt64.read(from: &buf),
                 target: FfiConverterOptionString.read(from: &buf),
                 intervalLow: FfiConverterOptionDouble.read(from: &buf),
                 intervalHigh: FfiConverterOptionDouble.read(from: &buf)
@@ -3779,7 +4243,7 @@ public struct FfiConverterTypeCell: FfiConverterRustBuffer {
         FfiConverterOptionDouble.write(value.high, into: &buf)
         FfiConverterOptionInt64.write(value.numerator, into: &buf)
         FfiConverterOptionInt64.write(value.denominator, into: &buf)
-        FfiConverterInt64.write(value.pending, into: &buf)
+        FfiConverterOptionInt64.write(value.pending, into: &buf)
         FfiConverterOptionString.write(value.target, into: &buf)
         FfiConverterOptionDouble.write(value.intervalLow, into: &buf)
         FfiConverterOptionDouble.write(value.intervalHigh, into: &buf)
@@ -8501,6 +8965,107 @@ public func FfiConverterTypeQuestion_lower(_ value: Question) -> RustBuffer {
 
 
 /**
+ * A number that a release hides and that follows from what is shown.
+ */
+public struct Recovered: Equatable, Hashable {
+    /**
+     * The cell.
+     */
+    public let key: CellKey
+    /**
+     * The day that the release it is hidden in was made for.
+     */
+    public let asAt: String
+    /**
+     * Which of its numbers: `numerator`, `denominator`, `pending` or `value`.
+     */
+    public let part: String
+    /**
+     * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; nothing
+     * where `value` is the number itself.
+     */
+    public let since: String?
+    /**
+     * What it is.
+     */
+    public let value: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The cell.
+         */key: CellKey,
+        /**
+         * The day that the release it is hidden in was made for.
+         */asAt: String,
+        /**
+         * Which of its numbers: `numerator`, `denominator`, `pending` or `value`.
+         */part: String,
+        /**
+         * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; nothing
+         * where `value` is the number itself.
+         */since: String?,
+        /**
+         * What it is.
+         */value: Double) {
+        self.key = key
+        self.asAt = asAt
+        self.part = part
+        self.since = since
+        self.value = value
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Recovered: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecovered: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Recovered {
+        return
+            try Recovered(
+                key: FfiConverterTypeCellKey.read(from: &buf),
+                asAt: FfiConverterString.read(from: &buf),
+                part: FfiConverterString.read(from: &buf),
+                since: FfiConverterOptionString.read(from: &buf),
+                value: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Recovered, into buf: inout [UInt8]) {
+        FfiConverterTypeCellKey.write(value.key, into: &buf)
+        FfiConverterString.write(value.asAt, into: &buf)
+        FfiConverterString.write(value.part, into: &buf)
+        FfiConverterOptionString.write(value.since, into: &buf)
+        FfiConverterDouble.write(value.value, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecovered_lift(_ buf: RustBuffer) throws -> Recovered {
+    return try FfiConverterTypeRecovered.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecovered_lower(_ value: Recovered) -> RustBuffer {
+    return FfiConverterTypeRecovered.lower(value)
+}
+
+
+/**
  * A line of a case file that cannot be read. Writing the file again writes it again, as it came.
  */
 public struct RejectedLine: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
@@ -8766,6 +9331,85 @@ public func FfiConverterTypeRejection_lift(_ buf: RustBuffer) throws -> Rejectio
 #endif
 public func FfiConverterTypeRejection_lower(_ value: Rejection) -> RustBuffer {
     return FfiConverterTypeRejection.lower(value)
+}
+
+
+/**
+ * The rule by which a release is protected.
+ */
+public struct ReleaseRule: Equatable, Hashable {
+    /**
+     * Smaller counts are hidden.
+     */
+    public let minimum: UInt32
+    /**
+     * Counts are rounded to multiples of this, half up.
+     */
+    public let roundTo: UInt32
+    /**
+     * Whether counts of nobody are shown.
+     */
+    public let zerosShown: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Smaller counts are hidden.
+         */minimum: UInt32,
+        /**
+         * Counts are rounded to multiples of this, half up.
+         */roundTo: UInt32,
+        /**
+         * Whether counts of nobody are shown.
+         */zerosShown: Bool) {
+        self.minimum = minimum
+        self.roundTo = roundTo
+        self.zerosShown = zerosShown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReleaseRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReleaseRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReleaseRule {
+        return
+            try ReleaseRule(
+                minimum: FfiConverterUInt32.read(from: &buf),
+                roundTo: FfiConverterUInt32.read(from: &buf),
+                zerosShown: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReleaseRule, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.minimum, into: &buf)
+        FfiConverterUInt32.write(value.roundTo, into: &buf)
+        FfiConverterBool.write(value.zerosShown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReleaseRule_lift(_ buf: RustBuffer) throws -> ReleaseRule {
+    return try FfiConverterTypeReleaseRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReleaseRule_lower(_ value: ReleaseRule) -> RustBuffer {
+    return FfiConverterTypeReleaseRule.lower(value)
 }
 
 
@@ -10680,6 +11324,93 @@ public func FfiConverterTypeActionStatus_lift(_ buf: RustBuffer) throws -> Actio
 #endif
 public func FfiConverterTypeActionStatus_lower(_ value: ActionStatus) -> RustBuffer {
     return FfiConverterTypeActionStatus.lower(value)
+}
+
+
+
+/**
+ * For whom a release is.
+ */
+
+public enum Audience: Equatable, Hashable {
+
+    /**
+     * The funder, for a claim: every number as it is.
+     */
+    case funder
+    /**
+     * Anybody: small counts are hidden, and whatever would give them away.
+     */
+    case `public`
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_audience_id(
+            FfiConverterTypeAudience_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension Audience: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAudience: FfiConverterRustBuffer {
+    typealias SwiftType = Audience
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Audience {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .funder
+
+        case 2: return .`public`
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Audience, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .funder:
+            writeInt(&buf, Int32(1))
+
+
+        case .`public`:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudience_lift(_ buf: RustBuffer) throws -> Audience {
+    return try FfiConverterTypeAudience.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudience_lower(_ value: Audience) -> RustBuffer {
+    return FfiConverterTypeAudience.lower(value)
 }
 
 
@@ -13628,6 +14359,30 @@ fileprivate struct FfiConverterOptionTypeOverride: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeReleaseRule: FfiConverterRustBuffer {
+    typealias SwiftType = ReleaseRule?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReleaseRule.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReleaseRule.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReview: FfiConverterRustBuffer {
     typealias SwiftType = Review?
 
@@ -14078,6 +14833,31 @@ fileprivate struct FfiConverterSequenceTypeCaseFile: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCaseFile.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRelease: FfiConverterRustBuffer {
+    typealias SwiftType = [Release]
+
+    public static func write(_ value: [Release], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRelease.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Release] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Release]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRelease.read(from: &buf))
         }
         return seq
     }
@@ -14803,6 +15583,31 @@ fileprivate struct FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeQuestion.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRecovered: FfiConverterRustBuffer {
+    typealias SwiftType = [Recovered]
+
+    public static func write(_ value: [Recovered], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRecovered.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Recovered] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Recovered]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRecovered.read(from: &buf))
         }
         return seq
     }
@@ -15540,6 +16345,42 @@ private let initializationResult: InitializationResult = {
     if (uniffi_doorstep_mobile_checksum_method_screening_to_json() != 39206) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_doorstep_mobile_checksum_method_release_as_at() != 1683) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_audience() != 38522) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_audit() != 41598) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_audit_json() != 16916) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_catalogue() != 19505) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_cells() != 52917) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_disclosure() != 52027) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_known_at() != 14770) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_library() != 63565) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_publish() != 59503) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_return_id() != 26206) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_to_json() != 16143) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_doorstep_mobile_checksum_method_partial_merge() != 29577) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -15588,6 +16429,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_doorstep_mobile_checksum_method_report_rejected() != 14827) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_doorstep_mobile_checksum_method_report_release() != 14022) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_doorstep_mobile_checksum_method_report_return_id() != 35453) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -15610,6 +16454,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() != 46163) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_constructor_release_from_json() != 39788) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_constructor_partial_from_bytes() != 58090) {

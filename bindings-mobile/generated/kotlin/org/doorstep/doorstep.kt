@@ -777,6 +777,30 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_to_json(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_as_at(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_audience(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_audit(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_audit_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_catalogue(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_cells(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_disclosure(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_known_at(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_library(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_publish(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_return_id(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_to_json(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_partial_merge(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_partial_report(
@@ -809,6 +833,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_report_rejected(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_release(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_report_return_id(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_report_to_json(
@@ -824,6 +850,8 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_doorstep_mobile_checksum_constructor_casefile_new(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_catalogue_parse(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_constructor_release_from_json(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_partial_from_bytes(
     ): Int
@@ -961,6 +989,36 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_screening_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_clone_release(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_free_release(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_doorstep_mobile_fn_constructor_release_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_release_as_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_audience(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_audit(`ptr`: Long,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_audit_json(`ptr`: Long,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_catalogue(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_cells(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_disclosure(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_known_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_library(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_publish(`ptr`: Long,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_release_return_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_clone_partial(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_doorstep_mobile_fn_free_partial(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1003,6 +1061,8 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_report_rejected(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_release(`ptr`: Long,`audience`: RustBuffer.ByValue,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
     external fun uniffi_doorstep_mobile_fn_method_report_return_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_report_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1022,6 +1082,8 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_method_absent_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_actionstatus_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_audience_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_availability_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1397,6 +1459,42 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_method_screening_to_json() and 0xFFFF) != 39206) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_as_at() and 0xFFFF) != 1683) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_audience() and 0xFFFF) != 38522) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_audit() and 0xFFFF) != 41598) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_audit_json() and 0xFFFF) != 16916) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_catalogue() and 0xFFFF) != 19505) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_cells() and 0xFFFF) != 52917) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_disclosure() and 0xFFFF) != 52027) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_known_at() and 0xFFFF) != 14770) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_library() and 0xFFFF) != 63565) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_publish() and 0xFFFF) != 59503) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_return_id() and 0xFFFF) != 26206) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_to_json() and 0xFFFF) != 16143) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_method_partial_merge() and 0xFFFF) != 29577) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1445,6 +1543,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_method_report_rejected() and 0xFFFF) != 14827) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_release() and 0xFFFF) != 14022) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_method_report_return_id() and 0xFFFF) != 35453) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1467,6 +1568,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() and 0xFFFF) != 46163) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_constructor_release_from_json() and 0xFFFF) != 39788) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_partial_from_bytes() and 0xFFFF) != 58090) {
@@ -3913,6 +4017,538 @@ public object FfiConverterTypePartial: FfiConverter<Partial, Long> {
 
 
 /**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+public interface ReleaseInterface {
+
+    /**
+     * The day judged.
+     */
+    fun `asAt`(): kotlin.String
+
+    /**
+     * For whom it is.
+     */
+    fun `audience`(): Audience
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+    fun `audit`(`earlier`: List<Release> = listOf()): Audit
+
+    /**
+     * The same as JSON.
+     */
+    fun `auditJson`(`earlier`: List<Release> = listOf()): kotlin.String
+
+    /**
+     * The catalogue's fingerprint.
+     */
+    fun `catalogue`(): kotlin.String
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+    fun `cells`(): List<Cell>
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+    fun `disclosure`(): ReleaseRule?
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+    fun `knownAt`(): kotlin.String?
+
+    /**
+     * The library's version.
+     */
+    fun `library`(): kotlin.String
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+    fun `publish`(`earlier`: List<Release> = listOf()): Release
+
+    /**
+     * The return's id.
+     */
+    fun `returnId`(): kotlin.String
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+open class Release: Disposable, AutoCloseable, ReleaseInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_doorstep_mobile_fn_free_release(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_doorstep_mobile_fn_clone_release(handle, status)
+        }
+    }
+
+
+    /**
+     * The day judged.
+     */override fun `asAt`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_as_at(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For whom it is.
+     */override fun `audience`(): Audience {
+            return FfiConverterTypeAudience.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_audience(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */override fun `audit`(`earlier`: List<Release>): Audit {
+            return FfiConverterTypeAudit.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_audit(
+        it,
+
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON.
+     */override fun `auditJson`(`earlier`: List<Release>): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_audit_json(
+        it,
+
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The catalogue's fingerprint.
+     */override fun `catalogue`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_catalogue(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */override fun `cells`(): List<Cell> {
+            return FfiConverterSequenceTypeCell.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_cells(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */override fun `disclosure`(): ReleaseRule? {
+            return FfiConverterOptionalTypeReleaseRule.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_disclosure(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */override fun `knownAt`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_known_at(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The library's version.
+     */override fun `library`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_library(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+    @Throws(DoorstepException::class)override fun `publish`(`earlier`: List<Release>): Release {
+            return FfiConverterTypeRelease.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_publish(
+        it,
+
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The return's id.
+     */override fun `returnId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_return_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+    @Throws(DoorstepException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Reads a release that `to_json` wrote, in any language.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if it is none, or one of a newer format.
+     */
+    @Throws(DoorstepException::class) fun `fromJson`(`json`: kotlin.String): Release {
+            return FfiConverterTypeRelease.lift(
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_constructor_release_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRelease: FfiConverter<Release, Long> {
+    override fun lower(value: Release): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Release {
+        return Release(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Release {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Release) = 8UL
+
+    override fun write(value: Release, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
  * A return as computed: exact numbers, for those who may see them. Threads can share it.
  *
  * It keeps the people it was computed from, so that its numbers open to them; printed, it shows nobody.
@@ -3999,6 +4635,16 @@ public interface ReportInterface {
      * What cannot be used, and why; by person and event.
      */
     fun `rejected`(): List<Rejection>
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+    fun `release`(`audience`: Audience, `earlier`: List<Release> = listOf()): Release
 
     /**
      * The return's id.
@@ -4364,6 +5010,30 @@ open class Report: Disposable, AutoCloseable, ReportInterface
     UniffiLib.uniffi_doorstep_mobile_fn_method_report_rejected(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+    @Throws(DoorstepException::class)override fun `release`(`audience`: Audience, `earlier`: List<Release>): Release {
+            return FfiConverterTypeRelease.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_release(
+        it,
+
+        FfiConverterTypeAudience.lower(`audience`),
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
 }
     }
     )
@@ -5454,6 +6124,69 @@ public object FfiConverterTypeAssignment: FfiConverterRustBuffer<Assignment> {
 
 
 /**
+ * What became of trying to undo a release.
+ */
+data class Audit (
+    /**
+     * What is recovered, cell by cell in the release's order, then what earlier releases hid.
+     */
+    val `recovered`: List<Recovered>
+    ,
+    /**
+     * How many numbers are hidden.
+     */
+    val `hidden`: kotlin.ULong
+    ,
+    /**
+     * How many sums, bands and other bounds were used.
+     */
+    val `bounds`: kotlin.ULong
+    ,
+    /**
+     * Whether the numbers contradict each other, so that nothing follows from them.
+     */
+    val `contradictory`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAudit: FfiConverterRustBuffer<Audit> {
+    override fun read(buf: ByteBuffer): Audit {
+        return Audit(
+            FfiConverterSequenceTypeRecovered.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Audit) = (
+            FfiConverterSequenceTypeRecovered.allocationSize(value.`recovered`) +
+            FfiConverterULong.allocationSize(value.`hidden`) +
+            FfiConverterULong.allocationSize(value.`bounds`) +
+            FfiConverterBoolean.allocationSize(value.`contradictory`)
+    )
+
+    override fun write(value: Audit, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRecovered.write(value.`recovered`, buf)
+            FfiConverterULong.write(value.`hidden`, buf)
+            FfiConverterULong.write(value.`bounds`, buf)
+            FfiConverterBoolean.write(value.`contradictory`, buf)
+    }
+}
+
+
+
+/**
  * Somebody to see to, and why.
  */
 data class CaseloadItem (
@@ -5615,9 +6348,9 @@ data class Cell (
     val `denominator`: kotlin.Long?
     ,
     /**
-     * How many units are not due yet.
+     * How many units are not due yet; nothing where that is not published.
      */
-    val `pending`: kotlin.Long
+    val `pending`: kotlin.Long?
     ,
     /**
      * The target for it, where there is one: a decimal as text.
@@ -5658,7 +6391,7 @@ public object FfiConverterTypeCell: FfiConverterRustBuffer<Cell> {
             FfiConverterOptionalDouble.read(buf),
             FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalLong.read(buf),
-            FfiConverterLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
             FfiConverterOptionalString.read(buf),
             FfiConverterOptionalDouble.read(buf),
             FfiConverterOptionalDouble.read(buf),
@@ -5675,7 +6408,7 @@ public object FfiConverterTypeCell: FfiConverterRustBuffer<Cell> {
             FfiConverterOptionalDouble.allocationSize(value.`high`) +
             FfiConverterOptionalLong.allocationSize(value.`numerator`) +
             FfiConverterOptionalLong.allocationSize(value.`denominator`) +
-            FfiConverterLong.allocationSize(value.`pending`) +
+            FfiConverterOptionalLong.allocationSize(value.`pending`) +
             FfiConverterOptionalString.allocationSize(value.`target`) +
             FfiConverterOptionalDouble.allocationSize(value.`intervalLow`) +
             FfiConverterOptionalDouble.allocationSize(value.`intervalHigh`)
@@ -5691,7 +6424,7 @@ public object FfiConverterTypeCell: FfiConverterRustBuffer<Cell> {
             FfiConverterOptionalDouble.write(value.`high`, buf)
             FfiConverterOptionalLong.write(value.`numerator`, buf)
             FfiConverterOptionalLong.write(value.`denominator`, buf)
-            FfiConverterLong.write(value.`pending`, buf)
+            FfiConverterOptionalLong.write(value.`pending`, buf)
             FfiConverterOptionalString.write(value.`target`, buf)
             FfiConverterOptionalDouble.write(value.`intervalLow`, buf)
             FfiConverterOptionalDouble.write(value.`intervalHigh`, buf)
@@ -9102,6 +9835,78 @@ public object FfiConverterTypeQuestion: FfiConverterRustBuffer<Question> {
 
 
 /**
+ * A number that a release hides and that follows from what is shown.
+ */
+data class Recovered (
+    /**
+     * The cell.
+     */
+    val `key`: CellKey
+    ,
+    /**
+     * The day that the release it is hidden in was made for.
+     */
+    val `asAt`: kotlin.String
+    ,
+    /**
+     * Which of its numbers: `numerator`, `denominator`, `pending` or `value`.
+     */
+    val `part`: kotlin.String
+    ,
+    /**
+     * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; nothing
+     * where `value` is the number itself.
+     */
+    val `since`: kotlin.String?
+    ,
+    /**
+     * What it is.
+     */
+    val `value`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRecovered: FfiConverterRustBuffer<Recovered> {
+    override fun read(buf: ByteBuffer): Recovered {
+        return Recovered(
+            FfiConverterTypeCellKey.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Recovered) = (
+            FfiConverterTypeCellKey.allocationSize(value.`key`) +
+            FfiConverterString.allocationSize(value.`asAt`) +
+            FfiConverterString.allocationSize(value.`part`) +
+            FfiConverterOptionalString.allocationSize(value.`since`) +
+            FfiConverterDouble.allocationSize(value.`value`)
+    )
+
+    override fun write(value: Recovered, buf: ByteBuffer) {
+            FfiConverterTypeCellKey.write(value.`key`, buf)
+            FfiConverterString.write(value.`asAt`, buf)
+            FfiConverterString.write(value.`part`, buf)
+            FfiConverterOptionalString.write(value.`since`, buf)
+            FfiConverterDouble.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
  * A line of a case file that cannot be read. Writing the file again writes it again, as it came.
  */
 data class RejectedLine (
@@ -9278,6 +10083,61 @@ public object FfiConverterTypeRejection: FfiConverterRustBuffer<Rejection> {
             FfiConverterString.write(value.`code`, buf)
             FfiConverterString.write(value.`message`, buf)
             FfiConverterString.write(value.`help`, buf)
+    }
+}
+
+
+
+/**
+ * The rule by which a release is protected.
+ */
+data class ReleaseRule (
+    /**
+     * Smaller counts are hidden.
+     */
+    val `minimum`: kotlin.UInt
+    ,
+    /**
+     * Counts are rounded to multiples of this, half up.
+     */
+    val `roundTo`: kotlin.UInt
+    ,
+    /**
+     * Whether counts of nobody are shown.
+     */
+    val `zerosShown`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReleaseRule: FfiConverterRustBuffer<ReleaseRule> {
+    override fun read(buf: ByteBuffer): ReleaseRule {
+        return ReleaseRule(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReleaseRule) = (
+            FfiConverterUInt.allocationSize(value.`minimum`) +
+            FfiConverterUInt.allocationSize(value.`roundTo`) +
+            FfiConverterBoolean.allocationSize(value.`zerosShown`)
+    )
+
+    override fun write(value: ReleaseRule, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`minimum`, buf)
+            FfiConverterUInt.write(value.`roundTo`, buf)
+            FfiConverterBoolean.write(value.`zerosShown`, buf)
     }
 }
 
@@ -10586,6 +11446,62 @@ public object FfiConverterTypeActionStatus: FfiConverterRustBuffer<ActionStatus>
     override fun allocationSize(value: ActionStatus) = 4UL
 
     override fun write(value: ActionStatus, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * For whom a release is.
+ */
+
+enum class Audience {
+
+    /**
+     * The funder, for a claim: every number as it is.
+     */
+    FUNDER,
+    /**
+     * Anybody: small counts are hidden, and whatever would give them away.
+     */
+    PUBLIC;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_audience_id(FfiConverterTypeAudience.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAudience: FfiConverterRustBuffer<Audience> {
+    override fun read(buf: ByteBuffer) = try {
+        Audience.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Audience) = 4UL
+
+    override fun write(value: Audience, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -12832,6 +13748,38 @@ public object FfiConverterOptionalTypeOverride: FfiConverterRustBuffer<Override?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeReleaseRule: FfiConverterRustBuffer<ReleaseRule?> {
+    override fun read(buf: ByteBuffer): ReleaseRule? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReleaseRule.read(buf)
+    }
+
+    override fun allocationSize(value: ReleaseRule?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReleaseRule.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReleaseRule?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReleaseRule.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReview: FfiConverterRustBuffer<Review?> {
     override fun read(buf: ByteBuffer): Review? {
         if (buf.get().toInt() == 0) {
@@ -13422,6 +14370,34 @@ public object FfiConverterSequenceTypeCaseFile: FfiConverterRustBuffer<List<Case
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCaseFile.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRelease: FfiConverterRustBuffer<List<Release>> {
+    override fun read(buf: ByteBuffer): List<Release> {
+        val len = buf.getInt()
+        return List<Release>(len) {
+            FfiConverterTypeRelease.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Release>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRelease.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Release>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRelease.write(it, buf)
         }
     }
 }
@@ -14234,6 +15210,34 @@ public object FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer<List<Ques
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeQuestion.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRecovered: FfiConverterRustBuffer<List<Recovered>> {
+    override fun read(buf: ByteBuffer): List<Recovered> {
+        val len = buf.getInt()
+        return List<Recovered>(len) {
+            FfiConverterTypeRecovered.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Recovered>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRecovered.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Recovered>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRecovered.write(it, buf)
         }
     }
 }

@@ -20,7 +20,7 @@ class ReturnsTest {
 
     private val yearly =
         """{"return": "yearly", "funder": "council", "programmes": ["boost"], "calendar": "financial_year", "by": ["tenure"],
-            "indicators": [
+            "disclosure": {"minimum": 10, "round_to": 5}, "indicators": [
                 {"id": "sign_ups", "unit": "person", "count": "started", "target": {"value": 4.5}},
                 {"id": "rate", "unit": "person", "cohort": "started", "achieved": "into_work", "interval": 0.95},
                 {"id": "in_a_year", "unit": "person", "cohort": "started", "achieved": "into_work", "due": "P12M"}]}"""
@@ -72,7 +72,7 @@ class ReturnsTest {
         assertEquals("2021-04-01" to "2022-03-31", signedUp.periodStart to signedUp.periodEnd)
         val rate = report[key("rate")]!!
         assertEquals(Triple(CellState.BOUNDED, 0.25, 0.5), rate.let { Triple(it.state, it.low, it.high) })
-        assertEquals(listOf(1L, 4L, 0L), listOf(rate.numerator, rate.denominator, rate.pending))
+        assertEquals(listOf<Long?>(1L, 4L, 0L), listOf(rate.numerator, rate.denominator, rate.pending))
         assertNull(rate.value)
         assertEquals(CellState.NOT_YET_DUE to 4L, report[key("in_a_year")]!!.let { it.state to it.pending })
         val social = report[key("rate", "tenure", "social")]!!
@@ -155,6 +155,41 @@ class ReturnsTest {
         assertTrue(refused { Partial.fromBytes("{".toByteArray()) }.contains("no state of a return"))
         val another = Catalogue.parse(documents + ("boost.json" to programme.replace("Boost", "Another")))
         assertTrue(refused { one.report(another) }.contains("another catalogue"))
+    }
+
+    @Test
+    fun `claims are exact, and what is published is protected`() {
+        val ids = (0 until 43).map { "$it" }
+        val people = ids.take(40).mapIndexed { at, id -> person(id, if (at < 33) "social" else "private") }
+        val report = catalogue.compute("yearly", people, ids.map { file(started(it)) }, day)
+        val funder = report.release(Audience.FUNDER)
+        assertEquals(report.cells(), funder.cells())
+        assertEquals(listOf("yearly", "$day", null), listOf(funder.returnId(), funder.asAt(), funder.knownAt()))
+        val published = report.release(Audience.PUBLIC, emptyList())
+        assertEquals(Audience.PUBLIC to ReleaseRule(10u, 5u, true), published.audience() to published.disclosure())
+        assertEquals(report.catalogue() to report.library(), published.catalogue() to published.library())
+        val cells = published.cells().associateBy { it.key }
+        assertEquals(45.0, cells[key("sign_ups")]!!.value)
+        for (group in listOf("private", null)) {
+            val cell = cells[key("sign_ups", "tenure", group)]!!
+            assertEquals(CellState.SUPPRESSED, cell.state)
+            assertEquals(List(6) { null }, cell.run { listOf(value, low, high, numerator, denominator, pending) })
+        }
+        val audit = published.audit()
+        assertEquals(emptyList<Recovered>() to false, audit.recovered to audit.contradictory)
+        assertTrue(audit.hidden > 0u && audit.bounds > 0u)
+        assertEquals(audit.hidden.toLong(), json.readTree(published.auditJson()).get("hidden").longValue())
+        assertEquals(published.cells(), funder.publish().cells())
+
+        val kept = Release.fromJson(published.toJson())
+        assertEquals(published.toJson(), kept.toJson())
+        assertEquals(published.cells(), report.release(Audience.PUBLIC, listOf(kept)).cells())
+        assertEquals(emptyList<Recovered>(), published.audit(listOf(kept)).recovered)
+        val refused = { call: () -> Any? -> assertThrows<DoorstepException.Return> { call() }.message }
+        assertTrue(refused { published.publish() }.contains("public already"))
+        assertTrue(refused { Release.fromJson("{}") }.contains("no release"))
+        val open = Catalogue.parse(documents + ("yearly.json" to yearly.replace(Regex("\"disclosure\": .*?}, "), "")))
+        assertTrue(refused { open.compute("yearly", people, files, day).release(Audience.PUBLIC) }.contains("no `disclosure` rule"))
     }
 
     @Test
