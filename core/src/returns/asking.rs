@@ -148,6 +148,14 @@ impl<'a> Asking<'a> {
             }
         });
         let answers = answers.collect();
+        let between = self.rule.asked.iter().enumerate().filter_map(|(place, asked)| match asked {
+            Asked::Outcome(id, At::Achieved) if enrolment.started_on.is_some() => {
+                let (from, to) = results.iter().find(|result| result.id == *id)?.between?;
+                Some((place, from, to))
+            }
+            _ => None,
+        });
+        let between = between.collect();
         let indicators = || self.rule.document.indicators.iter().zip(&self.rule.indicators);
         let leaves_out = |condition: Option<&crate::condition::Expression>| {
             condition.map_or(Some(false), |condition| lived.leaves_out(condition))
@@ -163,6 +171,7 @@ impl<'a> Asking<'a> {
             began,
             has_started: enrolment.started_on.is_some(),
             answers,
+            between,
             groups: self.rule.breakdowns.iter().map(|of| group(of, &facts)).collect(),
             excluded: indicators().map(|(_, own)| leaves_out(own.exclude.as_ref())).collect(),
             excepted: indicators().map(|(_, own)| leaves_out(own.except.as_ref())).collect(),

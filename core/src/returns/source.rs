@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::asking::Asking;
+use super::cells::Slot;
 use super::error::ReturnError;
-use super::life::Life;
+use super::layout::Layout;
+use super::opening::{CellPart, Finding};
 use crate::case_file::{CaseFile, least};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
@@ -92,8 +94,8 @@ pub(crate) struct Someone {
 
 /// People with what happened to them: what reports are made from, and opened to.
 pub(crate) trait Source: Send + Sync {
-    /// Looks at everybody, in the order of ids.
-    fn each(&self, asking: &Asking<'_>, see: &mut dyn FnMut(&str, &Life));
+    /// The ids of those who count in a cell as a part of it, each once, in order.
+    fn people_in(&self, asking: &Asking<'_>, layout: &Layout, slot: &Slot, part: CellPart) -> Vec<String>;
 
     /// One person.
     fn someone(&self, id: &str) -> Option<Someone>;
@@ -186,10 +188,10 @@ impl Caseload {
 }
 
 impl Source for Caseload {
-    fn each(&self, asking: &Asking<'_>, see: &mut dyn FnMut(&str, &Life)) {
-        for someone in &self.people {
-            see(&someone.id, &asking.life(&someone.file, &someone.facts));
-        }
+    fn people_in(&self, asking: &Asking<'_>, layout: &Layout, slot: &Slot, part: CellPart) -> Vec<String> {
+        let finding = Finding::new(asking.rule, layout, slot, part);
+        let is_in = |someone: &&Someone| finding.is_in(&asking.life(&someone.file, &someone.facts));
+        self.people.iter().filter(is_in).map(|someone| someone.id.clone()).collect()
     }
 
     fn someone(&self, id: &str) -> Option<Someone> {

@@ -50,7 +50,7 @@ pub(crate) fn cells_table(cells: &[Cell]) -> Result<RecordBatch, TableError> {
         ("high", float(|cell| cell.high), true),
         ("numerator", whole(|cell| cell.numerator), true),
         ("denominator", whole(|cell| cell.denominator), true),
-        ("pending", whole(|cell| Some(cell.pending)), true),
+        ("pending", whole(|cell| cell.pending), true),
         ("target", float(|cell| cell.target.map(Number::to_f64)), true),
     ];
     if cells.iter().any(|cell| cell.interval_low.is_some()) {
