@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use doorstep::{OutcomeOptions, Plain};
 use doorstep_mobile::{
-    Accounts, CaseFile, Catalogue, Cell, CellChange, CellKey, CellMove, Comparison, Flow, Partial, Rejection, Report,
-    ReturnPerson, Spread, Why, WhyEnrolment,
+    Accounts, Audience, Audit, CaseFile, Catalogue, Cell, CellChange, CellKey, CellMove, Comparison, Flow, Partial,
+    Recovered, Rejection, Release, ReleaseRule, Report, ReturnPerson, Spread, Why, WhyEnrolment,
 };
 use serde_json::{Value, json};
 
@@ -165,6 +165,19 @@ fn comparison_json(of: Comparison) -> Value {
     })
 }
 
+fn audit_json(of: Audit) -> Value {
+    let Audit { recovered, hidden, bounds, contradictory } = of;
+    let recovered = recovered.into_iter().map(|Recovered { key, as_at, part, since, value }| {
+        json!({"key": key_json(key), "as_at": as_at, "part": part, "since": since, "value": value})
+    });
+    json!({
+        "recovered": recovered.collect::<Value>(),
+        "hidden": hidden,
+        "bounds": bounds,
+        "contradictory": contradictory,
+    })
+}
+
 const VOCABULARY: &str = r#"{"vocabulary": "work",
     "facts": {"tenure": {"type": "code", "values": {"social": "Social", "private": "Private"}}},
     "records": {"employment": {"spell": true, "attributes": {"hours_per_week": "number"}}}}"#;
@@ -173,7 +186,7 @@ const PROGRAMME: &str = r#"{"programme": "boost", "name": "Boost", "in_force": {
     "outcomes": [{"id": "into_work", "record": "employment", "where": "hours_per_week >= 7"}]}"#;
 
 const RETURN: &str = r#"{"return": "yearly", "funder": "council", "programmes": ["boost"], "calendar": "financial_year",
-    "by": ["tenure"], "indicators": [
+    "by": ["tenure"], "disclosure": {"minimum": 10, "round_to": 5}, "indicators": [
         {"id": "sign_ups", "unit": "person", "count": "started", "target": {"value": 4.5}},
         {"id": "rate", "unit": "person", "cohort": "started", "achieved": "into_work", "interval": 0.95,
             "exclude": "ended_because = \"deceased\""},
@@ -255,4 +268,65 @@ fn returns_say_what_the_cores_json_says() {
     let nobody = catalogue.partial_of_json("yearly", "[]", vec![], "2022-03-31", known_at(), None).unwrap();
     let merged = Partial::from_bytes(nobody.merge(&state).unwrap().to_bytes()).unwrap();
     assert_eq!(merged.report(&catalogue).unwrap().to_json(), report.to_json());
+}
+
+#[test]
+fn releases_say_what_the_cores_json_says() {
+    let documents = [("v.json", VOCABULARY), ("boost.json", PROGRAMME), ("yearly.json", RETURN)];
+    let core_catalogue = doorstep::Catalogue::parse(documents).unwrap();
+    let catalogue =
+        Catalogue::parse(documents.map(|(name, text)| (name.to_owned(), text.to_owned())).into_iter().collect())
+            .unwrap();
+    let start = |person: u32| {
+        format!(
+            r#"{{"id": "s{person}", "person": {person}, "kind": "started", "programme": "boost", "on": "2021-05-01"}}"#
+        )
+    };
+    let lines = (0..43).map(start).collect::<Vec<_>>().join("\n");
+    let tenure = |person: u32| if person < 33 { "social" } else { "private" };
+    let people = (0..40).map(|person| json!({"person_id": person, "tenure": tenure(person)})).collect::<Value>();
+    let file = doorstep::CaseFile::from_jsonl(&core_catalogue, &lines);
+    let core_people = Plain::from_json(&people.to_string()).unwrap();
+    let core =
+        core_catalogue.compute("yearly", &core_people, &file, day("2022-03-31"), OutcomeOptions::default()).unwrap();
+    let files = vec![Arc::new(CaseFile::from_jsonl(&catalogue, lines))];
+    let report = catalogue.compute_of_json("yearly", &people.to_string(), files, "2022-03-31", None, None).unwrap();
+    for (audience, core_audience) in
+        [(Audience::Funder, doorstep::Audience::Funder), (Audience::Public, doorstep::Audience::Public)]
+    {
+        let core = core.release(core_audience, &[]).unwrap();
+        let release = report.release(audience, vec![]).unwrap();
+        assert_eq!(release.to_json().unwrap(), core.to_json().unwrap());
+        assert_eq!(
+            release.cells().into_iter().map(cell_json).collect::<Value>().to_string(),
+            json!(core.cells).to_string()
+        );
+        assert_eq!((release.return_id(), release.as_at()), (core.return_id.clone(), core.as_at.to_string()));
+        assert_eq!((release.catalogue(), release.library()), (core.catalogue.clone(), core.library.clone()));
+        assert_eq!((release.audience().id(), release.known_at()), (core.audience.as_str().to_owned(), None));
+        let ReleaseRule { minimum, round_to, zeros_shown } = release.disclosure().unwrap();
+        let rule = json!({"minimum": minimum, "round_to": round_to, "zeros_shown": zeros_shown});
+        assert_eq!(rule.to_string(), json!(core.disclosure).to_string());
+        assert_eq!(release.audit_json(vec![]), json!(core.audit(&[])).to_string());
+    }
+    // What shows a group that it hides gives it away.
+    let published = report.release(Audience::Public, vec![]).unwrap();
+    let text = published.to_json().unwrap();
+    let mut open: Value = serde_json::from_str(&text).unwrap();
+    let exact: Value =
+        serde_json::from_str(&report.release(Audience::Funder, vec![]).unwrap().to_json().unwrap()).unwrap();
+    for (cell, exact) in open["cells"].as_array_mut().unwrap().iter_mut().zip(exact["cells"].as_array().unwrap()) {
+        if cell["indicator"] == "sign_ups" && cell["group"] != "private" {
+            let numbers = ["state", "value", "low", "high", "numerator", "pending"];
+            numbers.into_iter().for_each(|name| cell[name] = exact[name].clone());
+        }
+    }
+    open["disclosure"]["round_to"] = json!(1);
+    let given_away = Release::from_json(&open.to_string()).unwrap();
+    let audit = given_away.audit(vec![Arc::new(given_away.clone())]);
+    assert_eq!(
+        audit.recovered.first().map(|found| (found.key.group.as_deref(), found.value)),
+        Some((Some("private"), 7.0))
+    );
+    assert_eq!(audit_json(audit).to_string(), given_away.audit_json(vec![Arc::new(given_away.clone())]));
 }
