@@ -53,6 +53,38 @@ pub struct CellKey {
     pub group: Option<String>,
 }
 
+impl CellKey {
+    /// The key of an indicator's total, over all programmes and the whole time.
+    ///
+    /// ```
+    /// use doorstep::CellKey;
+    /// let tenants = CellKey::new("sign_ups").programme("boost").period("2021/22").group("tenure", Some("social"));
+    /// assert_eq!((tenants.by.as_deref(), tenants.group.as_deref()), (Some("tenure"), Some("social")));
+    /// ```
+    #[must_use]
+    pub fn new(indicator: impl Into<String>) -> Self {
+        Self { indicator: indicator.into(), programme: None, period: None, by: None, group: None }
+    }
+
+    /// The same cell of one programme.
+    #[must_use]
+    pub fn programme(self, programme: impl Into<String>) -> Self {
+        Self { programme: Some(programme.into()), ..self }
+    }
+
+    /// The same of one period.
+    #[must_use]
+    pub fn period(self, period: impl Into<String>) -> Self {
+        Self { period: Some(period.into()), ..self }
+    }
+
+    /// The same of one group of a breakdown; `None` is of whom it is not told.
+    #[must_use]
+    pub fn group(self, by: impl Into<String>, group: Option<&str>) -> Self {
+        Self { by: Some(by.into()), group: group.map(str::to_owned), ..self }
+    }
+}
+
 /// One value of a return.
 ///
 /// `value`, `low` and `high` are rounded to binary floats once, from exact values.
