@@ -23,6 +23,7 @@ mod programme;
 mod progress;
 mod provision;
 mod report;
+mod returns;
 mod screening;
 mod shown;
 mod table;
@@ -81,6 +82,10 @@ mod _native {
     use crate::provision::{AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, Reach, SetAside};
     #[pymodule_export]
     use crate::report::{ExampleResult, TestReport, Unnoticed, Untried};
+    #[pymodule_export]
+    use crate::returns::{
+        Accounts, Cell, CellChange, Cells, Comparison, Flow, Move, Partial, Rejection, Report, Why, WhyEnrolment,
+    };
     #[pymodule_export]
     use crate::screening::Screening;
     #[pymodule_export]

@@ -1,5 +1,7 @@
 //! What a return is computed from: tables, or a caseload.
 
+use std::ops::ControlFlow;
+
 use arrow_array::RecordBatch;
 use doorstep::{Date, OutcomeOptions, Plain, ReturnTableOptions};
 use pyo3::exceptions::PyTypeError;
@@ -28,6 +30,9 @@ impl Asked<'_> {
         ReturnTableOptions::default().outcomes(self.options).threads(self.threads)
     }
 }
+
+/// What is told how much is done, of how much, and says whether to go on.
+type Tell<'a> = &'a (dyn Fn(u64, u64) -> ControlFlow<()> + Sync);
 
 /// People and what happened to them.
 enum Given {
@@ -82,7 +87,7 @@ fn one_file(catalogue: &doorstep::Catalogue, events: &Bound<'_, PyAny>) -> PyRes
 fn watched<T: Send, E: Send>(
     py: Python<'_>,
     progress: Option<&Bound<'_, PyAny>>,
-    work: impl FnOnce(doorstep::Tell<'_>) -> Result<Option<T>, E> + Send,
+    work: impl FnOnce(Tell<'_>) -> Result<Option<T>, E> + Send,
     error: impl FnOnce(E) -> PyErr,
 ) -> PyResult<T> {
     let progress = Progress::new(progress)?;
@@ -105,9 +110,8 @@ pub(crate) fn compute(
     match Given::new(core, people, events)? {
         Given::Tables { people, events } => {
             let options = asked.of_tables();
-            let work = |tell: doorstep::Tell<'_>| {
-                core.compute_table_watched(asked.id, &people, &events, asked.as_at, options, tell)
-            };
+            let work =
+                |tell: Tell<'_>| core.compute_table_watched(asked.id, &people, &events, asked.as_at, options, tell);
             let table = watched(py, progress, work, |error| return_table_error(&error))?;
             Ok(Report::new(table.report, table.rows, table.columns))
         }
@@ -134,9 +138,8 @@ pub(crate) fn partial(
     let state = match Given::new(core, people, events)? {
         Given::Tables { people, events } => {
             let options = asked.of_tables();
-            let work = |tell: doorstep::Tell<'_>| {
-                core.partial_table_watched(asked.id, &people, &events, asked.as_at, options, tell)
-            };
+            let work =
+                |tell: Tell<'_>| core.partial_table_watched(asked.id, &people, &events, asked.as_at, options, tell);
             watched(py, progress, work, |error| return_table_error(&error))?.state
         }
         Given::Caseload { people, file } => {

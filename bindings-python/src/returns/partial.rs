@@ -87,7 +87,9 @@ impl Partial {
     #[pyo3(signature = (catalogue = None))]
     fn report(&self, py: Python<'_>, catalogue: Option<&Bound<'_, Catalogue>>) -> PyResult<Report> {
         let Some(catalogue) = catalogue.map(Bound::get).or(self.catalogue.as_ref().map(Py::get)) else {
-            return Err(return_error("this state came as bytes: give `report` the catalogue it was computed by".to_owned()));
+            return Err(return_error(
+                "this state came as bytes: give `report` the catalogue it was computed by".to_owned(),
+            ));
         };
         let report = py.detach(|| self.state.report(catalogue.core()));
         let report = report.map_err(|error| return_error(error.to_string()))?;

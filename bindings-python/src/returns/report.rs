@@ -12,7 +12,7 @@ use super::key::{key, part};
 use super::rejection::Rejection;
 use super::why::Why;
 use crate::convert::{self, Fields};
-use crate::problems::{TableProblem, return_error};
+use crate::problems::{TableProblem, return_error, table_error};
 
 /// A return as computed: exact numbers, for those who may see them, that open to their people. `Catalogue.compute` makes it.
 ///
@@ -75,8 +75,8 @@ impl Report {
 
     /// Every cell, as a table.
     #[getter]
-    fn cells(&self, py: Python<'_>) -> Cells {
-        Cells(py.detach(|| self.core.cells_table()))
+    fn cells(&self, py: Python<'_>) -> PyResult<Cells> {
+        py.detach(|| self.core.cells_table()).map(Cells).map_err(|error| table_error(&error))
     }
 
     /// What cannot be used, and why; by person and event.
@@ -133,12 +133,7 @@ impl Report {
     #[pyo3(signature = (cell: "int | typing.Mapping[str, typing.Any] | Cell"))]
     fn cell(&self, cell: &Bound<'_, PyAny>) -> PyResult<Cell> {
         let key = key(self.core.cells(), cell)?;
-        if let Some(found) = self.core.cell(&key) {
-            return Ok(Cell(found.clone()));
-        }
-        // What opens a cell says which part of the key there is not.
-        let missing = self.core.missing(&key);
-        Err(return_error(missing.to_string()))
+        self.core.find(&key).cloned().map(Cell).map_err(|error| return_error(error.to_string()))
     }
 
     /// The people that a part of a cell is made of, by their ids: `numerator`, `denominator`, `pending`, `undetermined`,

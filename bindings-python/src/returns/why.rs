@@ -1,6 +1,6 @@
 //! How a person counts in a cell.
 
-use doorstep::{CellKey, CellPart, Date};
+use doorstep::{CellKey, Date};
 use pyo3::prelude::*;
 
 use crate::convert::{self, Fields};
@@ -11,12 +11,6 @@ use crate::shown::{Shown, shown};
 impl<'py> Shown<'py, Fields<'py>> for CellKey {
     fn shown(&self, py: Python<'py>) -> PyResult<Fields<'py>> {
         convert::to_dict(py, self)
-    }
-}
-
-impl<'py> Shown<'py, &'static str> for CellPart {
-    fn shown(&self, _: Python<'py>) -> PyResult<&'static str> {
-        Ok(self.as_str())
     }
 }
 
