@@ -644,9 +644,11 @@ impl Catalogue {
     ///
     /// Raises what `compute` raises.
     ///
-    /// >>> parts = [council.partial("yearly", None, events.slice(row, 1), "2022-03-31") for row in (0, 1)]
+    /// >>> def of(*people):
+    /// ...     return [event for event in happened if event["person"] in people]
+    /// >>> parts = [council.partial("yearly", None, of(*people), "2022-03-31") for people in ([7], [8, 9])]
     /// >>> parts[0].merge(parts[1]).report().cell(0).value
-    /// 2.0
+    /// 3.0
     #[pyo3(signature = (
         return_id, people: "typing.Any", events: "typing.Any", as_at: "datetime.date | str",
         known_at: "datetime.date | str | None" = None, facts_on: "datetime.date | str | None" = None, *, threads = None,

@@ -1,5 +1,7 @@
 //! What became of everything that came in.
 
+use pyo3::prelude::*;
+
 use crate::shown::shown;
 
 shown! {

@@ -1,5 +1,7 @@
 //! How people flow through an indicator.
 
+use pyo3::prelude::*;
+
 use crate::shown::shown;
 
 shown! {

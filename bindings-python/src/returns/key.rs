@@ -31,7 +31,7 @@ pub(crate) fn key(cells: &[doorstep::Cell], cell: &Bound<'_, PyAny>) -> PyResult
         return Ok(cell.get().0.key.clone());
     }
     if let Ok(columns) = cell.cast::<PyMapping>() {
-        return of_columns(columns);
+        return of_columns(cells, columns);
     }
     let row = cell.cast::<PyBool>().is_err().then(|| cell.extract::<i64>().ok()).flatten();
     let Some(row) = row else {
@@ -49,8 +49,9 @@ pub(crate) fn key(cells: &[doorstep::Cell], cell: &Bound<'_, PyAny>) -> PyResult
     })
 }
 
-/// A key of its columns; those that are absent are null. Other columns of a row may stand in it.
-fn of_columns(columns: &Bound<'_, PyMapping>) -> PyResult<CellKey> {
+/// A key of its columns; those that are absent are null, but the programme of a return that has one alone. Other columns of
+/// a row may stand in it.
+fn of_columns(cells: &[doorstep::Cell], columns: &Bound<'_, PyMapping>) -> PyResult<CellKey> {
     let mut values: [Option<String>; KEYS.len()] = Default::default();
     for item in columns.items()? {
         let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
@@ -68,6 +69,9 @@ fn of_columns(columns: &Bound<'_, PyMapping>) -> PyResult<CellKey> {
     let indicator = indicator.ok_or_else(|| return_error("a cell's key columns name its `indicator`".to_owned()))?;
     let mut key = CellKey::new(indicator);
     (key.programme, key.period, key.by, key.group) = (programme, period, by, group);
+    if !columns.contains("programme")? && cells.iter().all(|cell| cell.key.programme.is_some()) {
+        key.programme = cells.first().and_then(|cell| cell.key.programme.clone());
+    }
     Ok(key)
 }
 

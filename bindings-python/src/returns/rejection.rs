@@ -2,17 +2,19 @@
 
 use std::hash::{Hash, Hasher};
 
+use pyo3::prelude::*;
+
 use crate::shown::shown;
 
 shown! {
     /// Something that cannot be used, and why. It never says what was told, and its repr never whose it is.
     ///
-    /// >>> unborn = [{"person_id": 7, "tenure": "rented"}]
-    /// >>> [rejection] = ds.Catalogue.compute(council, "yearly", unborn, happened, "2022-03-31").rejected
+    /// >>> told = [{"person_id": 7, "tenure": "rented"}]
+    /// >>> [rejection] = council.compute("yearly", told, happened, "2022-03-31").rejected
     /// >>> rejection
     /// Rejection(code='D503', event='')
     /// >>> rejection.person, rejection.message
-    /// ('7', '`tenure` has no value `rented`')
+    /// ('7', '`tenure` is given a code that it does not have')
     hashed class Rejection(doorstep::Rejection) as "code", "event" {
         /// The person's id; empty where it is not known.
         person: String,

@@ -72,7 +72,12 @@ impl Table<'_> {
     }
 
     /// Parts all rows by whom they are about.
-    pub(super) fn scanned(&self, rules: &Rules<'_>, columns: &Columns, tellings: &[Telling<'_>]) -> Result<Vec<Scanned>, Ended> {
+    pub(super) fn scanned(
+        &self,
+        rules: &Rules<'_>,
+        columns: &Columns,
+        tellings: &[Telling<'_>],
+    ) -> Result<Vec<Scanned>, Ended> {
         let days = |date: Date| Day::of(date).days_since_1970();
         let scan = Scan {
             rules,

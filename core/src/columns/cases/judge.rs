@@ -263,13 +263,13 @@ impl<'a> Judging<'a> {
         }
         for (at, scale) in self.rules.scales.iter().enumerate() {
             let kind = u16::try_from(*scale).unwrap_or(NONE).saturating_add(RECORDS);
-            let is_own = |record: &&Record| {
-                record.kind == kind && (record.programme == NONE || record.programme == programme)
-            };
+            let is_own =
+                |record: &&Record| record.kind == kind && (record.programme == NONE || record.programme == programme);
             let mut own = records.iter().filter(is_own);
             let (Some(first), Some(last)) = (own.next(), own.next_back()) else { continue };
             // Which of one day came first is told by more than its day.
-            let is_tied = |edge: &Record| records.iter().filter(is_own).filter(|own| own.first == edge.first).count() > 1;
+            let is_tied =
+                |edge: &Record| records.iter().filter(is_own).filter(|own| own.first == edge.first).count() > 1;
             *is_odd |= is_tied(first) || is_tied(last);
             out.scores(at, first.end, last.end);
         }

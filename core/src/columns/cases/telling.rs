@@ -60,7 +60,12 @@ impl<'a> Telling<'a> {
             let of = |name: &str| declared.and_then(|declared| declared.attributes.get(name));
             let own = told.iter().filter_map(|(name, column)| Some(Attribute::new(name, *of(name)?, column)));
             // Why an enrolment ended is told of ends alone.
-            let foreign = told.iter().filter(|(name, _)| of(name).is_none()).map(|(_, column)| *column).chain(because).chain(score);
+            let foreign = told
+                .iter()
+                .filter(|(name, _)| of(name).is_none())
+                .map(|(_, column)| *column)
+                .chain(because)
+                .chain(score);
             Told { own: own.collect(), foreign: foreign.fold(others.clone(), Rows::or) }
         });
         let records = records.collect();
