@@ -8,6 +8,7 @@ mod noticing;
 pub mod oracle;
 mod outcomes;
 mod reading;
+mod returns;
 mod run;
 mod vector;
 

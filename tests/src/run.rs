@@ -13,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::case_file;
 use crate::matching::matches;
 use crate::repository;
+use crate::returns;
 use crate::vector::{Case, Documents, Expected, Vector};
 
 /// Runs a case; every difference as a line, none if it holds.
@@ -45,6 +46,9 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
             Err(error) => outcome.insert("diagnostics".into(), json!(error.diagnostics)),
         };
         return compare(&case.expected, &outcome);
+    }
+    if case.r#return.is_some() {
+        return of_return(vector, case);
     }
     // Cases share their file's documents.
     if let Some(files) = &case.case_files {
@@ -84,6 +88,30 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
         }
     }
     compare(&case.expected, &outcome)
+}
+
+/// Computes a return, and compares it with an earlier one.
+fn of_return(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
+    let with = |own: [Option<&Map<String, Value>>; 2]| -> Result<Result<Catalogue, DocumentError>, String> {
+        let mut given = documents(vector)?;
+        own.into_iter().for_each(|own| returns::also(&mut given, own));
+        Ok(Catalogue::parse(given))
+    };
+    let of_earlier = case.earlier.as_ref().and_then(|earlier| earlier.get("also")).and_then(Value::as_object);
+    let earlier = of_earlier.map(|also| with([case.also.as_ref(), Some(also)])).transpose()?;
+    let earlier = earlier.transpose().map_err(|error| format!("the earlier documents do not load: {error}"))?;
+    let own = case.also.as_ref().map(|also| with([Some(also), None])).transpose()?;
+    let catalogue = match &own {
+        Some(own) => own.as_ref(),
+        None => catalogue(vector)?.as_ref(),
+    };
+    match catalogue {
+        Ok(catalogue) => returns::differences(catalogue, earlier.as_ref(), case),
+        Err(error) if case.expected.diagnostics.is_some() => {
+            compare(&case.expected, &Map::from_iter([("diagnostics".to_owned(), json!(error.diagnostics))]))
+        }
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// The documents of a file as a catalogue, or why they make none.

@@ -86,6 +86,18 @@ pub struct Case {
     /// Who is asked next; the person if it is left out.
     #[serde(default)]
     pub asked_of: Option<String>,
+    /// The id of a return to compute, instead of a screening.
+    #[serde(default)]
+    pub r#return: Option<String>,
+    /// The people of a return, with what is told of them beside their events.
+    #[serde(default)]
+    pub people: Option<Value>,
+    /// Documents for this case alone, beside the file's or in their place.
+    #[serde(default)]
+    pub also: Option<Map<String, Value>>,
+    /// What an earlier report is computed of, where it is not what this one is.
+    #[serde(default)]
+    pub earlier: Option<Value>,
     /// What must come out.
     pub expected: Expected,
 }
@@ -179,6 +191,24 @@ pub struct Expected {
     pub caseload: Option<Value>,
     /// The lines of the file that case files come to.
     pub lines: Option<Value>,
+    /// Parts of cells of a return.
+    pub cells: Option<Value>,
+    /// The key columns of all cells of a return, or of some indicators.
+    pub keys: Option<Value>,
+    /// The people that cells of a return open to.
+    pub people: Option<Value>,
+    /// Parts of how people count in cells of a return.
+    pub why: Option<Value>,
+    /// Parts of how people flow through indicators.
+    pub flow: Option<Map<String, Value>>,
+    /// A part of what became of everything a return was given.
+    pub accounts: Option<Value>,
+    /// What a return assumes.
+    pub assumptions: Option<Value>,
+    /// A part of what changed since the earlier report.
+    pub compared: Option<Value>,
+    /// The message with which a return is refused.
+    pub return_error: Option<Value>,
     /// A part of what a service is imported as.
     pub imported: Option<Value>,
     /// A part of what a programme is exported as.
