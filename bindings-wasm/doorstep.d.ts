@@ -1123,6 +1123,41 @@ export interface ClaimFinding {
     records: string[];
 }
 
+/** What is said of one published figure. */
+export interface Verdict {
+    /** The figure: its document's id, a full stop and its own. */
+    figure: string;
+    /** What the figure says, in the document's words. */
+    text: string;
+    /** The language of those words. */
+    language: string;
+    /** The figure as it was printed. */
+    printed: string;
+    verdict: "consistent" | "inconsistent" | "under_specified";
+    /** Why, in plain English: what speaks against it, then what it leaves open, then what holds. */
+    because: string[];
+    /** The denominators that were tried: the stated one, then the candidates. */
+    tried: TriedDenominator[];
+}
+
+/** A denominator that was tried for a published figure. Numbers are decimals as text. */
+export interface TriedDenominator {
+    /** What it is, in the document's words. */
+    text: string;
+    language: string;
+    /** How many; null if that was not published. */
+    denominator: string | null;
+    /** What it gives, to one digit more than was printed; null unless it is one value. */
+    gives: string | null;
+    /** The least it can give; null if there is none. */
+    low: string | null;
+    /** The most it can give; null if there is none. */
+    high: string | null;
+    fit: "fits" | "may_fit" | "does_not_fit" | "impossible" | "not_stated";
+    /** Why, in plain English. */
+    because: string;
+}
+
 
 
 /**
@@ -1211,6 +1246,12 @@ export class Catalogue {
      * Throws an `EventError` with every event of a list that has no readable id, person, kind or day.
      */
     caseload(events: string | CaseFile | readonly (CaseFile | PersonEvent)[], asAt: string, options?: CaseloadOptions | null): CaseloadItem[];
+    /**
+     * A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+     * precision it was printed to, and which denominators were tried. By document, then in its order. `language` is that
+     * of the documents' words.
+     */
+    checkFigures(language?: string | null): Verdict[];
     /**
      * What an author would want to know of documents that do load: warnings, by document and place.
      */

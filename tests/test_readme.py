@@ -54,6 +54,15 @@ def test_the_page_on_case_files_shows_what_happens(monkeypatch: pytest.MonkeyPat
     assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
 
 
+def test_the_page_on_figures_shows_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (REPOSITORY / "docs/figures.md").read_text("utf-8")
+    [example] = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    monkeypatch.chdir(REPOSITORY)
+    said: list[str] = []
+    test = doctest.DocTestParser().get_doctest(example, {}, "figures.md", None, None)
+    assert doctest.DocTestRunner().run(test, out=said.append).failed == 0, "".join(said)
+
+
 def test_the_first_programme_is_the_one_in_examples() -> None:
     vocabulary, programme = blocks("yaml")
     assert re.findall(r"^  (\w+): ", vocabulary, re.MULTILINE) == ["age", "in_work", "tenure", "barriers"]

@@ -43,6 +43,7 @@ VOCABULARY = {
     "facts": {"age": {"type": "number"}},
     "records": {"employment": {"spell": True, "attributes": {"hours_per_week": "number"}}},
 }
+FIGURE = {"id": "f", "text": "F", "value": 50, "unit": "percent", "quote": "50%"}
 WRONG = {
     "unknown key": MINIMAL | {"nmae": "P"},
     "missing name": {"programme": "p", "in_force": {}},
@@ -54,6 +55,9 @@ WRONG = {
     "duration that is none": MINIMAL | {"active": {"contact_within": "4 weeks"}},
     "empty text": MINIMAL | {"name": ""},
     "text in no language": MINIMAL | {"name": {}},
+    "figure without a quote": {"figures": "f", "items": [FIGURE | {"quote": None}]},
+    "figure in a unit that is none": {"figures": "f", "items": [FIGURE | {"unit": "percentage"}]},
+    "part of a figure without words": {"figures": "f", "items": [FIGURE | {"denominator": {"value": 2}}]},
 }
 
 

@@ -53,6 +53,7 @@ EXPECTED_KEYS = {
     "diagnostics",
     "value",
     "test",
+    "figures",
     "describe",
     "fingerprint",
     "in_words",
@@ -493,6 +494,9 @@ def outcome(given: Any, case: Mapping[str, Any]) -> dict[str, Any]:
         out["diagnostics"] = [found.to_dict() for found in catalogue.check()]
     if "test" in case["expected"]:
         out["test"] = catalogue.test().to_dict()
+    if "figures" in case["expected"]:
+        verdicts = catalogue.check_figures(language=case.get("language", "en"))
+        out["figures"] = [verdict.to_dict() for verdict in verdicts]
     if asked := case["expected"].get("describe"):
         out["describe"] = {programme: description(catalogue, programme, case) for programme in asked}
     if "as_at" in case:

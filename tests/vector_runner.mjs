@@ -10,6 +10,7 @@ const KEYS = {
         "programmes", "decisions", "fact_errors", "event_errors", "event_problems", "diagnostics", "value", "test",
         "describe", "fingerprint", "in_words", "next_question", "review", "state", "outcomes", "outcomes_of",
         "claims", "problems", "rejected", "tombstones", "events", "lines", "caseload", "imported", "exported",
+        "figures",
     ],
 };
 
@@ -93,6 +94,9 @@ function outcome(api, load, one) {
     const loaded = { fingerprint: catalogue.fingerprint };
     if (expects("diagnostics")) {
         loaded.diagnostics = catalogue.check();
+    }
+    if (expects("figures")) {
+        loaded.figures = catalogue.checkFigures(one.language);
     }
     if (expects("test")) {
         loaded.test = catalogue.test();

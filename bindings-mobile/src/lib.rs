@@ -9,6 +9,7 @@ mod decision;
 mod document;
 mod error;
 mod event;
+mod figures;
 mod interchange;
 mod journey;
 mod outcomes;
@@ -24,6 +25,7 @@ pub use decision::{
 pub use document::{Choice, Programme, Question};
 pub use error::{Diagnostic, DoorstepError, EventProblem, FactProblem};
 pub use event::{Event, Evidence, Override};
+pub use figures::{TriedDenominator, Verdict};
 pub use interchange::{
     Area, ExportOptions, ExportedService, FreeText, ImportOptions, ImportedService, ImportedServices, NotCovered,
     RejectedService, import_service, import_services,
@@ -35,8 +37,8 @@ pub use outcomes::{ClaimFinding, ClaimMade, Claims, OutcomeResult, Outcomes};
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
 pub use value::{Fact, FactValue};
 pub use words::{
-    Absent, ActionStatus, Availability, CaseloadReason, ClaimFault, CriterionStatus, ExcludedBy, FactType, Grade,
-    OutcomeState, Protected, Sensitivity, Severity, StageName, Status, Words,
+    Absent, ActionStatus, Availability, CaseloadReason, ClaimFault, Consistency, CriterionStatus, ExcludedBy, FactType,
+    Fit, Grade, OutcomeState, Protected, Sensitivity, Severity, StageName, Status, Words,
 };
 
 uniffi::setup_scaffolding!("doorstep");

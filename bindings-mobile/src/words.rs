@@ -235,6 +235,34 @@ words! {
 }
 
 words! {
+    /// Whether a published figure stands.
+    Consistency of Consistency {
+        /// What it gives comes to what it says.
+        Consistent = "consistent",
+        /// What it gives does not come to what it says.
+        Inconsistent = "inconsistent",
+        /// It does not give enough to tell.
+        UnderSpecified = "under_specified",
+    }
+}
+
+words! {
+    /// What became of a denominator that was tried.
+    Fit of Fit {
+        /// It gives what was printed.
+        Fits = "fits",
+        /// It may: the parts are rounded or bounded, or a part is not told.
+        MayFit = "may_fit",
+        /// It gives something else.
+        DoesNotFit = "does_not_fit",
+        /// The figure cannot be a part of it.
+        Impossible = "impossible",
+        /// How many it is was not published.
+        NotStated = "not_stated",
+    }
+}
+
+words! {
     /// The type of a fact.
     FactType of FactType {
         /// True or false.

@@ -16,6 +16,7 @@ use crate::case_file::CaseFile;
 use crate::caseload::{CaseloadItem, files};
 use crate::convert;
 use crate::description::Description;
+use crate::figures::Verdict;
 use crate::interchange::{Exported, export_options};
 use crate::outcome_table::{OutcomeTable, outcome_table};
 use crate::outcomes::{Claims, Outcomes, options};
@@ -293,6 +294,18 @@ impl Catalogue {
     /// True
     fn test(&self, py: Python<'_>) -> TestReport {
         TestReport(py.detach(|| self.0.test()))
+    }
+
+    /// A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+    /// precision it was printed to, and which denominators were tried. By document, then in its order.
+    ///
+    /// `language` is that of the documents' words.
+    ///
+    /// >>> catalogue.check_figures()
+    /// []
+    #[pyo3(signature = (*, language = "en"))]
+    fn check_figures(&self, py: Python<'_>, language: &str) -> Vec<Verdict> {
+        py.detach(|| self.0.check_figures(language)).into_iter().map(Verdict).collect()
     }
 
     /// Describes a programme's rules: who can join and why, what is asked, of whom, and where it is said.

@@ -11,6 +11,7 @@ mod description;
 mod document;
 mod each;
 mod events;
+mod figures;
 mod interchange;
 mod journey;
 mod outcome_table;
@@ -57,6 +58,8 @@ mod _native {
     use crate::document::to_json;
     #[pymodule_export]
     use crate::events::EventsTable;
+    #[pymodule_export]
+    use crate::figures::{TriedDenominator, Verdict};
     #[pymodule_export]
     use crate::interchange::{
         Exported, Imported, ImportedServices, NotCovered, Rejected, import_service, import_services,

@@ -45,6 +45,8 @@ const TYPES: &str = concat!(
     include_str!("../js/types/case_files.d.ts"),
     "\n",
     include_str!("../js/types/outcomes.d.ts"),
+    "\n",
+    include_str!("../js/types/figures.d.ts"),
 );
 
 /// An immutable set of documents that fit together.
@@ -194,6 +196,17 @@ impl Catalogue {
     #[wasm_bindgen(unchecked_return_type = "TestReport")]
     pub fn test(&self) -> Result<JsValue, JsValue> {
         write::report(&self.0.test())
+    }
+
+    /// A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+    /// precision it was printed to, and which denominators were tried. By document, then in its order. `language` is that
+    /// of the documents' words.
+    #[wasm_bindgen(js_name = checkFigures, unchecked_return_type = "Verdict[]")]
+    pub fn check_figures(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "string | null")] language: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        write::value(&self.0.check_figures(&read::language(language)?))
     }
 }
 

@@ -6,7 +6,7 @@ import {
 import type {
     ActionState, CaseloadItem, Claims, CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem,
     JourneyState, OutcomeOptions, OutcomeResult, Outcomes, PersonEvent, Programme, Question, Screening,
-    Status, TestReport, Value,
+    Status, TestReport, TriedDenominator, Value, Verdict,
 } from "doorstep-wasm";
 
 const catalogue: Catalogue = Catalogue.parse({ "a.json": "{}", "b.json": { programme: "b" } });
@@ -66,6 +66,12 @@ const result: OutcomeResult | undefined = achieved?.outcomes.find(({ state }) =>
 const due: string | null | undefined = result?.dueOn;
 const claims: Claims = catalogue.claims({}, office, "2022-06-01");
 if (claims.findings[0]?.fault === "two_fundings") void [claims.claims[0]?.amount, due];
+const verdicts: Verdict[] = catalogue.checkFigures();
+const tried: TriedDenominator | undefined = catalogue.checkFigures("cy")[0]?.tried[0];
+const gives: string | null | undefined = tried?.gives;
+if (verdicts[0]?.verdict === "under_specified") void gives;
+// @ts-expect-error
+verdicts[0]?.verdict === "wrong";
 // @ts-expect-error
 catalogue.outcomes("kickstart", facts, events, "2022-06-01");
 // @ts-expect-error

@@ -14,6 +14,7 @@ mod document;
 mod eligibility;
 mod events;
 mod facts;
+mod figures;
 #[cfg(feature = "interchange")]
 mod interchange;
 #[cfg(feature = "case-files")]
@@ -56,6 +57,7 @@ pub use eligibility::{
 };
 pub use events::{Event, EventError, EventProblem, Events, Evidence, Fate, Override, Recorded};
 pub use facts::Telling;
+pub use figures::{Consistency, FigureVerdict, Fit, TriedDenominator};
 #[cfg(feature = "interchange")]
 pub use interchange::*;
 #[cfg(feature = "case-files")]

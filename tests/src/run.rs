@@ -76,6 +76,10 @@ pub fn run(vector: &Vector, case: &Case) -> Result<Vec<String>, String> {
             if case.expected.test.is_some() {
                 outcome.insert("test".into(), json!(catalogue.test()));
             }
+            if case.expected.figures.is_some() {
+                let language = case.language.as_deref().unwrap_or(DEFAULT_LANGUAGE);
+                outcome.insert("figures".into(), json!(catalogue.check_figures(language)));
+            }
             if let Some(asked) = &case.expected.describe {
                 let language = case.language.as_deref().unwrap_or(DEFAULT_LANGUAGE);
                 let described = asked.keys().map(|id| (id.clone(), json!(catalogue.describe(id, language, as_at))));
@@ -220,6 +224,7 @@ fn compare(expected: &Expected, outcome: &Map<String, Value>) -> Result<Vec<Stri
     let outcomes = expected.outcomes.clone().map(Value::Object);
     let asked = [
         ("test", &expected.test),
+        ("figures", &expected.figures),
         ("describe", &describe),
         ("programmes", &expected.programmes),
         ("decisions", &expected.decisions),

@@ -158,6 +158,8 @@ pub struct Expected {
     pub value: Option<Value>,
     /// A part of what the examples tell.
     pub test: Option<Value>,
+    /// Parts of the verdicts on published figures, all of them in order.
+    pub figures: Option<Value>,
     /// Parts of programmes' descriptions, by programme.
     pub describe: Option<Map<String, Value>>,
     /// The catalogue's fingerprint.

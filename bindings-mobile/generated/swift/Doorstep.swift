@@ -1143,6 +1143,12 @@ public protocol CatalogueProtocol: AnyObject, Sendable {
     func test()  -> TestReport
 
     /**
+     * A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+     * precision it was printed to, and which denominators were tried. By document, then in its order.
+     */
+    func checkFigures(language: String?)  -> [Verdict]
+
+    /**
      * Exports a programme as a service of an Open Referral directory (HSDS 3): the version in force on the day, else
      * the last that was, else the next.
      *
@@ -1486,6 +1492,20 @@ open func test() -> TestReport  {
         uniffiCallStatus in
     uniffi_doorstep_mobile_fn_method_catalogue_test(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+     * precision it was printed to, and which denominators were tried. By document, then in its order.
+     */
+open func checkFigures(language: String? = nil) -> [Verdict]  {
+    return try!  FfiConverterSequenceTypeVerdict.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_check_figures(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionString.lower(language),uniffiCallStatus
     )
 })
 }
@@ -7573,6 +7593,135 @@ public func FfiConverterTypeTombstone_lower(_ value: Tombstone) -> RustBuffer {
 
 
 /**
+ * A denominator that was tried for a published figure. Numbers are decimals as text.
+ */
+public struct TriedDenominator: Equatable, Hashable {
+    /**
+     * What it is, in the document's words.
+     */
+    public let text: String
+    /**
+     * The language of those words.
+     */
+    public let language: String
+    /**
+     * How many; absent if that was not published.
+     */
+    public let denominator: String?
+    /**
+     * What it gives, to one digit more than was printed; absent unless it is one value.
+     */
+    public let gives: String?
+    /**
+     * The least it can give; absent if there is none.
+     */
+    public let low: String?
+    /**
+     * The most it can give; absent if there is none.
+     */
+    public let high: String?
+    /**
+     * What became of it.
+     */
+    public let fit: Fit
+    /**
+     * Why, in plain English.
+     */
+    public let because: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What it is, in the document's words.
+         */text: String,
+        /**
+         * The language of those words.
+         */language: String,
+        /**
+         * How many; absent if that was not published.
+         */denominator: String?,
+        /**
+         * What it gives, to one digit more than was printed; absent unless it is one value.
+         */gives: String?,
+        /**
+         * The least it can give; absent if there is none.
+         */low: String?,
+        /**
+         * The most it can give; absent if there is none.
+         */high: String?,
+        /**
+         * What became of it.
+         */fit: Fit,
+        /**
+         * Why, in plain English.
+         */because: String) {
+        self.text = text
+        self.language = language
+        self.denominator = denominator
+        self.gives = gives
+        self.low = low
+        self.high = high
+        self.fit = fit
+        self.because = because
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension TriedDenominator: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeTriedDenominator: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> TriedDenominator {
+        return
+            try TriedDenominator(
+                text: FfiConverterString.read(from: &buf),
+                language: FfiConverterString.read(from: &buf),
+                denominator: FfiConverterOptionString.read(from: &buf),
+                gives: FfiConverterOptionString.read(from: &buf),
+                low: FfiConverterOptionString.read(from: &buf),
+                high: FfiConverterOptionString.read(from: &buf),
+                fit: FfiConverterTypeFit.read(from: &buf),
+                because: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: TriedDenominator, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
+        FfiConverterOptionString.write(value.denominator, into: &buf)
+        FfiConverterOptionString.write(value.gives, into: &buf)
+        FfiConverterOptionString.write(value.low, into: &buf)
+        FfiConverterOptionString.write(value.high, into: &buf)
+        FfiConverterTypeFit.write(value.fit, into: &buf)
+        FfiConverterString.write(value.because, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTriedDenominator_lift(_ buf: RustBuffer) throws -> TriedDenominator {
+    return try FfiConverterTypeTriedDenominator.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeTriedDenominator_lower(_ value: TriedDenominator) -> RustBuffer {
+    return FfiConverterTypeTriedDenominator.lower(value)
+}
+
+
+/**
  * A change to a criterion that no example notices.
  */
 public struct Unnoticed: Equatable, Hashable {
@@ -7787,6 +7936,125 @@ public func FfiConverterTypeUntried_lift(_ buf: RustBuffer) throws -> Untried {
 #endif
 public func FfiConverterTypeUntried_lower(_ value: Untried) -> RustBuffer {
     return FfiConverterTypeUntried.lower(value)
+}
+
+
+/**
+ * What is said of one published figure.
+ */
+public struct Verdict: Equatable, Hashable {
+    /**
+     * The figure: its document's id, a full stop and its own.
+     */
+    public let figure: String
+    /**
+     * What the figure says, in the document's words.
+     */
+    public let text: String
+    /**
+     * The language of those words.
+     */
+    public let language: String
+    /**
+     * The figure as it was printed.
+     */
+    public let printed: String
+    /**
+     * Whether it stands.
+     */
+    public let verdict: Consistency
+    /**
+     * Why, in plain English: what speaks against it, then what it leaves open, then what holds.
+     */
+    public let because: [String]
+    /**
+     * The denominators that were tried: the stated one, then the candidates.
+     */
+    public let tried: [TriedDenominator]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The figure: its document's id, a full stop and its own.
+         */figure: String,
+        /**
+         * What the figure says, in the document's words.
+         */text: String,
+        /**
+         * The language of those words.
+         */language: String,
+        /**
+         * The figure as it was printed.
+         */printed: String,
+        /**
+         * Whether it stands.
+         */verdict: Consistency,
+        /**
+         * Why, in plain English: what speaks against it, then what it leaves open, then what holds.
+         */because: [String],
+        /**
+         * The denominators that were tried: the stated one, then the candidates.
+         */tried: [TriedDenominator]) {
+        self.figure = figure
+        self.text = text
+        self.language = language
+        self.printed = printed
+        self.verdict = verdict
+        self.because = because
+        self.tried = tried
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Verdict: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeVerdict: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Verdict {
+        return
+            try Verdict(
+                figure: FfiConverterString.read(from: &buf),
+                text: FfiConverterString.read(from: &buf),
+                language: FfiConverterString.read(from: &buf),
+                printed: FfiConverterString.read(from: &buf),
+                verdict: FfiConverterTypeConsistency.read(from: &buf),
+                because: FfiConverterSequenceString.read(from: &buf),
+                tried: FfiConverterSequenceTypeTriedDenominator.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Verdict, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.figure, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+        FfiConverterString.write(value.language, into: &buf)
+        FfiConverterString.write(value.printed, into: &buf)
+        FfiConverterTypeConsistency.write(value.verdict, into: &buf)
+        FfiConverterSequenceString.write(value.because, into: &buf)
+        FfiConverterSequenceTypeTriedDenominator.write(value.tried, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVerdict_lift(_ buf: RustBuffer) throws -> Verdict {
+    return try FfiConverterTypeVerdict.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeVerdict_lower(_ value: Verdict) -> RustBuffer {
+    return FfiConverterTypeVerdict.lower(value)
 }
 
 
@@ -8706,6 +8974,103 @@ public func FfiConverterTypeClaimFault_lower(_ value: ClaimFault) -> RustBuffer 
 
 
 /**
+ * Whether a published figure stands.
+ */
+
+public enum Consistency: Equatable, Hashable {
+
+    /**
+     * What it gives comes to what it says.
+     */
+    case consistent
+    /**
+     * What it gives does not come to what it says.
+     */
+    case inconsistent
+    /**
+     * It does not give enough to tell.
+     */
+    case underSpecified
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_consistency_id(
+            FfiConverterTypeConsistency_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension Consistency: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeConsistency: FfiConverterRustBuffer {
+    typealias SwiftType = Consistency
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Consistency {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .consistent
+
+        case 2: return .inconsistent
+
+        case 3: return .underSpecified
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Consistency, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .consistent:
+            writeInt(&buf, Int32(1))
+
+
+        case .inconsistent:
+            writeInt(&buf, Int32(2))
+
+
+        case .underSpecified:
+            writeInt(&buf, Int32(3))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsistency_lift(_ buf: RustBuffer) throws -> Consistency {
+    return try FfiConverterTypeConsistency.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeConsistency_lower(_ value: Consistency) -> RustBuffer {
+    return FfiConverterTypeConsistency.lower(value)
+}
+
+
+
+/**
  * Whether a criterion holds, or a person belongs to a group.
  */
 
@@ -9399,6 +9764,123 @@ public func FfiConverterTypeFactValue_lift(_ buf: RustBuffer) throws -> FactValu
 #endif
 public func FfiConverterTypeFactValue_lower(_ value: FactValue) -> RustBuffer {
     return FfiConverterTypeFactValue.lower(value)
+}
+
+
+
+/**
+ * What became of a denominator that was tried.
+ */
+
+public enum Fit: Equatable, Hashable {
+
+    /**
+     * It gives what was printed.
+     */
+    case fits
+    /**
+     * It may: the parts are rounded or bounded, or a part is not told.
+     */
+    case mayFit
+    /**
+     * It gives something else.
+     */
+    case doesNotFit
+    /**
+     * The figure cannot be a part of it.
+     */
+    case impossible
+    /**
+     * How many it is was not published.
+     */
+    case notStated
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_fit_id(
+            FfiConverterTypeFit_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension Fit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFit: FfiConverterRustBuffer {
+    typealias SwiftType = Fit
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Fit {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .fits
+
+        case 2: return .mayFit
+
+        case 3: return .doesNotFit
+
+        case 4: return .impossible
+
+        case 5: return .notStated
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Fit, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .fits:
+            writeInt(&buf, Int32(1))
+
+
+        case .mayFit:
+            writeInt(&buf, Int32(2))
+
+
+        case .doesNotFit:
+            writeInt(&buf, Int32(3))
+
+
+        case .impossible:
+            writeInt(&buf, Int32(4))
+
+
+        case .notStated:
+            writeInt(&buf, Int32(5))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFit_lift(_ buf: RustBuffer) throws -> Fit {
+    return try FfiConverterTypeFit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFit_lower(_ value: Fit) -> RustBuffer {
+    return FfiConverterTypeFit.lower(value)
 }
 
 
@@ -11671,6 +12153,31 @@ fileprivate struct FfiConverterSequenceTypeTombstone: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeTriedDenominator: FfiConverterRustBuffer {
+    typealias SwiftType = [TriedDenominator]
+
+    public static func write(_ value: [TriedDenominator], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeTriedDenominator.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [TriedDenominator] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [TriedDenominator]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeTriedDenominator.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeUnnoticed: FfiConverterRustBuffer {
     typealias SwiftType = [Unnoticed]
 
@@ -11713,6 +12220,31 @@ fileprivate struct FfiConverterSequenceTypeUntried: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeUntried.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeVerdict: FfiConverterRustBuffer {
+    typealias SwiftType = [Verdict]
+
+    public static func write(_ value: [Verdict], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeVerdict.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Verdict] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Verdict]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeVerdict.read(from: &buf))
         }
         return seq
     }
@@ -12007,6 +12539,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_test() != 35993) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_check_figures() != 65229) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_method_catalogue_export_service() != 30183) {

@@ -408,6 +408,11 @@ uint64_t uniffi_doorstep_mobile_fn_method_catalogue_screen_of_json(uint64_t ptr,
 RustBuffer uniffi_doorstep_mobile_fn_method_catalogue_test(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CATALOGUE_CHECK_FIGURES
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CATALOGUE_CHECK_FIGURES
+RustBuffer uniffi_doorstep_mobile_fn_method_catalogue_check_figures(uint64_t ptr, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CATALOGUE_EXPORT_SERVICE
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CATALOGUE_EXPORT_SERVICE
 RustBuffer uniffi_doorstep_mobile_fn_method_catalogue_export_service(uint64_t ptr, RustBuffer programme, RustBuffer as_at, RustBuffer options, RustCallStatus *_Nonnull out_status
@@ -543,6 +548,11 @@ RustBuffer uniffi_doorstep_mobile_fn_method_caseloadreason_id(RustBuffer ptr, Ru
 RustBuffer uniffi_doorstep_mobile_fn_method_claimfault_id(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CONSISTENCY_ID
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CONSISTENCY_ID
+RustBuffer uniffi_doorstep_mobile_fn_method_consistency_id(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CRITERIONSTATUS_ID
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_CRITERIONSTATUS_ID
 RustBuffer uniffi_doorstep_mobile_fn_method_criterionstatus_id(RustBuffer ptr, RustCallStatus *_Nonnull out_status
@@ -556,6 +566,11 @@ RustBuffer uniffi_doorstep_mobile_fn_method_excludedby_id(RustBuffer ptr, RustCa
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_FACTTYPE_ID
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_FACTTYPE_ID
 RustBuffer uniffi_doorstep_mobile_fn_method_facttype_id(RustBuffer ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_FIT_ID
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_FIT_ID
+RustBuffer uniffi_doorstep_mobile_fn_method_fit_id(RustBuffer ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_FN_METHOD_GRADE_ID
@@ -1160,6 +1175,12 @@ uint16_t uniffi_doorstep_mobile_checksum_method_catalogue_screen_of_json(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_TEST
 #define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_TEST
 uint16_t uniffi_doorstep_mobile_checksum_method_catalogue_test(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_CHECK_FIGURES
+#define UNIFFI_FFIDEF_UNIFFI_DOORSTEP_MOBILE_CHECKSUM_METHOD_CATALOGUE_CHECK_FIGURES
+uint16_t uniffi_doorstep_mobile_checksum_method_catalogue_check_figures(void
 
 );
 #endif

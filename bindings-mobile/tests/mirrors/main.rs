@@ -9,6 +9,7 @@
 )]
 
 mod case_files;
+mod figures;
 mod guidance;
 mod outcomes;
 mod screenings;

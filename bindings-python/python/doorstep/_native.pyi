@@ -78,9 +78,11 @@ __all__ = [
     "TargetGroup",
     "TestReport",
     "Tombstone",
+    "TriedDenominator",
     "Unnoticed",
     "Untried",
     "ValueDescription",
+    "Verdict",
     "VersionDescription",
     "Words",
     "WorkerDecision",
@@ -655,6 +657,16 @@ class Catalogue:
         What an author would want to know of documents that do load: warnings, by file and place.
 
         >>> [warning.code for warning in catalogue.check()]
+        []
+        """
+    def check_figures(self, /, *, language: str = "en") -> list[Verdict]:
+        """
+        A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+        precision it was printed to, and which denominators were tried. By document, then in its order.
+
+        `language` is that of the documents' words.
+
+        >>> catalogue.check_figures()
         []
         """
     def claims(
@@ -3960,6 +3972,64 @@ class Tombstone:
         """
 
 @final
+class TriedDenominator:
+    """
+    A denominator that was tried for a published figure. As text it says what came of it.
+
+    >>> [tried] = verdict.tried
+    >>> tried
+    TriedDenominator(denominator=Decimal('663'), gives=Decimal('28.7'), fit='does_not_fit')
+    >>> print(tried)
+    sign-ups: 190 of 663 is 28.7%, not 28%
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def because(self, /) -> str:
+        """
+        Why, in plain English.
+        """
+    @property
+    def denominator(self, /) -> Decimal | None:
+        """
+        How many; None if that was not published.
+        """
+    @property
+    def fit(self, /) -> str:
+        """
+        `fits`, `may_fit`, `does_not_fit`, `impossible` or `not_stated`.
+        """
+    @property
+    def gives(self, /) -> Decimal | None:
+        """
+        What it gives, to one digit more than was printed; None unless it is one value.
+        """
+    @property
+    def high(self, /) -> Decimal | None:
+        """
+        The most it can give, to the same digit; None if there is none.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The language of those words.
+        """
+    @property
+    def low(self, /) -> Decimal | None:
+        """
+        The least it can give, to the same digit; None if there is none.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        What it is, in the document's words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
 class Unnoticed:
     """
     A change to a criterion that no example notices. As text it says so, with its place.
@@ -4103,6 +4173,70 @@ class ValueDescription:
     def value(self, /) -> Any:
         """
         The value; a day is text.
+        """
+
+@final
+class Verdict:
+    """
+    What is said of one published figure. As text it says so, with why and what was tried.
+
+    >>> [verdict] = ds.Catalogue.parse({"figures.yaml": ""\"
+    ... figures: centre
+    ... source: Annual report
+    ... items:
+    ...   - id: residents
+    ...     text: Residents among those into work
+    ...     value: 28
+    ...     unit: percent
+    ...     numerator: {value: 190, text: residents}
+    ...     candidates: [{value: 663, text: sign-ups}]
+    ...     quote: 28% (190) of which were residents
+    ... ""\"}).check_figures()
+    >>> verdict
+    Verdict(figure='centre.residents', verdict='under_specified')
+    >>> verdict.because[1]
+    '190 is 28% of 667 to 690'
+    """
+    def __repr__(self, /) -> str: ...
+    def __str__(self, /) -> str: ...
+    @property
+    def because(self, /) -> list[str]:
+        """
+        Why, in plain English: what speaks against it, then what it leaves open, then what holds.
+        """
+    @property
+    def figure(self, /) -> str:
+        """
+        The figure: its document's id, a full stop and its own.
+        """
+    @property
+    def language(self, /) -> str:
+        """
+        The language of those words.
+        """
+    @property
+    def printed(self, /) -> str:
+        """
+        The figure as it was printed.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        What the figure says, in the document's words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def tried(self, /) -> list[TriedDenominator]:
+        """
+        The denominators that were tried: the stated one, then the candidates.
+        """
+    @property
+    def verdict(self, /) -> str:
+        """
+        `consistent`, `inconsistent` or `under_specified`.
         """
 
 @final

@@ -10,10 +10,11 @@ use indexmap::IndexMap;
 use super::lexicon::{Fast, Lexicon};
 use super::returns::ReturnRule;
 use super::rules::Rules;
-use crate::document::{Parameter, Programme, Return};
+use crate::document::{Figures, Parameter, Programme, Return};
 use crate::sort;
 
-/// What counts: the united vocabulary, and every version of every programme by id and first day, and parameters by id.
+/// What counts: the united vocabulary, and every version of every programme by id and first day, and parameters, returns
+/// and published figures by id.
 #[derive(Serialize)]
 struct Canonical<'a> {
     vocabulary: &'a Lexicon,
@@ -23,6 +24,8 @@ struct Canonical<'a> {
     parameters: &'a [Parameter],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     returns: Vec<&'a Return>,
+    #[serde(skip_serializing_if = "<[Figures]>::is_empty")]
+    figures: &'a [Figures],
 }
 
 /// The SHA-256 of the canonical JSON (RFC 8785) of the documents with their defaults filled in.
@@ -31,10 +34,11 @@ pub(super) fn fingerprint(
     rules: &Rules,
     parameters: &[Parameter],
     returns: &IndexMap<String, ReturnRule, Fast>,
+    figures: &[Figures],
 ) -> String {
     let programmes = rules.programmes.values().flatten().map(|version| &version.document).collect();
     let returns = returns.values().map(|rule| &rule.document).collect();
-    let json = canonical(&Canonical { vocabulary: lexicon, programmes, parameters, returns });
+    let json = canonical(&Canonical { vocabulary: lexicon, programmes, parameters, returns, figures });
     Sha256::digest(json).iter().fold(String::with_capacity(64), |mut hexadecimal, byte| {
         // Writing to a String cannot fail.
         let _ = write!(hexadecimal, "{byte:02x}");

@@ -3,6 +3,7 @@
 mod checking;
 mod epochs;
 mod fairness;
+mod figures;
 mod fingerprint;
 #[cfg(feature = "fs")]
 mod folder;
@@ -41,7 +42,7 @@ use indexmap::IndexMap;
 
 use crate::condition::{Names, Problem};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::{self, Document, Fact, Formula, Kind, Parameter, Programme, Return};
+use crate::document::{self, Document, Fact, Figures, Formula, Kind, Parameter, Programme, Return};
 use crate::problems::DocumentError;
 use crate::sort;
 use crate::tree::{Source, Span};
@@ -75,6 +76,7 @@ struct Inner {
     rules: Rules,
     parameters: Vec<Parameter>,
     returns: IndexMap<String, returns::ReturnRule, lexicon::Fast>,
+    figures: Vec<Figures>,
     warnings: Vec<Diagnostic>,
     fingerprint: String,
 }
@@ -110,6 +112,7 @@ impl Catalogue {
     fn read(sources: Vec<Source>, mut names: Names, mut diagnostics: Diagnostics) -> Result<Self, DocumentError> {
         let (mut vocabularies, mut programmes, mut parameters, mut returns) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut figures = Vec::new();
         for source in sources {
             let reading = document::read(&source, &mut diagnostics);
             names.broken.extend(reading.broken);
@@ -123,6 +126,7 @@ impl Catalogue {
                 Some(Document::Programme(programme)) => programmes.push((source, *programme)),
                 Some(Document::Parameter(parameter)) => parameters.push((source, *parameter)),
                 Some(Document::Return(r#return)) => returns.push((source, *r#return)),
+                Some(Document::Figures(read)) => figures.push((source, *read)),
                 None => {}
             }
         }
@@ -131,12 +135,13 @@ impl Catalogue {
         let (lexicon, mut names) = lexicon::unite(&vocabularies, names, &mut diagnostics);
         let rules = rules::build(programmes, &lexicon, &mut names, &mut diagnostics);
         let returns = returns::build(returns, &lexicon, &names, &rules, &mut diagnostics);
+        let figures = figures::build(figures, &mut diagnostics);
         if diagnostics.has_errors() {
             return Err(DocumentError { diagnostics: diagnostics.into_sorted() });
         }
-        let fingerprint = fingerprint::fingerprint(&lexicon, &rules, &parameters, &returns);
+        let fingerprint = fingerprint::fingerprint(&lexicon, &rules, &parameters, &returns, &figures);
         let warnings = diagnostics.into_sorted();
-        Ok(Self(Arc::new(Inner { lexicon, names, rules, parameters, returns, warnings, fingerprint })))
+        Ok(Self(Arc::new(Inner { lexicon, names, rules, parameters, returns, figures, warnings, fingerprint })))
     }
 
     /// The warnings that came up while the documents were read.
@@ -180,6 +185,12 @@ impl Catalogue {
     #[cfg(feature = "returns")]
     pub(crate) fn return_rule(&self, id: &str) -> Option<&returns::ReturnRule> {
         self.0.returns.get(id)
+    }
+
+    /// The documents of published figures, by id.
+    #[must_use]
+    pub fn figures(&self) -> &[Figures] {
+        &self.0.figures
     }
 
     pub(crate) fn lexicon(&self) -> &Lexicon {

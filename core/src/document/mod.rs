@@ -4,6 +4,7 @@
 
 mod convert;
 pub(crate) mod decode;
+mod figures;
 mod formula;
 mod outcome;
 mod parameter;
@@ -18,6 +19,7 @@ mod words;
 mod schema;
 
 pub use convert::to_json;
+pub use figures::{Comparator, Figure, FigurePart, FigureUnit, Figures};
 pub use formula::Formula;
 pub use outcome::{
     Anchor, Attended, ChangeBy, Claim, FactsOf, HeldAt, KnownBy, Lasting, OncePer, OpenSpells, Outcome, Score, Share,
@@ -52,6 +54,7 @@ pub(crate) enum Document {
     Programme(Box<Programme>),
     Parameter(Box<Parameter>),
     Return(Box<Return>),
+    Figures(Box<Figures>),
 }
 
 /// A document as it was read: what could be made of it, and what could not.
@@ -73,16 +76,18 @@ pub(crate) enum Kind {
     Programme,
     Parameter,
     Return,
+    Figures,
     Unknown,
 }
 
 impl Kind {
     /// The key that says so, and others that only such documents have.
-    const KEYS: [(Self, &'static str, &'static [&'static str]); 4] = [
+    const KEYS: [(Self, &'static str, &'static [&'static str]); 5] = [
         (Self::Vocabulary, "vocabulary", &["facts", "records", "scales"]),
         (Self::Programme, "programme", &["in_force", "eligibility", "referrals", "outcomes"]),
         (Self::Parameter, "parameter", &["values"]),
         (Self::Return, "return", &["indicators", "calendar"]),
+        (Self::Figures, "figures", &["items"]),
     ];
 
     /// The kind of a document that could not be read as a tree, by how one of its lines begins.
@@ -109,6 +114,7 @@ pub(crate) fn read(source: &Source, diagnostics: &mut Diagnostics) -> Reading {
         Kind::Programme => Programme::decode(&node, &mut decoder).map(|read| Document::Programme(Box::new(read))),
         Kind::Parameter => Parameter::decode(&node, &mut decoder).map(|read| Document::Parameter(Box::new(read))),
         Kind::Return => Return::decode(&node, &mut decoder).map(|read| Document::Return(Box::new(read))),
+        Kind::Figures => Figures::decode(&node, &mut decoder).map(|read| Document::Figures(Box::new(read))),
         Kind::Unknown => None,
     };
     let lost = document.is_none().then_some(kind);
@@ -130,7 +136,7 @@ fn kind(node: &Node, decoder: &mut Decoder<'_>) -> Kind {
         return *kind;
     }
     let start = Span { start: node.span.start, end: node.span.start };
-    let help = "a document has the key `vocabulary`, `programme`, `parameter` or `return`";
+    let help = "a document has the key `vocabulary`, `programme`, `parameter`, `return` or `figures`";
     decoder.report(Code::UnknownDocument, start, "this document does not say what it is", help);
     Kind::Unknown
 }

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 
-use super::{Parameter, Programme, Return, Vocabulary};
+use super::{Figures, Parameter, Programme, Return, Vocabulary};
 
 /// The JSON Schema (draft 2020-12) of each kind of document, by the kind's name.
 ///
@@ -19,6 +19,7 @@ pub fn schemas() -> serde_json::Map<String, Value> {
         ("programme", schema::<Programme>()),
         ("parameter", schema::<Parameter>()),
         ("return", schema::<Return>()),
+        ("figures", schema::<Figures>()),
     ];
     kinds.map(|(name, schema)| (name.to_owned(), schema)).into_iter().collect()
 }

@@ -32,8 +32,10 @@ pub use source::{Accounts, Rejection};
 #[cfg(all(feature = "columns", not(target_family = "wasm")))]
 pub(crate) use self::{
     asking::Asking,
+    count::{Counting, Tallying},
     layout::Layout as SourceLayout,
-    life::Life,
+    life::{Answer, Life, Reached, Stay},
     report::tally_watched,
     source::{Caseload, Someone, Source},
+    tally::Tally,
 };

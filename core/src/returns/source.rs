@@ -29,6 +29,15 @@ pub struct Rejection {
     pub help: String,
 }
 
+impl Rejection {
+    /// Something told of a person beside events.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
+    pub(crate) fn of_fact(person: &str, code: Code, message: &str, help: &str) -> Self {
+        let (person, code) = (person.to_owned(), code.as_str().to_owned());
+        Self { person, event: String::new(), code, message: message.to_owned(), help: help.to_owned() }
+    }
+}
+
 /// What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -50,6 +59,13 @@ pub struct Accounts {
 }
 
 impl Accounts {
+    /// Adds what became of people whom columns judged: events, those used and those of later, and how many people there
+    /// are, and are without events.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
+    pub(crate) fn by_columns(&mut self, [events, used, later]: [u64; 3], [people, without_events]: [u64; 2]) {
+        self.merge(&Self { events, used, later, people, without_events, ..Self::default() });
+    }
+
     pub(crate) fn merge(&mut self, other: &Self) {
         let parts = [
             (&mut self.events, other.events),

@@ -91,8 +91,17 @@ impl Number {
         Self(Decimal::new(1, self.0.normalize().scale()))
     }
 
+    /// The same with so many digits behind the point, rounded half away from 0.
+    pub(crate) fn to_places(self, places: u32) -> Self {
+        Self(self.0.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).normalize())
+    }
+
+    /// How many digits stand behind its point.
+    pub(crate) fn places(self) -> u32 {
+        self.0.normalize().scale()
+    }
+
     /// The greatest whole number that is not above it, or `None` if that does not fit.
-    #[cfg(any(feature = "interchange", feature = "returns"))]
     pub(crate) fn floor(self) -> Option<i64> {
         Self(self.0.floor()).to_i64()
     }

@@ -118,6 +118,15 @@ impl<'a> Facts<'a> {
         self.several.iter().filter(|(_, (_, together))| together.is_some()).map(|(person, _)| *person)
     }
 
+    /// Of everybody of whom a batch tells first, the row in it, and their place.
+    #[cfg(feature = "returns")]
+    pub(super) fn rows_of_batch(&self, number: usize) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let first = self.firsts.get(number).copied().unwrap_or(NOBODY);
+        let after = self.firsts.get(number.saturating_add(1)).copied().unwrap_or(NOBODY);
+        let own = self.rows.iter().zip(0_u32..).filter(move |(row, _)| (first..after).contains(row));
+        own.map(move |(row, person)| (row.saturating_sub(first) as usize, person))
+    }
+
     /// Whether some row tells of a person.
     pub(super) fn have(&self, person: u32) -> bool {
         self.rows.get(person as usize).is_some_and(|row| *row != NOBODY)

@@ -17,12 +17,29 @@ words! {
 /// A fact whose values part people into groups, as it was at their start: those the vocabulary declares, in its order, then
 /// whoever it is not told of.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Breakdown {
     /// The fact.
     pub fact: Id,
     /// Over which time.
     pub over: Over,
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Breakdown {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Breakdown".into()
+    }
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let (fact, over) = (generator.subschema_for::<Id>(), generator.subschema_for::<Over>());
+        schemars::json_schema!({"anyOf": [
+            fact,
+            {"type": "object", "properties": {"fact": fact, "over": over}, "required": ["fact"],
+             "additionalProperties": false}
+        ]})
+    }
 }
 
 impl Decode for Breakdown {

@@ -733,6 +733,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_test(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_check_figures(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_export_service(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_claims(
@@ -859,6 +861,8 @@ internal object UniffiLib {
     ): Long
     external fun uniffi_doorstep_mobile_fn_method_catalogue_test(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_check_figures(`ptr`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_export_service(`ptr`: Long,`programme`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`options`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_claims(`ptr`: Long,`facts`: RustBuffer.ByValue,`file`: Long,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -913,11 +917,15 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_claimfault_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_consistency_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_criterionstatus_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_excludedby_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_facttype_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_fit_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_grade_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1191,6 +1199,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_test() and 0xFFFF) != 35993) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_check_figures() and 0xFFFF) != 65229) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_export_service() and 0xFFFF) != 30183) {
@@ -2407,6 +2418,12 @@ public interface CatalogueInterface {
     fun `test`(): TestReport
 
     /**
+     * A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+     * precision it was printed to, and which denominators were tried. By document, then in its order.
+     */
+    fun `checkFigures`(`language`: kotlin.String? = null): List<Verdict>
+
+    /**
      * Exports a programme as a service of an Open Referral directory (HSDS 3): the version in force on the day, else
      * the last that was, else the next.
      *
@@ -2841,6 +2858,24 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
     UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_test(
         it,
         _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * A verdict on every published figure: whether it can be reproduced from what was published with it, at the
+     * precision it was printed to, and which denominators were tried. By document, then in its order.
+     */override fun `checkFigures`(`language`: kotlin.String?): List<Verdict> {
+            return FfiConverterSequenceTypeVerdict.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_check_figures(
+        it,
+
+        FfiConverterOptionalString.lower(`language`),_status)
 }
     }
     )
@@ -7554,6 +7589,101 @@ public object FfiConverterTypeTombstone: FfiConverterRustBuffer<Tombstone> {
 
 
 /**
+ * A denominator that was tried for a published figure. Numbers are decimals as text.
+ */
+data class TriedDenominator (
+    /**
+     * What it is, in the document's words.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The language of those words.
+     */
+    val `language`: kotlin.String
+    ,
+    /**
+     * How many; absent if that was not published.
+     */
+    val `denominator`: kotlin.String?
+    ,
+    /**
+     * What it gives, to one digit more than was printed; absent unless it is one value.
+     */
+    val `gives`: kotlin.String?
+    ,
+    /**
+     * The least it can give; absent if there is none.
+     */
+    val `low`: kotlin.String?
+    ,
+    /**
+     * The most it can give; absent if there is none.
+     */
+    val `high`: kotlin.String?
+    ,
+    /**
+     * What became of it.
+     */
+    val `fit`: Fit
+    ,
+    /**
+     * Why, in plain English.
+     */
+    val `because`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeTriedDenominator: FfiConverterRustBuffer<TriedDenominator> {
+    override fun read(buf: ByteBuffer): TriedDenominator {
+        return TriedDenominator(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeFit.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: TriedDenominator) = (
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`language`) +
+            FfiConverterOptionalString.allocationSize(value.`denominator`) +
+            FfiConverterOptionalString.allocationSize(value.`gives`) +
+            FfiConverterOptionalString.allocationSize(value.`low`) +
+            FfiConverterOptionalString.allocationSize(value.`high`) +
+            FfiConverterTypeFit.allocationSize(value.`fit`) +
+            FfiConverterString.allocationSize(value.`because`)
+    )
+
+    override fun write(value: TriedDenominator, buf: ByteBuffer) {
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`language`, buf)
+            FfiConverterOptionalString.write(value.`denominator`, buf)
+            FfiConverterOptionalString.write(value.`gives`, buf)
+            FfiConverterOptionalString.write(value.`low`, buf)
+            FfiConverterOptionalString.write(value.`high`, buf)
+            FfiConverterTypeFit.write(value.`fit`, buf)
+            FfiConverterString.write(value.`because`, buf)
+    }
+}
+
+
+
+/**
  * A change to a criterion that no example notices.
  */
 data class Unnoticed (
@@ -7706,6 +7836,93 @@ public object FfiConverterTypeUntried: FfiConverterRustBuffer<Untried> {
             FfiConverterOptionalString.write(value.`version`, buf)
             FfiConverterString.write(value.`criterion`, buf)
             FfiConverterULong.write(value.`changes`, buf)
+    }
+}
+
+
+
+/**
+ * What is said of one published figure.
+ */
+data class Verdict (
+    /**
+     * The figure: its document's id, a full stop and its own.
+     */
+    val `figure`: kotlin.String
+    ,
+    /**
+     * What the figure says, in the document's words.
+     */
+    val `text`: kotlin.String
+    ,
+    /**
+     * The language of those words.
+     */
+    val `language`: kotlin.String
+    ,
+    /**
+     * The figure as it was printed.
+     */
+    val `printed`: kotlin.String
+    ,
+    /**
+     * Whether it stands.
+     */
+    val `verdict`: Consistency
+    ,
+    /**
+     * Why, in plain English: what speaks against it, then what it leaves open, then what holds.
+     */
+    val `because`: List<kotlin.String>
+    ,
+    /**
+     * The denominators that were tried: the stated one, then the candidates.
+     */
+    val `tried`: List<TriedDenominator>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeVerdict: FfiConverterRustBuffer<Verdict> {
+    override fun read(buf: ByteBuffer): Verdict {
+        return Verdict(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterTypeConsistency.read(buf),
+            FfiConverterSequenceString.read(buf),
+            FfiConverterSequenceTypeTriedDenominator.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Verdict) = (
+            FfiConverterString.allocationSize(value.`figure`) +
+            FfiConverterString.allocationSize(value.`text`) +
+            FfiConverterString.allocationSize(value.`language`) +
+            FfiConverterString.allocationSize(value.`printed`) +
+            FfiConverterTypeConsistency.allocationSize(value.`verdict`) +
+            FfiConverterSequenceString.allocationSize(value.`because`) +
+            FfiConverterSequenceTypeTriedDenominator.allocationSize(value.`tried`)
+    )
+
+    override fun write(value: Verdict, buf: ByteBuffer) {
+            FfiConverterString.write(value.`figure`, buf)
+            FfiConverterString.write(value.`text`, buf)
+            FfiConverterString.write(value.`language`, buf)
+            FfiConverterString.write(value.`printed`, buf)
+            FfiConverterTypeConsistency.write(value.`verdict`, buf)
+            FfiConverterSequenceString.write(value.`because`, buf)
+            FfiConverterSequenceTypeTriedDenominator.write(value.`tried`, buf)
     }
 }
 
@@ -8234,6 +8451,66 @@ public object FfiConverterTypeClaimFault: FfiConverterRustBuffer<ClaimFault> {
     override fun allocationSize(value: ClaimFault) = 4UL
 
     override fun write(value: ClaimFault, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Whether a published figure stands.
+ */
+
+enum class Consistency {
+
+    /**
+     * What it gives comes to what it says.
+     */
+    CONSISTENT,
+    /**
+     * What it gives does not come to what it says.
+     */
+    INCONSISTENT,
+    /**
+     * It does not give enough to tell.
+     */
+    UNDER_SPECIFIED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_consistency_id(FfiConverterTypeConsistency.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeConsistency: FfiConverterRustBuffer<Consistency> {
+    override fun read(buf: ByteBuffer) = try {
+        Consistency.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Consistency) = 4UL
+
+    override fun write(value: Consistency, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -8953,6 +9230,74 @@ public object FfiConverterTypeFactValue : FfiConverterRustBuffer<FactValue>{
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
+    }
+}
+
+
+
+
+
+/**
+ * What became of a denominator that was tried.
+ */
+
+enum class Fit {
+
+    /**
+     * It gives what was printed.
+     */
+    FITS,
+    /**
+     * It may: the parts are rounded or bounded, or a part is not told.
+     */
+    MAY_FIT,
+    /**
+     * It gives something else.
+     */
+    DOES_NOT_FIT,
+    /**
+     * The figure cannot be a part of it.
+     */
+    IMPOSSIBLE,
+    /**
+     * How many it is was not published.
+     */
+    NOT_STATED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_fit_id(FfiConverterTypeFit.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFit: FfiConverterRustBuffer<Fit> {
+    override fun read(buf: ByteBuffer) = try {
+        Fit.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Fit) = 4UL
+
+    override fun write(value: Fit, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
     }
 }
 
@@ -11159,6 +11504,34 @@ public object FfiConverterSequenceTypeTombstone: FfiConverterRustBuffer<List<Tom
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeTriedDenominator: FfiConverterRustBuffer<List<TriedDenominator>> {
+    override fun read(buf: ByteBuffer): List<TriedDenominator> {
+        val len = buf.getInt()
+        return List<TriedDenominator>(len) {
+            FfiConverterTypeTriedDenominator.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<TriedDenominator>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeTriedDenominator.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<TriedDenominator>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeTriedDenominator.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeUnnoticed: FfiConverterRustBuffer<List<Unnoticed>> {
     override fun read(buf: ByteBuffer): List<Unnoticed> {
         val len = buf.getInt()
@@ -11205,6 +11578,34 @@ public object FfiConverterSequenceTypeUntried: FfiConverterRustBuffer<List<Untri
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeUntried.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeVerdict: FfiConverterRustBuffer<List<Verdict>> {
+    override fun read(buf: ByteBuffer): List<Verdict> {
+        val len = buf.getInt()
+        return List<Verdict>(len) {
+            FfiConverterTypeVerdict.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Verdict>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeVerdict.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Verdict>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeVerdict.write(it, buf)
         }
     }
 }

@@ -1,5 +1,9 @@
 //! Returns of tables: people and events as Arrow record batches.
 
+mod asked;
+mod by_columns;
+mod counting;
+mod groups;
 mod made;
 mod whole;
 
@@ -9,14 +13,18 @@ use std::sync::{Arc, OnceLock};
 use arrow_array::RecordBatch;
 use thiserror::Error;
 
+use self::by_columns::Given;
+use self::counting::See;
 use self::whole::caseload;
+use super::accounted::PersonProblem;
 use super::watch::{Ended, Tell};
 use crate::case_file::Layout;
 use crate::catalogue::Catalogue;
 use crate::columns::problem::{TableError, TableProblem};
 use crate::outcomes::OutcomeOptions;
 use crate::returns::{
-    Asking, Caseload, Life, Partial, PartialError, Report, ReturnError, Someone, Source, SourceLayout, tally_watched,
+    Asking, Caseload, Counting, Life, Partial, PartialError, Rejection, Report, ReturnError, Someone, Source,
+    SourceLayout, Tally, Tallying, tally_watched,
 };
 use crate::value::Date;
 
@@ -213,16 +221,65 @@ impl Catalogue {
     ) -> Result<(PartialTable, Arc<dyn Source>), Stop> {
         let rule = self.known_return(id)?;
         let asking = Asking { catalogue: self, rule, as_at, options: options.outcomes };
-        let source =
-            Tables { catalogue: self.clone(), people: people.to_vec(), events: events.to_vec(), read: OnceLock::new() };
+        let source = Tables {
+            catalogue: self.clone(),
+            people: people.to_vec(),
+            events: events.to_vec(),
+            threads: options.threads,
+            read: OnceLock::new(),
+        };
         let columns = source.columns()?;
-        let caseload = source.caseload(watch)?;
         let layout = SourceLayout::of(self, rule, as_at);
-        let tally = tally_watched(caseload, &asking, &layout, watch).ok_or(Stop::Stopped)?;
-        let state = Partial::of(&asking, tally, caseload.accounts(&asking));
+        let given = Given { asking: &asking, people, events, threads: options.threads };
+        let seen = given.see(watch, |_| Counted::new(&asking, &layout))?;
+        let state = match seen {
+            Some(seen) => {
+                let mut tally = Tally::new(&layout);
+                seen.parts.iter().for_each(|part| tally.merge(part.tally()));
+                let others = tally_watched(&seen.others, &asking, &layout, &|_, _| ControlFlow::Continue(()));
+                tally.merge(&others.unwrap_or_default());
+                let (mut accounts, rejected) = seen.others.accounts(&asking);
+                let used = seen.rows.saturating_sub(seen.later);
+                accounts.by_columns([seen.rows, used, seen.later], [seen.people, seen.without_events]);
+                Partial::of(&asking, tally, (accounts, rejected))
+            }
+            None => {
+                let caseload = source.caseload(watch)?;
+                let tally = tally_watched(caseload, &asking, &layout, watch).ok_or(Stop::Stopped)?;
+                Partial::of(&asking, tally, caseload.accounts(&asking))
+            }
+        };
         let rows = events.iter().map(|batch| batch.num_rows() as u64).fold(0, u64::saturating_add);
         Ok((PartialTable { state, rows, columns }, Arc::new(source)))
     }
+}
+
+/// Counts whom columns judged.
+struct Counted<'a> {
+    counting: Counting<'a>,
+    sink: Tallying<'a>,
+}
+
+impl<'a> Counted<'a> {
+    fn new(asking: &Asking<'a>, layout: &'a SourceLayout) -> Self {
+        let counting = Counting { rule: asking.rule, layout };
+        Self { counting, sink: Tallying { layout, tally: Tally::new(layout) } }
+    }
+
+    fn tally(&self) -> &Tally {
+        &self.sink.tally
+    }
+}
+
+impl See for Counted<'_> {
+    fn person(&mut self, _: u32, life: &Life) {
+        self.counting.person(life, &mut self.sink);
+    }
+}
+
+/// What several rows tell of a person that differs, as it is listed.
+fn rejection(problem: &PersonProblem) -> Rejection {
+    Rejection::of_fact(&problem.person, problem.code, &problem.message, &problem.help)
 }
 
 fn stopped<T>(done: Result<T, Stop>) -> Result<Option<T>, ReturnTableError> {
@@ -238,6 +295,7 @@ struct Tables {
     catalogue: Catalogue,
     people: Vec<RecordBatch>,
     events: Vec<RecordBatch>,
+    threads: Option<usize>,
     read: OnceLock<Caseload>,
 }
 

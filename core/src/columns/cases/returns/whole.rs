@@ -69,12 +69,9 @@ pub(super) fn caseload(
     let mut differing = Vec::new();
     let told = told.into_iter().map(|(id, rows)| {
         let (together, names) = agreed(&rows);
-        differing.extend(names.into_iter().map(|fact| Rejection {
-            person: id.clone(),
-            event: String::new(),
-            code: Code::PersonToldTwice.as_str().to_owned(),
-            message: format!("rows of one person tell different things as `{fact}`; it counts as not told"),
-            help: "give each person one row".to_owned(),
+        differing.extend(names.into_iter().map(|fact| {
+            let message = format!("rows of one person tell different things as `{fact}`; it counts as not told");
+            Rejection::of_fact(&id, Code::PersonToldTwice, &message, "give each person one row")
         }));
         (id, together)
     });

@@ -68,6 +68,31 @@ internal fun toJson(question: NextQuestion): ObjectNode {
     )
 }
 
+internal fun toJson(verdict: Verdict): ObjectNode {
+    val (figure, text, language, printed, judged, because, tried) = verdict
+    val denominator = { it: TriedDenominator ->
+        entries(
+            "text" to it.text,
+            "language" to it.language,
+            "denominator" to it.denominator,
+            "gives" to it.gives,
+            "low" to it.low,
+            "high" to it.high,
+            "fit" to it.fit.id(),
+            "because" to it.because,
+        )
+    }
+    return entries(
+        "figure" to figure,
+        "text" to text,
+        "language" to language,
+        "printed" to printed,
+        "verdict" to judged.id(),
+        "because" to because,
+        "tried" to list(tried, denominator),
+    )
+}
+
 internal fun toJson(report: TestReport): ObjectNode {
     val (passed, examples, unnoticed, untried, _) = report
     val example = { it: ExampleResult ->

@@ -314,7 +314,7 @@ class VectorsTest {
     private fun notCovered(listed: List<NotCovered>): ArrayNode =
         list(listed) { entries("path" to it.path, "why" to it.why) }
 
-    private val ofCatalogues = arrayOf("diagnostics", "fingerprint", "test", "describe")
+    private val ofCatalogues = arrayOf("diagnostics", "fingerprint", "test", "describe", "figures")
 
     private val ofScreenings =
         arrayOf(
@@ -355,6 +355,7 @@ class VectorsTest {
         expected.get("diagnostics")?.let { part(it, diagnostics(catalogue.check())) }
         expected.get("fingerprint")?.let { assertEquals(it.textValue(), catalogue.fingerprint()) }
         expected.get("test")?.let { part(it, toJson(catalogue.test())) }
+        expected.get("figures")?.let { part(it, list(catalogue.checkFigures(language), ::toJson)) }
         expected.get("describe")?.forEachEntry { id, described ->
             val description = catalogue.describeJson(id, asAt, language)
             part(described, description?.let(json::readTree) ?: json.nodeFactory.nullNode(), id)

@@ -1,0 +1,156 @@
+//! Which returns columns alone can compute for most people, and what they ask of each row.
+
+use crate::catalogue::{Asked, Averaged, Catalogue, Form, IndicatorForm, Measure, OutcomeRule, ReturnRule};
+use crate::columns::cases::codes::OTHER;
+use crate::columns::cases::rules::Rules;
+use crate::document::{At, Score, StageName};
+use crate::value::Date;
+
+/// What an indicator's conditions leave out, as rules that are judged as outcomes' are.
+#[derive(Debug, Default)]
+pub(super) struct Conditions {
+    /// For each indicator, what excludes and what excepts.
+    rules: Vec<[Option<OutcomeRule>; 2]>,
+}
+
+impl Conditions {
+    pub(super) fn of(rule: &ReturnRule) -> Self {
+        let by = |exclude: Option<&crate::condition::Expression>| {
+            exclude.map(|exclude| OutcomeRule { form: Form::Broken, from: None, exclude: Some(exclude.clone()) })
+        };
+        let rules = rule.indicators.iter().map(|own| [by(own.exclude.as_ref()), by(own.except.as_ref())]);
+        Self { rules: rules.collect() }
+    }
+}
+
+/// What a return asks, as far as columns alone can judge it.
+pub(super) struct FastRules<'c> {
+    pub(super) rules: Rules<'c>,
+    /// The outcomes that are asked for, each once.
+    pub(super) outcomes: Vec<String>,
+    /// For each day that is asked for, how columns tell it.
+    pub(super) answers: Vec<FastAnswer>,
+    /// For each measure, its place among the scales that are asked for.
+    pub(super) measures: Vec<Option<usize>>,
+    /// Who is left out, by places among the rules', and of which indicator and how each is.
+    pub(super) asks: Vec<usize>,
+    pub(super) left_out: Vec<(usize, Side)>,
+    /// For each programme of the catalogue its place in the return.
+    pub(super) places: Vec<Option<usize>>,
+    /// For each indicator that asks for a funding, of each programme the days on which that pays.
+    pub(super) fundings: Vec<Option<Vec<Vec<Paying>>>>,
+}
+
+/// The first and last day on which a funding pays, in a version of a programme.
+pub(super) type Paying = Option<(Option<Date>, Option<Date>)>;
+
+/// How columns tell a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FastAnswer {
+    Started,
+    Ended,
+    /// By the place of the outcome.
+    Outcome(usize),
+}
+
+/// How a condition leaves somebody out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Excluded,
+    Excepted,
+}
+
+impl<'c> FastRules<'c> {
+    /// What is asked; `None` if it is more than columns alone can judge of anybody.
+    pub(super) fn of(catalogue: &'c Catalogue, rule: &'c ReturnRule, conditions: &'c Conditions) -> Option<Self> {
+        let mut outcomes: Vec<String> = Vec::new();
+        let answers = rule.asked.iter().map(|asked| match asked {
+            Asked::Stage(StageName::Started) => Some(FastAnswer::Started),
+            Asked::Stage(StageName::Ended) => Some(FastAnswer::Ended),
+            Asked::Outcome(id, At::Achieved) => Some(FastAnswer::Outcome({
+                let known = outcomes.iter().position(|known| known == id);
+                known.unwrap_or_else(|| {
+                    outcomes.push(id.clone());
+                    outcomes.len().saturating_sub(1)
+                })
+            })),
+            _ => None,
+        });
+        let answers = answers.collect::<Option<Vec<_>>>()?;
+        let is_fast = |form: &IndicatorForm| match form {
+            IndicatorForm::Records(_) | IndicatorForm::Sum(_) | IndicatorForm::Share { .. } => false,
+            IndicatorForm::Average { of: Averaged::Records(_), .. } => false,
+            _ => true,
+        };
+        if !rule.indicators.iter().all(|own| is_fast(&own.form) && own.key.is_none()) {
+            return None;
+        }
+        let programmes = &catalogue.rules().programmes;
+        let places = (0..programmes.len()).map(|index| rule.programmes.iter().position(|own| own.index == index));
+        let places: Vec<Option<usize>> = places.collect();
+        let (mut measures, mut asks, mut left_out, mut is_beyond) = (Vec::new(), Vec::new(), Vec::new(), false);
+        let rules = Rules::of(catalogue, |rules| {
+            for ((number, (id, versions)), place) in (0..OTHER).zip(programmes).zip(&places) {
+                let programme = place.and_then(|place| rule.programmes.get(place));
+                match programme.map(|programme| programme.own.as_ref()) {
+                    // Of other programmes nothing is asked.
+                    None => {
+                        let versions = versions.iter().map(|version| (&version.document, &[][..]));
+                        rules.programme(catalogue, (id, number), versions, &[]);
+                    }
+                    Some(Some(own)) => {
+                        let versions = own.iter().map(|own| (&own.document, own.outcomes.as_slice()));
+                        rules.programme(catalogue, (id, number), versions, &outcomes);
+                    }
+                    Some(None) => {
+                        let versions = versions.iter().map(|version| (&version.document, version.outcomes.as_slice()));
+                        rules.programme(catalogue, (id, number), versions, &outcomes);
+                    }
+                }
+            }
+            for measure in &rule.measures {
+                measures.push(match measure {
+                    Measure::DaysTo(_) => None,
+                    Measure::Change { scale, score: Score::Raw } if rules.scale(catalogue, scale).is_some() => {
+                        rules.scales.len().checked_sub(1)
+                    }
+                    Measure::Change { .. } => {
+                        is_beyond = true;
+                        None
+                    }
+                });
+            }
+            for (indicator, sides) in conditions.rules.iter().enumerate() {
+                for (side, condition) in [Side::Excluded, Side::Excepted].into_iter().zip(sides) {
+                    let Some(condition) = condition else { continue };
+                    match rules.leaves_out(catalogue, condition) {
+                        Some(who) => {
+                            asks.push(who);
+                            left_out.push((indicator, side));
+                        }
+                        None => is_beyond = true,
+                    }
+                }
+            }
+            if !rule.breakdowns.is_empty() {
+                rules.without_told();
+            }
+        });
+        let fundings = rule.document.indicators.iter().map(|indicator| {
+            let funding = indicator.funding.as_ref()?;
+            let paying = rule.programmes.iter().map(|programme| {
+                let versions = catalogue.rules().versions(programme.index).iter();
+                versions
+                    .map(|version| {
+                        let own = version.document.funding.iter().find(|own| own.id == *funding);
+                        own.map(|own| (own.from, own.to))
+                    })
+                    .collect()
+            });
+            Some(paying.collect())
+        });
+        let fundings = fundings.collect();
+        let own = Self { rules, outcomes, answers, measures, asks, left_out, places, fundings };
+        (!is_beyond).then_some(own)
+    }
+}

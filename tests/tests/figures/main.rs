@@ -1,0 +1,5 @@
+//! Published figures: verdicts, and documents of them that are wrong.
+
+mod documents;
+mod published;
+mod verdicts;
