@@ -164,6 +164,19 @@ impl Total {
     }
 }
 
+/// A total of amounts that all count for certain, in whole units, with the day of each in order.
+#[cfg(feature = "columns")]
+pub(crate) fn total_in_units(amounts: impl Iterator<Item = (Day, i64)>, least: i64, exceeds: bool) -> Stand {
+    let mut sum = 0_i64;
+    for (on, amount) in amounts {
+        sum = sum.saturating_add(amount);
+        if sum > least || (sum == least && !exceeds) {
+            return Stand::Achieved { on, by: Span { first: Day::FIRST, last: on } };
+        }
+    }
+    Stand::NotAchieved
+}
+
 /// How long spells last: the days they cover for certain, and those they may cover. `room` is room to work in.
 pub(crate) fn lasting(
     run: &Run,

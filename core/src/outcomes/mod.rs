@@ -28,7 +28,7 @@ pub use claims::{ClaimFault, ClaimFinding, ClaimMade, Claims};
 #[cfg(feature = "columns")]
 pub(crate) use cover::{Cover, Day};
 #[cfg(feature = "columns")]
-pub(crate) use days::{Adds, Days, Stand, Total, lasting, number};
+pub(crate) use days::{Adds, Days, Stand, Total, lasting, number, total_in_units};
 #[cfg(feature = "columns")]
 pub(crate) use left_out::{Brief, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, left_out_by};
 #[cfg(feature = "returns")]

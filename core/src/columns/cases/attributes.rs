@@ -12,6 +12,7 @@ use arrow_schema::DataType;
 
 use super::days;
 use super::keyed::Keyed;
+use super::rules::PLACES;
 use crate::analysis::QuickMap;
 use crate::columns::threshold::Numeric;
 use crate::condition::{Evaluator, Expression, NoVerdicts, Value, every};
@@ -65,6 +66,12 @@ impl<'a> Attribute<'a> {
 
     /// A whole number that a row tells.
     pub(super) fn whole(&self, row: usize) -> Option<i64> {
+        // Most scores are whole numbers, however they are held.
+        if *self.rows.column.data_type() == DataType::Float64 && self.rows.is_told(row) {
+            let value = *self.rows.column.as_primitive::<Float64Type>().values().get(row)?;
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole, and in range")]
+            return (value.fract() == 0.0 && value.abs() < 1e9).then_some(value as i64);
+        }
         match self.told(row) {
             Told::Value(Value::Number(number)) => number.to_i64(),
             _ => None,
@@ -261,6 +268,21 @@ pub(super) fn amount<'a>(of: &'a Expression, attributes: &'a [Attribute<'a>]) ->
     Looked::new(&[of], attributes, None, move |own| {
         Evaluator::new(&[], None, &NoVerdicts).about(own).value(of).amount()
     })
+}
+
+/// The same in whole units of 10 to the power of minus [`PLACES`], where it is so many and not below 0.
+pub(super) fn units<'a>(of: &'a Expression, attributes: &'a [Attribute<'a>]) -> Looked<'a, Option<i32>> {
+    Looked::new(&[of], attributes, None, move |own| {
+        let amount = Evaluator::new(&[], None, &NoVerdicts).about(own).value(of).amount()?;
+        in_units(amount).and_then(|units| i32::try_from(units).ok())
+    })
+}
+
+/// An amount in such units, if it is so many and not below 0.
+pub(super) fn in_units(amount: Number) -> Option<i64> {
+    let units = amount.floor_in(PLACES);
+    let is_whole = units == amount.ceiling_in(PLACES) && units >= 0;
+    i64::try_from(units).ok().filter(|_| is_whole)
 }
 
 fn is_below_zero(value: &Value) -> bool {

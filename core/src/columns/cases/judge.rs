@@ -1,6 +1,6 @@
 //! A group of people: their enrolments, and each outcome of them.
 
-use super::attributes::{Looked, amount};
+use super::attributes::{Looked, amount, in_units};
 use super::chosen::Chosen;
 use super::codes::NONE;
 use super::days::{self, told};
@@ -11,7 +11,7 @@ use super::telling::{Telling, Told};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
 use crate::document::Anchor;
-use crate::outcomes::{Adds, Cover, Day, Days, Frame, Stand, Total, lasting, number};
+use crate::outcomes::{Adds, Cover, Day, Days, Frame, Stand, Total, lasting, number, total_in_units};
 use crate::value::{Date, Number};
 
 /// What judging needs to know.
@@ -98,6 +98,8 @@ struct Selected {
     days: Vec<Days>,
     /// The row of each, where amounts are asked for.
     rows: Vec<u32>,
+    /// The amount of each in units, where it comes with the record.
+    units: Vec<i32>,
     /// Whether the days they cover are known.
     is_covered: bool,
     sure: Cover,
@@ -314,6 +316,14 @@ impl<'a> Judging<'a> {
         }
         match &form.amount {
             FastAmount::Count(count) => number(selected.days.iter(), *count, limit),
+            FastAmount::Total { least, exceeds, .. }
+                if selected.are_in_units()
+                    && let Some(least) = least.and_then(in_units) =>
+            {
+                let amounts =
+                    selected.days.iter().map(Days::on).zip(selected.units.iter().map(|units| (*units).into()));
+                total_in_units(amounts.filter(|(on, _)| *on <= limit), least, *exceeds)
+            }
             FastAmount::Total { of, least, exceeds } => {
                 let mut total = Total::nothing(*exceeds);
                 for (days, row) in selected.days.iter().zip(&selected.rows).filter(|(days, _)| days.on() <= limit) {
@@ -346,6 +356,7 @@ impl<'a> Judging<'a> {
         selected.is_covered = false;
         selected.days.clear();
         selected.rows.clear();
+        selected.units.clear();
         let kind = u16::try_from(counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
         if records.is_empty() {
             return;
@@ -373,6 +384,9 @@ impl<'a> Judging<'a> {
                 selected.days.push(days);
                 if !asked.amounts.is_empty() {
                     selected.rows.push(record.row);
+                    if asked.with_record().is_some() {
+                        selected.units.push(record.end);
+                    }
                 }
             }
         }
@@ -380,6 +394,13 @@ impl<'a> Judging<'a> {
 }
 
 impl Selected {
+    /// Whether all amounts came with their records and count for certain.
+    fn are_in_units(&self) -> bool {
+        self.units.len() == self.days.len()
+            && !self.units.contains(&days::NONE)
+            && self.days.iter().all(|days| days.is_sure)
+    }
+
     /// The days that are covered for certain, those that may be, and room to work in.
     fn covers(&mut self) -> ([&Cover; 2], &mut Cover) {
         let is_certain = self.days.iter().all(|days| days.is_sure && days.sure == Some(days.may));

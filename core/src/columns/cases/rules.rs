@@ -68,6 +68,19 @@ pub(super) struct Asked<'c> {
     pub(super) amounts: Vec<&'c Expression>,
 }
 
+/// Amounts that come with their records are counted in units of 10 to the power of minus this.
+pub(super) const PLACES: i8 = 4;
+
+impl Asked<'_> {
+    /// The amount that comes with each record: of what lasts no time there is room for one.
+    pub(super) fn with_record(&self) -> Option<&Expression> {
+        match self.amounts.as_slice() {
+            [only] if !self.is_spell && self.scores.is_none() => Some(only),
+            _ => None,
+        }
+    }
+}
+
 /// The most conditions on records of one kind that are looked at together.
 const TESTS_LIMIT: usize = 16;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 use arrow_array::{Array, ArrayRef};
 use arrow_buffer::NullBuffer;
 
-use super::attributes::{Looked, Truth, amount, test};
+use super::attributes::{Looked, Truth, amount, test, units};
 use super::chosen::Chosen;
 use super::codes::{Codes, OTHER};
 use super::columns::Columns;
@@ -99,6 +99,7 @@ impl<'a> Scan<'a> {
             let formulas = asked.amounts.iter().filter(|of| !matches!(of, Expression::Own(_)));
             formulas.map(|of| amount(of, &told.own)).collect()
         });
+        let units = records.clone().map(|(asked, told)| asked.with_record().map(|of| units(of, &told.own))).collect();
         let tests =
             records.clone().map(|(asked, told)| asked.tests.iter().map(|parts| test(parts, &told.own)).collect());
         let evidence = self.columns.evidence.map(|at| Codes::new(Some(column(at)), &self.rules.evidence));
@@ -113,6 +114,7 @@ impl<'a> Scan<'a> {
             evidence: evidence.filter(Codes::may_be_other),
             tests: tests.collect(),
             amounts: amounts.collect(),
+            units,
         }
     }
 }
@@ -134,6 +136,8 @@ pub(super) struct BatchScan<'a> {
     tests: Vec<Vec<Looked<'a, Truth>>>,
     /// For each kind of record, the amounts that are worked out.
     amounts: Vec<Vec<Looked<'a, Option<Number>>>>,
+    /// For each kind of record, the amount that comes with it.
+    units: Vec<Option<Looked<'a, Option<i32>>>>,
 }
 
 impl BatchScan<'_> {
@@ -295,6 +299,11 @@ impl BatchScan<'_> {
                     }
                 };
                 row.truths |= bits.wrapping_shl(shift);
+            }
+        }
+        if let Some(units) = self.units.get_mut(place).and_then(Option::as_mut) {
+            for row in found.iter_mut().filter(|row| row.truths != 0 || !asked.is_tested) {
+                row.end = units.at(self.telling.place(row.row)).unwrap_or(days::NONE);
             }
         }
         // What no outcome's condition can hold of counts for none.
