@@ -305,7 +305,7 @@ def review(catalogue: ds.Catalogue, programme: str, facts: Mapping[str, Any], as
     return reviewed and [criterion.to_dict() for criterion in reviewed]
 
 
-# --- Returns: a report is matched as `vectors/README.md` says -----------------------------------------------------------
+# --- Returns: a report is matched as `vectors/README.md` says ------------------------------------------------------
 
 
 def of_return(given: Any, case: Mapping[str, Any]) -> dict[str, Any]:

