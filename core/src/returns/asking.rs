@@ -327,7 +327,10 @@ fn record<'e>(
     claimed: &mut Vec<(&'e str, Option<&'e str>)>,
 ) -> Option<Found> {
     match query {
-        Query::Records { kind, counts, of, key } => {
+        Query::Records { kind, counts, of, key, has_others } => {
+            if !has_others && event.subject.is_some() {
+                return None;
+            }
             if event.kind.as_deref() != Some(kind.as_str()) || !event.is_sound() || lived.before_birth(event).is_some()
             {
                 return None;

@@ -150,6 +150,7 @@ impl Making<'_> {
     }
 
     /// One indicator's value for each of another's.
+    #[expect(clippy::float_arithmetic, reason = "rounded once more, of two values that are shown themselves")]
     fn ratio(&self, at: &Slot, of: usize, to: usize) -> Says {
         let part = |place: usize| {
             let slots = self.layout.indicator(place)?;
@@ -190,6 +191,12 @@ fn counted(count: &Count, unit: &Unit) -> Says {
     Says { between: Some(between), numerator: Some(low), units: high.unsigned_abs(), ..Says::default() }
 }
 
+/// A share of a whole.
+#[expect(clippy::float_arithmetic, reason = "rounded once, as documented")]
+fn share_of(part: i64, of: i64) -> f64 {
+    whole(part) / whole(of)
+}
+
 /// A share: least where all that may have achieved did not, most where they did.
 fn rate(count: &Count, indicator: &Indicator) -> Says {
     let (yes, no, maybe) = (count.of(Part::Yes), count.of(Part::No), count.of(Part::Maybe));
@@ -213,7 +220,7 @@ fn rate(count: &Count, indicator: &Indicator) -> Says {
         return Says { numerator, denominator, pending, is_not_due, ..Says::default() };
     }
     let is_sure = may_yes == 0 && may_no == 0 && may_maybe == 0 && maybe == 0;
-    let share = |(part, whole_of): (i64, i64)| whole(part) / whole(whole_of);
+    let share = |(part, of): (i64, i64)| share_of(part, of);
     let interval = indicator.interval.filter(|_| is_sure).map(|level| wilson(yes, of, level.to_f64()));
     let between = Between { low: share(least), high: Some(share(most)) };
     let (numerator, denominator) = (Some(least.0), Some(least.1));

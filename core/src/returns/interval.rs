@@ -1,6 +1,8 @@
 //! Wilson's interval for a share (E. B. Wilson, "Probable inference, the law of succession, and statistical inference",
 //! Journal of the American Statistical Association 22, 1927).
 
+#![expect(clippy::float_arithmetic, reason = "an interval is an approximation")]
+
 /// The interval for so many of how many, at a confidence between 0 and 1.
 #[expect(clippy::cast_precision_loss, reason = "an interval is an approximation")]
 pub(crate) fn wilson(part: i64, of: i64, confidence: f64) -> (f64, f64) {

@@ -192,7 +192,8 @@ impl Checking<'_> {
         let is_kind = self.lexicon.records.contains_key(count.as_str());
         if !is_outcome && is_kind {
             let key = self.key(indicator, count);
-            let query = self.records(count, indicator.r#where.as_ref(), None, key, rule)?;
+            let has_others = indicator.unit != Unit::Person;
+            let query = self.records(count, indicator.r#where.as_ref(), None, (key, has_others), rule)?;
             return Some(IndicatorForm::Records(query));
         }
         if indicator.r#where.is_some() {
@@ -227,7 +228,7 @@ impl Checking<'_> {
         kind: &Id,
         counts: Option<&Formula>,
         of: Option<&Formula>,
-        key: Key,
+        (key, has_others): (Key, bool),
         rule: &mut ReturnRule,
     ) -> Option<usize> {
         let own = self.record(Some(kind))?;
@@ -243,14 +244,14 @@ impl Checking<'_> {
             }
             None => None,
         };
-        rule.queries.push(Query::Records { kind: kind.as_str().to_owned(), counts, of, key });
+        rule.queries.push(Query::Records { kind: kind.as_str().to_owned(), counts, of, key, has_others });
         Some(rule.queries.len().saturating_sub(1))
     }
 
     fn sum(&mut self, indicator: &Indicator, sum: &Summed, rule: &mut ReturnRule, rules: &Rules) -> Option<usize> {
         match (&sum.record, &sum.of, &sum.claimed, &sum.paid) {
             (Some(kind), Some(of), None, None) => {
-                self.records(kind, indicator.r#where.as_ref(), Some(of), Key::None, rule)
+                self.records(kind, indicator.r#where.as_ref(), Some(of), (Key::None, true), rule)
             }
             (None, None, Some(outcome), None) | (None, None, None, Some(outcome)) => {
                 self.asked(outcome, At::Achieved, rule, rules)?;
@@ -286,7 +287,7 @@ impl Checking<'_> {
                 return self.wrong_form(indicator, message, "write `of` with an attribute, and no `cohort`");
             }
             let counts = indicator.r#where.as_ref();
-            return self.records(kind, counts, measured.of.as_ref(), Key::None, rule).map(Averaged::Records);
+            return self.records(kind, counts, measured.of.as_ref(), (Key::None, true), rule).map(Averaged::Records);
         }
         let Some(cohort) = &indicator.cohort else {
             let message = format!("the indicator `{}` does not say of whom it is measured", indicator.id);

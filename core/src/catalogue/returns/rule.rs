@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalogue::OutcomeRule;
+use super::super::outcomes::OutcomeRule;
 use crate::condition::{Expression, FactIndex, ProgrammeIndex};
 use crate::document::{At, Grade, Over, Programme, Return, Score, StageName};
 use crate::value::Number;
@@ -60,7 +60,14 @@ pub(crate) enum Asked {
 #[derive(Debug)]
 pub(crate) enum Query {
     /// Records of a kind for which a condition holds, and what each comes to.
-    Records { kind: String, counts: Option<Expression>, of: Option<Expression>, key: Key },
+    Records {
+        kind: String,
+        counts: Option<Expression>,
+        of: Option<Expression>,
+        key: Key,
+        /// Whether records that are about somebody or something else count too.
+        has_others: bool,
+    },
     /// What was claimed (or paid) for an outcome.
     Claims { outcome: String, paid: bool },
 }

@@ -64,7 +64,8 @@ pub(super) struct Asked<'c> {
     /// The conditions that some outcome asks, each once.
     pub(super) tests: Vec<&'c [(Expression, bool)]>,
     formulas: Vec<&'c str>,
-    /// The amounts that some outcome adds up.
+    sums: Vec<&'c str>,
+    /// The amounts that some outcome adds up, each once.
     pub(super) amounts: Vec<&'c Expression>,
 }
 
@@ -269,8 +270,14 @@ impl<'c> Rules<'c> {
         };
         let amount = match (amount, &form.amount) {
             (FastAmount::Total { least, exceeds, .. }, Amount::Total { of, .. }) => {
-                asked.amounts.push(of);
-                FastAmount::Total { of: asked.amounts.len().saturating_sub(1), least, exceeds }
+                let written = outcome.sum.as_ref().map_or("", |sum| sum.as_str());
+                let known = asked.sums.iter().position(|known| *known == written);
+                let of = known.unwrap_or_else(|| {
+                    asked.sums.push(written);
+                    asked.amounts.push(of);
+                    asked.amounts.len().saturating_sub(1)
+                });
+                FastAmount::Total { of, least, exceeds }
             }
             (amount, _) => amount,
         };
@@ -293,10 +300,10 @@ impl<'c> Rules<'c> {
         if self.kinds.contains_key(kind) {
             return None;
         }
-        let whole = i64::from(i32::MAX);
+        let (most, least) = (i64::from(i32::MAX), i64::from(i32::MIN).saturating_add(1));
         let (least, greatest) = match declared.scores() {
-            Some((least, greatest)) => (least.to_i64()?.max(-whole), greatest.to_i64()?.min(whole)),
-            None => (-whole, whole),
+            Some((from, to)) => (from.to_i64()?.max(least), to.to_i64()?.min(most)),
+            None => (least, most),
         };
         self.kinds.insert(kind.clone(), number);
         self.asked.push(Asked {
@@ -306,6 +313,7 @@ impl<'c> Rules<'c> {
             is_tested: false,
             tests: Vec::new(),
             formulas: Vec::new(),
+            sums: Vec::new(),
             amounts: Vec::new(),
         });
         self.scales.push(place);
@@ -342,6 +350,7 @@ impl<'c> Rules<'c> {
             is_tested: true,
             tests: Vec::new(),
             formulas: Vec::new(),
+            sums: Vec::new(),
             amounts: Vec::new(),
         });
         Some(place)

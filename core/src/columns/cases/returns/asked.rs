@@ -77,10 +77,14 @@ impl<'c> FastRules<'c> {
             _ => None,
         });
         let answers = answers.collect::<Option<Vec<_>>>()?;
-        let is_fast = |form: &IndicatorForm| match form {
-            IndicatorForm::Records(_) | IndicatorForm::Sum(_) | IndicatorForm::Share { .. } => false,
-            IndicatorForm::Average { of: Averaged::Records(_), .. } => false,
-            _ => true,
+        let is_fast = |form: &IndicatorForm| {
+            !matches!(
+                form,
+                IndicatorForm::Records(_)
+                    | IndicatorForm::Sum(_)
+                    | IndicatorForm::Share { .. }
+                    | IndicatorForm::Average { of: Averaged::Records(_), .. }
+            )
         };
         if !rule.indicators.iter().all(|own| is_fast(&own.form) && own.key.is_none()) {
             return None;
