@@ -26,7 +26,7 @@ use crate::problems::{Diagnostic, diagnostics, document_error, event_error, fact
 use crate::programme::Programme;
 use crate::provision::{Provision, provision};
 use crate::report::TestReport;
-use crate::returns::{Asked, Partial, Report, compute, partial};
+use crate::returns::{Asked, Partial, Report, compute, partial, releases};
 use crate::screening::{Programmes, Screening};
 use crate::table::{ScreenedTable, screen_table};
 
@@ -611,7 +611,8 @@ impl Catalogue {
     /// and facts, and `events` are a `CaseFile`, or whatever else `caseload` takes. Nobody need be in `people` of whom
     /// nothing but events is told: None and an empty list say so of everybody.
     ///
-    /// `known_at` makes an old return again, by what was known on a day. `facts_on` is the day of which facts are that are
+    /// `known_at` makes an old return again, by what was known on a day. `earlier` are the releases that were published before,
+    /// beside which `Report.release` protects another. `facts_on` is the day of which facts are that are
     /// given without one. `threads` and `progress` are as for `screen_table`, and Ctrl-C stops it. What cannot be used counts as not told, and is in
     /// `Report.rejected`.
     ///
@@ -632,7 +633,8 @@ impl Catalogue {
     /// (2.0, ['7', '8'])
     #[pyo3(signature = (
         return_id, people: "typing.Any", events: "typing.Any", as_at: "datetime.date | str",
-        known_at: "datetime.date | str | None" = None, facts_on: "datetime.date | str | None" = None, *, threads = None,
+        known_at: "datetime.date | str | None" = None, earlier: "typing.Sequence[Release] | None" = None,
+        facts_on: "datetime.date | str | None" = None, *, threads = None,
         progress: "bool | typing.Callable[[int, int | None], object] | None" = None
     ))]
     #[expect(clippy::too_many_arguments, reason = "they are named in Python")]
@@ -643,13 +645,15 @@ impl Catalogue {
         events: &Bound<'_, PyAny>,
         as_at: &Bound<'_, PyAny>,
         known_at: Option<&Bound<'_, PyAny>>,
+        earlier: Option<&Bound<'_, PyAny>>,
         facts_on: Option<&Bound<'_, PyAny>>,
         threads: Option<usize>,
         progress: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Report> {
         let options = options(known_at, facts_on)?;
         let asked = Asked { id: return_id, as_at: convert::as_at(as_at)?, options, threads };
-        compute(slf, people, events, &asked, progress)
+        let earlier = earlier.map_or_else(|| Ok(Vec::new()), releases)?;
+        Ok(compute(slf, people, events, &asked, progress)?.beside(earlier))
     }
 
     /// What some of a return's people come to, from the arguments of `compute`: a state that merges with those of the other

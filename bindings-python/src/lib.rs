@@ -87,7 +87,8 @@ mod _native {
     use crate::report::{ExampleResult, TestReport, Unnoticed, Untried};
     #[pymodule_export]
     use crate::returns::{
-        Accounts, Cell, CellChange, Cells, Comparison, Flow, Move, Partial, Rejection, Report, Why, WhyEnrolment,
+        Accounts, Audit, Cell, CellChange, Cells, Comparison, Flow, Move, Partial, Recovered, Rejection, Release,
+        Report, Why, WhyEnrolment,
     };
     #[pymodule_export]
     use crate::screening::Screening;

@@ -122,6 +122,7 @@ words!(
     doorstep::ExcludedBy,
     doorstep::Fit,
     doorstep::OutcomeState,
+    doorstep::ReleasedPart,
     doorstep::Severity,
     doorstep::StageName,
     FactType,

@@ -14,7 +14,7 @@ PARSER = doctest.DocTestParser()
 WHOLES = [
     *("Decision", "Programme", "TestReport", "Parameter", "Description", "VersionDescription", "FactDescription"),
     *("Provision", "CaseFile", "CaseFile.from_jsonl", "CaseFile.erase", "JourneyState", "Scores"),
-    *("Outcomes", "Claims", "Verdict", "Report", "Why", "Comparison"),
+    *("Outcomes", "Claims", "Verdict", "Report", "Why", "Comparison", "Release", "Audit"),
     *("import_service", "import_services"),
 ]
 

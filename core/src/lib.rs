@@ -72,8 +72,9 @@ pub use outcomes::{
 pub use problems::{DocumentError, FactError, FactProblem};
 #[cfg(feature = "returns")]
 pub use returns::{
-    Accounts, Cause, Cell, CellChange, CellKey, CellPart, CellState, Comparison, Flow, Measure, Move, Partial,
-    PartialError, Rejection, Report, ReturnError, Why, WhyEnrolment,
+    Accounts, Adding, AddsUp, Audience, Audit, Cause, Cell, CellChange, CellKey, CellPart, CellState, Comparison, Flow,
+    IndicatorKind, Measure, Move, Partial, PartialError, Recovered, Rejection, Release, ReleaseError, ReleaseRule,
+    ReleasedPart, Report, ReturnError, Why, WhyEnrolment,
 };
 pub use tree::{DOCUMENT_LIMIT, LIST_LIMIT, NESTING_LIMIT};
 pub use trial::{ExampleResult, TestReport, Unnoticed, Untried};

@@ -31,8 +31,8 @@ shown! {
         numerator: Option<i64>,
         /// Of how many, where it is a share, a mean or a median.
         denominator: Option<i64>,
-        /// How many are not due yet.
-        pending: i64,
+        /// How many are not due yet; None where that is not published.
+        pending: Option<i64>,
         /// The target for it, where there is one.
         target: Option<Decimal<'py>>,
         /// The lower end of the interval that its indicator asks for (Wilson's).

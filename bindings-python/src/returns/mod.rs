@@ -1,6 +1,7 @@
 //! Returns: what is reported to each funder, and what its numbers open to.
 
 mod accounts;
+mod audit;
 mod cell;
 mod cells;
 mod comparison;
@@ -9,10 +10,12 @@ mod flow;
 mod key;
 mod partial;
 mod rejection;
+mod release;
 mod report;
 mod why;
 
 pub(crate) use accounts::Accounts;
+pub(crate) use audit::{Audit, Recovered};
 pub(crate) use cell::Cell;
 pub(crate) use cells::Cells;
 pub(crate) use comparison::{CellChange, Comparison, Move};
@@ -20,5 +23,6 @@ pub(crate) use compute::{Asked, compute, partial};
 pub(crate) use flow::Flow;
 pub(crate) use partial::Partial;
 pub(crate) use rejection::Rejection;
+pub(crate) use release::{Release, releases};
 pub(crate) use report::Report;
 pub(crate) use why::{Why, WhyEnrolment};

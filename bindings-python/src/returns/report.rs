@@ -10,6 +10,7 @@ use super::comparison::Comparison;
 use super::flow::Flow;
 use super::key::{key, part};
 use super::rejection::Rejection;
+use super::release::{Release, release};
 use super::why::Why;
 use crate::convert::{self, Fields};
 use crate::problems::{TableProblem, return_error, table_error};
@@ -45,11 +46,18 @@ pub(crate) struct Report {
     core: doorstep::Report,
     rows: u64,
     columns: Vec<doorstep::TableProblem>,
+    /// What was published before.
+    earlier: Vec<Py<Release>>,
 }
 
 impl Report {
     pub(crate) fn new(core: doorstep::Report, rows: u64, columns: Vec<doorstep::TableProblem>) -> Self {
-        Self { core, rows, columns }
+        Self { core, rows, columns, earlier: Vec::new() }
+    }
+
+    /// The same, beside what was published before.
+    pub(crate) fn beside(self, earlier: Vec<Py<Release>>) -> Self {
+        Self { earlier, ..self }
     }
 }
 
@@ -178,6 +186,21 @@ impl Report {
         let earlier = &earlier.get().core;
         let compared = py.detach(|| self.core.compare(earlier));
         compared.map(Comparison).map_err(|error| return_error(error.to_string()))
+    }
+
+    /// What of the report may be given to an audience, without any person's id: to the `funder` every number, for a claim;
+    /// to the `public` what the return's `disclosure` leaves, beside the `earlier` releases that `compute` was given.
+    ///
+    /// Raises `ReturnError` if the return has no rule of disclosure, or earlier releases give away what is to be hidden.
+    ///
+    /// >>> try:
+    /// ...     report.release("public")
+    /// ... except ds.ReturnError as error:
+    /// ...     print(str(error).partition(",")[0])
+    /// the return `yearly` has no `disclosure` rule
+    #[pyo3(signature = (audience: "typing.Literal['funder', 'public']"))]
+    fn release(&self, py: Python<'_>, audience: &str) -> PyResult<Release> {
+        release(py, &self.core, audience, &self.earlier)
     }
 
     /// Everything it says as plain values.

@@ -1,11 +1,11 @@
 //! Cells: one value of a return each, with what it knows.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Number};
 
 /// What a cell knows of its value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CellState {
     /// Its value is known.
@@ -38,7 +38,7 @@ impl CellState {
 }
 
 /// Which cell: what it counts, of whom, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct CellKey {
     /// The indicator's id.
@@ -88,7 +88,7 @@ impl CellKey {
 /// One value of a return.
 ///
 /// `value`, `low` and `high` are rounded to binary floats once, from exact values.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Cell {
     /// Which cell it is.
@@ -110,15 +110,16 @@ pub struct Cell {
     pub numerator: Option<i64>,
     /// Of how many, where it is a share, a mean or a median.
     pub denominator: Option<i64>,
-    /// How many units are not due yet.
-    pub pending: i64,
+    /// How many units are not due yet; `None` where that is not published.
+    pub pending: Option<i64>,
     /// The target for it, where there is one.
+    #[serde(default, deserialize_with = "super::release::number")]
     pub target: Option<Number>,
     /// The lower end of the interval that its indicator asks for (Wilson's).
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval_low: Option<f64>,
     /// The upper end.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval_high: Option<f64>,
     /// How many units the value rests on, known or possible: what disclosure rules look at.
     #[serde(skip)]
@@ -126,7 +127,7 @@ pub struct Cell {
 }
 
 /// What an indicator's cells are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// How many units.

@@ -127,7 +127,7 @@ impl Making<'_> {
             high,
             numerator: says.numerator,
             denominator: says.denominator,
-            pending: says.pending,
+            pending: Some(says.pending),
             target: target.map(|target| target.value),
             interval_low: says.interval.map(|(low, _)| low),
             interval_high: says.interval.map(|(_, high)| high),

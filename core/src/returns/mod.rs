@@ -4,6 +4,7 @@
 //! tally whose slots a layout gives ([`layout`], [`tally`]), and of that cells are made ([`cells`]).
 
 mod asking;
+mod audit;
 mod calendar;
 mod cell;
 mod cells;
@@ -16,16 +17,20 @@ mod layout;
 mod life;
 mod opening;
 mod partial;
+mod release;
+mod releasing;
 mod report;
 mod source;
 mod tally;
 
+pub use audit::{Audit, Recovered, ReleasedPart};
 pub use cell::{Cell, CellKey, CellState, Measure};
 pub use comparing::{Cause, CellChange, Comparison, Move};
 pub use error::ReturnError;
 pub use flow::Flow;
 pub use opening::{CellPart, Why, WhyEnrolment};
 pub use partial::{Partial, PartialError};
+pub use release::{Adding, AddsUp, Audience, IndicatorKind, Release, ReleaseError, ReleaseRule};
 pub use report::Report;
 pub use source::{Accounts, Rejection};
 

@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, Date32Array, Float64Array, Int64Array, PrimitiveArra
 use crate::columns::problem::{TableError, TableProblem};
 use crate::diagnostic::Code;
 use crate::outcomes::Day;
-use crate::returns::{Cell, Report};
+use crate::returns::{Cell, Release, Report};
 use crate::value::{Date, Number};
 
 impl Report {
@@ -20,6 +20,16 @@ impl Report {
     /// [`TableError`] if the table could not be made.
     pub fn cells_table(&self) -> Result<RecordBatch, TableError> {
         cells_table(self.cells())
+    }
+}
+
+impl Release {
+    /// The cells as a table, as [`Report::cells_table`] gives them.
+    ///
+    /// # Errors
+    /// [`TableError`] if the table could not be made.
+    pub fn cells_table(&self) -> Result<RecordBatch, TableError> {
+        cells_table(&self.cells)
     }
 }
 
@@ -50,7 +60,7 @@ pub(crate) fn cells_table(cells: &[Cell]) -> Result<RecordBatch, TableError> {
         ("high", float(|cell| cell.high), true),
         ("numerator", whole(|cell| cell.numerator), true),
         ("denominator", whole(|cell| cell.denominator), true),
-        ("pending", whole(|cell| Some(cell.pending)), true),
+        ("pending", whole(|cell| cell.pending), true),
         ("target", float(|cell| cell.target.map(Number::to_f64)), true),
     ];
     if cells.iter().any(|cell| cell.interval_low.is_some()) {
