@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::conditions::{Conditions, Own};
 use super::cover::Day;
+use super::days::Stand;
 use super::left_out;
 use super::near::Near;
 use super::result::ExcludedBy;
@@ -66,12 +67,15 @@ pub(super) struct Judged<'a> {
     pub(super) near: Near,
     /// Whether what it is made of would leave the person out by something that is not told.
     pub(super) may_be_left_out: bool,
+    /// The first and the last day on which it may have been achieved, where that is not certain. Without them an unknown
+    /// outcome may have been on any day.
+    pub(super) between: Option<(Date, Date)>,
 }
 
 impl<'a> From<Verdict<'a>> for Judged<'a> {
     fn from(verdict: Verdict<'a>) -> Self {
         let (missing, undecided, set_aside, near) = (Vec::new(), Vec::new(), Vec::new(), Near::new());
-        Self { verdict, missing, undecided, set_aside, near, may_be_left_out: false }
+        Self { verdict, missing, undecided, set_aside, near, may_be_left_out: false, between: None }
     }
 }
 
@@ -79,6 +83,12 @@ impl<'a> Judged<'a> {
     /// Not achieved, and how near it came.
     pub(super) fn not_achieved(near: impl IntoIterator<Item = (String, Value)>) -> Self {
         Self { near: near.into_iter().collect(), ..Verdict::NotAchieved.into() }
+    }
+
+    /// The same, with the days on which it may have been achieved.
+    pub(super) fn between(self, stand: Stand) -> Self {
+        let between = stand.between().and_then(|(from, to)| Some((from.date()?, to.date()?)));
+        Self { between, ..self }
     }
 
     /// Achieved on a day, by some events.

@@ -28,7 +28,11 @@ pub(super) fn fact<'a>(case: &Case<'a>, outcome: &Outcome, fact: FactIndex, chan
             continue;
         }
         match came_to(change, &then, &now) {
-            Some(true) => return Verdict::Achieved(day, told_by(case, fact, day)).into(),
+            Some(true) => {
+                // What was not told before may have been it.
+                let between = may.then_some((start, day));
+                return Judged { between, ..Verdict::Achieved(day, told_by(case, fact, day)).into() };
+            }
             Some(false) => {}
             None => may = true,
         }

@@ -66,15 +66,31 @@ impl Days {
 /// How records stand by the day judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Stand {
-    /// Achieved on a day, by what happened on these days.
+    /// Achieved on a day, by what happened on these days; if all counted that may, on an earlier one.
     Achieved {
         on: Day,
         by: Span,
+        earliest: Day,
     },
     NotAchieved,
     /// And the first day on which it can be known.
     NotYetDue(Day),
-    Unknown,
+    /// And the first and the last day on which it may have been.
+    Unknown {
+        from: Day,
+        to: Day,
+    },
+}
+
+impl Stand {
+    /// The first and the last day on which it may have been achieved, where that is not known for certain.
+    pub(crate) fn between(self) -> Option<(Day, Day)> {
+        match self {
+            Self::Achieved { on, earliest, .. } if earliest < on => Some((earliest, on)),
+            Self::Unknown { from, to } => Some((from, to)),
+            _ => None,
+        }
+    }
 }
 
 /// So many records, in order of their days and in time.
@@ -83,10 +99,21 @@ pub(crate) fn number<'d>(records: impl Iterator<Item = &'d Days> + Clone, count:
     let sure = in_time().filter(|record| record.is_sure).take(count);
     let (enough, on) =
         sure.fold((0_usize, None), |(enough, on), record| (enough.saturating_add(1), on.max(Some(record.on()))));
-    match on.filter(|_| enough == count) {
-        Some(on) => Stand::Achieved { on, by: Span { first: Day::FIRST, last: on } },
-        None if in_time().count() < count => Stand::NotAchieved,
-        None => Stand::Unknown,
+    let on = on.filter(|_| enough == count);
+    if on.is_none() && in_time().count() < count {
+        return Stand::NotAchieved;
+    }
+    // If all counted that may.
+    let earliest = in_time().take(count).map(Days::on).max();
+    match on {
+        Some(on) => {
+            let earliest = earliest.map_or(on, |earliest| earliest.min(on));
+            Stand::Achieved { on, by: Span { first: Day::FIRST, last: on }, earliest }
+        }
+        None => {
+            let to = in_time().map(Days::on).max().unwrap_or(Day::FIRST);
+            Stand::Unknown { from: earliest.unwrap_or(Day::FIRST), to }
+        }
     }
 }
 
@@ -99,8 +126,12 @@ pub(crate) struct Total {
     /// Whether it must exceed what is wanted.
     exceeds: bool,
     achieved: Option<Day>,
-    /// Whether it may have been enough.
-    may: bool,
+    /// The first day on which it may have been enough.
+    may: Option<Day>,
+    /// The day of the last record.
+    last: Option<Day>,
+    /// Whether it may have been enough for what is wanted.
+    is_possible: bool,
     /// Whether what is wanted is not known by the last record.
     is_unwanted: bool,
 }
@@ -120,7 +151,16 @@ impl Total {
     /// Nothing yet, of a total that must reach what is wanted, or exceed it.
     pub(crate) const fn nothing(exceeds: bool) -> Self {
         let most = Some(Number::ZERO);
-        Self { sum: Number::ZERO, most, exceeds, achieved: None, may: false, is_unwanted: false }
+        Self {
+            sum: Number::ZERO,
+            most,
+            exceeds,
+            achieved: None,
+            may: None,
+            last: None,
+            is_possible: false,
+            is_unwanted: false,
+        }
     }
 
     /// Adds a record's amount to it; `wanted` is what it must come to by then.
@@ -139,7 +179,11 @@ impl Total {
         let wanted = wanted();
         self.is_unwanted = wanted.is_none();
         let enough = |sum: Number, wanted: Number| sum > wanted || (sum == wanted && !self.exceeds);
-        self.may |= wanted.is_some_and(|wanted| self.most.is_none_or(|most| enough(most, wanted)));
+        let is_something = self.most != Some(Number::ZERO);
+        let may = wanted.map_or(is_something, |wanted| self.most.is_none_or(|most| enough(most, wanted)));
+        self.may = self.may.or(may.then(|| record.on()));
+        self.last = self.last.max(Some(record.on()));
+        self.is_possible |= wanted.is_some() && may;
         if more.is_some() && self.achieved.is_none() && wanted.is_some_and(|wanted| enough(self.sum, wanted)) {
             self.achieved = Some(record.on());
         }
@@ -157,8 +201,14 @@ impl Total {
 
     pub(crate) fn stand(&self) -> Stand {
         match self.achieved {
-            Some(on) => Stand::Achieved { on, by: Span { first: Day::FIRST, last: on } },
-            None if self.may || (self.is_unwanted && self.most != Some(Number::ZERO)) => Stand::Unknown,
+            Some(on) => {
+                let earliest = self.may.map_or(on, |may| may.min(on));
+                Stand::Achieved { on, by: Span { first: Day::FIRST, last: on }, earliest }
+            }
+            None if self.is_possible || (self.is_unwanted && self.most != Some(Number::ZERO)) => {
+                let first = self.may.or(self.last).unwrap_or(Day::FIRST);
+                Stand::Unknown { from: first, to: self.last.unwrap_or(first) }
+            }
             None => Stand::NotAchieved,
         }
     }
@@ -171,7 +221,7 @@ pub(crate) fn total_in_units(amounts: impl Iterator<Item = (Day, i64)>, least: i
     for (on, amount) in amounts {
         sum = sum.saturating_add(amount);
         if sum > least || (sum == least && !exceeds) {
-            return Stand::Achieved { on, by: Span { first: Day::FIRST, last: on } };
+            return Stand::Achieved { on, by: Span { first: Day::FIRST, last: on }, earliest: on };
         }
     }
     Stand::NotAchieved
@@ -191,12 +241,21 @@ pub(crate) fn lasting(
     let achieved = if may.is_empty() { None } else { run.achieved(may, frame) };
     let for_certain = if sure == may { achieved } else { run.achieved(sure, frame) };
     match (for_certain, achieved) {
-        (Some(achieved), Some(_)) => Stand::Achieved { on: achieved.on, by: achieved.by },
+        (Some(achieved), Some(perhaps)) => {
+            Stand::Achieved { on: achieved.on, by: achieved.by, earliest: perhaps.on.min(achieved.on) }
+        }
         (None, None) => {
             let reach = run.reach(may, as_at, &Frame { last: limit, ..*frame }, room);
             let earliest = || run.earliest(anchor, frame).filter(|earliest| as_at < *earliest && *earliest <= limit);
             reach.or_else(earliest).map_or(Stand::NotAchieved, Stand::NotYetDue)
         }
-        _ => Stand::Unknown,
+        (known, perhaps) => {
+            let from = perhaps.or(known).map_or(Day::FIRST, |achieved| achieved.on);
+            // One run that began for certain is long enough on one day, or never.
+            let is_one = |spans: &[Span]| spans.len() == 1;
+            let is_begun = sure.first().map(|span| span.first) == may.first().map(|span| span.first);
+            let is_one_run = matches!(run, Run::Continuous { .. }) && is_one(sure) && is_one(may) && is_begun;
+            Stand::Unknown { from, to: if is_one_run { from } else { as_at.max(from) } }
+        }
     }
 }

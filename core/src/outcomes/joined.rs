@@ -51,7 +51,9 @@ pub(super) fn any_of<'a>(case: &Case<'a>, parts: &[Part<'_>]) -> Judged<'a> {
     let is = |state: OutcomeState| those(parts, state);
     let achieved = is(OutcomeState::Achieved).filter_map(|part| Some((part.on?, part)));
     if let Some((on, part)) = achieved.min_by_key(|(on, _)| *on) {
-        return Verdict::Achieved(on, events_of(case, [part])).into();
+        let perhaps = parts.iter().filter_map(|(stands, part)| earliest(case, *stands, part)).min();
+        let between = perhaps.filter(|perhaps| *perhaps < on).map(|perhaps| (perhaps, on));
+        return Judged { between, ..Verdict::Achieved(on, events_of(case, [part])).into() };
     }
     if is(OutcomeState::Excluded).count() == parts.len()
         && let Some(by) = excluded_by(parts)
@@ -61,7 +63,12 @@ pub(super) fn any_of<'a>(case: &Case<'a>, parts: &[Part<'_>]) -> Judged<'a> {
     if is(OutcomeState::Unknown).next().is_some() {
         let may_be_left_out = |(stands, part): &Part<'_>| part.may_be_left_out || *stands == OutcomeState::Excluded;
         let judged = undecided(case, is(OutcomeState::Unknown));
-        return Judged { may_be_left_out: parts.iter().all(may_be_left_out), ..judged };
+        let may = |part: &OutcomeResult| part.between;
+        let days: Option<Vec<(Date, Date)>> = is(OutcomeState::Unknown).map(may).collect();
+        let edges = |days: Vec<(Date, Date)>| {
+            Some((days.iter().map(|(from, _)| *from).min()?, days.iter().map(|(_, to)| *to).max()?))
+        };
+        return Judged { may_be_left_out: parts.iter().all(may_be_left_out), between: days.and_then(edges), ..judged };
     }
     let mut waiting = is(OutcomeState::NotYetDue).peekable();
     if waiting.peek().is_some() {
@@ -91,8 +98,22 @@ pub(super) fn all_of<'a>(case: &Case<'a>, parts: &[Part<'_>]) -> Judged<'a> {
         return Verdict::NotYetDue(days.and_then(|days| days.into_iter().max())).into();
     }
     match parts.iter().filter_map(|(_, part)| part.on).max() {
-        Some(on) => Verdict::Achieved(on, events_of(case, parts.iter().map(|(_, part)| *part))).into(),
+        Some(on) => {
+            let perhaps = parts.iter().filter_map(|(stands, part)| earliest(case, *stands, part)).max();
+            let between = perhaps.filter(|perhaps| *perhaps < on).map(|perhaps| (perhaps, on));
+            let achieved = Verdict::Achieved(on, events_of(case, parts.iter().map(|(_, part)| *part)));
+            Judged { between, ..achieved.into() }
+        }
         None => Verdict::NotAchieved.into(),
+    }
+}
+
+/// The first day on which one may have been achieved.
+fn earliest(case: &Case<'_>, stands: OutcomeState, part: &OutcomeResult) -> Option<Date> {
+    match stands {
+        OutcomeState::Achieved => part.between.map_or(part.on, |(from, _)| Some(from)),
+        OutcomeState::Unknown => Some(part.between.map_or(case.start(), |(from, _)| from)),
+        _ => None,
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn judge(
         set_aside: judged.set_aside,
         may_be_left_out: judged.may_be_left_out,
         on_unless_left_out: None,
+        between: judged.between,
     };
     let left_out = left_out(&case.conditions, rule, case.start(), &case.own());
     let by = match (&left_out, &judged.verdict) {

@@ -132,13 +132,14 @@ fn of_a_number<'a>(
     let limit = case.limit(outcome);
     let count = usize::try_from(count).unwrap_or(usize::MAX);
     match number(counted.iter().map(|record| &record.days), count, limit) {
-        Stand::Achieved { on, .. } => {
+        stand @ Stand::Achieved { on, .. } => {
             let sure = counted.iter().filter(|record| record.days.is_sure && record.days.on() <= on);
-            Judged::achieved(on, sure.take(count).map(|record| record.event).collect())
+            Judged::achieved(on, sure.take(count).map(|record| record.event).collect()).between(stand)
         }
-        Stand::Unknown => {
+        stand @ Stand::Unknown { .. } => {
             let in_time = counted.iter().filter(|record| record.days.on() <= limit);
-            unknown(case, form, &in_time.filter(|record| !record.days.is_sure).collect::<Vec<_>>(), End::AtTheAnchor)
+            let undecided: Vec<&Counted<'_>> = in_time.filter(|record| !record.days.is_sure).collect();
+            unknown(case, form, &undecided, End::AtTheAnchor).between(stand)
         }
         // One that there is not needs no number.
         _ if count == 1 => Verdict::NotAchieved.into(),
@@ -221,10 +222,11 @@ fn total<'a>(
         }
     }
     match total.stand() {
-        Stand::Achieved { on, .. } => {
-            return Judged::achieved(on, rests_on);
+        stand @ Stand::Achieved { on, .. } => {
+            return Judged::achieved(on, rests_on).between(stand);
         }
-        Stand::Unknown => {
+        stand @ Stand::Unknown { .. } => {
+            judged = judged.between(stand);
             judged.verdict = Verdict::Unknown;
             judged.missing = missing;
         }

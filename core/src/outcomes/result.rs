@@ -108,6 +108,11 @@ pub struct OutcomeResult {
     /// The day it was achieved on unless something that is not told leaves the person out.
     #[serde(skip)]
     pub(crate) on_unless_left_out: Option<Date>,
+    /// The first and the last day on which it may have been achieved: of an achieved one from an earlier day on. Without
+    /// them an unknown one may have been on any day.
+    #[serde(skip)]
+    #[cfg_attr(not(feature = "returns"), expect(dead_code, reason = "returns ask for it"))]
+    pub(crate) between: Option<(Date, Date)>,
 }
 
 /// Every outcome of a programme for one person, in the document's order, and what they rest on.

@@ -61,7 +61,7 @@ pub(super) fn lasting<'a>(
     let days = [&covers.sure, &covers.may];
     let (limit, as_at) = (case.limit(outcome), Day::of(case.as_at));
     match days::lasting(run, days, anchor, &frame, limit, as_at, &mut Cover::default()) {
-        Stand::Achieved { on, by } => Judged::achieved(on, within(counted, by)),
+        stand @ Stand::Achieved { on, by, .. } => Judged::achieved(on, within(counted, by)).between(stand),
         Stand::NotAchieved => {
             let mut near = near::lasted(&form.record, run, &covers.sure, anchor, &frame);
             near.extend(covers.short);
@@ -74,7 +74,7 @@ pub(super) fn lasting<'a>(
             Judged::not_achieved(near)
         }
         Stand::NotYetDue(due) => Verdict::NotYetDue(due.date()).into(),
-        Stand::Unknown => {
+        stand @ Stand::Unknown { .. } => {
             let mut judged = unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay);
             if let Some(during) = during {
                 let undecided = during.undecided(counted);
@@ -83,7 +83,7 @@ pub(super) fn lasting<'a>(
                 }
                 judged.undecided.extend(undecided);
             }
-            judged
+            judged.between(stand)
         }
     }
 }
@@ -94,8 +94,15 @@ pub(super) fn first<'a>(case: &Case<'a>, outcome: &Outcome, form: &RecordForm, c
     let covers = covers(case, outcome, form, counted);
     let first = |cover: &Cover| cover.spans().first().map(|span| span.first).filter(|first| *first <= frame.last);
     match (first(&covers.sure), first(&covers.may)) {
-        (Some(on), _) => Judged::achieved(on, within(counted, Span { first: on, last: on })),
-        (None, Some(_)) => unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay),
+        (Some(on), may) => {
+            let by = Span { first: on, last: on };
+            let earliest = may.map_or(on, |may| may.min(on));
+            Judged::achieved(on, within(counted, by)).between(Stand::Achieved { on, by, earliest })
+        }
+        (None, Some(from)) => {
+            let stand = Stand::Unknown { from, to: frame.last.max(from) };
+            unknown(case, form, &undecided(case, outcome, form, counted), End::OnEachDay).between(stand)
+        }
         (None, None) => Judged::not_achieved(covers.short),
     }
 }

@@ -163,7 +163,10 @@ impl Making<'_> {
         };
         let Some(((of, units), (to, others))) = part(of).zip(part(to)) else { return Says::default() };
         let (low, high) = match to.high {
-            _ if to.low <= 0.0 => return Says::default(),
+            Some(most) if most <= 0.0 => return Says::default(),
+            // It may be divided by nothing, or by next to nothing.
+            Some(most) if to.low <= 0.0 => (of.low / most, None),
+            None if to.low <= 0.0 => (0.0, None),
             Some(most) => (of.low / most, of.high.map(|of| of / to.low)),
             None => (0.0, of.high.map(|of| of / to.low)),
         };
@@ -280,20 +283,52 @@ fn sum(count: &Count) -> Says {
     Says { between: Some(Between { low: least.to_f64(), high }), units, ..Says::default() }
 }
 
+/// A mean or a median: least with those of what may count that lower it, most with those that raise it.
 fn average(count: &Count, is_median: bool) -> Says {
     let nothing = super::tally::More::default();
     let more = count.more.as_deref().unwrap_or(&nothing);
-    let times = more.values.values().fold(0_i64, |sum, times| sum.saturating_add(i64::from(*times)));
-    let value = if is_median { median(more, times) } else { mean(more, times) };
-    let between = value.map(|value| Between { low: value.to_f64(), high: Some(value.to_f64()) });
-    Says { between, denominator: Some(times), units: times.unsigned_abs(), ..Says::default() }
+    let of = |values: &Values| if is_median { median(values) } else { mean(values) };
+    let least = with(&more.values, more.may_values.iter(), of, |value, so_far| value < so_far);
+    let most = with(&more.values, more.may_values.iter().rev(), of, |value, so_far| value > so_far);
+    let between = least.zip(most).map(|(low, high)| Between { low: low.to_f64(), high: Some(high.to_f64()) });
+    let (times, may) = (how_many(&more.values), how_many(&more.may_values));
+    let units = times.saturating_add(may).unsigned_abs();
+    Says { between, denominator: Some(times), units, ..Says::default() }
 }
 
-fn median(more: &super::tally::More, times: i64) -> Option<Number> {
+/// Values, and how often each came.
+type Values = std::collections::BTreeMap<Number, u32>;
+
+fn how_many(values: &Values) -> i64 {
+    values.values().fold(0_i64, |sum, times| sum.saturating_add(i64::from(*times)))
+}
+
+/// What values come to with those of others, in their order, that move it.
+fn with<'v>(
+    values: &Values,
+    others: impl Iterator<Item = (&'v Number, &'v u32)>,
+    of: impl Fn(&Values) -> Option<Number>,
+    moves: impl Fn(Number, Number) -> bool,
+) -> Option<Number> {
+    let mut so_far = of(values);
+    let mut all: Option<Values> = None;
+    for (value, times) in others {
+        if so_far.is_some_and(|so_far| !moves(*value, so_far)) {
+            break;
+        }
+        let all = all.get_or_insert_with(|| values.clone());
+        let own = all.entry(*value).or_default();
+        *own = own.saturating_add(*times);
+        so_far = of(all);
+    }
+    so_far
+}
+
+fn median(values: &Values) -> Option<Number> {
+    let times = how_many(values);
     let at = |wanted: i64| {
         let mut before = 0_i64;
-        let mut values = more.values.iter();
-        let found = values.find(|(_, times)| {
+        let found = values.iter().find(|(_, times)| {
             before = before.saturating_add(i64::from(**times));
             wanted < before
         });
@@ -307,9 +342,9 @@ fn median(more: &super::tally::More, times: i64) -> Option<Number> {
     at(middle.checked_sub(1)?)?.checked_add(upper)?.checked_div(Number::from(2_i64))
 }
 
-fn mean(more: &super::tally::More, times: i64) -> Option<Number> {
-    let sum = more.values.iter().try_fold(Number::ZERO, |sum, (value, times)| {
+fn mean(values: &Values) -> Option<Number> {
+    let sum = values.iter().try_fold(Number::ZERO, |sum, (value, times)| {
         sum.checked_add(value.checked_mul(Number::from(i64::from(*times)))?)
     });
-    sum?.checked_div(Number::from(times))
+    sum?.checked_div(Number::from(how_many(values)))
 }

@@ -15,6 +15,8 @@ use super::tally::Part;
 use crate::catalogue::{Catalogue, ReturnRule};
 use crate::document::Over;
 use crate::events::Fate;
+use crate::outcomes::OutcomeOptions;
+use crate::value::Date;
 
 /// Why somebody counts otherwise than before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -154,9 +156,18 @@ struct Side<'a> {
 
 impl<'a> Side<'a> {
     fn of(catalogue: &'a Catalogue, report: &Report) -> Result<Self, ReturnError> {
+        Self::on(catalogue, report, (report.as_at, report.options))
+    }
+
+    /// The rules of a catalogue for a report's return, on a day and by what was known.
+    fn on(
+        catalogue: &'a Catalogue,
+        report: &Report,
+        (as_at, options): (Date, OutcomeOptions),
+    ) -> Result<Self, ReturnError> {
         let rule = catalogue.known_return(&report.id)?;
-        let asking = Asking { catalogue, rule, as_at: report.as_at, options: report.options };
-        Ok(Self { layout: Layout::of(catalogue, rule, report.as_at), asking })
+        let asking = Asking { catalogue, rule, as_at, options };
+        Ok(Self { layout: Layout::of(catalogue, rule, as_at), asking })
     }
 
     fn marks(&self, events: &Someone, facts: &Someone) -> Marks {
@@ -184,7 +195,12 @@ impl Report {
         let then = Side::of(&earlier.catalogue, earlier)?;
         // The clauses of now as at the day of then, and the day of now by the clauses of then.
         let clause = Side::of(&self.catalogue, earlier)?;
-        let day = Side::of(&earlier.catalogue, self)?;
+        let day = Side::on(&earlier.catalogue, earlier, (self.as_at, earlier.options))?;
+        // The clauses and the day of then, by what is known and told now.
+        let known = OutcomeOptions { known_at: self.options.known_at, ..earlier.options };
+        let known = Side::on(&earlier.catalogue, earlier, (earlier.as_at, known))?;
+        let told = OutcomeOptions { facts_on: self.options.facts_on, ..earlier.options };
+        let told = Side::on(&earlier.catalogue, earlier, (earlier.as_at, told))?;
         let before: BTreeMap<String, Someone> = by_id(earlier.source()?.all());
         let after: BTreeMap<String, Someone> = by_id(self.source()?.all());
         let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
@@ -198,9 +214,9 @@ impl Report {
             }
             let causes = match (before, after) {
                 (Some(before), Some(after)) => vec![
-                    (events_cause(before, after, earlier, self), then.marks(after, before)),
+                    (events_cause(before, after, earlier, self), known.marks(after, before)),
                     (Cause::ClauseChanged, clause.marks(before, before)),
-                    (Cause::FactsChanged, then.marks(before, after)),
+                    (Cause::FactsChanged, told.marks(before, after)),
                     (Cause::DayChanged, day.marks(before, before)),
                 ],
                 _ => Vec::new(),

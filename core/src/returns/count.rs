@@ -1,5 +1,6 @@
 //! How a person counts: for each indicator in which cells, and as what.
 
+use super::calendar::Period;
 use super::layout::Layout;
 use super::life::{Answer, Hit, Life, Reached, Stay};
 use super::tally::{Part, Tally};
@@ -91,7 +92,9 @@ fn put(count: Option<&mut super::tally::Count>, part: Part, extra: Extra<'_>) {
             more.untold = more.untold.saturating_add(1);
         }
         Extra::Value(value) => {
-            let times = count.more().values.entry(value).or_default();
+            let more = count.more();
+            let values = if is_sure { &mut more.values } else { &mut more.may_values };
+            let times = values.entry(value).or_default();
             *times = times.saturating_add(1);
         }
         Extra::Key(Some(key)) => {
@@ -107,6 +110,11 @@ fn put(count: Option<&mut super::tally::Count>, part: Part, extra: Extra<'_>) {
             }
         }
     }
+}
+
+/// Whether two enrolments count in the same groups.
+fn is_alike(one: &Stay, other: &Stay) -> bool {
+    one.groups == other.groups
 }
 
 /// What people are counted by.
@@ -131,9 +139,20 @@ struct Counter<'a, 's, S> {
 #[derive(Clone, Copy)]
 struct Candidate<'l> {
     stay: &'l Stay,
-    /// The day; `None` is some day of the enrolment.
-    on: Option<Date>,
+    /// The first and the last day that it may be.
+    from: Date,
+    to: Date,
     is_sure: bool,
+    /// Whether it is sure that it is in the period of its day.
+    is_fixed: bool,
+}
+
+/// In which cells a unit is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Over {
+    Everything,
+    Period(i32),
+    WholeTime,
 }
 
 impl Counting<'_> {
@@ -233,93 +252,119 @@ impl<S: Sink> Counter<'_, '_, S> {
         stay.excluded.get(self.place).copied().unwrap_or(Some(false))
     }
 
+    /// When somebody may have come to a day that is asked for. Of a day that is sure, and may be earlier, both.
+    fn candidates<'l>(&self, stay: &'l Stay, asked: usize) -> Vec<Candidate<'l>> {
+        let as_at = self.counting.layout.as_at;
+        let day = stay.answers.get(asked).copied().unwrap_or(Answer::NEVER).day;
+        let between = || stay.between.iter().filter(|(own, ..)| *own == asked).map(|(_, from, to)| (*from, *to));
+        let perhaps = |(from, to)| Candidate { stay, from, to, is_sure: false, is_fixed: false };
+        match day {
+            Reached::Never => Vec::new(),
+            Reached::On(on) => {
+                let earlier = between().filter(|(from, _)| *from < on);
+                let mut found: Vec<Candidate<'l>> = earlier.map(|(from, to)| perhaps((from, to.min(on)))).collect();
+                let is_fixed = found.iter().all(|other| self.period(other.from) == self.period(on));
+                found.push(Candidate { stay, from: on, to: on, is_sure: true, is_fixed });
+                found
+            }
+            Reached::Perhaps => {
+                let found: Vec<Candidate<'l>> = between().map(perhaps).collect();
+                if found.is_empty() { vec![perhaps((stay.began, as_at.max(stay.began)))] } else { found }
+            }
+        }
+    }
+
     /// Counts whoever has a day, in the period of the first.
     fn days(&mut self, unit: &[&Stay], asked: usize) {
         let mut candidates: Vec<Candidate<'_>> = Vec::new();
-        let mut left_out = None;
+        let mut left_out: Option<Candidate<'_>> = None;
         for stay in unit {
             let answer = stay.answers.get(asked).copied().unwrap_or(Answer::NEVER);
             let excluded = self.excluded(stay);
             let is_out = excluded == Some(true) || answer.left_out == Some(true);
             let is_sure = excluded == Some(false) && answer.left_out == Some(false);
-            match answer.day {
-                Reached::Never => {}
-                _ if is_out => left_out = Some(*stay),
-                Reached::On(on) => candidates.push(Candidate { stay, on: Some(on), is_sure }),
-                Reached::Perhaps => candidates.push(Candidate { stay, on: None, is_sure: false }),
+            let found = self.candidates(stay, asked).into_iter();
+            if is_out {
+                left_out = found.last().or(left_out);
+                continue;
             }
+            let is_sure = |own: bool| own && is_sure;
+            candidates.extend(found.map(|found| Candidate {
+                is_sure: is_sure(found.is_sure),
+                is_fixed: is_sure(found.is_fixed),
+                ..found
+            }));
         }
         if candidates.is_empty() {
-            if let Some(stay) = left_out {
-                let day = match stay.answers.get(asked).map(|answer| answer.day) {
-                    Some(Reached::On(day)) => day,
-                    _ => stay.began,
-                };
-                let period = self.period(day);
-                self.mark(stay, Some(period), true, Part::Excluded);
+            if let Some(left_out) = left_out {
+                let period = self.period(left_out.from);
+                self.mark(left_out.stay, Some(period), true, Part::Excluded);
             }
             return;
         }
-        if self.indicator.once_per == Some(OncePer::Period) {
-            let mut by_period: Vec<(i32, Candidate<'_>)> = Vec::new();
-            for candidate in &candidates {
-                let Some(on) = candidate.on else { continue };
-                let period = self.period(on);
-                if !by_period.iter().any(|(known, _)| *known == period) {
-                    by_period.push((period, *candidate));
-                }
-            }
-            for (period, candidate) in by_period {
-                let part = if candidate.is_sure { Part::Yes } else { Part::Maybe };
-                self.mark(candidate.stay, Some(period), false, part);
-            }
+        self.once(&candidates);
+    }
+
+    /// Counts a unit once in all, or once in each period.
+    fn once(&mut self, candidates: &[Candidate<'_>]) {
+        if self.indicator.once_per != Some(OncePer::Period) {
+            return self.first_of(candidates, Over::Everything);
         }
-        let recounts = self.indicator.once_per == Some(OncePer::Period);
-        self.first_of(&candidates, recounts);
+        let of = |found: &Candidate<'_>| self.period(found.from)..=self.period(found.to.max(found.from));
+        let mut periods: Vec<i32> = candidates.iter().flat_map(of).collect();
+        periods.sort_unstable();
+        periods.dedup();
+        for period in periods {
+            let Period { start, end, .. } = self.counting.layout.periods.period(period);
+            let end = end.unwrap_or(self.counting.layout.as_at);
+            let is_in = |found: &&Candidate<'_>| found.from <= end && start <= found.to;
+            let clipped = candidates.iter().filter(is_in).map(|found| Candidate {
+                from: found.from.max(start),
+                to: found.to.min(end),
+                is_sure: found.is_fixed,
+                ..*found
+            });
+            self.first_of(&clipped.collect::<Vec<_>>(), Over::Period(period));
+        }
+        self.first_of(candidates, Over::WholeTime);
     }
 
     /// Counts a unit once, on the first of the days that may count.
-    fn first_of(&mut self, candidates: &[Candidate<'_>], is_all_only: bool) {
-        let sure = candidates.iter().filter(|candidate| candidate.is_sure).filter_map(|found| Some((found.on?, found)));
-        let sure = sure.min_by_key(|(on, _)| *on);
-        if let Some((on, candidate)) = sure
-            && !candidates.iter().any(|other| !other.is_sure && other.on.is_none_or(|other| other < on))
+    fn first_of(&mut self, candidates: &[Candidate<'_>], over: Over) {
+        let sure = candidates.iter().filter(|found| found.is_sure).min_by_key(|found| found.from);
+        if let Some(first) = sure
+            && !candidates.iter().any(|other| !other.is_sure && other.from < first.from)
         {
-            let period = (!is_all_only).then(|| self.period(on));
-            return self.mark(candidate.stay, period, true, Part::Yes);
+            let period = (over != Over::WholeTime).then(|| self.period(first.from));
+            return self.mark(first.stay, period, !matches!(over, Over::Period(_)), Part::Yes);
         }
         // It may have been earlier than the first day that is sure, in another period or another group.
-        let limit = sure.map_or(self.counting.layout.as_at, |(on, _)| on);
+        let limit = sure.map_or(self.counting.layout.as_at, |first| first.from);
         let mut places: Vec<(i32, &Stay)> = Vec::new();
-        for candidate in candidates {
-            let (from, to) = match candidate.on {
-                Some(on) if candidate.is_sure => (on, on),
-                Some(on) => (on, on),
-                None => (candidate.stay.began, limit),
-            };
-            if from > limit {
-                continue;
-            }
-            for period in self.period(from)..=self.period(to.max(from)) {
-                if !places.iter().any(|(known, stay)| *known == period && stay.groups == candidate.stay.groups) {
-                    places.push((period, candidate.stay));
+        for found in candidates.iter().filter(|found| found.from <= limit) {
+            for period in self.period(found.from)..=self.period(found.to.min(limit).max(found.from)) {
+                if !places.iter().any(|(known, stay)| *known == period && is_alike(stay, found.stay)) {
+                    places.push((period, found.stay));
                 }
             }
         }
-        let is_one = places.len() == 1;
-        let part = if is_one && sure.is_some() { Part::Yes } else { Part::Maybe };
-        if !is_all_only {
+        let of = |is_one: bool| if is_one && sure.is_some() { Part::Yes } else { Part::Maybe };
+        if over != Over::WholeTime {
+            let part = of(places.len() == 1);
             for (period, stay) in &places {
                 self.mark(stay, Some(*period), false, part);
             }
         }
+        if matches!(over, Over::Period(_)) {
+            return;
+        }
         let mut groups: Vec<&Stay> = Vec::new();
         for (_, stay) in &places {
-            if !groups.iter().any(|known| known.groups == stay.groups) {
+            if !groups.iter().any(|known| is_alike(known, stay)) {
                 groups.push(stay);
             }
         }
-        let part = if groups.len() == 1 && sure.is_some() { Part::Yes } else { Part::Maybe };
+        let part = of(groups.len() == 1);
         for stay in groups {
             self.mark(stay, None, true, part);
         }
@@ -327,123 +372,181 @@ impl<S: Sink> Counter<'_, '_, S> {
 
     /// Counts a unit among those a share is of, and as having achieved or not.
     fn rate(&mut self, unit: &[&Stay], cohort: usize, achieved: usize) {
-        let answer = |stay: &Stay, asked: usize| stay.answers.get(asked).copied().unwrap_or(Answer::NEVER);
-        // Who is left out of what they could have achieved is none of those it is a share of.
-        let is_out = |counter: &Self, stay: &Stay| {
-            counter.excluded(stay) == Some(true)
-                || answer(stay, achieved).left_out == Some(true)
-                || answer(stay, cohort).left_out == Some(true)
-        };
-        let day = |stay: &Stay| match answer(stay, cohort).day {
-            Reached::On(on) => Some(on),
-            Reached::Perhaps => Some(stay.began),
-            Reached::Never => None,
-        };
-        let first = |stays: &mut dyn Iterator<Item = &'_ &Stay>| -> Option<(Date, usize)> {
-            let mut first: Option<(Date, usize)> = None;
-            for stay in stays {
-                let at = unit.iter().position(|other| std::ptr::eq(*other, *stay)).unwrap_or_default();
-                if let Some(on) = day(stay)
-                    && first.is_none_or(|(known, _)| on < known)
-                {
-                    first = Some((on, at));
-                }
+        let (mut candidates, mut left_out): (Vec<Candidate<'_>>, Vec<Candidate<'_>>) = Default::default();
+        for stay in unit {
+            let (is_out, is_sure) = self.belongs(stay, cohort, achieved);
+            for found in self.candidates(stay, cohort) {
+                let found = Candidate { is_sure: found.is_sure && is_sure, ..found };
+                if is_out { &mut left_out } else { &mut candidates }.push(found);
             }
-            first
-        };
-        let Some((on, at)) = first(&mut unit.iter().filter(|stay| !is_out(self, stay))) else {
-            if let Some((on, at)) = first(&mut unit.iter())
-                && let Some(stay) = unit.get(at)
-            {
-                let period = self.period(on);
-                self.mark(stay, Some(period), true, Part::Excluded);
+        }
+        let sure = candidates.iter().filter(|found| found.is_sure).min_by_key(|found| found.from).copied();
+        let mut contenders: Vec<Candidate<'_>> = candidates.into_iter().filter(|found| !found.is_sure).collect();
+        contenders.retain(|found| sure.is_none_or(|sure| found.from < sure.from));
+        if contenders.is_empty() {
+            let Some(first) = sure else {
+                if let Some(first) = left_out.iter().min_by_key(|found| found.from) {
+                    let period = self.period(first.from);
+                    self.mark(first.stay, Some(period), true, Part::Excluded);
+                }
+                return;
+            };
+            let period = self.period(first.from);
+            let (part, is_late) = self.share_of(unit, &first, period, (cohort, achieved), true);
+            self.mark(first.stay, Some(period), true, part);
+            if is_late {
+                self.mark(first.stay, Some(period), true, Part::Late);
             }
             return;
-        };
-        let Some(stay) = unit.get(at).copied() else { return };
-        let period = self.period(on);
-        let is_sure = self.excluded(stay) == Some(false)
-            && answer(stay, achieved).left_out == Some(false)
-            && answer(stay, cohort) == Answer { day: Reached::On(on), left_out: Some(false) };
+        }
+        // Where it counts is not certain: in each place it may.
+        let limit = sure.map_or(self.counting.layout.as_at, |sure| sure.from);
+        let mut places: Vec<(i32, &Stay, Part)> = Vec::new();
+        for found in contenders.into_iter().chain(sure) {
+            for period in self.period(found.from)..=self.period(found.to.min(limit).max(found.from)) {
+                let (part, _) = self.share_of(unit, &found, period, (cohort, achieved), false);
+                let is_known =
+                    |(known, stay, _): &&mut (i32, &Stay, Part)| *known == period && is_alike(stay, found.stay);
+                match places.iter_mut().find(is_known) {
+                    Some((.., known)) if *known == part => {}
+                    Some((.., known)) => *known = Part::MayMaybe,
+                    None => places.push((period, found.stay, part)),
+                }
+            }
+        }
+        // In one place it surely counts, if nothing else leaves it out.
+        let is_one = places.len() == 1 && sure.is_some() && self.own.except.is_none();
+        for (period, stay, part) in &places {
+            let part = match part {
+                Part::MayYes if is_one => Part::Yes,
+                Part::MayNo if is_one => Part::No,
+                Part::MayMaybe if is_one && self.indicator.due.is_none() => Part::Maybe,
+                part => *part,
+            };
+            self.mark(stay, Some(*period), false, part);
+        }
+        let mut groups: Vec<(&Stay, Part)> = Vec::new();
+        for (_, stay, part) in &places {
+            match groups.iter_mut().find(|(known, _)| is_alike(known, stay)) {
+                Some((_, known)) if known == part => {}
+                Some((_, known)) => *known = Part::MayMaybe,
+                None => groups.push((stay, *part)),
+            }
+        }
+        for (stay, part) in groups {
+            self.mark(stay, None, true, part);
+        }
+    }
+
+    /// Whether an enrolment is left out of a share, and whether it is sure that it is not.
+    fn belongs(&self, stay: &Stay, cohort: usize, achieved: usize) -> (bool, bool) {
+        // Who is left out of what they could have achieved is none of those it is a share of.
+        let left_out = |asked: usize| stay.answers.get(asked).copied().unwrap_or(Answer::NEVER).left_out;
+        let all = [self.excluded(stay), left_out(cohort), left_out(achieved)];
+        (all.contains(&Some(true)), all.iter().all(|own| *own == Some(false)))
+    }
+
+    /// How a unit counts that belongs to a share by one of its enrolments in a period, and whether it achieved too late.
+    fn share_of(
+        &self,
+        unit: &[&Stay],
+        first: &Candidate<'_>,
+        period: i32,
+        (cohort, achieved): (usize, usize),
+        is_sure: bool,
+    ) -> (Part, bool) {
         let as_at = self.counting.layout.as_at;
-        let due = self.indicator.due.and_then(|due| add(on, due));
-        if due.is_some_and(|due| as_at < due) {
-            return self.mark(stay, Some(period), true, Part::Pending);
+        let Period { start, end, .. } = self.counting.layout.periods.period(period);
+        let until = end.unwrap_or(as_at);
+        let due = |on: Date| self.indicator.due.and_then(|due| add(on, due));
+        // Who began on one of several days is due on one of several.
+        let (soonest, latest) = (due(first.from.max(start)), due(first.to.min(until).max(first.from)));
+        if soonest.is_some_and(|due| as_at < due) {
+            return (Part::Pending, false);
         }
-        let end = match self.indicator.until {
-            Some(Until::PeriodEnd) => self.counting.layout.periods.period(period).end.unwrap_or(as_at).min(as_at),
-            _ => as_at,
-        };
-        let in_time = |on: Date| on <= end && due.is_none_or(|due| on < due);
+        if latest.is_some_and(|due| as_at < due) {
+            return (Part::MayMaybe, false);
+        }
+        let last = if self.indicator.until == Some(Until::PeriodEnd) { until.min(as_at) } else { as_at };
+        let in_time = |on: Date, due: Option<Date>| on <= last && due.is_none_or(|due| on < due);
         let (mut has, mut may, mut is_late) = (false, false, false);
-        for stay in unit.iter().filter(|stay| !is_out(self, stay)) {
-            match answer(stay, achieved).day {
-                Reached::On(on) if in_time(on) => has = true,
-                Reached::On(_) => is_late = true,
-                Reached::Perhaps => may = true,
-                Reached::Never => {}
+        for stay in unit {
+            let (is_out, is_own) = self.belongs(stay, cohort, achieved);
+            if is_out {
+                continue;
             }
-        }
-        let excepted = stay.excepted.get(self.place).copied().unwrap_or(Some(false));
-        let part = match (has, may, excepted) {
-            (true, ..) => {
-                if is_sure {
-                    Part::Yes
+            let is_own = is_own || std::ptr::eq(*stay, first.stay);
+            for found in self.candidates(stay, achieved) {
+                if !in_time(found.from, latest) {
+                    is_late |= found.is_sure;
+                } else if found.is_sure && is_own && in_time(found.from, soonest) {
+                    has = true;
                 } else {
-                    Part::MayYes
+                    may = true;
                 }
             }
+        }
+        let stay = first.stay;
+        let part = match (has, may, stay.excepted.get(self.place).copied().unwrap_or(Some(false))) {
+            (true, ..) if is_sure => Part::Yes,
             // Who may have achieved counts then, and is left out otherwise.
-            (false, true, Some(true)) => Part::MayYes,
-            (false, true, Some(false)) => {
-                if is_sure {
-                    Part::Maybe
-                } else {
-                    Part::MayMaybe
-                }
-            }
-            (false, true, None) => Part::MayMaybe,
+            (true, ..) | (false, true, Some(true)) => Part::MayYes,
+            (false, true, Some(false)) if is_sure => Part::Maybe,
+            (false, true, _) => Part::MayMaybe,
             (false, false, Some(true)) => Part::Excluded,
-            (false, false, Some(false)) => {
-                if is_sure {
-                    Part::No
-                } else {
-                    Part::MayNo
-                }
-            }
-            (false, false, None) => Part::MayNo,
+            (false, false, Some(false)) if is_sure => Part::No,
+            (false, false, _) => Part::MayNo,
         };
-        self.mark(stay, Some(period), true, part);
-        if is_late && !has {
-            self.mark(stay, Some(period), true, Part::Late);
-        }
+        (part, is_late && !has)
     }
 
     /// Counts what is measured of a unit, in the period in which it began.
     fn measured(&mut self, unit: &[&Stay], cohort: usize, measure: usize) {
+        let mut is_left_out = false;
+        let mut may: Vec<(i32, &Stay, Number)> = Vec::new();
         for stay in unit {
-            let Some(Answer { day: Reached::On(on), .. }) = stay.answers.get(cohort).copied() else { continue };
-            match self.excluded(stay) {
-                Some(false) => {}
-                Some(true) => {
-                    let period = self.period(on);
+            let excluded = self.excluded(stay);
+            let left_out = stay.answers.get(cohort).copied().unwrap_or(Answer::NEVER).left_out;
+            let begun = self.candidates(stay, cohort);
+            if excluded == Some(true) || left_out == Some(true) {
+                if let Some(begun) = begun.first().filter(|_| !std::mem::replace(&mut is_left_out, true)) {
+                    let period = self.period(begun.from);
                     self.mark(stay, Some(period), true, Part::Excluded);
-                    continue;
                 }
-                None => continue,
+                continue;
             }
-            let value = match self.counting.rule.measures.get(measure) {
-                Some(Measure::DaysTo(asked)) => match stay.answers.get(*asked).map(|answer| answer.day) {
-                    Some(Reached::On(reached)) => Some(Number::from(days_between(on, reached))),
-                    _ => None,
-                },
-                _ => stay.measures.get(measure).copied().flatten(),
-            };
-            if let Some(value) = value {
-                let period = self.period(on);
-                return self.put(&stay.groups, Some(period), true, Part::Yes, Extra::Value(value));
+            for begun in &begun {
+                let period = self.period(begun.from);
+                let values = self.values(stay, begun.from, measure);
+                let is_sure = begun.is_sure && excluded == Some(false) && left_out == Some(false);
+                match values.as_slice() {
+                    [(value, true)] if is_sure && may.is_empty() => {
+                        return self.put(&stay.groups, Some(period), true, Part::Yes, Extra::Value(*value));
+                    }
+                    values => may.extend(values.iter().map(|(value, _)| (period, *stay, *value))),
+                }
             }
         }
+        for (period, stay, value) in may {
+            self.put(&stay.groups, Some(period), true, Part::Maybe, Extra::Value(value));
+        }
+    }
+
+    /// What is measured of an enrolment: its value, or the least and the most that it may be; whether it is sure.
+    fn values(&self, stay: &Stay, began: Date, measure: usize) -> Vec<(Number, bool)> {
+        let Some(Measure::DaysTo(asked)) = self.counting.rule.measures.get(measure) else {
+            return stay.measures.get(measure).copied().flatten().into_iter().map(|value| (value, true)).collect();
+        };
+        let left_out = stay.answers.get(*asked).copied().unwrap_or(Answer::NEVER).left_out;
+        if left_out == Some(true) {
+            return Vec::new();
+        }
+        let days = |on: Date| Number::from(days_between(began, on));
+        let reached = self.candidates(stay, *asked);
+        if let [Candidate { from, is_sure: true, .. }] = reached.as_slice() {
+            return vec![(days(*from), left_out == Some(false))];
+        }
+        reached.iter().flat_map(|found| [(days(found.from), false), (days(found.to), false)]).collect()
     }
 
     /// Counts records, or whoever has them.
@@ -473,7 +576,7 @@ impl<S: Sink> Counter<'_, '_, S> {
             let extra = match &self.own.form {
                 IndicatorForm::Sum(_) => Extra::Amount(hit.amount.and_then(|amount| self.paid(hit, stay, amount))),
                 IndicatorForm::Average { .. } => match hit.amount {
-                    Some(amount) if part == Part::Yes => Extra::Value(amount),
+                    Some(amount) if part != Part::Excluded => Extra::Value(amount),
                     _ => continue,
                 },
                 _ if is_keyed => Extra::Key(hit.key.as_deref()),
@@ -516,26 +619,12 @@ impl<S: Sink> Counter<'_, '_, S> {
                 let stay = hit.stay.and_then(|stay| life.stays.get(stay)).unwrap_or(&nowhere);
                 let excluded = self.excluded(stay);
                 let is_sure = hit.is_sure && excluded == Some(false);
-                (excluded != Some(true)).then_some(Candidate { stay, on: Some(hit.on), is_sure })
+                let found = Candidate { stay, from: hit.on, to: hit.on, is_sure, is_fixed: is_sure };
+                (excluded != Some(true)).then_some(found)
             })
             .collect();
-        if self.indicator.once_per == Some(OncePer::Period) {
-            let mut periods: Vec<i32> = candidates.iter().filter_map(|found| Some(self.period(found.on?))).collect();
-            periods.dedup();
-            for period in periods {
-                let of = candidates.iter().filter(|found| found.on.is_some_and(|on| self.period(on) == period));
-                let of: Vec<&Candidate<'_>> = of.collect();
-                let sure = of.iter().find(|found| found.is_sure);
-                if let Some(found) = sure.or(of.first()) {
-                    let part = if found.is_sure { Part::Yes } else { Part::Maybe };
-                    self.mark(found.stay, Some(period), false, part);
-                }
-            }
-            if !candidates.is_empty() {
-                self.first_of(&candidates, true);
-            }
-        } else if !candidates.is_empty() {
-            self.first_of(&candidates, false);
+        if !candidates.is_empty() {
+            self.once(&candidates);
         }
     }
 

@@ -24,6 +24,9 @@ pub(crate) struct Stay {
     pub(crate) has_started: bool,
     /// The days that are asked for.
     pub(crate) answers: Vec<Answer>,
+    /// Of days that are asked for, by their places, the first and the last that they may be, where that is not certain. A
+    /// day that perhaps was and is not here may be any of the enrolment's.
+    pub(crate) between: Vec<(usize, Date, Date)>,
     /// For each breakdown the group, by its place; past the last one where it is not told.
     pub(crate) groups: Vec<u16>,
     /// For each indicator whether it leaves the enrolment out.
@@ -46,6 +49,7 @@ impl Stay {
             began: Date::default(),
             has_started: false,
             answers: Vec::new(),
+            between: Vec::new(),
             groups: Vec::new(),
             excluded: Vec::new(),
             excepted: Vec::new(),

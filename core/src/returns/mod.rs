@@ -37,9 +37,11 @@ pub use source::{Accounts, Rejection};
 #[cfg(all(feature = "columns", not(target_family = "wasm")))]
 pub(crate) use self::{
     asking::Asking,
+    cells::Slot,
     count::{Counting, Tallying},
     layout::Layout as SourceLayout,
     life::{Answer, Life, Reached, Stay},
+    opening::Finding,
     report::tally_watched,
     source::{Caseload, Someone, Source},
     tally::Tally,

@@ -8,9 +8,10 @@ use super::cells::Slot;
 use super::count::{Counting, Extra, Place, Sink};
 use super::error::ReturnError;
 use super::layout::Layout;
+use super::life::Life;
 use super::report::Report;
 use super::tally::Part;
-use crate::catalogue::IndicatorForm;
+use crate::catalogue::{IndicatorForm, ReturnRule};
 use crate::journey::by;
 use crate::outcomes::{OutcomeResult, Person};
 use crate::value::Date;
@@ -114,6 +115,26 @@ impl Sink for Looking<'_> {
     fn seen(&mut self, _: i32) {}
 }
 
+/// Who counts in a cell as a part of it.
+pub(crate) struct Finding<'a> {
+    counting: Counting<'a>,
+    slot: &'a Slot,
+    part: CellPart,
+}
+
+impl<'a> Finding<'a> {
+    pub(crate) fn new(rule: &'a ReturnRule, layout: &'a Layout, slot: &'a Slot, part: CellPart) -> Self {
+        Self { counting: Counting { rule, layout }, slot, part }
+    }
+
+    /// Whether a person does.
+    pub(crate) fn is_in(&self, life: &Life) -> bool {
+        let mut looking = Looking { layout: self.counting.layout, slot: self.slot, found: Vec::new() };
+        self.counting.person(life, &mut looking);
+        looking.found.iter().any(|found| self.part.has(*found))
+    }
+}
+
 /// Whether what counts somewhere counts in a cell.
 fn is_in(slot: &Slot, layout: &Layout, at: &Place<'_>) -> bool {
     let is_time = match slot.back {
@@ -168,18 +189,7 @@ impl Report {
         let source = self.source()?;
         let asking = self.asking(rule);
         let layout = Layout::of(&self.catalogue, rule, self.as_at);
-        let counting = Counting { rule, layout: &layout };
-        let mut people = Vec::new();
-        source.each(&asking, &mut |person, life| {
-            let mut looking = Looking { layout: &layout, slot: &slot, found: Vec::new() };
-            counting.person(life, &mut looking);
-            if looking.found.iter().any(|found| part.has(*found)) {
-                people.push(person.to_owned());
-            }
-        });
-        crate::sort::by(&mut people, Ord::cmp);
-        people.dedup();
-        Ok(people)
+        Ok(source.people_in(&asking, &layout, &slot, part))
     }
 
     /// How a person counts in a cell, and by what: `None` if they are not among the people given.
@@ -210,8 +220,10 @@ impl Report {
             as_at: self.as_at,
             options: self.options,
         };
+        let unborn = asking.unborn(&standing, &someone.facts);
         for (_, programme) in rule.programmes.iter().enumerate().filter(|(place, _)| is_own(*place)) {
-            let events = by(&standing, &programme.id, self.as_at);
+            let mut events = by(&standing, &programme.id, self.as_at);
+            events.retain(|event| !unborn.iter().any(|problem| problem.event == event.id));
             if !events.iter().any(|event| event.programme.is_some()) {
                 continue;
             }
@@ -280,7 +292,7 @@ impl Report {
         }
     }
 
-    pub(super) fn asking<'a>(&'a self, rule: &'a crate::catalogue::ReturnRule) -> Asking<'a> {
+    pub(super) fn asking<'a>(&'a self, rule: &'a ReturnRule) -> Asking<'a> {
         Asking { catalogue: &self.catalogue, rule, as_at: self.as_at, options: self.options }
     }
 }

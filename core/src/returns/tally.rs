@@ -55,6 +55,9 @@ pub(crate) struct More {
     /// Measured values, and how often each came.
     #[serde(with = "values")]
     pub(crate) values: BTreeMap<Number, u32>,
+    /// Those that may count.
+    #[serde(with = "values")]
+    pub(crate) may_values: BTreeMap<Number, u32>,
     /// Different values of what is counted once, and those that may count.
     pub(crate) keys: BTreeSet<String>,
     pub(crate) may: BTreeSet<String>,
@@ -96,6 +99,7 @@ impl Default for More {
             perhaps: Number::ZERO,
             untold: 0,
             values: BTreeMap::new(),
+            may_values: BTreeMap::new(),
             keys: BTreeSet::new(),
             may: BTreeSet::new(),
             weights: [Number::ZERO; 6],
@@ -107,9 +111,11 @@ impl More {
     fn merge(&mut self, other: &Self) {
         self.add(other.sum, other.perhaps);
         self.untold = self.untold.saturating_add(other.untold);
-        for (value, count) in &other.values {
-            let own = self.values.entry(*value).or_default();
-            *own = own.saturating_add(*count);
+        for (own, other) in [(&mut self.values, &other.values), (&mut self.may_values, &other.may_values)] {
+            for (value, count) in other {
+                let own = own.entry(*value).or_default();
+                *own = own.saturating_add(*count);
+            }
         }
         self.keys.extend(other.keys.iter().cloned());
         self.may.extend(other.may.iter().cloned());

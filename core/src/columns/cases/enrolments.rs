@@ -39,7 +39,7 @@ impl From<Stand> for Said {
             Stand::Achieved { on, .. } => Self { state: Self::ACHIEVED, day: day(on) },
             Stand::NotAchieved => Self { state: 1, ..Self::NOTHING },
             Stand::NotYetDue(due) => Self { state: Self::NOT_YET_DUE, day: day(due) },
-            Stand::Unknown => Self::UNKNOWN,
+            Stand::Unknown { .. } => Self::UNKNOWN,
         }
     }
 }

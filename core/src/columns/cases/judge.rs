@@ -38,8 +38,11 @@ pub(super) trait Out {
     /// How an outcome of the enrolment put last stands.
     fn say(&mut self, outcome: usize, said: Said);
 
+    /// The first and the last day on which it may have been achieved, where that is not certain.
+    fn between(&mut self, _: usize, _: (Day, Day)) {}
+
     /// The same of whoever may be left out of it: neither among those who achieved it nor among those who did not.
-    fn perhaps(&mut self, outcome: usize, _: impl FnOnce() -> Said) {
+    fn perhaps(&mut self, outcome: usize, _: impl FnOnce() -> Stand) {
         self.say(outcome, Said::UNKNOWN);
     }
 
@@ -251,9 +254,13 @@ impl<'a> Judging<'a> {
         selected.counted = None;
         for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
-            let mut judged = || self.outcome(form, &enrolment, records, (selected, amounts, is_odd)).into();
+            let mut judged = || self.outcome(form, &enrolment, records, (selected, amounts, is_odd));
             match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
-                None | Some(Left::No) => out.say(rule.column, judged()),
+                None | Some(Left::No) => {
+                    let stand = judged();
+                    out.say(rule.column, stand.into());
+                    stand.between().into_iter().for_each(|between| out.between(rule.column, between));
+                }
                 Some(Left::Out) => out.say(rule.column, Said::EXCLUDED),
                 Some(Left::Perhaps) => out.perhaps(rule.column, judged),
             }

@@ -33,6 +33,8 @@ use crate::value::Plain;
 pub(super) struct Seen<S> {
     /// What each thread saw.
     pub(super) parts: Vec<S>,
+    /// Whom places are of.
+    pub(super) whom: People,
     /// Everybody else.
     pub(super) others: Caseload,
     /// How many rows of events of the first are dated later, or were not known.
@@ -151,7 +153,7 @@ impl Given<'_> {
         let (later, all) = self.later(&table, &columns, &plain);
         table.watch.finish()?;
         let people = plain.count().saturating_add(without_events);
-        Ok(Some(Seen { parts, others, later, rows: all, people, without_events }))
+        Ok(Some(Seen { parts, whom, others, later, rows: all, people, without_events }))
     }
 
     /// People who are read whole, and rows that are about nobody.

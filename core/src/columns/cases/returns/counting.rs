@@ -6,7 +6,7 @@ use crate::catalogue::Catalogue;
 use crate::columns::cases::enrolments::{Enrolled, Said};
 use crate::columns::cases::judge::Out;
 use crate::columns::cases::who::Left;
-use crate::outcomes::Day;
+use crate::outcomes::{Day, Stand};
 use crate::returns::{Answer, Life, Reached, Stay};
 use crate::value::{Date, Number};
 
@@ -27,6 +27,8 @@ pub(super) struct Living<'a, S> {
     spare: Vec<Stay>,
     /// How each outcome of the enrolment put last stands.
     said: Vec<Answer>,
+    /// The first and the last day on which outcomes of it may have been achieved, where that is not certain.
+    between: Vec<(usize, Date, Date)>,
     days: [Option<Date>; 2],
     is_own: bool,
 }
@@ -39,8 +41,8 @@ impl<'a, S: See> Living<'a, S> {
         indicators: usize,
         see: S,
     ) -> Self {
-        let (life, spare, said) = (Life::default(), Vec::new(), Vec::new());
-        Self { catalogue, asked, groups, indicators, see, life, spare, said, days: [None; 2], is_own: false }
+        let (life, spare, said, between) = (Life::default(), Vec::new(), Vec::new(), Vec::new());
+        Self { catalogue, asked, groups, indicators, see, life, spare, said, between, days: [None; 2], is_own: false }
     }
 
     /// Puts together the enrolment of which everything was said.
@@ -54,6 +56,12 @@ impl<'a, S: See> Living<'a, S> {
             FastAnswer::Ended => on(ended),
             FastAnswer::Outcome(place) => self.said.get(*place).copied().unwrap_or(Answer::NEVER),
         }));
+        stay.between.clear();
+        for (outcome, from, to) in self.between.drain(..) {
+            let is_asked = |answer: &FastAnswer| *answer == FastAnswer::Outcome(outcome);
+            let asked = self.asked.answers.iter().enumerate().filter(|(_, answer)| is_asked(answer));
+            stay.between.extend(asked.map(|(asked, _)| (asked, from, to)));
+        }
     }
 }
 
@@ -101,6 +109,7 @@ impl<S: See> Out for Living<'_, S> {
         }
         self.life.stays.push(stay);
         self.said.clear();
+        self.between.clear();
         self.said.resize(self.asked.outcomes.len(), Answer::NEVER);
         self.days = [Some(started), date(enrolled.ended)];
         self.is_own = true;
@@ -112,8 +121,14 @@ impl<S: See> Out for Living<'_, S> {
         }
     }
 
-    fn perhaps(&mut self, outcome: usize, judged: impl FnOnce() -> Said) {
-        let judged = answer(judged());
+    fn between(&mut self, outcome: usize, (from, to): (Day, Day)) {
+        self.between.extend(from.date().zip(to.date()).map(|(from, to)| (outcome, from, to)));
+    }
+
+    fn perhaps(&mut self, outcome: usize, judged: impl FnOnce() -> Stand) {
+        let stand = judged();
+        stand.between().into_iter().for_each(|between| self.between(outcome, between));
+        let judged = answer(stand.into());
         if let Some(slot) = self.said.get_mut(outcome) {
             let day = if matches!(judged.day, Reached::On(_)) { judged.day } else { Reached::Perhaps };
             *slot = Answer { day, left_out: None };

@@ -15,7 +15,7 @@ use thiserror::Error;
 
 use self::by_columns::Given;
 use self::counting::See;
-use self::whole::caseload;
+use self::whole::{caseload, of_person};
 use super::accounted::PersonProblem;
 use super::watch::{Ended, Tell};
 use crate::case_file::Layout;
@@ -23,8 +23,8 @@ use crate::catalogue::Catalogue;
 use crate::columns::problem::{TableError, TableProblem};
 use crate::outcomes::OutcomeOptions;
 use crate::returns::{
-    Asking, Caseload, Counting, Life, Partial, PartialError, Rejection, Report, ReturnError, Someone, Source,
-    SourceLayout, Tally, Tallying, tally_watched,
+    Asking, Caseload, CellPart, Counting, Finding, Life, Partial, PartialError, Rejection, Report, ReturnError, Slot,
+    Someone, Source, SourceLayout, Tally, Tallying, tally_watched,
 };
 use crate::value::Date;
 
@@ -320,15 +320,44 @@ impl Tables {
     }
 }
 
-impl Source for Tables {
-    fn each(&self, asking: &Asking<'_>, see: &mut dyn FnMut(&str, &Life)) {
-        if let Some(known) = self.known() {
-            known.each(asking, see);
+/// Finds who counts in a cell.
+struct Found<'a> {
+    finding: Finding<'a>,
+    people: Vec<u32>,
+}
+
+impl See for Found<'_> {
+    fn person(&mut self, person: u32, life: &Life) {
+        if self.finding.is_in(life) {
+            self.people.push(person);
         }
+    }
+}
+
+impl Source for Tables {
+    fn people_in(&self, asking: &Asking<'_>, layout: &SourceLayout, slot: &Slot, part: CellPart) -> Vec<String> {
+        let given = Given { asking, people: &self.people, events: &self.events, threads: self.threads };
+        let seen = given.see(&|_, _| ControlFlow::Continue(()), |_| Found {
+            finding: Finding::new(asking.rule, layout, slot, part),
+            people: Vec::new(),
+        });
+        let Ok(Some(seen)) = seen else {
+            return self.known().map_or_else(Vec::new, |known| known.people_in(asking, layout, slot, part));
+        };
+        let mut ids = seen.others.people_in(asking, layout, slot, part);
+        let places = seen.parts.iter().flat_map(|part| &part.people);
+        ids.extend(places.map(|person| seen.whom.id(*person)));
+        ids.sort_unstable();
+        ids.dedup();
+        ids
     }
 
     fn someone(&self, id: &str) -> Option<Someone> {
-        self.known()?.someone(id)
+        if let Some(read) = self.read.get() {
+            return read.someone(id);
+        }
+        let own = of_person(&self.catalogue, &self.people, &self.events, id);
+        own.map_or_else(|| self.known()?.someone(id), |own| own.someone(id))
     }
 
     fn all(&self) -> Vec<Someone> {

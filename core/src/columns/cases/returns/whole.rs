@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use arrow_array::RecordBatch;
+use arrow_array::cast::AsArray;
+use arrow_array::{Array, ArrayRef, RecordBatch};
 
 use super::Stop;
 use crate::case_file::cell;
 use crate::catalogue::Catalogue;
+use crate::columns::cases::codes::text;
 use crate::columns::cases::facts::{PERSON_ID, agreed, told_by_rows};
 use crate::columns::cases::watch::Tell;
 use crate::columns::cases::whose::with_ids;
@@ -77,4 +79,46 @@ pub(super) fn caseload(
     });
     let told = told.collect();
     Ok(Caseload::put_together(catalogue, told, &file, differing))
+}
+
+/// One person by their rows alone; `None` if somebody is joined to somebody, and all must be read to know whom.
+pub(super) fn of_person(
+    catalogue: &Catalogue,
+    people: &[RecordBatch],
+    events: &[RecordBatch],
+    id: &str,
+) -> Option<Caseload> {
+    let own = |batches: &[RecordBatch], names: &[&str], events: bool| -> Option<Vec<RecordBatch>> {
+        let batches = with_ids(batches, names).ok()?;
+        let mut found = Vec::new();
+        for batch in batches.iter() {
+            let column = names.iter().find_map(|name| batch.column_by_name(name))?;
+            let kinds = batch.column_by_name("kind").filter(|_| events);
+            if kinds.is_some_and(|kinds| holds(kinds, "same_person")) {
+                return None;
+            }
+            found.extend(rows_with(column, id).into_iter().map(|row| batch.slice(row, 1)));
+        }
+        Some(found)
+    };
+    let (people, events) = (own(people, &[PERSON_ID], false)?, own(events, &[PERSON_ID, "person"], true)?);
+    caseload(catalogue, &people, &events, &|_, _| std::ops::ControlFlow::Continue(())).ok()
+}
+
+/// Whether a column of words holds one.
+fn holds(column: &ArrayRef, word: &str) -> bool {
+    match column.as_any_dictionary_opt() {
+        Some(dictionary) => holds(dictionary.values(), word),
+        None => (0..column.len()).any(|row| text(column, row) == Some(word)),
+    }
+}
+
+/// The rows whose id is one.
+fn rows_with(column: &ArrayRef, id: &str) -> Vec<usize> {
+    let ids = cell(column);
+    let is_it = |row: &usize| match ids(*row).map(|given| given.into_plain()) {
+        Some(Plain::Text(own) | Plain::Number(own)) => own == id,
+        _ => false,
+    };
+    (0..column.len()).filter(is_it).collect()
 }
