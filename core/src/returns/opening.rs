@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::asking::{Asking, segments};
-use super::cell::CellKey;
+use super::cell::{Cell, CellKey};
 use super::cells::Slot;
 use super::count::{Counting, Extra, Place, Sink};
 use super::error::ReturnError;
@@ -257,6 +257,14 @@ impl Report {
             }
         }
         Ok(Some(Why { person: someone.id, cell: cell.clone(), parts, enrolments, records }))
+    }
+
+    /// One cell, which there is.
+    ///
+    /// # Errors
+    /// [`ReturnError::NoSuchCell`], which says which part of the key no cell has.
+    pub fn find(&self, cell: &CellKey) -> Result<&Cell, ReturnError> {
+        self.cell(cell).ok_or_else(|| ReturnError::NoSuchCell { problem: self.missing(cell) })
     }
 
     fn slot(&self, cell: &CellKey) -> Result<Slot, ReturnError> {
