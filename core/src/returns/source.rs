@@ -217,7 +217,9 @@ pub(crate) fn of_file(
     // The day of birth may be told beside the events.
     let mut problems = told.to_vec();
     let unborn = asking.unborn(&standing, facts).into_iter();
-    problems.extend(unborn.filter(|problem| !told.iter().any(|told| told.event == problem.event && told.code == problem.code)));
+    problems.extend(
+        unborn.filter(|problem| !told.iter().any(|told| told.event == problem.event && told.code == problem.code)),
+    );
     let mut accounts = Accounts::default();
     let is_out = |event: &Event, fate: &Fate| match fate {
         Fate::Waiting | Fate::Circle | Fate::Conflict | Fate::BadData | Fate::Impossible | Fate::OtherPerson => true,

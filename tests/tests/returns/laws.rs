@@ -53,7 +53,8 @@ fn parts_of_the_people_merge_to_the_whole() {
         let is_in = |part: usize, id: &Value| id.as_u64().is_some_and(|id| dealt[id as usize] == part);
         let state = |part: usize| {
             let rows: Vec<Value> = caseload.rows().into_iter().filter(|row| is_in(part, &row["person_id"])).collect();
-            let events: Vec<Value> = caseload.events().into_iter().filter(|event| is_in(part, &event["person"])).collect();
+            let events: Vec<Value> =
+                caseload.events().into_iter().filter(|event| is_in(part, &event["person"])).collect();
             let file = file(&catalogue, &events);
             let options = OutcomeOptions::default();
             catalogue.partial(caseload.policy, &plain(&rows), &file, caseload.as_at, options).unwrap()
@@ -142,7 +143,8 @@ fn a_report_as_it_was_known_is_the_old_one() {
         }
         let now = caseload.report_of(&catalogue, &caseload.rows(), &events, OutcomeOptions::default());
         let moves = now.compare(&again).unwrap().moves;
-        let wrong = moves.iter().find(|moved| moved.by.iter().any(|by| !["late", "people_changed"].contains(&by.as_str())));
+        let wrong =
+            moves.iter().find(|moved| moved.by.iter().any(|by| !["late", "people_changed"].contains(&by.as_str())));
         wrong.map_or(Ok(()), |wrong| Err(format!("{wrong:?} by events that came late in {caseload:#?}")))
     });
 }

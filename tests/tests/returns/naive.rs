@@ -60,7 +60,8 @@ pub fn counted(person: &Person, policy: &str, as_at: Date) -> BTreeMap<Cell, Cou
     let all: [Vec<Enrolment>; 2] = [0, 1].map(|programme| enrolments(person, programme, policy, as_at));
     let moved = person.moved.unwrap();
     for scope in [Some(0), Some(1), None] {
-        let own: Vec<&Enrolment> = all.iter().flatten().filter(|own| scope.is_none_or(|only| only == own.programme)).collect();
+        let own: Vec<&Enrolment> =
+            all.iter().flatten().filter(|own| scope.is_none_or(|only| only == own.programme)).collect();
         let mut put = |indicator: &'static str, year: i32, group: Option<&'static str>, counts: Counts| {
             for by in [None, Some(group)] {
                 let cell = cells.entry((indicator, scope, year, by)).or_default();
