@@ -1,4 +1,4 @@
-"""Compute one return, say what each of its numbers knows, and open one to its people.
+"""Compute one return, say what each of its numbers knows, open one to its people, and publish what may be published.
 
 Usage: python one_return.py
 The people are the first of the synthetic residents, and what happens to them here is invented as well.
@@ -21,6 +21,7 @@ PROGRAMMES = HERE.parent / "programmes"
 RESIDENTS = HERE / "data" / "residents.csv"
 AS_AT = date(2022, 3, 31)
 PEOPLE = 130
+SHARES = {"in_work"}                                   # the indicators that are rates
 UNTOLD = 0.1                                           # of how many jobs the hours are not told
 
 
@@ -60,15 +61,14 @@ def number(cell: dict[str, Any]) -> str:
     """What a cell says of its value."""
     if cell["low"] is None:
         return ""
-    is_share = cell["denominator"] is not None
-    low, high = (f"{100 * end:.0f}%" if is_share else f"{end:.0f}" for end in (cell["low"], cell["high"]))
+    low, high = (f"{100 * end:.0f}%" if cell["indicator"] in SHARES else f"{end:.0f}" for end in (cell["low"], cell["high"]))
     return low if low == high else f"{low} to {high}"
 
 
 def print_cells(cells: list[dict[str, Any]]) -> None:
     print(f"  {'indicator':12}{'period':14}{'tenure':16}{'state':14}{'value':>12}{'of':>8}{'not yet due':>14}")
     for cell in cells:
-        if cell["by"] and not (cell["low"] or cell["denominator"] or cell["pending"]):
+        if cell["by"] and cell["state"] != "suppressed" and not (cell["low"] or cell["denominator"] or cell["pending"]):
             continue                                   # a group of nobody
         group = (cell["group"] or "(not told)") if cell["by"] else ""
         of = "" if cell["denominator"] is None else str(cell["denominator"])
@@ -98,6 +98,17 @@ def print_opened(report: ds.Report, cell: dict[str, Any]) -> None:
                         initial_indent="  ", subsequent_indent="    "))
 
 
+def print_published(report: ds.Report) -> None:
+    """What may be published, and whether that gives away what it hides."""
+    published = report.release("public")
+    rule = report.release("funder").disclosure or {}
+    print(f"\nAS PUBLISHED: counts below {rule['minimum']} are hidden, and what would give them away; the others are rounded "
+          f"to {rule['round_to']}")
+    print_cells(published.to_dict()["cells"])
+    audit = published.audit()
+    print(f"  {audit.hidden} numbers are hidden; an audit that tries to undo it recovers {len(audit.recovered)}.")
+
+
 def main() -> None:
     catalogue = ds.Catalogue.parse(read_documents())
     people = read_people()
@@ -112,6 +123,7 @@ def main() -> None:
     print(f"  Events: {accounts.events} given = {accounts.used} used + {accounts.later} later + {accounts.rejected} rejected")
     bounded = next(cell for cell in cells if cell["state"] == "bounded" and cell["period"])
     print_opened(report, bounded)
+    print_published(report)
 
 
 if __name__ == "__main__":

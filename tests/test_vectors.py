@@ -447,6 +447,12 @@ def as_tables(catalogue: ds.Catalogue, case: Mapping[str, Any], cells: list[Any]
     assert report.to_dict()["cells"] == cells, "of tables it is another"
 
 
+def quotient(written: str) -> float:
+    """A number, or one divided by another, in float64."""
+    over, _, under = written.partition("/")
+    return float(Fraction(over) / Fraction(under or "1"))
+
+
 def mismatches(expected: Any, actual: Any, path: str) -> Iterator[str]:
     """Where a part of a report that is expected is not there. Numbers are equal as numbers, and `1/3` is one."""
     if isinstance(expected, dict) and isinstance(actual, dict):
@@ -456,7 +462,7 @@ def mismatches(expected: Any, actual: Any, path: str) -> Iterator[str]:
         for at, (one, other) in enumerate(zip(expected, actual, strict=True)):
             yield from mismatches(one, other, f"{path}.{at}")
     elif isinstance(actual, (int, float)) and not isinstance(actual, bool) and expected is not None:
-        number = float(Fraction(str(expected)))
+        number = quotient(str(expected))
         is_near = "interval" in path and abs(number - actual) < 5e-7
         if number != actual and not is_near:
             yield f"{path}: expected {expected!r}, got {actual!r}"

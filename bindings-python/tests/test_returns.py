@@ -386,6 +386,70 @@ def test_states_know_what_they_are_of(council: ds.Catalogue) -> None:
         ds.Partial.from_bytes(state.to_bytes().replace(b'"doorstep_partial":1', b'"doorstep_partial":99'))
 
 
+@pytest.fixture(scope="module")
+def open_council() -> ds.Catalogue:
+    """The same, with a rule of what may be published."""
+    rule = "disclosure: {minimum: 10, round_to: 5}\n"
+    return ds.Catalogue.parse({**DOCUMENTS, "return.yaml": DOCUMENTS["return.yaml"] + rule})
+
+
+def begun(counts: dict[str, int]) -> tuple[list[dict[str, Any]], list[Event]]:
+    """So many people of each tenure who started on one day."""
+    people = [{"tenure": tenure} for tenure, count in counts.items() for _ in range(count)]
+    for number, person in enumerate(people):
+        person["person_id"] = str(number)
+    return people, [started(f"s{number}", number, "2021-05-01") for number in range(len(people))]
+
+
+def test_claims_are_exact_and_publications_protected(open_council: ds.Catalogue) -> None:
+    report = open_council.compute("yearly", *begun({"social": 40, "other": 3}), as_at="2022-12-31")
+    claim, published = report.release("funder"), report.release("public")
+    assert [claim.audience, published.audience, claim.id] == ["funder", "public", "yearly"]
+    assert claim.cells.to_dict() == report.cells.to_dict()
+    other = {"indicator": "in_a_year", "period": "2021/22", "by": "tenure", "group": "other"}
+    hidden = published.cell(other)
+    assert claim.cell(other).denominator == 3 and hidden.state == "suppressed"
+    assert (hidden.value, hidden.low, hidden.high, hidden.numerator, hidden.denominator) == (None,) * 5
+    assert hidden.pending is None
+    assert published.cell({"indicator": "sign_ups", "period": "2021/22"}).value == 45.0
+    audit = published.audit()
+    assert audit.recovered == [] and audit.hidden > 0 and not audit.contradictory
+    assert claim.publish() == published and claim != published
+    for release in (claim, published):
+        assert pickle.loads(pickle.dumps(release)) == release
+        assert ds.Release.from_json(release.to_json()).to_dict() == release.to_dict()
+    assert "suppressed" in pa.table(published.cells)["state"].to_pylist()
+    assert published.disclosure == {"minimum": 10, "round_to": 5, "zeros_shown": True}
+
+
+def test_a_publication_stands_beside_earlier_ones(open_council: ds.Catalogue) -> None:
+    before = open_council.compute("yearly", *begun({"social": 40}), as_at="2022-12-31").release("public")
+    people, events = begun({"social": 43})
+    alone = open_council.compute("yearly", people, events, "2022-12-31").release("public")
+    beside = open_council.compute("yearly", people, events, "2022-12-31", earlier=[before]).release("public")
+    assert beside.audit(before).recovered == []
+    assert isinstance(alone.audit(before).contradictory, bool)
+
+
+def test_what_cannot_be_released_says_why(open_council: ds.Catalogue, report: ds.Report) -> None:
+    with pytest.raises(ds.ReturnError, match="`yearly` has no `disclosure` rule"):
+        report.release("public")
+    assert report.release("funder").disclosure is None
+    with pytest.raises(ds.ReturnError, match="`press` is no audience: write `funder` or `public`"):
+        report.release("press")  # type: ignore[arg-type]
+    published = open_council.compute("yearly", PEOPLE, EVENTS, AS_AT).release("public")
+    with pytest.raises(ds.ReturnError, match="is public already"):
+        published.publish()
+    with pytest.raises(ds.ReturnError, match="no such cell"):
+        published.cell({"indicator": "sign_ups", "period": "1999/00"})
+    with pytest.raises(ds.ReturnError, match="this is no release"):
+        ds.Release.from_json("{}")
+    with pytest.raises(TypeError):
+        published.audit(report)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        open_council.compute("yearly", PEOPLE, EVENTS, AS_AT, earlier=[report])  # type: ignore[list-item]
+
+
 def many(people: int) -> pa.Table:
     """So many people, each with a start and a job."""
     return pa.table(

@@ -17,6 +17,7 @@ __all__ = [
     "AdviceDescription",
     "AreaProvision",
     "Assignment",
+    "Audit",
     "CaseFile",
     "CaseloadItem",
     "Catalogue",
@@ -70,10 +71,12 @@ __all__ = [
     "Provision",
     "Question",
     "Reach",
+    "Recovered",
     "ReferralsDescription",
     "Rejected",
     "RejectedLine",
     "Rejection",
+    "Release",
     "Report",
     "Review",
     "RowProblem",
@@ -381,6 +384,41 @@ class Assignment:
     def worker(self, /) -> str:
         """
         The worker.
+        """
+
+@final
+class Audit:
+    """
+    What became of trying to undo a release: `Release.audit` makes it.
+
+    >>> audit = published.audit()
+    >>> audit
+    Audit(recovered=[], hidden=1, contradictory=False)
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def bounds(self, /) -> int:
+        """
+        How many sums, bands and other bounds were used.
+        """
+    @property
+    def contradictory(self, /) -> bool:
+        """
+        Whether the numbers contradict each other, so that nothing follows from them.
+        """
+    @property
+    def hidden(self, /) -> int:
+        """
+        How many numbers are hidden.
+        """
+    @property
+    def recovered(self, /) -> list[Recovered]:
+        """
+        What is recovered, cell by cell in the release's order, then what earlier releases hid.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
         """
 
 @final
@@ -763,6 +801,7 @@ class Catalogue:
         events: typing.Any,
         as_at: datetime.date | str,
         known_at: datetime.date | str | None = None,
+        earlier: typing.Sequence[Release] | None = None,
         facts_on: datetime.date | str | None = None,
         *,
         threads: SupportsIndex | None = None,
@@ -776,7 +815,8 @@ class Catalogue:
         and facts, and `events` are a `CaseFile`, or whatever else `caseload` takes. Nobody need be in `people` of whom
         nothing but events is told: None and an empty list say so of everybody.
 
-        `known_at` makes an old return again, by what was known on a day. `facts_on` is the day of which facts are that are
+        `known_at` makes an old return again, by what was known on a day. `earlier` are the releases that were published before,
+        beside which `Report.release` protects another. `facts_on` is the day of which facts are that are
         given without one. `threads` and `progress` are as for `screen_table`, and Ctrl-C stops it. What cannot be used counts as not told, and is in
         `Report.rejected`.
 
@@ -1181,9 +1221,9 @@ class Cell:
         How many were counted, or achieved; of a bounded cell those of `low`.
         """
     @property
-    def pending(self, /) -> int:
+    def pending(self, /) -> int | None:
         """
-        How many are not due yet.
+        How many are not due yet; None where that is not published.
         """
     @property
     def period(self, /) -> str | None:
@@ -3869,6 +3909,46 @@ class Reach:
         """
 
 @final
+class Recovered:
+    """
+    A number that a release hides and that follows from what is shown.
+
+    >>> audit.recovered
+    []
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def as_at(self, /) -> date:
+        """
+        The day that the release it is hidden in was made for.
+        """
+    @property
+    def key(self, /) -> dict[str, Any]:
+        """
+        The cell: its key columns.
+        """
+    @property
+    def part(self, /) -> str:
+        """
+        Which of its numbers: `numerator`, `denominator`, `pending` or `value`.
+        """
+    @property
+    def since(self, /) -> date | None:
+        """
+        The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; None
+        where `value` is the number itself.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def value(self, /) -> float:
+        """
+        What it is.
+        """
+
+@final
 class ReferralsDescription:
     """
     How and when people can be referred.
@@ -4030,6 +4110,109 @@ class Rejection:
         """
 
 @final
+class Release:
+    """
+    What of a return may be given to its funder or published, without any person's id: `Report.release` makes it.
+
+    >>> documents = {
+    ...     "p.yaml": "{programme: works, name: Works, in_force: {}, source: an example, eligibility: []}",
+    ...     "r.yaml": "{return: yearly, funder: town_council, programmes: [works], calendar: financial_year, indicators: ["
+    ...         "{id: sign_ups, unit: person, count: started}], disclosure: {minimum: 10, round_to: 5}}",
+    ... }
+    >>> begun = [began(str(person), person) for person in range(4)]
+    >>> small = ds.Catalogue.parse(documents).compute("yearly", [], begun, "2022-03-31")
+    >>> claim, published = small.release("funder"), small.release("public")
+    >>> published
+    Release(return='yearly', audience='public', as_at=datetime.date(2022, 3, 31), cells=1)
+    >>> claim.cell(0).value, published.cell(0).state, published.cell(0).value
+    (4.0, 'suppressed', None)
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def as_at(self, /) -> date:
+        """
+        The day judged.
+        """
+    @property
+    def audience(self, /) -> str:
+        """
+        For whom it is: `funder` or `public`.
+        """
+    def audit(self, /, *earlier: Release) -> Audit:
+        """
+        Tries to undo the release, beside earlier ones: groups, programmes, periods and what was published before add up, and
+        a hidden number of which one possible value is left is recovered.
+        """
+    @property
+    def catalogue(self, /) -> str:
+        """
+        The catalogue's fingerprint.
+        """
+    def cell(self, /, cell: int | typing.Mapping[str, typing.Any] | Cell) -> Cell:
+        """
+        One cell, by its row's number or its key columns.
+
+        Raises `ReturnError` if there is none.
+        """
+    @property
+    def cells(self, /) -> Cells:
+        """
+        Every cell, as a table.
+        """
+    @property
+    def disclosure(self, /) -> dict[str, Any] | None:
+        """
+        The rule that it is protected by: `minimum`, `round_to` and `zeros_shown`; of a claim that of a publication, None
+        if the return has none.
+        """
+    @staticmethod
+    def from_json(text: str) -> Release:
+        """
+        Reads what `to_json` wrote.
+
+        Raises `ReturnError` if the text is no release, or one of a newer format.
+
+        >>> ds.Release.from_json(published.to_json()) == published
+        True
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The return's id.
+        """
+    @property
+    def known_at(self, /) -> date | None:
+        """
+        By which day what it rests on was known; None is all of it.
+        """
+    @property
+    def library(self, /) -> str:
+        """
+        The library's version.
+        """
+    def publish(self, /, *earlier: Release) -> Release:
+        """
+        Protects a claim for the public, beside what was published before, as `Report.release` does.
+
+        Raises `ReturnError` where there is no rule of disclosure, it is public already, or earlier releases give away what is
+        to be hidden.
+
+        >>> claim.publish() == published
+        True
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Everything it says as plain values.
+        """
+    def to_json(self, /) -> str:
+        """
+        The release as JSON, to keep: later ones are made beside it.
+        """
+
+@final
 class Report:
     """
     A return as computed: exact numbers, for those who may see them, that open to their people. `Catalogue.compute` makes it.
@@ -4140,6 +4323,19 @@ class Report:
     def rejected(self, /) -> list[Rejection]:
         """
         What cannot be used, and why; by person and event.
+        """
+    def release(self, /, audience: typing.Literal["funder", "public"]) -> Release:
+        """
+        What of the report may be given to an audience, without any person's id: to the `funder` every number, for a claim;
+        to the `public` what the return's `disclosure` leaves, beside the `earlier` releases that `compute` was given.
+
+        Raises `ReturnError` if the return has no rule of disclosure, or earlier releases give away what is to be hidden.
+
+        >>> try:
+        ...     report.release("public")
+        ... except ds.ReturnError as error:
+        ...     print(str(error).partition(",")[0])
+        the return `yearly` has no `disclosure` rule
         """
     @property
     def rows(self, /) -> int:
