@@ -176,7 +176,7 @@ internal class ReturnVector(
 
         /** The same in types, which have room for nothing but an id and facts. */
         private val typed: List<ReturnPerson>? =
-            people.takeIf { all -> all.all { it.isObject && it.get("person_id").let { id -> id.isTextual || id.isIntegralNumber } } }?.map {
+            people.takeIf { all -> all.all { it.isObject && it.get("person_id")?.let { id -> id.isTextual || id.isIntegralNumber } == true } }?.map {
                 val facts = it.properties().filter { (name, _) -> name != "person_id" }
                 ReturnPerson(it.get("person_id").asText(), facts.associate { (name, value) -> name to fromJson(value) })
             }
