@@ -8,10 +8,10 @@ import org.junit.jupiter.api.assertThrows
 
 /** A vector's case of a return: what its report says, and what holds of any. */
 internal class ReturnVector(
-    documents: Map<String, String>,
+    ofFile: Map<String, String>,
     private val case: JsonNode,
 ) {
-    private val documents = documents + also(case)
+    private val documents = ofFile + also(case)
 
     private val expected = case.get("expected")
 
