@@ -5,7 +5,7 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 .PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes bench-releases \
 	generate clean test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
-	test-examples soak example-offline python wasm mobile
+	test-examples soak example-offline example-spark python wasm mobile
 
 PYTHON ?= python3
 VENV := .venv
@@ -13,15 +13,18 @@ PY := $(VENV)/bin/python
 RUST_SOURCES := Cargo.toml Cargo.lock core/Cargo.toml $(wildcard bindings-python/*.toml) $(shell find core bindings-python/src bindings-python/python -name '*.rs' -o -name '*.toml' -o -name '*.py')
 
 help:
-	@echo 'make run    screen two populations against the programmes'
+	@echo 'make run    screen two populations against the programmes, and compute one return'
 	@echo 'make test   every test in every language'
 	@echo 'make soak   many more random cases, others each time'
 	@echo 'make lint   format, lints, types, generated files'
 	@echo 'make bench  speed, beside peers in the same run'
 	@echo 'make example-offline  two phones and an office record apart, exchange files and agree'
+	@echo 'make example-spark    one return on a cluster of Spark, from Parquet (needs Java)'
 
 run: python
 	$(PY) examples/screen_populations.py
+	@echo
+	$(PY) examples/one_return.py
 
 test: test-rust test-python test-wasm test-mobile test-examples
 
@@ -120,6 +123,11 @@ lint-mobile:
 example-offline: mobile python
 	cd bindings-mobile/kotlin && mvn --batch-mode --no-transfer-progress --quiet test-compile
 	@$(PY) examples/offline/offline.py
+
+# Spark is some hundreds of megabytes, and for this alone.
+example-spark: python
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r examples/spark/requirements.txt
+	$(PY) examples/spark/spark.py
 
 # The phones of the example are compiled with Kotlin's tests.
 test-examples: test-mobile python

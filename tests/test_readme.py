@@ -37,7 +37,7 @@ def test_the_quick_start_prints_what_it_says(code: str) -> None:
 def test_the_page_on_tables_shows_what_happens(monkeypatch: pytest.MonkeyPatch) -> None:
     page = (REPOSITORY / "docs/tables.md").read_text("utf-8")
     examples = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
-    assert len(examples) == 6
+    assert len(examples) == 7
     monkeypatch.chdir(REPOSITORY)
     said: list[str] = []
     test = doctest.DocTestParser().get_doctest("".join(examples), {}, "tables.md", None, None)

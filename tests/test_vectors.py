@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import pickle
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import reduce
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
 import doorstep as ds
@@ -35,6 +38,10 @@ CASE_KEYS = {
     "service",
     "export",
     "options",
+    "return",
+    "people",
+    "also",
+    "earlier",
     "expected",
 }
 EXPECTED_KEYS = {
@@ -64,7 +71,17 @@ EXPECTED_KEYS = {
     "caseload",
     "imported",
     "exported",
+    "cells",
+    "keys",
+    "people",
+    "why",
+    "flow",
+    "accounts",
+    "assumptions",
+    "compared",
+    "return_error",
 }
+KEY_COLUMNS = ("indicator", "programme", "period", "by", "group")
 
 
 def read(path: Path) -> Any:
@@ -288,8 +305,172 @@ def review(catalogue: ds.Catalogue, programme: str, facts: Mapping[str, Any], as
     return reviewed and [criterion.to_dict() for criterion in reviewed]
 
 
+# --- Returns: a report is matched as `vectors/README.md` says ------------------------------------------------------
+
+
+def of_return(given: Any, case: Mapping[str, Any]) -> dict[str, Any]:
+    """What comes out of a return, by the keys of `expected`: where it is not as expected, it says so in its place."""
+    expected = case["expected"]
+    texts = documents(given) | documents(case.get("also", {}))
+    try:
+        catalogue = ds.Catalogue.parse(texts)
+    except ds.DocumentError as error:
+        return {"diagnostics": [found.to_dict() for found in error.diagnostics]}
+    out: dict[str, Any] = {}
+    if "diagnostics" in expected:
+        out["diagnostics"] = [found.to_dict() for found in catalogue.check()]
+    if expected.keys() == {"diagnostics"}:
+        return out
+    try:
+        report = computed(catalogue, case)
+    except ds.ReturnError as error:
+        return out | {"return_error": str(error)}
+    whole = report.to_dict()
+    keys = [[cell[column] for column in KEY_COLUMNS] for cell in whole["cells"]]
+    if isinstance(of := expected.get("keys"), dict):
+        out["keys"] = {name: [key[1:] for key in keys if key[0] == name] for name in of}
+    else:
+        out["keys"] = keys
+    out |= {name: whole[name] for name in ("accounts", "rejected", "assumptions")}
+    out["cells"] = [report.cell(key_of(cell)).to_dict() for cell in expected.get("cells", ())]
+    out["people"] = [
+        asked | {"ids": report.people(asked["cell"], asked["part"])} for asked in expected.get("people", ())
+    ]
+    out["why"] = [asked | {"is": why(report, asked)} for asked in expected.get("why", ())]
+    out["flow"] = {name: report.flow(name).to_dict() for name in expected.get("flow", ())}
+    if "earlier" in case:
+        other = {**case, **case["earlier"]}
+        earlier = ds.Catalogue.parse(documents(given) | documents(other.get("also", {})))
+        out["compared"] = report.compare(computed(earlier, other)).to_dict()
+        assert not report.compare(report).cells and not report.compare(report).moves
+    holds_of_any(catalogue, case, report, count_people(texts, case["return"]))
+    return out
+
+
+def key_of(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """The key columns among those of a cell."""
+    return {column: cell[column] for column in KEY_COLUMNS if column in cell}
+
+
+def why(report: ds.Report, asked: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How a person counts, as data; None of nobody known."""
+    found = report.why(asked["person"], asked["cell"])
+    return found and found.to_dict()
+
+
+def lines_of(case: Mapping[str, Any]) -> list[Any]:
+    """The lines of a case's events."""
+    lines: list[Any] = case.get("events", [])
+    return lines
+
+
+def days_of(case: Mapping[str, Any]) -> dict[str, Any]:
+    """The days that a return is computed for."""
+    return {name: case.get(name) for name in ("as_at", "known_at", "facts_on")}
+
+
+def computed(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> ds.Report:
+    """The report of a case."""
+    case_file = ds.CaseFile.from_jsonl("\n".join(map(text, lines_of(case))), catalogue)
+    if "erase" in case:
+        case_file = case_file.erase(case["erase"]["person"], case["erase"]["on"])
+    return catalogue.compute(case["return"], case.get("people", []), case_file, **days_of(case))
+
+
+def holds_of_any(catalogue: ds.Catalogue, case: Mapping[str, Any], report: ds.Report, of_people: Sequence[str]) -> None:
+    """What holds of every report, however it came about. `of_people` are the indicators that count people."""
+    accounts, cells = report.accounts, report.to_dict()["cells"]
+    assert accounts.events == accounts.used + accounts.later + accounts.rejected
+    turned = {**case, "events": lines_of(case)[::-1], "people": case.get("people", [])[::-1]}
+    assert json.dumps(computed(catalogue, turned).to_dict()["cells"]) == json.dumps(cells), "in reverse it is another"
+    for cell in cells:
+        if cell["state"] == "exact" and cell["numerator"] is not None and cell["indicator"] in of_people:
+            people = report.people(key_of(cell))
+            assert len(people) == cell["numerator"], f"{key_of(cell)} is of {people}"
+    lines = lines_of(case)
+    if "erase" in case or any(isinstance(line, str) or line.get("kind") == "same_person" for line in lines):
+        return
+    for pieces in (2, 3):
+        dealt = parts(case, pieces)
+        for states in (dealt, dealt[::-1]):
+            merged = reduce(ds.Partial.merge, (partial(catalogue, part) for part in states))
+            again = ds.Partial.from_bytes(merged.to_bytes()).report(catalogue)
+            assert again.to_dict()["cells"] == cells, f"put together of {pieces} parts it is another"
+            assert again.accounts.to_dict() == accounts.to_dict()
+    as_tables(catalogue, case, cells)
+
+
+def count_people(texts: Mapping[str, str], return_id: str) -> list[str]:
+    """The indicators of a return that count people, each once, and not what rows stand for."""
+    [document] = [own for own in map(json.loads, texts.values()) if own.get("return") == return_id]
+    own = document["indicators"]
+    return [each["id"] for each in own if each["unit"] == "person" and not each.keys() & {"base", "ratio"}]
+
+
+def parts(case: Mapping[str, Any], pieces: int) -> list[Mapping[str, Any]]:
+    """A case dealt out by people."""
+    lines, people = lines_of(case), case.get("people", [])
+    ids = [str(line.get("person")) for line in lines] + [str(person["person_id"]) for person in people]
+    places = {person: place % pieces for place, person in enumerate(dict.fromkeys(ids))}
+    return [
+        {
+            **case,
+            "events": [line for line in lines if places[str(line.get("person"))] == piece],
+            "people": [person for person in people if places[str(person["person_id"])] == piece],
+        }
+        for piece in range(pieces)
+    ]
+
+
+def partial(catalogue: ds.Catalogue, case: Mapping[str, Any]) -> ds.Partial:
+    """What the people of a case come to, through a pickle."""
+    case_file = ds.CaseFile.from_jsonl("\n".join(map(text, lines_of(case))), catalogue)
+    state = catalogue.partial(case["return"], case.get("people", []), case_file, **days_of(case))
+    again = pickle.loads(pickle.dumps(state))
+    assert isinstance(again, ds.Partial) and again == state
+    return again
+
+
+def as_tables(catalogue: ds.Catalogue, case: Mapping[str, Any], cells: list[Any]) -> None:
+    """The same of tables, where all that is told of people goes into columns."""
+    people = [{**person, "person_id": str(person["person_id"])} for person in case.get("people", [])]
+    case_file = ds.CaseFile.from_jsonl("\n".join(map(text, lines_of(case))), catalogue)
+    is_plain = all(not isinstance(value, (dict, list)) for person in people for value in person.values())
+    if not is_plain or case_file.rejected or not len(case_file.events):
+        return
+    try:
+        table = pa.table({name: [person.get(name) for person in people] for name in sorted(set().union(*people))})
+    except pa.ArrowException:
+        return
+    events = case_file.to_table()
+    report = catalogue.compute(case["return"], table if people else [], events, **days_of(case))
+    assert report.to_dict()["cells"] == cells, "of tables it is another"
+
+
+def mismatches(expected: Any, actual: Any, path: str) -> Iterator[str]:
+    """Where a part of a report that is expected is not there. Numbers are equal as numbers, and `1/3` is one."""
+    if isinstance(expected, dict) and isinstance(actual, dict):
+        for key, value in expected.items():
+            yield from mismatches(value, actual.get(key, "(absent)"), f"{path}.{key}")
+    elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
+        for at, (one, other) in enumerate(zip(expected, actual, strict=True)):
+            yield from mismatches(one, other, f"{path}.{at}")
+    elif isinstance(actual, (int, float)) and not isinstance(actual, bool) and expected is not None:
+        number = float(Fraction(str(expected)))
+        is_near = "interval" in path and abs(number - actual) < 5e-7
+        if number != actual and not is_near:
+            yield f"{path}: expected {expected!r}, got {actual!r}"
+    elif expected != actual or type(expected) is not type(actual):
+        yield f"{path}: expected {expected!r}, got {actual!r}"
+
+
+# --- All of them ------------------------------------------------------------------------------------------------------
+
+
 def outcome(given: Any, case: Mapping[str, Any]) -> dict[str, Any]:
     """What comes out, by the keys of `expected`."""
+    if "return" in case:
+        return of_return(given, case)
     if "condition" in case:
         try:
             return {"value": plain(ds.evaluate(case["condition"], case.get("facts", {}), case.get("as_at")))}
@@ -341,5 +522,6 @@ def test_vector(given: Any, case: Mapping[str, Any]) -> None:
     assert expected, "the case expects nothing"
     out = outcome(given, case)
     assert expected.keys() <= out.keys(), out
-    found = [line for key in expected for line in differences(expected[key], out[key], key)]
+    match = mismatches if "return" in case else differences
+    found = [line for key in expected for line in match(expected[key], out[key], key)]
     assert not found, "\n".join(found)

@@ -26,6 +26,7 @@ use crate::problems::{Diagnostic, diagnostics, document_error, event_error, fact
 use crate::programme::Programme;
 use crate::provision::{Provision, provision};
 use crate::report::TestReport;
+use crate::returns::{Asked, Partial, Report, compute, partial, releases};
 use crate::screening::{Programmes, Screening};
 use crate::table::{ScreenedTable, screen_table};
 
@@ -592,6 +593,99 @@ impl Catalogue {
     ) -> PyResult<OutcomeTable> {
         let options = OutcomeTableOptions::default().outcomes(options(known_at, facts_on)?).threads(threads);
         outcome_table(&self.0, events, people, convert::as_at(as_at)?, options, progress)
+    }
+
+    /// The ids of the returns.
+    ///
+    /// >>> catalogue.returns
+    /// []
+    #[getter]
+    fn returns(&self) -> Vec<String> {
+        self.0.returns().into_keys().map(str::to_owned).collect()
+    }
+
+    /// Computes a return as at a day: its cells, exact numbers that open to the people each is made of.
+    ///
+    /// `people` and `events` are tables, anything with `__arrow_c_stream__`: a row of `person_id` and facts for each person,
+    /// and events as `CaseFile.from_table` reads them. Of a caseload, `people` is a list of mappings, each with a `person_id`
+    /// and facts, and `events` are a `CaseFile`, or whatever else `caseload` takes. Nobody need be in `people` of whom
+    /// nothing but events is told: None and an empty list say so of everybody.
+    ///
+    /// `known_at` makes an old return again, by what was known on a day. `earlier` are the releases that were published before,
+    /// beside which `Report.release` protects another. `facts_on` is the day of which facts are that are
+    /// given without one. `threads` and `progress` are as for `screen_table`, and Ctrl-C stops it. What cannot be used counts as not told, and is in
+    /// `Report.rejected`.
+    ///
+    /// Raises `ReturnError` if there is no such return or the people given are no list of people, and `TableError` with every
+    /// column that cannot be used.
+    ///
+    /// >>> import pyarrow as pa
+    /// >>> council = ds.Catalogue.parse({
+    /// ...     "p.yaml": "{programme: works, name: Works, in_force: {}, source: an example, eligibility: []}",
+    /// ...     "r.yaml": "{return: yearly, funder: town_council, programmes: [works], calendar: financial_year, indicators: ["
+    /// ...         "{id: sign_ups, unit: person, count: started}]}",
+    /// ... })
+    /// >>> events = pa.table({"event_id": [1, 2], "person_id": [7, 8], "programme": ["works", "works"],
+    /// ...                    "kind": ["started", "started"], "start": ["2021-05-01", "2021-06-01"]})
+    /// >>> people = pa.table({"person_id": [7, 8]})
+    /// >>> report = council.compute("yearly", people, events, "2022-03-31")
+    /// >>> report.cell({"indicator": "sign_ups", "programme": "works", "period": "2021/22"}).value, report.people(0)
+    /// (2.0, ['7', '8'])
+    #[pyo3(signature = (
+        return_id, people: "typing.Any", events: "typing.Any", as_at: "datetime.date | str",
+        known_at: "datetime.date | str | None" = None, earlier: "typing.Sequence[Release] | None" = None,
+        facts_on: "datetime.date | str | None" = None, *, threads = None,
+        progress: "bool | typing.Callable[[int, int | None], object] | None" = None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named in Python")]
+    fn compute(
+        slf: &Bound<'_, Self>,
+        return_id: &str,
+        people: &Bound<'_, PyAny>,
+        events: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        known_at: Option<&Bound<'_, PyAny>>,
+        earlier: Option<&Bound<'_, PyAny>>,
+        facts_on: Option<&Bound<'_, PyAny>>,
+        threads: Option<usize>,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Report> {
+        let options = options(known_at, facts_on)?;
+        let asked = Asked { id: return_id, as_at: convert::as_at(as_at)?, options, threads };
+        let earlier = earlier.map_or_else(|| Ok(Vec::new()), releases)?;
+        Ok(compute(slf, people, events, &asked, progress)?.beside(earlier))
+    }
+
+    /// What some of a return's people come to, from the arguments of `compute`: a state that merges with those of the other
+    /// people, in any order, to the report of all. Each person's events must all be in one part.
+    ///
+    /// Raises what `compute` raises.
+    ///
+    /// >>> def of(*people):
+    /// ...     return [event for event in happened if event["person"] in people]
+    /// >>> parts = [council.partial("yearly", None, of(*people), "2022-03-31") for people in ([7], [8, 9])]
+    /// >>> parts[0].merge(parts[1]).report().cell(0).value
+    /// 3.0
+    #[pyo3(signature = (
+        return_id, people: "typing.Any", events: "typing.Any", as_at: "datetime.date | str",
+        known_at: "datetime.date | str | None" = None, facts_on: "datetime.date | str | None" = None, *, threads = None,
+        progress: "bool | typing.Callable[[int, int | None], object] | None" = None
+    ))]
+    #[expect(clippy::too_many_arguments, reason = "they are named in Python")]
+    fn partial(
+        slf: &Bound<'_, Self>,
+        return_id: &str,
+        people: &Bound<'_, PyAny>,
+        events: &Bound<'_, PyAny>,
+        as_at: &Bound<'_, PyAny>,
+        known_at: Option<&Bound<'_, PyAny>>,
+        facts_on: Option<&Bound<'_, PyAny>>,
+        threads: Option<usize>,
+        progress: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Partial> {
+        let options = options(known_at, facts_on)?;
+        let asked = Asked { id: return_id, as_at: convert::as_at(as_at)?, options, threads };
+        partial(slf, people, events, &asked, progress)
     }
 
     fn __repr__(&self) -> String {

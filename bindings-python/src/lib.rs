@@ -24,6 +24,7 @@ mod programme;
 mod progress;
 mod provision;
 mod report;
+mod returns;
 mod screening;
 mod shown;
 mod table;
@@ -84,6 +85,11 @@ mod _native {
     use crate::provision::{AreaProvision, Contained, HeadCount, LeftOut, NotMet, Overlap, Provision, Reach, SetAside};
     #[pymodule_export]
     use crate::report::{ExampleResult, TestReport, Unnoticed, Untried};
+    #[pymodule_export]
+    use crate::returns::{
+        Accounts, Audit, Cell, CellChange, Cells, Comparison, Flow, Move, Partial, Recovered, Rejection, Release,
+        Report, Why, WhyEnrolment,
+    };
     #[pymodule_export]
     use crate::screening::Screening;
     #[pymodule_export]

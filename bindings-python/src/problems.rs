@@ -1,6 +1,6 @@
 //! Diagnostics, problems and the exceptions that carry them.
 
-use doorstep::{ConditionError, DocumentError, EventError, FactError, TableError};
+use doorstep::{ConditionError, DocumentError, EventError, FactError, ReturnTableError, TableError};
 use pyo3::prelude::*;
 
 use crate::shown::shown;
@@ -11,6 +11,7 @@ mod raised {
     pyo3::import_exception!(doorstep._errors, DocumentError);
     pyo3::import_exception!(doorstep._errors, EventError);
     pyo3::import_exception!(doorstep._errors, FactError);
+    pyo3::import_exception!(doorstep._errors, ReturnError);
     pyo3::import_exception!(doorstep._errors, TableError);
 }
 
@@ -191,6 +192,18 @@ pub(crate) fn fact_error(error: FactError) -> PyErr {
 pub(crate) fn table_error(error: &TableError) -> PyErr {
     let problems: Vec<TableProblem> = error.problems.iter().cloned().map(TableProblem).collect();
     raised::TableError::new_err((error.to_string(), problems))
+}
+
+/// Why a return cannot be computed, opened or put together.
+pub(crate) fn return_error(message: String) -> PyErr {
+    raised::ReturnError::new_err(message)
+}
+
+pub(crate) fn return_table_error(error: &ReturnTableError) -> PyErr {
+    match error {
+        ReturnTableError::Table(error) => table_error(error),
+        other => return_error(other.to_string()),
+    }
 }
 
 pub(crate) fn event_error(error: EventError) -> PyErr {

@@ -9,10 +9,10 @@ use crate::shown::{Shown, shown};
 /// Whether the examples come out as their authors say, and what none of them would notice. As text it is a line for
 /// each example that fails, each unnoticed change and each criterion not fully tried; then the counts.
 ///
-/// >>> report = catalogue.test()
-/// >>> report
+/// >>> tested = catalogue.test()
+/// >>> tested
 /// TestReport(passed=True, examples=3, unnoticed=1, untried=0)
-/// >>> print(report)
+/// >>> print(tested)
 /// example.yaml:8:94: no example notices `age >= 25` of `example.age` with 25 made 24
 /// examples: 3, failed: 0, changes that none would notice: 1
 #[pyclass(module = "doorstep", frozen, str = "{0}")]
@@ -63,7 +63,7 @@ impl TestReport {
 shown! {
     /// What became of one example. As text it says so, with its place.
     ///
-    /// >>> example = report.examples[0]
+    /// >>> example = tested.examples[0]
     /// >>> example
     /// ExampleResult(programme='example', index=1, passed=True)
     /// >>> example.expect, example.status
@@ -97,7 +97,7 @@ shown! {
 shown! {
     /// A change to a criterion that no example notices. As text it says so, with its place.
     ///
-    /// >>> [unnoticed] = report.unnoticed
+    /// >>> [unnoticed] = tested.unnoticed
     /// >>> unnoticed.clause, unnoticed.change, unnoticed.line
     /// ('age >= 25', '25 made 24', 8)
     printed class Unnoticed(doorstep::Unnoticed) as "programme", "criterion", "clause", "change" {
@@ -123,7 +123,7 @@ shown! {
 shown! {
     /// A criterion of which not all changes were tried. As text it says so.
     ///
-    /// >>> report.untried
+    /// >>> tested.untried
     /// []
     printed class Untried(doorstep::Untried) as "programme", "criterion", "changes" {
         /// The programme's id.

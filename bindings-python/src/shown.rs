@@ -97,7 +97,7 @@ macro_rules! the_same {
         })*
     };
 }
-the_same!(bool, i64, u32, u64, usize, String, &'static str, Date);
+the_same!(bool, f64, i64, u32, u64, usize, String, &'static str, Date);
 
 /// Words of a fixed set, as the documents have them.
 macro_rules! words {
@@ -113,6 +113,8 @@ words!(
     doorstep::ActionStatus,
     doorstep::Availability,
     doorstep::CaseloadReason,
+    doorstep::CellPart,
+    doorstep::CellState,
     doorstep::ClaimFault,
     doorstep::Code,
     doorstep::Consistency,
@@ -120,6 +122,7 @@ words!(
     doorstep::ExcludedBy,
     doorstep::Fit,
     doorstep::OutcomeState,
+    doorstep::ReleasedPart,
     doorstep::Severity,
     doorstep::StageName,
     FactType,

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Decimal128Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
-    UInt64Type,
+    Date32Type, Decimal128Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type,
+    UInt32Type, UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, RecordBatch, StructArray, make_array};
 use arrow_data::transform::MutableArrayData;
@@ -175,7 +175,7 @@ fn list<'py>(py: Python<'py>, array: &ArrayRef, values: &mut Vec<Bound<'py, PyAn
         };
     }
     by_type!(Int8 => Int8Type, Int16 => Int16Type, Int32 => Int32Type, Int64 => Int64Type, UInt8 => UInt8Type,
-        UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type)
+        UInt16 => UInt16Type, UInt32 => UInt32Type, UInt64 => UInt64Type, Float64 => Float64Type)
 }
 
 /// The values of a column, one by one.

@@ -14,7 +14,7 @@ PARSER = doctest.DocTestParser()
 WHOLES = [
     *("Decision", "Programme", "TestReport", "Parameter", "Description", "VersionDescription", "FactDescription"),
     *("Provision", "CaseFile", "CaseFile.from_jsonl", "CaseFile.erase", "JourneyState", "Scores"),
-    *("Outcomes", "Claims", "Verdict"),
+    *("Outcomes", "Claims", "Verdict", "Report", "Why", "Comparison", "Release", "Audit"),
     *("import_service", "import_services"),
 ]
 
@@ -58,7 +58,7 @@ def test_examples_are_true(name: str, examples: dict[str, object]) -> None:
 def test_the_readmes_examples_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     package = Path(__file__).resolve().parents[1]
     blocks = re.findall(r"^```python\n(.*?)^```$", (package / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    assert len(blocks) == 7
+    assert len(blocks) == 8
     monkeypatch.chdir(package.parent)
     names: dict[str, object] = {}
     for block in blocks:

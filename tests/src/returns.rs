@@ -149,14 +149,18 @@ impl<'c> Given<'c> {
     /// alone could not tell what all parts do.
     fn dealt(&self, parts: usize) -> Option<Vec<(Vec<Value>, Vec<Value>)>> {
         let is_apart = self.erase.is_none()
-            && self.events.iter().all(|event| event.is_object() && event["kind"] != "same_person" && person(event).is_some());
+            && self
+                .events
+                .iter()
+                .all(|event| event.is_object() && event["kind"] != "same_person" && person(event).is_some());
         let mut owners: BTreeMap<String, String> = BTreeMap::new();
         let is_told_once = self.events.iter().all(|event| {
             let (id, own) = (event["id"].to_string(), event["person"].to_string());
             *owners.entry(id).or_insert(own.clone()) == own
         });
         let mut order: Vec<String> = Vec::new();
-        let ids = self.events.iter().filter_map(person).chain(self.people.iter().filter_map(|row| text(&row["person_id"])));
+        let ids =
+            self.events.iter().filter_map(person).chain(self.people.iter().filter_map(|row| text(&row["person_id"])));
         for id in ids {
             if !order.contains(&id) {
                 order.push(id);
@@ -165,7 +169,8 @@ impl<'c> Given<'c> {
         if !is_apart || !is_told_once {
             return None;
         }
-        let part_of = |id: Option<String>| id.and_then(|id| order.iter().position(|own| *own == id)).unwrap_or(0) % parts;
+        let part_of =
+            |id: Option<String>| id.and_then(|id| order.iter().position(|own| *own == id)).unwrap_or(0) % parts;
         let dealt = |part: usize| {
             let people = self.people.iter().filter(|row| part_of(text(&row["person_id"])) == part);
             let events = self.events.iter().filter(|event| part_of(person(event)) == part);

@@ -108,6 +108,19 @@ class FactError(ValueError):
         return str(self.args[0])
 
 
+class ReturnError(ValueError):
+    """A return that cannot be computed, opened or put together, and why.
+
+    >>> try:
+    ...     catalogue.compute("yearly", [], [], "2022-03-31")
+    ... except ds.ReturnError as error:
+    ...     print(error)
+    the catalogue has no return `yearly`
+    """
+
+    __module__ = "doorstep"
+
+
 class TableError(ValueError):
     """A table that cannot be used: everything that is wrong with its columns.
 

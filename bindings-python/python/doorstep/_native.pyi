@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, SupportsIndex, final
 
 __all__ = [
     "__version__",
+    "Accounts",
     "ActionState",
     "AdviceDescription",
     "AreaProvision",
@@ -19,10 +20,14 @@ __all__ = [
     "CaseFile",
     "CaseloadItem",
     "Catalogue",
+    "Cell",
+    "CellChange",
+    "Cells",
     "ClaimFinding",
     "ClaimMade",
     "Claims",
     "CodeDescription",
+    "Comparison",
     "Contained",
     "Criterion",
     "CriterionDescription",
@@ -35,6 +40,7 @@ __all__ = [
     "Exported",
     "FactDescription",
     "FactProblem",
+    "Flow",
     "Goal",
     "GroupDescription",
     "HeadCount",
@@ -43,6 +49,7 @@ __all__ = [
     "JourneyState",
     "Late",
     "LeftOut",
+    "Move",
     "Nearest",
     "NextStep",
     "NotCovered",
@@ -55,6 +62,7 @@ __all__ = [
     "Parameter",
     "ParameterDescription",
     "ParameterValue",
+    "Partial",
     "PeriodDescription",
     "PersonProblem",
     "Programme",
@@ -65,6 +73,8 @@ __all__ = [
     "ReferralsDescription",
     "Rejected",
     "RejectedLine",
+    "Rejection",
+    "Report",
     "Review",
     "RowProblem",
     "Scored",
@@ -84,6 +94,8 @@ __all__ = [
     "ValueDescription",
     "Verdict",
     "VersionDescription",
+    "Why",
+    "WhyEnrolment",
     "Words",
     "WorkerDecision",
     "evaluate",
@@ -96,6 +108,58 @@ __version__: Final[str]
 """
 The library's version.
 """
+
+@final
+class Accounts:
+    """
+    What became of everything that came in: `used`, `later` and `rejected` events add up to `events`.
+
+    >>> accounts = report.accounts
+    >>> accounts
+    Accounts(events=5, used=5, later=0, rejected=0, people=3)
+    >>> accounts.without_events
+    0
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def erased(self, /) -> int:
+        """
+        How many people were erased.
+        """
+    @property
+    def events(self, /) -> int:
+        """
+        How many events were given.
+        """
+    @property
+    def later(self, /) -> int:
+        """
+        How many are dated after the day judged, or were not known yet.
+        """
+    @property
+    def people(self, /) -> int:
+        """
+        How many people there are, by events or by what is told beside them.
+        """
+    @property
+    def rejected(self, /) -> int:
+        """
+        How many cannot be used.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def used(self, /) -> int:
+        """
+        How many were used, or stand corrected by another.
+        """
+    @property
+    def without_events(self, /) -> int:
+        """
+        How many people have no events.
+        """
 
 @final
 class ActionState:
@@ -691,6 +755,47 @@ class Catalogue:
         ...     print(finding.fault, finding.message)
         not_achieved the event `n` claims the outcome `into_work` on 8 June 2022, and it is not achieved
         """
+    def compute(
+        self,
+        /,
+        return_id: str,
+        people: typing.Any,
+        events: typing.Any,
+        as_at: datetime.date | str,
+        known_at: datetime.date | str | None = None,
+        facts_on: datetime.date | str | None = None,
+        *,
+        threads: SupportsIndex | None = None,
+        progress: bool | typing.Callable[[int, int | None], object] | None = None,
+    ) -> Report:
+        """
+        Computes a return as at a day: its cells, exact numbers that open to the people each is made of.
+
+        `people` and `events` are tables, anything with `__arrow_c_stream__`: a row of `person_id` and facts for each person,
+        and events as `CaseFile.from_table` reads them. Of a caseload, `people` is a list of mappings, each with a `person_id`
+        and facts, and `events` are a `CaseFile`, or whatever else `caseload` takes. Nobody need be in `people` of whom
+        nothing but events is told: None and an empty list say so of everybody.
+
+        `known_at` makes an old return again, by what was known on a day. `facts_on` is the day of which facts are that are
+        given without one. `threads` and `progress` are as for `screen_table`, and Ctrl-C stops it. What cannot be used counts as not told, and is in
+        `Report.rejected`.
+
+        Raises `ReturnError` if there is no such return or the people given are no list of people, and `TableError` with every
+        column that cannot be used.
+
+        >>> import pyarrow as pa
+        >>> council = ds.Catalogue.parse({
+        ...     "p.yaml": "{programme: works, name: Works, in_force: {}, source: an example, eligibility: []}",
+        ...     "r.yaml": "{return: yearly, funder: town_council, programmes: [works], calendar: financial_year, indicators: ["
+        ...         "{id: sign_ups, unit: person, count: started}]}",
+        ... })
+        >>> events = pa.table({"event_id": [1, 2], "person_id": [7, 8], "programme": ["works", "works"],
+        ...                    "kind": ["started", "started"], "start": ["2021-05-01", "2021-06-01"]})
+        >>> people = pa.table({"person_id": [7, 8]})
+        >>> report = council.compute("yearly", people, events, "2022-03-31")
+        >>> report.cell({"indicator": "sign_ups", "programme": "works", "period": "2021/22"}).value, report.people(0)
+        (2.0, ['7', '8'])
+        """
     def describe(
         self, /, programme: str, as_at: datetime.date | str | None = None, *, language: str = "en"
     ) -> Description:
@@ -835,6 +940,31 @@ class Catalogue:
         >>> ds.Catalogue.parse({"v.json": '{"vocabulary": "v", "facts": {"age": {"type": "number"}}}'})
         Catalogue(programmes=[])
         """
+    def partial(
+        self,
+        /,
+        return_id: str,
+        people: typing.Any,
+        events: typing.Any,
+        as_at: datetime.date | str,
+        known_at: datetime.date | str | None = None,
+        facts_on: datetime.date | str | None = None,
+        *,
+        threads: SupportsIndex | None = None,
+        progress: bool | typing.Callable[[int, int | None], object] | None = None,
+    ) -> Partial:
+        """
+        What some of a return's people come to, from the arguments of `compute`: a state that merges with those of the other
+        people, in any order, to the report of all. Each person's events must all be in one part.
+
+        Raises what `compute` raises.
+
+        >>> def of(*people):
+        ...     return [event for event in happened if event["person"] in people]
+        >>> parts = [council.partial("yearly", None, of(*people), "2022-03-31") for people in ([7], [8, 9])]
+        >>> parts[0].merge(parts[1]).report().cell(0).value
+        3.0
+        """
     @property
     def programmes(self, /) -> dict[str, list[Programme]]:
         """
@@ -880,6 +1010,14 @@ class Catalogue:
 
         >>> catalogue.questions["age"]
         'How old are you?'
+        """
+    @property
+    def returns(self, /) -> list[str]:
+        """
+        The ids of the returns.
+
+        >>> catalogue.returns
+        []
         """
     def review(
         self, /, programme: str, facts: typing.Mapping[str, typing.Any], as_at: datetime.date | str
@@ -983,6 +1121,168 @@ class Catalogue:
 
         >>> catalogue.test().passed
         True
+        """
+
+@final
+class Cell:
+    """
+    One value of a return, with what it knows. A report's `cells` has them all, as a table.
+
+    >>> cell = report.cell({"indicator": "rate", "programme": "works", "period": "2021/22"})
+    >>> cell
+    Cell(indicator='rate', programme='works', period='2021/22', by=None, group=None, state='bounded')
+    >>> cell.value, cell.low, cell.high, cell.numerator, cell.denominator
+    (None, 0.3333333333333333, 0.6666666666666666, 1, 3)
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def by(self, /) -> str | None:
+        """
+        What it is broken down by; None is the total.
+        """
+    @property
+    def denominator(self, /) -> int | None:
+        """
+        Of how many, where it is a share, a mean or a median.
+        """
+    @property
+    def group(self, /) -> str | None:
+        """
+        The group; None beside a `by` is of whom it is not told.
+        """
+    @property
+    def high(self, /) -> float | None:
+        """
+        The most that it can be; None where nothing bounds it.
+        """
+    @property
+    def indicator(self, /) -> str:
+        """
+        The indicator's id.
+        """
+    @property
+    def interval_high(self, /) -> float | None:
+        """
+        The upper end.
+        """
+    @property
+    def interval_low(self, /) -> float | None:
+        """
+        The lower end of the interval that its indicator asks for (Wilson's).
+        """
+    @property
+    def low(self, /) -> float | None:
+        """
+        The least that it can be.
+        """
+    @property
+    def numerator(self, /) -> int | None:
+        """
+        How many were counted, or achieved; of a bounded cell those of `low`.
+        """
+    @property
+    def pending(self, /) -> int:
+        """
+        How many are not due yet.
+        """
+    @property
+    def period(self, /) -> str | None:
+        """
+        The period's label; None is the whole time.
+        """
+    @property
+    def period_end(self, /) -> date | None:
+        """
+        The period's last day.
+        """
+    @property
+    def period_start(self, /) -> date | None:
+        """
+        The period's first day.
+        """
+    @property
+    def programme(self, /) -> str | None:
+        """
+        The programme's id; None is all of the return's programmes together, each unit once.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        `exact`; `bounded`, when something that decides it is not told; `undefined`, a share of nobody; `not_yet_due`,
+        when nobody is due; `suppressed`; or `not_collected`.
+        """
+    @property
+    def target(self, /) -> Decimal | None:
+        """
+        The target for it, where there is one.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def value(self, /) -> float | None:
+        """
+        Its value, where that is known. A rate is a fraction of 1.
+        """
+
+@final
+class CellChange:
+    """
+    A cell whose value differs.
+
+    >>> comparison.cells[0].now
+    (0.6666666666666666, 0.6666666666666666)
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def before(self, /) -> tuple[float, float | None] | None:
+        """
+        The least and most that it could be before; None if there was no such cell, or nobody in it.
+        """
+    @property
+    def cell(self, /) -> dict[str, Any]:
+        """
+        The cell: its key columns.
+        """
+    @property
+    def now(self, /) -> tuple[float, float | None] | None:
+        """
+        The same now.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Cells:
+    """
+    Every cell of a report, a row each: by indicator, programme (all of them last), period and group.
+
+    It goes wherever Arrow tables go: `pyarrow.table(report.cells)`, `polars.DataFrame(report.cells)`, and DuckDB by name.
+
+    >>> cells = report.cells
+    >>> cells
+    Cells(rows=2, columns=15)
+    >>> import pyarrow as pa
+    >>> pa.table(cells).select(["indicator", "period", "state", "low", "high"]).to_pylist()[0]
+    {'indicator': 'sign_ups', 'period': '2021/22', 'state': 'exact', 'low': 3.0, 'high': 3.0}
+    """
+    def __arrow_c_stream__(self, /, requested_schema: Any | None = None) -> Any:
+        """
+        The table as an Arrow stream, in a capsule.
+        """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def column_names(self, /) -> list[str]:
+        """
+        The names of the columns.
+        """
+    def to_dict(self, /) -> dict[str, list[Any]]:
+        """
+        Each column as a list of plain values: decimals and days are text.
         """
 
 @final
@@ -1179,6 +1479,35 @@ class CodeDescription:
     def text(self, /) -> Words:
         """
         What it is called.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Comparison:
+    """
+    What changed between two reports of one return: which cells, and who moved by what.
+
+    >>> told = {"id": "f", "person": 9, "kind": "employment", "start": "2021-06-01", "data": {"hours_per_week": 16}}
+    >>> later = council.compute("yearly", [], [*happened, told], "2022-03-31")
+    >>> comparison = later.compare(report)
+    >>> comparison
+    Comparison(cells=[CellChange(before=(0.3333333333333333, 0.6666666666666666), now=(0.6666666666666666, 0.6666666666666666))])
+    >>> comparison.cells[0].cell["indicator"]
+    'rate'
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def cells(self, /) -> list[CellChange]:
+        """
+        The cells whose values differ.
+        """
+    @property
+    def moves(self, /) -> list[Move]:
+        """
+        Who moved, by cell and person.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -1732,7 +2061,7 @@ class ExampleResult:
     """
     What became of one example. As text it says so, with its place.
 
-    >>> example = report.examples[0]
+    >>> example = tested.examples[0]
     >>> example
     ExampleResult(programme='example', index=1, passed=True)
     >>> example.expect, example.status
@@ -1962,6 +2291,111 @@ class FactProblem:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dictionary of plain values.
+        """
+
+@final
+class Flow:
+    """
+    How many people came to each step of an indicator, over the whole time, and where the others left. It adds up:
+    `referred` is `eligible`, `not_eligible` and `eligibility_unknown`, and it is `started` and `not_started`; `started` is
+    `excluded`, `pending`, `due` and `not_counted`; `due` is `known` and `undetermined`; `known` is `achieved` and
+    `not_achieved`.
+
+    >>> flow = report.flow("rate")
+    >>> flow
+    Flow(indicator='rate', started=3, due=3, known=2, achieved=1)
+    >>> flow.undetermined
+    1
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def achieved(self, /) -> int:
+        """
+        Who achieved it.
+        """
+    @property
+    def due(self, /) -> int:
+        """
+        Who is due.
+        """
+    @property
+    def eligibility_unknown(self, /) -> int:
+        """
+        Of whom that is not known.
+        """
+    @property
+    def eligible(self, /) -> int:
+        """
+        Who the rules cover, by what is told as it was on the first day.
+        """
+    @property
+    def erased(self, /) -> int:
+        """
+        Who was erased: they are in none of these.
+        """
+    @property
+    def excluded(self, /) -> int:
+        """
+        Who the indicator leaves out.
+        """
+    @property
+    def indicator(self, /) -> str:
+        """
+        The indicator's id.
+        """
+    @property
+    def known(self, /) -> int:
+        """
+        Of whom it is told.
+        """
+    @property
+    def not_achieved(self, /) -> int:
+        """
+        Who did not.
+        """
+    @property
+    def not_counted(self, /) -> int:
+        """
+        Who started and is not of its cohort.
+        """
+    @property
+    def not_eligible(self, /) -> int:
+        """
+        Who they do not cover.
+        """
+    @property
+    def not_started(self, /) -> int:
+        """
+        Who has not started.
+        """
+    @property
+    def overridden(self, /) -> int:
+        """
+        Who was accepted although the rules do not cover them, or it is not known: a worker decided.
+        """
+    @property
+    def pending(self, /) -> int:
+        """
+        Who is not due yet.
+        """
+    @property
+    def referred(self, /) -> int:
+        """
+        Who was referred, or is enrolled.
+        """
+    @property
+    def started(self, /) -> int:
+        """
+        Who started.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+    @property
+    def undetermined(self, /) -> int:
+        """
+        Of whom it is not told whether they achieved.
         """
 
 @final
@@ -2397,6 +2831,50 @@ class LeftOut:
     def text(self, /) -> str:
         """
         What fits all of them, in words.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Move:
+    """
+    Somebody who counts otherwise in a cell than before. Its repr does not say who.
+
+    >>> [move] = comparison.moves
+    >>> move
+    Move(from_='undetermined', to='numerator', by=['late'])
+    >>> move.person, move.cell["indicator"]
+    ('9', 'rate')
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def by(self, /) -> list[str]:
+        """
+        By what: `late`, `corrected`, `clause_changed`, `facts_changed`, `day_changed` or `people_changed`; what alone makes a
+        difference, else all that changed.
+        """
+    @property
+    def cell(self, /) -> dict[str, Any]:
+        """
+        The cell: its key columns.
+        """
+    @property
+    def from_(self, /) -> str | None:
+        """
+        As what they counted: `numerator`, `denominator` (and no more), `undetermined`, `pending`, `excluded` or `late`; None
+        if they were not in it.
+        """
+    @property
+    def person(self, /) -> str:
+        """
+        The person's id.
+        """
+    @property
+    def to(self, /) -> str | None:
+        """
+        As what they count now; None if they are not in it any more.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """
@@ -3013,6 +3491,65 @@ class ParameterValue:
         """
 
 @final
+class Partial:
+    """
+    What some of a return's people come to: `Catalogue.partial` makes it.
+
+    States of any parts of the people, each person with all of their events in one of them, merge in any order to the report
+    of all. They name nobody but in what is rejected, and can be pickled and sent: reports are made where the catalogue is.
+
+    >>> first = council.partial("yearly", [], [event for event in happened if event["person"] == 7], "2022-03-31")
+    >>> others = council.partial("yearly", [], [event for event in happened if event["person"] != 7], "2022-03-31")
+    >>> first
+    Partial(return='yearly')
+    >>> first.merge(others).report().cells.to_dict() == report.cells.to_dict()
+    True
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[bytes]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_bytes(state: bytes) -> Partial:
+        """
+        Reads what `to_bytes` wrote. Bytes do not carry the catalogue: `report` asks for it.
+
+        Raises `ReturnError` if they hold no state, or one of a newer version.
+
+        >>> ds.Partial.from_bytes(first.to_bytes()) == first
+        True
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The return's id.
+        """
+    def merge(self, /, other: Partial) -> Partial:
+        """
+        Both together. A person who is in both is counted twice.
+
+        Raises `ReturnError` where the two are not of one computation, and says in what they differ.
+
+        >>> first.merge(others) == others.merge(first)
+        True
+        """
+    def report(self, /, catalogue: Catalogue | None = None) -> Report:
+        """
+        The report of all that was merged. Its numbers do not open, as states name nobody.
+
+        `catalogue` is that of the documents it was computed by; it can be left out where the state was computed here.
+
+        Raises `ReturnError` if the catalogue is another one, or if there is none.
+
+        >>> ds.Partial.from_bytes(first.merge(others).to_bytes()).report(council).accounts.people
+        3
+        """
+    def to_bytes(self, /) -> bytes:
+        """
+        The state as bytes, with their version.
+        """
+
+@final
 class PeriodDescription:
     """
     A period in which people are taken.
@@ -3444,6 +3981,188 @@ class RejectedLine:
     def to_dict(self, /) -> dict[str, Any]:
         """
         The same as a dictionary of plain values.
+        """
+
+@final
+class Rejection:
+    """
+    Something that cannot be used, and why. It never says what was told, and its repr never whose it is.
+
+    >>> told = [{"person_id": 7, "tenure": "rented"}]
+    >>> [rejection] = council.compute("yearly", told, happened, "2022-03-31").rejected
+    >>> rejection
+    Rejection(code='D503', event='')
+    >>> rejection.person, rejection.message
+    ('7', '`tenure` is given a code that it does not have')
+    """
+    def __eq__(self, value: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __ne__(self, value: object, /) -> bool: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def code(self, /) -> str:
+        """
+        The stable code.
+        """
+    @property
+    def event(self, /) -> str:
+        """
+        The event's id; empty of what is told beside events.
+        """
+    @property
+    def help(self, /) -> str:
+        """
+        What to do about it.
+        """
+    @property
+    def message(self, /) -> str:
+        """
+        What is wrong.
+        """
+    @property
+    def person(self, /) -> str:
+        """
+        The person's id; empty where it is not known.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Report:
+    """
+    A return as computed: exact numbers, for those who may see them, that open to their people. `Catalogue.compute` makes it.
+
+    A cell is asked for by its row's number in `cells`, or by a mapping of its key columns: `indicator`, `programme`,
+    `period`, `by` and `group`, those that are null left out.
+
+    >>> council = ds.Catalogue.parse({
+    ...     "v.yaml": "{vocabulary: v, facts: {tenure: {type: code, values: {social: Social, other: Other}}}, "
+    ...         "records: {employment: {spell: true, attributes: {hours_per_week: number}}}}",
+    ...     "p.yaml": "{programme: works, name: Works, in_force: {}, source: an example, eligibility: [], outcomes: ["
+    ...         "{id: into_work, record: employment, where: hours_per_week >= 7}]}",
+    ...     "r.yaml": "{return: yearly, funder: town_council, programmes: [works], calendar: financial_year, indicators: ["
+    ...         "{id: sign_ups, unit: person, count: started}, "
+    ...         "{id: rate, unit: person, cohort: started, achieved: into_work}]}",
+    ... })
+    >>> def began(event, person):
+    ...     return {"id": event, "person": person, "kind": "started", "programme": "works", "on": "2021-05-01"}
+    >>> def worked(event, person, **data):
+    ...     return {"id": event, "person": person, "kind": "employment", "start": "2021-06-01", "data": data}
+    >>> happened = [began("a", 7), began("b", 8), began("c", 9), worked("d", 7, hours_per_week=16), worked("e", 9)]
+    >>> report = council.compute("yearly", [], happened, "2022-03-31")
+    >>> report
+    Report(return='yearly', as_at=datetime.date(2022, 3, 31), cells=2, rejected=0)
+    >>> [(row["indicator"], row["state"]) for row in report.to_dict()["cells"]]
+    [('sign_ups', 'exact'), ('rate', 'bounded')]
+    >>> report.people({"indicator": "rate", "programme": "works", "period": "2021/22"}, "undetermined")
+    ['9']
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def accounts(self, /) -> Accounts:
+        """
+        What became of everything that came in.
+        """
+    @property
+    def as_at(self, /) -> date:
+        """
+        The day judged.
+        """
+    @property
+    def assumptions(self, /) -> list[str]:
+        """
+        What was assumed, in words.
+
+        >>> report.assumptions
+        ['facts given without a day are those at each start']
+        """
+    @property
+    def catalogue(self, /) -> str:
+        """
+        The catalogue's fingerprint.
+        """
+    def cell(self, /, cell: int | typing.Mapping[str, typing.Any] | Cell) -> Cell:
+        """
+        One cell.
+
+        Raises `ReturnError` if there is none.
+
+        >>> report.cell(0).value
+        3.0
+        """
+    @property
+    def cells(self, /) -> Cells:
+        """
+        Every cell, as a table.
+        """
+    def compare(self, /, earlier: Report) -> Comparison:
+        """
+        What changed since an earlier report of the same return: which cells, and who moved in or out of them by what.
+
+        Raises `ReturnError` if the two are not of one return, or one was put together from partial states.
+        """
+    def flow(self, /, indicator: str) -> Flow:
+        """
+        How people flow through an indicator: from referral to achievement, and where they leave.
+
+        Raises `ReturnError` if there is no such indicator, or the report was put together from partial states.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The return's id.
+        """
+    @property
+    def known_at(self, /) -> date | None:
+        """
+        The day as on which it was known; None is everything.
+        """
+    @property
+    def library(self, /) -> str:
+        """
+        The library's version.
+        """
+    def people(self, /, cell: int | typing.Mapping[str, typing.Any] | Cell, part: str = "numerator") -> list[str]:
+        """
+        The people that a part of a cell is made of, by their ids: `numerator`, `denominator`, `pending`, `undetermined`,
+        `excluded` or `late` (who achieved after they were due).
+
+        Of a ratio the numerator is made of those of what is divided, the denominator of those of what it is divided by.
+
+        Raises `ReturnError` if there is no such cell or part, or the report was put together from partial states.
+
+        >>> report.people(0), report.people(1, "denominator")
+        (['7', '8', '9'], ['7', '8', '9'])
+        """
+    @property
+    def rejected(self, /) -> list[Rejection]:
+        """
+        What cannot be used, and why; by person and event.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        How many rows of events were given.
+        """
+    @property
+    def table_problems(self, /) -> list[TableProblem]:
+        """
+        What is odd about the columns and rows of tables, such as columns that are ignored.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        Everything it says as plain values.
+        """
+    def why(self, /, person: str | int, cell: int | typing.Mapping[str, typing.Any] | Cell) -> Why | None:
+        """
+        How a person counts in a cell, and by what; None if they are not among the people given.
+
+        Raises `ReturnError` if there is no such cell, or the report was put together from partial states.
+
+        >>> report.why(9, 1).parts, report.why(9, 1).enrolments[0].outcomes[0].missing
+        (['denominator', 'undetermined'], ['employment.hours_per_week'])
         """
 
 @final
@@ -3913,10 +4632,10 @@ class TestReport:
     Whether the examples come out as their authors say, and what none of them would notice. As text it is a line for
     each example that fails, each unnoticed change and each criterion not fully tried; then the counts.
 
-    >>> report = catalogue.test()
-    >>> report
+    >>> tested = catalogue.test()
+    >>> tested
     TestReport(passed=True, examples=3, unnoticed=1, untried=0)
-    >>> print(report)
+    >>> print(tested)
     example.yaml:8:94: no example notices `age >= 25` of `example.age` with 25 made 24
     examples: 3, failed: 0, changes that none would notice: 1
     """
@@ -4034,7 +4753,7 @@ class Unnoticed:
     """
     A change to a criterion that no example notices. As text it says so, with its place.
 
-    >>> [unnoticed] = report.unnoticed
+    >>> [unnoticed] = tested.unnoticed
     >>> unnoticed.clause, unnoticed.change, unnoticed.line
     ('age >= 25', '25 made 24', 8)
     """
@@ -4090,7 +4809,7 @@ class Untried:
     """
     A criterion of which not all changes were tried. As text it says so.
 
-    >>> report.untried
+    >>> tested.untried
     []
     """
     def __repr__(self, /) -> str: ...
@@ -4318,6 +5037,95 @@ class VersionDescription:
     def to(self, /) -> date | None:
         """
         The last day; None if there is none.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class Why:
+    """
+    How a person counts in a cell, and by what. Its repr does not say who.
+
+    >>> why = report.why(7, {"indicator": "rate", "programme": "works", "period": "2021/22"})
+    >>> why
+    Why(parts=['numerator', 'denominator'])
+    >>> why.person, why.cell["indicator"]
+    ('7', 'rate')
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def cell(self, /) -> dict[str, Any]:
+        """
+        The cell: its key columns.
+        """
+    @property
+    def enrolments(self, /) -> list[WhyEnrolment]:
+        """
+        Their enrolments in what the cell is about, in the order in which they began.
+        """
+    @property
+    def parts(self, /) -> list[str]:
+        """
+        The parts of it they are among; none if they are not in it.
+        """
+    @property
+    def person(self, /) -> str:
+        """
+        The person's id.
+        """
+    @property
+    def records(self, /) -> list[str]:
+        """
+        The ids of their records that the indicator counts, or may.
+        """
+    def to_dict(self, /) -> dict[str, Any]:
+        """
+        The same as a dictionary of plain values.
+        """
+
+@final
+class WhyEnrolment:
+    """
+    One enrolment of a person, as a cell sees it.
+
+    >>> [enrolment] = why.enrolments
+    >>> enrolment.programme, enrolment.started_on
+    ('works', datetime.date(2021, 5, 1))
+    >>> [(outcome.id, outcome.on) for outcome in enrolment.outcomes]
+    [('into_work', datetime.date(2021, 6, 1))]
+    """
+    def __repr__(self, /) -> str: ...
+    @property
+    def ended_because(self, /) -> str | None:
+        """
+        Why it ended.
+        """
+    @property
+    def ended_on(self, /) -> date | None:
+        """
+        Its last day.
+        """
+    @property
+    def excluded(self, /) -> bool | None:
+        """
+        Whether the indicator leaves it out; None if what would tell is not told.
+        """
+    @property
+    def outcomes(self, /) -> list[OutcomeResult]:
+        """
+        The outcomes that the indicator asks for.
+        """
+    @property
+    def programme(self, /) -> str:
+        """
+        The programme.
+        """
+    @property
+    def started_on(self, /) -> date | None:
+        """
+        Its first day.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

@@ -151,7 +151,16 @@ impl Total {
     /// Nothing yet, of a total that must reach what is wanted, or exceed it.
     pub(crate) const fn nothing(exceeds: bool) -> Self {
         let most = Some(Number::ZERO);
-        Self { sum: Number::ZERO, most, exceeds, achieved: None, may: None, last: None, is_possible: false, is_unwanted: false }
+        Self {
+            sum: Number::ZERO,
+            most,
+            exceeds,
+            achieved: None,
+            may: None,
+            last: None,
+            is_possible: false,
+            is_unwanted: false,
+        }
     }
 
     /// Adds a record's amount to it; `wanted` is what it must come to by then.

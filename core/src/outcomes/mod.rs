@@ -39,6 +39,8 @@ pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
 pub(crate) use run::Frame;
 #[cfg(feature = "columns")]
 pub(crate) use told::below_zero;
+#[cfg(feature = "returns")]
+pub(crate) use told::born;
 
 use crate::case_file::CaseFile;
 use crate::catalogue::{Amount, Catalogue, Form, RecordForm, Version};

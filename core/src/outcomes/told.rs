@@ -80,6 +80,12 @@ pub(super) fn told_by<'e>(
     Facts::of(catalogue, events).with(facts, facts_on.or(started_on), is_baseline)
 }
 
+/// The day of birth, by a person's events and what is given beside them.
+#[cfg(feature = "returns")]
+pub(crate) fn born(catalogue: &Catalogue, events: &[&Event], given: &Plain, as_at: Date) -> Option<Date> {
+    birth(catalogue, &told_by(catalogue, events, given, None, None), as_at)
+}
+
 /// The day of birth, as far as it is told by a day.
 fn birth(catalogue: &Catalogue, facts: &Facts<'_>, as_at: Date) -> Option<Date> {
     let (fact, _, _) = catalogue.lexicon().fact(BIRTH)?;

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::life::{Answer, Hit, Life, Reached, Share, Stay};
-use crate::case_file::{CaseFile, Detail, Standing};
+use crate::case_file::{CaseFile, Detail, Standing, before_birth};
 use crate::catalogue::{
     Asked, Catalogue, Form, GroupsOf, IndicatorForm, Key, Measure, OutcomeRule, Query, ReturnProgramme, ReturnRule,
 };
 use crate::condition::{Evaluator, NoVerdicts, Value};
 use crate::document::{At, Programme, ReEntry, Score, StageName};
-use crate::events::{ENDED, Event, STARTED, is_stage};
+use crate::events::{ENDED, Event, EventProblem, STARTED, is_stage};
 use crate::journey::{Enrolment, Facts, by, scored};
 use crate::outcomes::{JudgedBy, Lived, OutcomeOptions, OutcomeResult, OutcomeState, Person};
 use crate::value::{Date, Number, Plain, add};
@@ -34,9 +34,11 @@ impl<'a> Asking<'a> {
     /// What is asked of a person.
     pub(crate) fn life(&self, file: &CaseFile, facts: &Plain) -> Life {
         let standing = file.standing(self.options.known_at);
+        let unborn = self.unborn(&standing, facts);
         let mut life = Life { shares: self.shares(facts), ..Life::default() };
         for (place, programme) in self.rule.programmes.iter().enumerate() {
-            let events = by(&standing, &programme.id, self.as_at);
+            let mut events = by(&standing, &programme.id, self.as_at);
+            events.retain(|event| !unborn.iter().any(|problem| problem.event == event.id));
             if !events.iter().any(|event| event.programme.is_some()) {
                 continue;
             }
@@ -62,6 +64,15 @@ impl<'a> Asking<'a> {
             hit.stay = last.or_else(|| life.stays.iter().position(|stay| stay.programme == hit.programme));
         }
         life
+    }
+
+    /// Events that are dated before the person was born: nobody does anything then, and they count for nothing.
+    pub(crate) fn unborn(&self, standing: &Standing, facts: &Plain) -> Vec<EventProblem> {
+        let events: Vec<&Event> = standing.events().events().iter().map(|event| &**event).collect();
+        let birth = crate::outcomes::born(self.catalogue, &events, facts, self.as_at);
+        let Some(birth) = birth else { return Vec::new() };
+        let own = events.iter().filter(|event| event.overridden.is_none());
+        own.filter_map(|event| before_birth(event, birth)).collect()
     }
 
     /// Looks at an enrolment by the version that it follows, and the outcomes of that or the return's own.

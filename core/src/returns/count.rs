@@ -159,7 +159,7 @@ impl Counting<'_> {
     /// Counts a person in every cell.
     pub(crate) fn person(&self, life: &Life, sink: &mut impl Sink) {
         for stay in life.stays.iter().filter(|stay| stay.has_started) {
-            sink.seen(self.layout.periods.of(stay.began));
+            sink.seen(self.layout.period(stay.began));
         }
         let indicators = self.rule.document.indicators.iter().zip(&self.rule.indicators);
         for (place, (indicator, own)) in indicators.enumerate() {
@@ -245,7 +245,7 @@ impl<S: Sink> Counter<'_, '_, S> {
     }
 
     fn period(&self, day: Date) -> i32 {
-        self.counting.layout.periods.of(day)
+        self.counting.layout.period(day)
     }
 
     fn excluded(&self, stay: &Stay) -> Option<bool> {
@@ -405,7 +405,8 @@ impl<S: Sink> Counter<'_, '_, S> {
         for found in contenders.into_iter().chain(sure) {
             for period in self.period(found.from)..=self.period(found.to.min(limit).max(found.from)) {
                 let (part, _) = self.share_of(unit, &found, period, (cohort, achieved), false);
-                let is_known = |(known, stay, _): &&mut (i32, &Stay, Part)| *known == period && is_alike(stay, found.stay);
+                let is_known =
+                    |(known, stay, _): &&mut (i32, &Stay, Part)| *known == period && is_alike(stay, found.stay);
                 match places.iter_mut().find(is_known) {
                     Some((.., known)) if *known == part => {}
                     Some((.., known)) => *known = Part::MayMaybe,

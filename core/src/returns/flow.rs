@@ -9,7 +9,6 @@ use super::report::Report;
 use super::tally::Part;
 use crate::catalogue::IndicatorForm;
 use crate::document::Status;
-use crate::events::STARTED;
 use crate::journey::by;
 
 /// How many people came to each step of an indicator, over the whole time, and where the others left. It adds up:
@@ -105,11 +104,7 @@ impl Report {
                 Some(Status::NotEligible) => add(&mut flow.not_eligible),
                 _ => add(&mut flow.eligibility_unknown),
             }
-            let has_started = life.stays.iter().any(|stay| {
-                let id = rule.programmes.get(stay.programme).map_or("", |programme| programme.id.as_str());
-                let own = by(&standing, id, self.as_at);
-                own.iter().any(|event| event.kind.as_deref() == Some(STARTED) && event.programme.as_deref() == Some(id))
-            });
+            let has_started = life.stays.iter().any(|stay| stay.has_started);
             let is_accepted = crate::journey::decided(&events).iter().any(|decided| decided.decision == "accepted");
             if status != Some(Status::Eligible) && is_accepted {
                 add(&mut flow.overridden);

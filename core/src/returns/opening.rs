@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::asking::{Asking, segments};
-use super::cell::CellKey;
+use super::cell::{Cell, CellKey};
 use super::cells::Slot;
 use super::count::{Counting, Extra, Place, Sink};
 use super::error::ReturnError;
@@ -220,8 +220,10 @@ impl Report {
             as_at: self.as_at,
             options: self.options,
         };
+        let unborn = asking.unborn(&standing, &someone.facts);
         for (_, programme) in rule.programmes.iter().enumerate().filter(|(place, _)| is_own(*place)) {
-            let events = by(&standing, &programme.id, self.as_at);
+            let mut events = by(&standing, &programme.id, self.as_at);
+            events.retain(|event| !unborn.iter().any(|problem| problem.event == event.id));
             if !events.iter().any(|event| event.programme.is_some()) {
                 continue;
             }
@@ -255,6 +257,14 @@ impl Report {
             }
         }
         Ok(Some(Why { person: someone.id, cell: cell.clone(), parts, enrolments, records }))
+    }
+
+    /// One cell, which there is.
+    ///
+    /// # Errors
+    /// [`ReturnError::NoSuchCell`], which says which part of the key no cell has.
+    pub fn find(&self, cell: &CellKey) -> Result<&Cell, ReturnError> {
+        self.cell(cell).ok_or_else(|| ReturnError::NoSuchCell { problem: self.missing(cell) })
     }
 
     fn slot(&self, cell: &CellKey) -> Result<Slot, ReturnError> {

@@ -135,6 +135,12 @@ impl Partial {
         }
     }
 
+    /// The return's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.r#return
+    }
+
     /// Both together. Each person must be in one of them only: one who is in both is counted twice.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ use crate::case_file::{CaseFile, least};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, Fate};
-use crate::value::{Date, Plain};
+use crate::value::Plain;
 
 /// Something that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -173,7 +173,7 @@ impl Caseload {
             accounts.people = accounts.people.saturating_add(1);
             let is_without = u64::from(someone.file.events().is_empty());
             accounts.without_events = accounts.without_events.saturating_add(is_without);
-            accounts.merge(&of_file(&someone.file, &someone.id, asking.options.known_at, asking.as_at, &mut rejected));
+            accounts.merge(&of_person(someone, asking, &mut rejected));
         }
         if let Some(rest) = &self.rest {
             let lines = rest.rejected().len() as u64;
@@ -206,15 +206,16 @@ impl Source for Caseload {
 }
 
 /// What became of one person's events.
-pub(crate) fn of_file(
-    file: &CaseFile,
-    person: &str,
-    known_at: Option<Date>,
-    as_at: Date,
-    rejected: &mut Vec<Rejection>,
-) -> Accounts {
+fn of_person(someone: &Someone, asking: &Asking<'_>, rejected: &mut Vec<Rejection>) -> Accounts {
+    let (file, known_at, as_at) = (&someone.file, asking.options.known_at, asking.as_at);
     let standing = file.standing(known_at);
-    let problems = if known_at.is_some() { standing.problems() } else { file.problems() };
+    let mut problems = if known_at.is_some() { standing.problems().to_vec() } else { file.problems().to_vec() };
+    // The file does not know a day of birth that is told beside it.
+    for unborn in asking.unborn(&standing, &someone.facts) {
+        if !problems.iter().any(|problem| problem.event == unborn.event && problem.code == unborn.code) {
+            problems.push(unborn);
+        }
+    }
     let mut accounts = Accounts::default();
     let is_out = |event: &Event, fate: &Fate| match fate {
         Fate::Waiting | Fate::Circle | Fate::Conflict | Fate::BadData | Fate::Impossible | Fate::OtherPerson => true,
@@ -231,7 +232,7 @@ pub(crate) fn of_file(
         };
         *count = count.saturating_add(1);
     }
-    rejected.extend(problems.iter().map(|problem| of_problem(person, problem)));
+    rejected.extend(problems.iter().map(|problem| of_problem(&someone.id, problem)));
     accounts
 }
 

@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, Date32Array, Float64Array, Int64Array, PrimitiveArra
 use crate::columns::problem::{TableError, TableProblem};
 use crate::diagnostic::Code;
 use crate::outcomes::Day;
-use crate::returns::{Cell, Report};
+use crate::returns::{Cell, Release, Report};
 use crate::value::{Date, Number};
 
 impl Report {
@@ -20,6 +20,16 @@ impl Report {
     /// [`TableError`] if the table could not be made.
     pub fn cells_table(&self) -> Result<RecordBatch, TableError> {
         cells_table(self.cells())
+    }
+}
+
+impl Release {
+    /// The cells as a table, as [`Report::cells_table`] gives them.
+    ///
+    /// # Errors
+    /// [`TableError`] if the table could not be made.
+    pub fn cells_table(&self) -> Result<RecordBatch, TableError> {
+        cells_table(&self.cells)
     }
 }
 
