@@ -283,8 +283,8 @@ fn releases_say_what_the_cores_json_says() {
         )
     };
     let lines = (0..43).map(start).collect::<Vec<_>>().join("\n");
-    let tenure = |person: u32| if person < 33 { "social" } else { "private" };
-    let people = (0..40).map(|person| json!({"person_id": person, "tenure": tenure(person)})).collect::<Value>();
+    let tenure = |person: u32| if person < 36 { "social" } else { "private" };
+    let people = (0..43).map(|person| json!({"person_id": person, "tenure": tenure(person)})).collect::<Value>();
     let file = doorstep::CaseFile::from_jsonl(&core_catalogue, &lines);
     let core_people = Plain::from_json(&people.to_string()).unwrap();
     let core =

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.assertThrows
 
 /** A vector's case of a return: what its report says, and what holds of any. */
 internal class ReturnVector(
-    documents: Map<String, String>,
+    ofFile: Map<String, String>,
     private val case: JsonNode,
 ) {
-    private val documents = documents + also(case)
+    private val documents = ofFile + also(case)
 
     private val expected = case.get("expected")
 
@@ -176,7 +176,7 @@ internal class ReturnVector(
 
         /** The same in types, which have room for nothing but an id and facts. */
         private val typed: List<ReturnPerson>? =
-            people.takeIf { all -> all.all { it.isObject && it.get("person_id").let { id -> id.isTextual || id.isIntegralNumber } } }?.map {
+            people.takeIf { all -> all.all { it.isObject && it.get("person_id")?.let { id -> id.isTextual || id.isIntegralNumber } == true } }?.map {
                 val facts = it.properties().filter { (name, _) -> name != "person_id" }
                 ReturnPerson(it.get("person_id").asText(), facts.associate { (name, value) -> name to fromJson(value) })
             }
