@@ -121,13 +121,13 @@ impl Sink for Marking<'_> {
             group,
         };
         let mut keys = Vec::new();
-        if at.period.is_some() {
+        if at.period.is_some() && at.only.has_total() {
             keys.push(key(at.period, None, None));
         }
-        if at.is_all && slots.has_all {
+        if at.is_all && slots.has_all && at.only.has_total() {
             keys.push(key(None, None, None));
         }
-        for by in &slots.by {
+        for by in slots.by.iter().filter(|by| at.only.has(by.breakdown)) {
             let Some(of) = self.rule.breakdowns.get(by.breakdown) else { continue };
             let group = at.groups.get(by.breakdown).and_then(|group| of.groups.get(usize::from(*group)).cloned());
             match by.over {

@@ -18,6 +18,30 @@ pub(crate) struct Place<'a> {
     /// Whether it counts over the whole time.
     pub(crate) is_all: bool,
     pub(crate) groups: &'a [u16],
+    pub(crate) only: Only,
+}
+
+/// Which of a place's cells are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Only {
+    /// All of them.
+    All,
+    /// The total.
+    Total,
+    /// The groups of one breakdown, by its place.
+    Breakdown(usize),
+}
+
+impl Only {
+    /// Whether the total is meant.
+    pub(crate) fn has_total(self) -> bool {
+        matches!(self, Self::All | Self::Total)
+    }
+
+    /// Whether the groups of a breakdown are.
+    pub(crate) fn has(self, breakdown: usize) -> bool {
+        self == Self::All || self == Self::Breakdown(breakdown)
+    }
 }
 
 /// What is counted beside how many.
@@ -54,12 +78,14 @@ impl Sink for Tallying<'_> {
         if let Some(period) = at.period {
             self.tally.seen(period);
             let back = self.layout.back(period);
-            put(self.tally.at(total, back), part, extra);
+            if at.only.has_total() {
+                put(self.tally.at(total, back), part, extra);
+            }
         }
-        if at.is_all && slots.has_all {
+        if at.is_all && slots.has_all && at.only.has_total() {
             put(self.tally.over_all(total), part, extra);
         }
-        for by in &slots.by {
+        for by in slots.by.iter().filter(|by| at.only.has(by.breakdown)) {
             let group = at.groups.get(by.breakdown).map_or(usize::MAX, |group| usize::from(*group));
             let slot = by.slot(at.scope, group);
             match by.over {
@@ -117,6 +143,11 @@ fn is_alike(one: &Stay, other: &Stay) -> bool {
     one.groups == other.groups
 }
 
+/// Whether something that may count comes before what does, or on the same day in other groups.
+fn is_before(perhaps: &Candidate<'_>, sure: &Candidate<'_>) -> bool {
+    perhaps.from < sure.from || (perhaps.from == sure.from && !is_alike(perhaps.stay, sure.stay))
+}
+
 /// What people are counted by.
 pub(crate) struct Counting<'a> {
     pub(crate) rule: &'a ReturnRule,
@@ -133,6 +164,8 @@ struct Counter<'a, 's, S> {
     scope: usize,
     /// The scope in which the same counts alike.
     others: Option<usize>,
+    /// Which cells of a place are meant.
+    only: Only,
 }
 
 /// A day in a unit's life that may count, and of which enrolment it is.
@@ -163,7 +196,8 @@ impl Counting<'_> {
         }
         let indicators = self.rule.document.indicators.iter().zip(&self.rule.indicators);
         for (place, (indicator, own)) in indicators.enumerate() {
-            let mut counter = Counter { counting: self, sink, place, indicator, own, scope: 0, others: None };
+            let mut counter =
+                Counter { counting: self, sink, place, indicator, own, scope: 0, others: None, only: Only::All };
             counter.count(life);
         }
     }
@@ -240,7 +274,8 @@ impl<S: Sink> Counter<'_, '_, S> {
 
     fn put(&mut self, groups: &[u16], period: Option<i32>, is_all: bool, part: Part, extra: Extra<'_>) {
         for scope in std::iter::once(self.scope).chain(self.others) {
-            self.sink.mark(&Place { indicator: self.place, scope, period, is_all, groups }, part, extra);
+            let only = self.only;
+            self.sink.mark(&Place { indicator: self.place, scope, period, is_all, groups, only }, part, extra);
         }
     }
 
@@ -333,7 +368,7 @@ impl<S: Sink> Counter<'_, '_, S> {
     fn first_of(&mut self, candidates: &[Candidate<'_>], over: Over) {
         let sure = candidates.iter().filter(|found| found.is_sure).min_by_key(|found| found.from);
         if let Some(first) = sure
-            && !candidates.iter().any(|other| !other.is_sure && other.from < first.from)
+            && !candidates.iter().any(|other| !other.is_sure && is_before(other, first))
         {
             let period = (over != Over::WholeTime).then(|| self.period(first.from));
             return self.mark(first.stay, period, !matches!(over, Over::Period(_)), Part::Yes);
@@ -348,25 +383,40 @@ impl<S: Sink> Counter<'_, '_, S> {
                 }
             }
         }
-        let of = |is_one: bool| if is_one && sure.is_some() { Part::Yes } else { Part::Maybe };
-        if over != Over::WholeTime {
-            let part = of(places.len() == 1);
-            for (period, stay) in &places {
-                self.mark(stay, Some(*period), false, part);
+        let places: Vec<(i32, &Stay, Part)> =
+            places.into_iter().map(|(period, stay)| (period, stay, Part::Maybe)).collect();
+        self.spread(&places, over, |part| if sure.is_some() { Part::Yes } else { part });
+    }
+
+    /// Counts a unit in each place in which it may, once in each cell; `alone` is what it is in the only place there is.
+    fn spread(&mut self, places: &[(i32, &Stay, Part)], over: Over, alone: impl Fn(Part) -> Part) {
+        let breakdowns = self.counting.rule.breakdowns.len();
+        for only in std::iter::once(Only::Total).chain((0..breakdowns).map(Only::Breakdown)) {
+            let group = |stay: &Stay| match only {
+                Only::Breakdown(breakdown) => stay.groups.get(breakdown).copied(),
+                _ => None,
+            };
+            for is_all in [false, true] {
+                let is_asked = if is_all { !matches!(over, Over::Period(_)) } else { over != Over::WholeTime };
+                let mut cells: Vec<(Option<i32>, &Stay, Part)> = Vec::new();
+                for (period, stay, part) in places.iter().filter(|_| is_asked) {
+                    let period = (!is_all).then_some(*period);
+                    let is_known = |(known, other, _): &&mut (Option<i32>, &Stay, Part)| {
+                        *known == period && group(other) == group(stay)
+                    };
+                    match cells.iter_mut().find(is_known) {
+                        Some((.., known)) if known == part => {}
+                        Some((.., known)) => *known = Part::MayMaybe,
+                        None => cells.push((period, stay, *part)),
+                    }
+                }
+                let is_one = cells.len() == 1;
+                for (period, stay, part) in cells {
+                    self.only = only;
+                    self.mark(stay, period, is_all, if is_one { alone(part) } else { part });
+                    self.only = Only::All;
+                }
             }
-        }
-        if matches!(over, Over::Period(_)) {
-            return;
-        }
-        let mut groups: Vec<&Stay> = Vec::new();
-        for (_, stay) in &places {
-            if !groups.iter().any(|known| is_alike(known, stay)) {
-                groups.push(stay);
-            }
-        }
-        let part = of(groups.len() == 1);
-        for stay in groups {
-            self.mark(stay, None, true, part);
         }
     }
 
@@ -382,7 +432,7 @@ impl<S: Sink> Counter<'_, '_, S> {
         }
         let sure = candidates.iter().filter(|found| found.is_sure).min_by_key(|found| found.from).copied();
         let mut contenders: Vec<Candidate<'_>> = candidates.into_iter().filter(|found| !found.is_sure).collect();
-        contenders.retain(|found| sure.is_none_or(|sure| found.from < sure.from));
+        contenders.retain(|found| sure.is_none_or(|sure| is_before(found, &sure)));
         if contenders.is_empty() {
             let Some(first) = sure else {
                 if let Some(first) = left_out.iter().min_by_key(|found| found.from) {
@@ -415,27 +465,14 @@ impl<S: Sink> Counter<'_, '_, S> {
             }
         }
         // In one place it surely counts, if nothing else leaves it out.
-        let is_one = places.len() == 1 && sure.is_some() && self.own.except.is_none();
-        for (period, stay, part) in &places {
-            let part = match part {
-                Part::MayYes if is_one => Part::Yes,
-                Part::MayNo if is_one => Part::No,
-                Part::MayMaybe if is_one && self.indicator.due.is_none() => Part::Maybe,
-                part => *part,
-            };
-            self.mark(stay, Some(*period), false, part);
-        }
-        let mut groups: Vec<(&Stay, Part)> = Vec::new();
-        for (_, stay, part) in &places {
-            match groups.iter_mut().find(|(known, _)| is_alike(known, stay)) {
-                Some((_, known)) if known == part => {}
-                Some((_, known)) => *known = Part::MayMaybe,
-                None => groups.push((stay, *part)),
-            }
-        }
-        for (stay, part) in groups {
-            self.mark(stay, None, true, part);
-        }
+        let is_in = sure.is_some() && self.own.except.is_none();
+        let is_due = self.indicator.due.is_none();
+        self.spread(&places, Over::Everything, |part| match part {
+            Part::MayYes if is_in => Part::Yes,
+            Part::MayNo if is_in => Part::No,
+            Part::MayMaybe if is_in && is_due => Part::Maybe,
+            part => part,
+        });
     }
 
     /// Whether an enrolment is left out of a share, and whether it is sure that it is not.

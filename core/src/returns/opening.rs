@@ -148,7 +148,8 @@ fn is_in(slot: &Slot, layout: &Layout, at: &Place<'_>) -> bool {
         let own = at.groups.get(breakdown).map_or(usize::MAX, |own| usize::from(*own));
         own.min(groups.saturating_sub(1)) == group
     });
-    slot.indicator == at.indicator && slot.scope == at.scope && is_time && is_group
+    let is_meant = slot.by.map_or(at.only.has_total(), |(breakdown, _)| at.only.has(breakdown));
+    is_meant && slot.indicator == at.indicator && slot.scope == at.scope && is_time && is_group
 }
 
 impl Report {

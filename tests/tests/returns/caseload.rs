@@ -130,9 +130,11 @@ impl Person {
         Self { tenure, moved: choices.pick(&[Some(false), Some(false), None, Some(true)]), stints, work }
     }
 
-    /// How much is not told that may count.
-    pub fn untold(&self) -> usize {
-        self.work.iter().filter(|work| work.hours.is_none()).count() + usize::from(self.moved.is_none())
+    /// Whether one thing at most is not told, and of several enrolments not whether they are left out.
+    pub fn is_plain(&self) -> bool {
+        let untold = self.work.iter().filter(|work| work.hours.is_none()).count() + usize::from(self.moved.is_none());
+        let starts: usize = self.stints.iter().map(|days| days.len().div_ceil(2)).sum();
+        untold <= 1 && (self.moved.is_some() || starts <= 1)
     }
 }
 
