@@ -393,8 +393,12 @@ impl<S: Sink> Counter<'_, '_, S> {
         let breakdowns = self.counting.rule.breakdowns.len();
         for only in std::iter::once(Only::Total).chain((0..breakdowns).map(Only::Breakdown)) {
             let group = |stay: &Stay| match only {
-                Only::Breakdown(breakdown) => stay.groups.get(breakdown).copied(),
-                _ => None,
+                Only::Breakdown(breakdown) => {
+                    // A record without an enrolment is among those it is not told of.
+                    let untold = self.counting.rule.breakdowns.get(breakdown).map_or(0, |of| of.groups.len());
+                    stay.groups.get(breakdown).map_or(untold, |group| usize::from(*group).min(untold))
+                }
+                _ => 0,
             };
             for is_all in [false, true] {
                 let is_asked = if is_all { !matches!(over, Over::Period(_)) } else { over != Over::WholeTime };
