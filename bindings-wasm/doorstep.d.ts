@@ -113,6 +113,12 @@ export class ConditionError extends Error {
     readonly diagnostics: Diagnostic[];
 }
 
+/** A return that cannot be computed, a cell that a report does not have, or states that do not merge. */
+export class ReturnError extends Error {
+    private constructor();
+    readonly name: "ReturnError";
+}
+
 /** Something that happened to a person on a day, or from one day to another. */
 export interface PersonEvent {
     readonly id: string | number | bigint;
@@ -1123,6 +1129,246 @@ export interface ClaimFinding {
     records: string[];
 }
 
+/** A person of a caseload: the id that their events have, and their facts. */
+export type ReturnPerson = Facts & { readonly person_id: string | number | bigint };
+
+/** Which cell: what it counts, of whom, and when. */
+export interface CellKey {
+    /** The indicator's id. */
+    indicator: string;
+    /** The programme's id; null is all of the return's programmes together, each unit once. */
+    programme: string | null;
+    /** The period's label; null is the whole time. */
+    period: string | null;
+    /** The fact or group that it is broken down by; null is the total. */
+    by: string | null;
+    /** The group; null beside a `by` is of whom it is not told. */
+    group: string | null;
+}
+
+/** A cell's key columns, where what is left out is null. A cell itself will do. */
+export interface CellColumns {
+    readonly indicator: string;
+    readonly programme?: string | null | undefined;
+    readonly period?: string | null | undefined;
+    readonly by?: string | null | undefined;
+    readonly group?: string | null | undefined;
+}
+
+/** What a cell knows of its value. `undefined` is a share of nobody. */
+export type CellState = "exact" | "bounded" | "undefined" | "not_yet_due" | "suppressed" | "not_collected";
+
+/** One value of a return. */
+export interface Cell extends CellKey {
+    /** The period's first day. */
+    periodStart: string | null;
+    /** The period's last day. */
+    periodEnd: string | null;
+    state: CellState;
+    /** Its value, where that is known. A rate is a fraction of 1. */
+    value: number | null;
+    /** The least that it can be. */
+    low: number | null;
+    /** The most that it can be; null where nothing bounds it. */
+    high: number | null;
+    /** How many units were counted, or achieved; of a bounded cell those of `low`. */
+    numerator: number | null;
+    /** Of how many, where it is a share, a mean or a median. */
+    denominator: number | null;
+    /** How many units are not due yet; null where that is not published. */
+    pending: number | null;
+    /** The target for it, where there is one. */
+    target: string | null;
+    /** The lower end of the interval, where its indicator asks for one and it has a value. */
+    intervalLow?: number;
+    /** The upper end. */
+    intervalHigh?: number;
+}
+
+/** What cannot be used, and why. */
+export interface Rejection {
+    /** The person's id; empty where it is not known. */
+    person: string;
+    /** The event's id; empty of what is told beside events. */
+    event: string;
+    code: string;
+    message: string;
+    help: string;
+}
+
+/** What became of everything that came in: numbers of events, then of people. */
+export interface Accounts {
+    /** How many events were given: as many as were used, are later and were rejected. */
+    events: number;
+    /** How many were used, or stand corrected by another. */
+    used: number;
+    /** How many are dated after the day judged, or were not known yet. */
+    later: number;
+    /** How many cannot be used. */
+    rejected: number;
+    /** How many people there are, by events or by what is told beside them. */
+    people: number;
+    /** How many people have no events. */
+    withoutEvents: number;
+    /** How many people were erased. */
+    erased: number;
+}
+
+/** A report as plain data. */
+export interface ReportData {
+    /** The return's id. */
+    return: string;
+    /** The day judged. */
+    asAt: string;
+    /** The day as on which the events were known; null is everything. */
+    knownAt: string | null;
+    cells: Cell[];
+    accounts: Accounts;
+    rejected: Rejection[];
+    /** What was assumed, in words. */
+    assumptions: string[];
+    /** The catalogue's fingerprint. */
+    catalogue: string;
+    /** The library's version. */
+    library: string;
+}
+
+/**
+ * Who counts, or achieved; all that it is a share of; who is not due yet; of whom it is not told whether they count; who
+ * is left out; who achieved after they were due.
+ */
+export type CellPart = "numerator" | "denominator" | "pending" | "undetermined" | "excluded" | "late";
+
+/** How a person counts in a cell, and by what. */
+export interface Why {
+    /** The person's id. */
+    person: string;
+    cell: CellKey;
+    /** The parts of it they are among; none if they are not in it. */
+    parts: CellPart[];
+    /** Their enrolments in what the cell is about, in the order in which they began. */
+    enrolments: WhyEnrolment[];
+    /** The ids of their records that the indicator counts, or may. */
+    records: string[];
+}
+
+/** One enrolment, as a cell sees it. */
+export interface WhyEnrolment {
+    programme: string;
+    startedOn: string | null;
+    endedOn: string | null;
+    endedBecause: string | null;
+    /** Whether the indicator leaves it out; null if what would tell is not told. */
+    excluded: boolean | null;
+    /** The outcomes that the indicator asks for. */
+    outcomes: OutcomeResult[];
+}
+
+/**
+ * How many people came to each step of an indicator, over the whole time, and where the others left. It adds up:
+ * `referred` is `eligible` and `notEligible` and `eligibilityUnknown`, or `started` and `notStarted`; `started` is
+ * `excluded` and `pending` and `due` and `notCounted`; `due` is `known` and `undetermined`, and `known` is `achieved` and
+ * `notAchieved`.
+ */
+export interface Flow {
+    /** The indicator's id. */
+    indicator: string;
+    /** Who was referred, or is enrolled. */
+    referred: number;
+    /** Who the rules cover, by what is told as it was on the first day. */
+    eligible: number;
+    /** Who they do not cover. */
+    notEligible: number;
+    /** Of whom that is not known. */
+    eligibilityUnknown: number;
+    /** Who was accepted although the rules do not cover them, or it is not known: a worker decided. */
+    overridden: number;
+    notStarted: number;
+    started: number;
+    /** Who the indicator leaves out. */
+    excluded: number;
+    /** Who is not due yet. */
+    pending: number;
+    /** Who started and is not of its cohort. */
+    notCounted: number;
+    due: number;
+    /** Of whom it is not told whether they achieved. */
+    undetermined: number;
+    /** Of whom it is told. */
+    known: number;
+    achieved: number;
+    notAchieved: number;
+    /** Who was erased: they are in none of these. */
+    erased: number;
+}
+
+/** What changed between two reports of one return. */
+export interface Comparison {
+    /** The cells whose values differ. */
+    cells: CellChange[];
+    /** Who moved, by cell and person. */
+    moves: CellMove[];
+}
+
+/** A cell whose value differs: the least and most that it can be. Null where there was no such cell, or nobody in it. */
+export interface CellChange {
+    cell: CellKey;
+    before: [number, number | null] | null;
+    now: [number, number | null] | null;
+}
+
+/** Somebody who counts otherwise in a cell than before. */
+export interface CellMove {
+    cell: CellKey;
+    /** The person's id. */
+    person: string;
+    /** As what they counted; null if they were not in it. */
+    from: CellPart | null;
+    /** As what they count now; null if they are not in it any more. */
+    to: CellPart | null;
+    /** By what: what alone makes a difference, else all that changed. */
+    by: ("late" | "corrected" | "clause_changed" | "facts_changed" | "day_changed" | "people_changed")[];
+}
+
+/** For whom a release is: to its funder every number as it is, to the public protected. */
+export type Audience = "funder" | "public";
+
+/** The rule by which a release is protected. */
+export interface ReleaseRule {
+    /** Smaller counts are hidden. */
+    minimum: number;
+    /** Counts are rounded to multiples of this, half up. */
+    roundTo: number;
+    /** Whether counts of nobody are shown. */
+    zerosShown: boolean;
+}
+
+/** What became of trying to undo a release. */
+export interface Audit {
+    /** What is recovered, cell by cell in the release's order, then what earlier releases hid. */
+    recovered: Recovered[];
+    /** How many numbers are hidden. */
+    hidden: number;
+    /** How many sums, bands and other bounds were used. */
+    bounds: number;
+    /** Whether the numbers contradict each other, so that nothing follows from them. */
+    contradictory: boolean;
+}
+
+/** A number that a release hides and that follows from what is shown. */
+export interface Recovered {
+    key: CellKey;
+    /** The day that the release it is hidden in was made for. */
+    asAt: string;
+    part: "numerator" | "denominator" | "pending" | "value";
+    /**
+     * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; null
+     * where `value` is the number itself.
+     */
+    since: string | null;
+    value: number;
+}
+
 /** What is said of one published figure. */
 export interface Verdict {
     /** The figure: its document's id, a full stop and its own. */
@@ -1262,6 +1508,17 @@ export class Catalogue {
      */
     claims(facts: Facts, file: CaseFile, asAt: string, options?: OutcomeOptions | null): Claims;
     /**
+     * Computes a return for a caseload as at a day: its cells, with from whom each is made.
+     *
+     * `people` is a list of objects, each with a `person_id` and that person's facts; `events` are those of all of them:
+     * JSON lines, a case file, or a list of case files or of events. What cannot be used of either is in the report's
+     * `rejected`. Facts without a day are those at each start, or of the day `factsOn`.
+     *
+     * Throws a `ReturnError` if there is no such return, or the people are no list of people, and an `EventError` with
+     * every event of a list that has no readable id, person, kind or day.
+     */
+    compute(returnId: string, people: readonly ReturnPerson[] | null, events: string | CaseFile | readonly (CaseFile | PersonEvent)[], asAt: string, options?: OutcomeOptions | null): Report;
+    /**
      * What a programme's rules say, to be read and checked: who can join, what is asked, of whom, and where it is said.
      *
      * With `asAt` it is the version in force on that day; without, every version. Null if there is no such programme.
@@ -1290,6 +1547,13 @@ export class Catalogue {
      */
     static parse(documents: Readonly<Record<string, string | object>>): Catalogue;
     /**
+     * What some of a return's people come to, as `compute` does all of them. States of any parts of the people, each
+     * person's events in one of them, merge in any order to the report of all.
+     *
+     * Throws what `compute` throws.
+     */
+    partial(returnId: string, people: readonly ReturnPerson[] | null, events: string | CaseFile | readonly (CaseFile | PersonEvent)[], asAt: string, options?: OutcomeOptions | null): Partial;
+    /**
      * The programmes by id, each with its versions from the earliest.
      */
     programmes(): Record<string, Programme[]>;
@@ -1297,6 +1561,10 @@ export class Catalogue {
      * The question for each fact that has one, by the fact's name, in the order a form would ask them.
      */
     questions(language?: string | null): Record<string, string>;
+    /**
+     * The ids of the returns.
+     */
+    returns(): string[];
     /**
      * A programme's continuing criteria for one person on a day: what is asked again while they are enrolled.
      *
@@ -1323,6 +1591,178 @@ export class Catalogue {
      * The SHA-256 of what the documents say, in hexadecimal: the same for the same rules, however they are written.
      */
     readonly fingerprint: string;
+}
+
+/**
+ * What some of a return's people come to: numbers, and nobody's id beside what is in `rejected`.
+ */
+export class Partial {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Reads what `toBytes` wrote, in any language. Throws a `ReturnError` if it is no state, or one of a newer version.
+     */
+    static fromBytes(bytes: Uint8Array): Partial;
+    /**
+     * Both together, whatever the order. Who is in both is counted twice.
+     *
+     * Throws a `ReturnError` if the two are not of one computation.
+     */
+    merge(other: Partial): Partial;
+    /**
+     * The report of all that was merged. Its numbers do not open: states name nobody.
+     *
+     * Throws a `ReturnError` if the catalogue is not the one that it was computed by.
+     */
+    report(catalogue: Catalogue): Report;
+    /**
+     * The state as bytes, with its version.
+     */
+    toBytes(): Uint8Array;
+}
+
+/**
+ * What may be given of a return, without any person's id.
+ */
+export class Release {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+    audit(earlier?: readonly (Release | object | string)[] | null): Audit;
+    /**
+     * Reads a release that `JSON.stringify` wrote, or what that parses to. Throws a `ReturnError` if it is none, or one of
+     * a newer format.
+     */
+    static fromJson(release: string | object): Release;
+    /**
+     * Protects a release to a funder for the public, beside what was published before. Throws what `release` throws.
+     */
+    publish(earlier?: readonly (Release | object | string)[] | null): Release;
+    /**
+     * All of it as it is kept, which `JSON.stringify` writes and `Release.fromJson` reads in any language: its names are
+     * the format's own.
+     */
+    toJSON(): object;
+    /**
+     * The day judged.
+     */
+    readonly asAt: string;
+    /**
+     * For whom it is.
+     */
+    readonly audience: Audience;
+    /**
+     * The catalogue's fingerprint.
+     */
+    readonly catalogue: string;
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+    readonly cells: Cell[];
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+    readonly disclosure: ReleaseRule | null;
+    /**
+     * The day as on which the events were known; null is everything.
+     */
+    readonly knownAt: string | null;
+    /**
+     * The library's version.
+     */
+    readonly library: string;
+    /**
+     * The return's id.
+     */
+    readonly returnId: string;
+}
+
+/**
+ * A return as computed: exact numbers, for those who may see them.
+ *
+ * It keeps the people it was computed from, so that its numbers open to them.
+ */
+export class Report {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * What changed since an earlier report of the same return: the cells that differ, and who moved in or out of them by
+     * what.
+     *
+     * Throws a `ReturnError` if the two are not of one return, or one was put together from partial states.
+     */
+    compare(earlier: Report): Comparison;
+    /**
+     * How people flow through an indicator that counts people by stages or outcomes, over all its programmes.
+     *
+     * Throws a `ReturnError` if there is no such indicator, or the report was put together from partial states.
+     */
+    flow(indicator: string): Flow;
+    /**
+     * The ids of the people that a part of a cell is made of, each once; who achieved, if no part is given. A cell is the
+     * number of its row, or its key columns.
+     *
+     * Throws a `ReturnError` if there is no such cell, or the report was put together from partial states.
+     */
+    people(cell: number | CellColumns, part?: CellPart | null): string[];
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * Throws a `ReturnError` if the return has no rule to protect it by, or if what is to be hidden follows from `earlier`.
+     */
+    release(audience: Audience, earlier?: readonly (Release | object | string)[] | null): Release;
+    /**
+     * All of it as plain data, which `JSON.stringify` writes.
+     */
+    toJSON(): ReportData;
+    /**
+     * How a person counts in a cell, and by what. Null if they are not among the people given.
+     *
+     * Throws a `ReturnError` if there is no such cell, or the report was put together from partial states.
+     */
+    why(person: string | number | bigint, cell: number | CellColumns): Why | null;
+    /**
+     * What became of everything that came in: `used`, `later` and `rejected` events add up to those given.
+     */
+    readonly accounts: Accounts;
+    /**
+     * The day judged.
+     */
+    readonly asAt: string;
+    /**
+     * What was assumed, in words.
+     */
+    readonly assumptions: string[];
+    /**
+     * The fingerprint of the catalogue that it was computed by.
+     */
+    readonly catalogue: string;
+    /**
+     * Every cell: by indicator, programme (all of them last), period and group.
+     */
+    readonly cells: Cell[];
+    /**
+     * The day as on which the events were known; null is everything.
+     */
+    readonly knownAt: string | null;
+    /**
+     * The library's version.
+     */
+    readonly library: string;
+    /**
+     * What cannot be used, and why; by person and event.
+     */
+    readonly rejected: Rejection[];
+    /**
+     * The return's id.
+     */
+    readonly returnId: string;
 }
 
 /**

@@ -1,5 +1,8 @@
 // Runs vectors against the JavaScript package, in Node or in a browser. `vectors/README.md` says what a vector is.
 
+import { ofReturn } from "./return_runner.mjs";
+import { inJavaScript, inMembers, mismatches, told, unknownKeys } from "./vector_parts.mjs";
+
 const KEYS = {
     file: ["documents", "cases"],
     case: [
@@ -31,7 +34,8 @@ export function run(api, vector, named) {
     const load = once(() => api.Catalogue.parse(documents));
     return vector.cases.map((one) => {
         try {
-            return { name: one.name, differences: differences(api, load, one) };
+            const found = one.return === undefined ? differences(api, load, one) : ofReturn(api, documents, one);
+            return { name: one.name, differences: found };
         } catch (error) {
             return { name: one.name, differences: [`threw ${error.stack ?? error}`] };
         }
@@ -233,59 +237,6 @@ function interchanged(api, key, make) {
     } catch (error) {
         return { diagnostics: told(error, api.DocumentError).diagnostics };
     }
-}
-
-function told(error, kind) {
-    if (error instanceof kind) {
-        return error;
-    }
-    throw error;
-}
-
-/** Whose members are named by callers, by authors, or by a format. */
-const NAMED = ["because", "facts", "absent", "values", "to", "programme", "vocabulary", "service"];
-
-/** What vectors expect or give as options, with members as JavaScript has them: `opensOn`. Ids and names of facts stay. */
-function inJavaScript(expected, under) {
-    if (Array.isArray(expected)) {
-        return expected.map((item) => inJavaScript(item, ""));
-    }
-    if (expected === null || typeof expected !== "object" || NAMED.includes(under)) {
-        return expected;
-    }
-    const camel = (name) => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-    return Object.fromEntries(Object.entries(expected).map(([name, value]) => [camel(name), inJavaScript(value, name)]));
-}
-
-/** What is expected under a key; some keys hold programmes or outcomes by their ids. */
-function inMembers(expected, key) {
-    if (!["decisions", "describe", "in_words", "review", "outcomes"].includes(key)) {
-        return inJavaScript(expected, key);
-    }
-    return Object.fromEntries(Object.entries(expected).map(([id, value]) => [id, inJavaScript(value, "")]));
-}
-
-/** Objects by the keys expected, lists item by item and of one length, anything else equal. */
-function mismatches(expected, actual, path) {
-    const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
-    if (isObject(expected) && isObject(actual)) {
-        return Object.entries(expected).flatMap(([key, wanted]) =>
-            mismatches(wanted, Object.hasOwn(actual, key) ? actual[key] : "(absent)", `${path}.${key}`),
-        );
-    }
-    if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
-        return expected.flatMap((wanted, index) => mismatches(wanted, actual[index], `${path}.${index}`));
-    }
-    if (JSON.stringify(expected) === JSON.stringify(actual)) {
-        return [];
-    }
-    return [`${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`];
-}
-
-function unknownKeys(object, known, what) {
-    return Object.keys(object)
-        .filter((key) => !known.includes(key))
-        .map((key) => `${what} has the key \`${key}\`, which vectors do not have`);
 }
 
 function once(make) {

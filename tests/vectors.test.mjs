@@ -20,6 +20,13 @@ test("a vector with a key that vectors do not have is refused", () => {
     assert.match(refused({ cases: [{ name: "n", condition: "true", expected: {} }] }), /nothing/);
     assert.match(refused({ cases: [{ name: "n", condition: "false", expected }] }), /expected true, got false/);
     assert.equal(refused({ cases: [{ name: "n", condition: "true", expected }] }), "");
+    const ofReturn = (one) => refused({ documents: { "v.json": { vocabulary: "v" } }, cases: [{ name: "n", return: "r", as_at: "2022-04-01", ...one }] });
+    assert.match(ofReturn({ expected: { cell: [] } }), /`cell`/);
+    assert.match(ofReturn({ event: [], expected: { cells: [] } }), /`event`/);
+    assert.match(ofReturn({ earlier: { at: null }, expected: { cells: [] } }), /`at`/);
+    assert.match(ofReturn({ expected: {} }), /nothing/);
+    assert.match(ofReturn({ expected: { return_error: "no" } }), /expected "no", got "the catalogue has no return `r`"/);
+    assert.match(ofReturn({ expected: { cells: [] } }), /no return `r`/);
 });
 
 test("Chromium: every vector", async (context) => {

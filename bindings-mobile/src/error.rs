@@ -43,6 +43,12 @@ pub enum DoorstepError {
         /// Every problem, by its place in the condition.
         diagnostics: Vec<Diagnostic>,
     },
+    /// A return that cannot be computed, a cell that a report does not have, or states that do not merge.
+    #[error("{message}")]
+    Return {
+        /// What is wrong.
+        message: String,
+    },
 }
 
 /// The same as the text, so that Swift's `localizedDescription` is it too.
@@ -187,6 +193,24 @@ impl From<doorstep::ConditionError> for DoorstepError {
         let message = core.to_string();
         let doorstep::ConditionError { diagnostics } = core;
         Self::Condition { message, diagnostics: diagnostics.iter().map(Diagnostic::from).collect() }
+    }
+}
+
+impl From<doorstep::ReturnError> for DoorstepError {
+    fn from(core: doorstep::ReturnError) -> Self {
+        Self::Return { message: core.to_string() }
+    }
+}
+
+impl From<doorstep::ReleaseError> for DoorstepError {
+    fn from(core: doorstep::ReleaseError) -> Self {
+        Self::Return { message: core.to_string() }
+    }
+}
+
+impl From<doorstep::PartialError> for DoorstepError {
+    fn from(core: doorstep::PartialError) -> Self {
+        Self::Return { message: core.to_string() }
     }
 }
 

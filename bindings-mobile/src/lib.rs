@@ -14,6 +14,7 @@ mod interchange;
 mod journey;
 mod outcomes;
 mod report;
+mod returns;
 mod value;
 mod words;
 
@@ -35,10 +36,15 @@ pub use journey::{
 };
 pub use outcomes::{ClaimFinding, ClaimMade, Claims, OutcomeResult, Outcomes};
 pub use report::{ExampleResult, TestReport, Unnoticed, Untried};
+pub use returns::{
+    Accounts, Audit, Cell, CellChange, CellKey, CellMove, Comparison, Flow, Partial, Recovered, Rejection, Release,
+    ReleaseRule, Report, ReturnPerson, Spread, Why, WhyEnrolment,
+};
 pub use value::{Fact, FactValue};
 pub use words::{
-    Absent, ActionStatus, Availability, CaseloadReason, ClaimFault, Consistency, CriterionStatus, ExcludedBy, FactType,
-    Fit, Grade, OutcomeState, Protected, Sensitivity, Severity, StageName, Status, Words,
+    Absent, ActionStatus, Audience, Availability, CaseloadReason, Cause, CellPart, CellState, ClaimFault, Consistency,
+    CriterionStatus, ExcludedBy, FactType, Fit, Grade, OutcomeState, Protected, Sensitivity, Severity, StageName,
+    Status, Words,
 };
 
 uniffi::setup_scaffolding!("doorstep");

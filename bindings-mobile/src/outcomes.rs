@@ -103,9 +103,7 @@ impl Asked {
         known_at: Option<String>,
         facts_on: Option<String>,
     ) -> Result<Self, DoorstepError> {
-        let known_at = known_at.map(|day| other_day("known_at", &day)).transpose()?;
-        let facts_on = facts_on.map(|day| other_day("facts_on", &day)).transpose()?;
-        let options = doorstep::OutcomeOptions::default().known_at(known_at).facts_on(facts_on);
+        let options = options(known_at, facts_on)?;
         Ok(Self { facts, as_at: day(as_at)?, options })
     }
 
@@ -123,7 +121,17 @@ impl Asked {
     }
 }
 
-fn typed(facts: HashMap<String, FactValue>) -> Result<Plain, FactError> {
+/// As known when, and facts of which day.
+pub(crate) fn options(
+    known_at: Option<String>,
+    facts_on: Option<String>,
+) -> Result<doorstep::OutcomeOptions, DoorstepError> {
+    let known_at = known_at.map(|day| other_day("known_at", &day)).transpose()?;
+    let facts_on = facts_on.map(|day| other_day("facts_on", &day)).transpose()?;
+    Ok(doorstep::OutcomeOptions::default().known_at(known_at).facts_on(facts_on))
+}
+
+pub(crate) fn typed(facts: HashMap<String, FactValue>) -> Result<Plain, FactError> {
     plain(facts).map_err(|problems| FactError { problems })
 }
 

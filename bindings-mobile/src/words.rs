@@ -185,6 +185,92 @@ words! {
 }
 
 words! {
+    /// What a cell of a report knows of its value.
+    CellState of CellState {
+        /// Its value is known.
+        Exact = "exact",
+        /// It lies between two values, as something that decides it is not told.
+        Bounded = "bounded",
+        /// It is a share of nobody.
+        Undefined = "undefined",
+        /// Nobody is due yet.
+        NotYetDue = "not_yet_due",
+        /// It is not published.
+        Suppressed = "suppressed",
+        /// It was not collected then.
+        NotCollected = "not_collected",
+    }
+}
+
+words! {
+    /// A part of a cell: which people of it are asked for, or as what somebody counts in it.
+    CellPart of CellPart {
+        /// Who counts, or achieved.
+        Numerator = "numerator",
+        /// All that it is a share of.
+        Denominator = "denominator",
+        /// Who is not due yet.
+        Pending = "pending",
+        /// Of whom it is not told whether they count.
+        Undetermined = "undetermined",
+        /// Who is left out.
+        Excluded = "excluded",
+        /// Who achieved after they were due.
+        Late = "late",
+    }
+}
+
+impl From<CellPart> for doorstep::CellPart {
+    fn from(part: CellPart) -> Self {
+        match part {
+            CellPart::Numerator => Self::Numerator,
+            CellPart::Denominator => Self::Denominator,
+            CellPart::Pending => Self::Pending,
+            CellPart::Undetermined => Self::Undetermined,
+            CellPart::Excluded => Self::Excluded,
+            CellPart::Late => Self::Late,
+        }
+    }
+}
+
+words! {
+    /// For whom a release is.
+    Audience of Audience {
+        /// The funder, for a claim: every number as it is.
+        Funder = "funder",
+        /// Anybody: small counts are hidden, and whatever would give them away.
+        Public = "public",
+    }
+}
+
+impl From<Audience> for doorstep::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Funder => Self::Funder,
+            Audience::Public => Self::Public,
+        }
+    }
+}
+
+words! {
+    /// Why somebody counts otherwise than in an earlier report.
+    Cause of Cause {
+        /// Events came that were not known before.
+        Late = "late",
+        /// Events were corrected or taken back.
+        Corrected = "corrected",
+        /// The documents say something else.
+        ClauseChanged = "clause_changed",
+        /// What is told of people beside their events changed.
+        FactsChanged = "facts_changed",
+        /// The day judged is another one.
+        DayChanged = "day_changed",
+        /// They were not among those given before, or are not any more.
+        PeopleChanged = "people_changed",
+    }
+}
+
+words! {
     /// How good evidence is, from a person's own word to an official record.
     Grade of Grade {
         /// The person says so.

@@ -44,4 +44,11 @@ class ConditionError extends Error {
     }
 }
 
-export { DocumentError, FactError, EventError, ConditionError };
+/** A return that cannot be computed, a cell that a report does not have, or states that do not merge. */
+class ReturnError extends Error {
+    get name() {
+        return "ReturnError";
+    }
+}
+
+export { DocumentError, FactError, EventError, ConditionError, ReturnError };

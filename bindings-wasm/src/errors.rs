@@ -22,6 +22,12 @@ extern "C" {
     type ConditionError;
     #[wasm_bindgen(constructor)]
     fn new(message: &str, diagnostics: JsValue) -> ConditionError;
+
+    #[cfg(feature = "returns")]
+    type ReturnError;
+    #[cfg(feature = "returns")]
+    #[wasm_bindgen(constructor)]
+    fn new(message: &str) -> ReturnError;
 }
 
 /// The classes once more, for callers: the package exports them. They are declared as functions because only a function
@@ -40,6 +46,8 @@ mod exported {
         fn event_error();
         #[wasm_bindgen(js_name = ConditionError, reexport, skip_typescript)]
         fn condition_error();
+        #[wasm_bindgen(js_name = ReturnError, reexport, skip_typescript)]
+        fn return_error();
     }
 }
 
@@ -73,6 +81,12 @@ pub(crate) fn condition(error: &doorstep::ConditionError) -> JsValue {
         Ok(diagnostics) => ConditionError::new(&error.to_string(), diagnostics).into(),
         Err(thrown) => thrown,
     }
+}
+
+/// A `ReturnError` to throw.
+#[cfg(feature = "returns")]
+pub(crate) fn returns(error: &impl ToString) -> JsValue {
+    ReturnError::new(&error.to_string()).into()
 }
 
 /// A `FactError` with one problem.

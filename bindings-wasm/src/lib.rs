@@ -11,6 +11,10 @@ mod interchange;
 #[cfg(feature = "case-files")]
 mod outcomes;
 mod read;
+#[cfg(feature = "returns")]
+mod releases;
+#[cfg(feature = "returns")]
+mod returns;
 mod told;
 mod write;
 
@@ -20,6 +24,10 @@ use wasm_bindgen::prelude::*;
 pub use case_file::CaseFile;
 #[cfg(feature = "interchange")]
 pub use interchange::{import_service, import_services};
+#[cfg(feature = "returns")]
+pub use releases::Release;
+#[cfg(feature = "returns")]
+pub use returns::{Partial, Report};
 
 use read::Refused;
 use told::Told;
@@ -45,6 +53,8 @@ const TYPES: &str = concat!(
     include_str!("../js/types/case_files.d.ts"),
     "\n",
     include_str!("../js/types/outcomes.d.ts"),
+    "\n",
+    include_str!("../js/types/returns.d.ts"),
     "\n",
     include_str!("../js/types/figures.d.ts"),
 );

@@ -42,10 +42,16 @@ impl Catalogue {
     }
 }
 
-fn asked(facts: &JsValue, as_at: &JsValue, options: &JsValue) -> Result<(Plain, Date, OutcomeOptions), JsValue> {
-    let [known_at, facts_on] = &read::options(options, ["knownAt", "factsOn"])?;
+fn asked(facts: &JsValue, as_at: &JsValue, given: &JsValue) -> Result<(Plain, Date, OutcomeOptions), JsValue> {
+    let options = options(given)?;
+    Ok((read::facts(facts)?, read::day(as_at)?, options))
+}
+
+/// As known when, and facts of which day.
+pub(crate) fn options(given: &JsValue) -> Result<OutcomeOptions, JsValue> {
+    let [known_at, facts_on] = &read::options(given, ["knownAt", "factsOn"])?;
     let options = OutcomeOptions::default()
         .known_at(read::perhaps_day("knownAt", known_at)?)
         .facts_on(read::perhaps_day("factsOn", facts_on)?);
-    Ok((read::facts(facts)?, read::day(as_at)?, options))
+    Ok(options)
 }

@@ -4,6 +4,8 @@
 //! and a `Date` a moment in time. Whatever is given ends as a value or an error: depth, number and length are counted
 //! here, before memory is taken for them.
 
+#[cfg(feature = "returns")]
+use doorstep::{CellKey, CellPart};
 use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
 use js_sys::{Array, JsString};
 use wasm_bindgen::JsCast;
@@ -121,6 +123,136 @@ pub(crate) fn facts(given: &JsValue) -> Result<Plain, JsValue> {
             "give one person's facts, each a value or a list of values",
         ),
     })
+}
+
+/// People, each with their facts; `Null` if none were given. What is no list stays as it is, for the core to refuse.
+#[cfg(feature = "returns")]
+pub(crate) fn people(given: &JsValue) -> Result<Plain, JsValue> {
+    if kind(given)? != "Array" {
+        return facts(given);
+    }
+    let people: Vec<Plain> =
+        items(given, EVENT_VALUE_LIMIT)?.iter().map(|person| facts(&person)).collect::<Result<_, _>>()?;
+    Ok(Plain::List(people))
+}
+
+/// A cell of a report: the number of its row, or its key columns, which all of its columns may be given with.
+#[cfg(feature = "returns")]
+pub(crate) fn cell(given: &JsValue, report: &doorstep::Report) -> Result<CellKey, JsValue> {
+    const KEY: [&str; 5] = ["indicator", "programme", "period", "by", "group"];
+    const OTHERS: [&str; 12] = [
+        "periodStart",
+        "periodEnd",
+        "state",
+        "value",
+        "low",
+        "high",
+        "numerator",
+        "denominator",
+        "pending",
+        "target",
+        "intervalLow",
+        "intervalHigh",
+    ];
+    let wrong = |message: String| {
+        let help = "give the number of its row, or its `indicator`, `programme`, `period`, `by` and `group`";
+        errors::fact(Code::FactWrongType, "cell", message, help)
+    };
+    match kind(given)?.as_str() {
+        "number" | "bigint" => {
+            let row = shortest_text(given)?;
+            let cells = report.cells();
+            let cell = row.parse().ok().and_then(|row: usize| cells.get(row));
+            let problem = || format!("there is no row {row}; there are {}, from 0", cells.len());
+            return cell
+                .map(|cell| cell.key.clone())
+                .ok_or_else(|| errors::returns(&doorstep::ReturnError::NoSuchCell { problem: problem() }));
+        }
+        "Object" => {}
+        other => return Err(wrong(format!("a cell is a row or its key columns, and this is {}", noun(other)))),
+    }
+    let mut columns = [const { None }; KEY.len()];
+    for (name, value) in pairs(given)? {
+        let name = text(&name);
+        match KEY.iter().position(|known| *known == name).and_then(|at| columns.get_mut(at)) {
+            Some(_) if is_nothing(&value) => {}
+            Some(column) => *column = Some(word(&value, &name, "give the text that the cell has")?),
+            None if OTHERS.contains(&name.as_str()) => {}
+            None => return Err(wrong(format!("cells have no column `{name}`"))),
+        }
+    }
+    let [Some(indicator), programme, period, by, group] = columns else {
+        return Err(wrong("the cell given has no `indicator`".to_owned()));
+    };
+    let mut key = CellKey::new(indicator);
+    (key.programme, key.period, key.by, key.group) = (programme, period, by, group);
+    Ok(key)
+}
+
+/// A part of a cell: who achieved, if it is left out.
+#[cfg(feature = "returns")]
+pub(crate) fn part(given: &JsValue) -> Result<CellPart, JsValue> {
+    if is_nothing(given) {
+        return Ok(CellPart::Numerator);
+    }
+    let parts = CellPart::ALL.map(CellPart::as_str).join(", ");
+    let help = format!("give one of {parts}");
+    let part = word(given, "part", &help)?;
+    CellPart::ALL
+        .into_iter()
+        .find(|known| known.as_str() == part)
+        .ok_or_else(|| errors::fact(Code::FactUnknownCode, "part", format!("cells have no part `{part}`"), &help))
+}
+
+/// For whom a release is.
+#[cfg(feature = "returns")]
+pub(crate) fn audience(given: &JsValue) -> Result<doorstep::Audience, JsValue> {
+    let audience = word(given, "audience", "give \"funder\" or \"public\"")?;
+    audience.parse().map_err(|error: doorstep::ReleaseError| errors::returns(&error))
+}
+
+/// A release: as an object, or as it is written.
+#[cfg(feature = "returns")]
+pub(crate) fn release(argument: &str, given: &JsValue) -> Result<doorstep::Release, JsValue> {
+    let written: String = match kind(given)?.as_str() {
+        "string" => given.unchecked_ref::<JsString>().into(),
+        "Object" => js_sys::JSON::stringify(given)?.into(),
+        other => {
+            let message = format!("a release is an object or its JSON, and this is {}", noun(other));
+            return Err(errors::fact(
+                Code::FactWrongType,
+                argument,
+                message,
+                "give a `Release`, or what it is as JSON",
+            ));
+        }
+    };
+    doorstep::Release::from_json(&written).map_err(|error| errors::returns(&error))
+}
+
+/// Earlier releases; none if they are left out.
+#[cfg(feature = "returns")]
+pub(crate) fn releases(given: &JsValue) -> Result<Vec<doorstep::Release>, JsValue> {
+    match kind(given)?.as_str() {
+        "undefined" | "null" => Ok(Vec::new()),
+        "Array" => items(given, LIST_READ)?.iter().map(|item| release("earlier", &item)).collect(),
+        other => {
+            let message = format!("`earlier` is a list of releases, and is given {}", noun(other));
+            Err(errors::fact(Code::FactWrongType, "earlier", message, "give a list, if only of one"))
+        }
+    }
+}
+
+/// Bytes, which are copied.
+#[cfg(feature = "returns")]
+pub(crate) fn bytes(argument: &str, given: &JsValue) -> Result<Vec<u8>, JsValue> {
+    match kind(given)?.as_str() {
+        "Uint8Array" => Ok(js_sys::Uint8Array::new(given).to_vec()),
+        other => {
+            let message = format!("`{argument}` is a Uint8Array, and is given {}", noun(other));
+            Err(errors::fact(Code::FactWrongType, argument, message, "give what `toBytes()` gave"))
+        }
+    }
 }
 
 /// The named values of a condition, or a person's facts.
@@ -260,6 +392,18 @@ pub(crate) fn language(given: &JsValue) -> Result<String, JsValue> {
 /// A programme's id.
 pub(crate) fn programme(given: &JsValue) -> Result<String, JsValue> {
     word(given, "programme", "give a programme's id")
+}
+
+/// A return's id.
+#[cfg(feature = "returns")]
+pub(crate) fn return_id(given: &JsValue) -> Result<String, JsValue> {
+    word(given, "returnId", "give a return's id")
+}
+
+/// An indicator's id.
+#[cfg(feature = "returns")]
+pub(crate) fn indicator(given: &JsValue) -> Result<String, JsValue> {
+    word(given, "indicator", "give the id of one of the return's indicators")
 }
 
 /// Who is asked: `person`, `key_worker`…

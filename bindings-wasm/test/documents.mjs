@@ -69,3 +69,29 @@ export const programme = {
 };
 
 export const documents = { "test.json": vocabulary, "as_at.json": programme };
+
+/** A programme that returns can be made of, and two returns. */
+export const returns = {
+    "work.json": {
+        vocabulary: "work",
+        facts: { tenure: { type: "code", values: { social: "Social", private: "Private" } } },
+        records: { employment: { spell: true, attributes: { hours_per_week: "number" } } },
+    },
+    "boost.json": {
+        programme: "boost", name: "Boost", in_force: {}, eligibility: [],
+        outcomes: [{ id: "into_work", record: "employment", where: "hours_per_week >= 7" }],
+    },
+    "yearly.json": {
+        return: "yearly", funder: "council", programmes: ["boost"], calendar: "financial_year", by: ["tenure"],
+        disclosure: { minimum: 10, round_to: 5 },
+        indicators: [
+            { id: "sign_ups", unit: "person", count: "started", target: { value: 4.5 } },
+            { id: "rate", unit: "person", cohort: "started", achieved: "into_work", interval: 0.95 },
+            { id: "in_a_year", unit: "person", cohort: "started", achieved: "into_work", due: "P12M" },
+        ],
+    },
+    "other.json": {
+        return: "other", funder: "council", programmes: ["boost"], calendar: "since_launch", launch: "2021-04-01",
+        indicators: [{ id: "sign_ups", unit: "person", count: "started" }],
+    },
+};

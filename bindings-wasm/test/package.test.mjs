@@ -11,7 +11,7 @@ import webpack from "webpack";
 
 import { CaseFile, Catalogue, evaluate, importService, importServices } from "../pkg/nodejs/doorstep.js";
 import { vectors } from "./chromium.mjs";
-import { documents } from "./documents.mjs";
+import { documents, returns } from "./documents.mjs";
 
 const here = fileURLToPath(new URL("..", import.meta.url));
 const project = mkdtempSync(join(tmpdir(), "doorstep-package-"));
@@ -97,10 +97,11 @@ test("everything that results hold is in the types, and nothing else", () => {
             }
         }
     }
+    results.push(...ofReturns(Catalogue.parse(returns)));
     const names = [
-        "Claims", "CriterionResult", "Decision", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem",
-        "ImportedService", "ImportedServices", "JourneyState", "Outcomes", "PersonEvent", "Programme", "Question", "RejectedLine", "Screening", "TestReport",
-        "Tombstone",
+        "Audit", "Cell", "Claims", "Comparison", "CriterionResult", "Decision", "Description", "Diagnostic", "EventProblem", "ExportedService", "FactProblem",
+        "Flow", "ImportedService", "ImportedServices", "JourneyState", "Outcomes", "PersonEvent", "Programme", "Question",
+        "RejectedLine", "ReleaseRule", "ReportData", "Screening", "TestReport", "Tombstone", "Why",
     ];
     // What a screening works out beside its data is on its class.
     const data = 'Pick<Screening, "asAt" | "catalogue" | "library"> & { decisions: Record<string, Omit<Decision, "inWords">> }';
@@ -116,6 +117,28 @@ test("everything that results hold is in the types, and nothing else", () => {
     }
     writeFileSync(join(here, "types/generated.ts"), text);
 });
+
+/** A report with cells of every kind, what cannot be used, and what changed since another. */
+function ofReturns(catalogue) {
+    const start = (person, on) => ({ id: `s${person}`, person, kind: "started", programme: "boost", on });
+    const job = (person, data) => ({ id: `j${person}`, person, kind: "employment", start: "2021-06-01", data });
+    const events = [start(7, "2021-05-01"), job(7, { hours_per_week: 16 }), start(8, "2021-05-01"), job(8, {}), start(9, "2020-04-01")];
+    const report = catalogue.compute("yearly", [{ person_id: 7, tenure: "none" }], events, "2022-03-31");
+    const earlier = catalogue.compute("yearly", [], events.slice(0, 4), "2022-03-31");
+    const { moves, cells } = report.compare(earlier);
+    assert.equal(moves.length > 0 && cells.length > 0 && report.rejected.length > 0, true);
+    assert.deepEqual([...new Set(report.cells.map(({ state }) => state))].sort(), ["bounded", "exact", "not_yet_due", "undefined"]);
+    return [
+        ["ReportData", report.toJSON()],
+        ["Cell[]", report.cells],
+        ["Comparison", { moves, cells }],
+        ["Flow", report.flow("rate")],
+        ["Cell[]", report.release("public").cells],
+        ["Audit", report.release("public").audit()],
+        ["ReleaseRule | null", report.release("funder").disclosure],
+        ...[7, 8, 9].map((person) => ["Why | null", report.why(person, 0)]),
+    ];
+}
 
 test("Node requires it and imports it", () => {
     const script = (name, text) => {

@@ -1,12 +1,14 @@
 // What must compile, and what must not, against the package's types. `npm run types` checks it.
 
 import {
-    CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, evaluate, importService, importServices,
+    CaseFile, Catalogue, ConditionError, DocumentError, EventError, FactError, Partial, Release, Report, ReturnError, evaluate,
+    importService, importServices,
 } from "doorstep-wasm";
 import type {
-    ActionState, CaseloadItem, Claims, CriterionResult, Decision, Description, Diagnostic, EventProblem, Facts, FactProblem,
-    JourneyState, OutcomeOptions, OutcomeResult, Outcomes, PersonEvent, Programme, Question, Screening,
-    Status, TestReport, TriedDenominator, Value, Verdict,
+    ActionState, Audit, CaseloadItem, Cell, CellColumns, Claims, Comparison, CriterionResult, Decision, Description, Diagnostic,
+    EventProblem, Facts, FactProblem, Flow, JourneyState, OutcomeOptions, OutcomeResult, Outcomes, PersonEvent, Programme,
+    Question, ReportData, ReturnPerson, Screening, Status, TestReport, TriedDenominator,
+    Value, Verdict, Why,
 } from "doorstep-wasm";
 
 const catalogue: Catalogue = Catalogue.parse({ "a.json": "{}", "b.json": { programme: "b" } });
@@ -66,6 +68,44 @@ const result: OutcomeResult | undefined = achieved?.outcomes.find(({ state }) =>
 const due: string | null | undefined = result?.dueOn;
 const claims: Claims = catalogue.claims({}, office, "2022-06-01");
 if (claims.findings[0]?.fault === "two_fundings") void [claims.claims[0]?.amount, due];
+const people: ReturnPerson[] = [{ person_id: 7, tenure: "social" }, { person_id: "8" }];
+const yearly: Report = catalogue.compute("yearly", people, [office, ...events], "2022-06-01", options);
+const ids: string[] = catalogue.returns();
+const cell: Cell | undefined = yearly.cells.find(({ state }) => state === "bounded");
+const width: number | null = cell === undefined || cell.high === null || cell.low === null ? null : cell.high - cell.low;
+const columns: CellColumns = { indicator: "sign_ups", period: "2021/22" };
+const opened: string[] = yearly.people(0).concat(yearly.people(columns, "pending"), cell ? yearly.people(cell, null) : []);
+const why: Why | null = yearly.why(7n, columns);
+const flow: Flow = yearly.flow("sign_ups");
+const moved: Comparison = yearly.compare(catalogue.compute("yearly", null, office, "2021-06-01"));
+if (moved.moves[0]?.by.includes("late")) void [moved.moves[0].from, moved.cells[0]?.before?.[1], why?.parts, flow.due];
+const whole: ReportData = yearly.toJSON();
+const state7: Partial = catalogue.partial("yearly", [], "", "2022-06-01").merge(Partial.fromBytes(new Uint8Array()));
+void [state7.report(catalogue).rejected, state7.toBytes().length, whole.accounts.withoutEvents, ids, width, opened];
+try {
+    yearly.people(99);
+} catch (error) {
+    if (error instanceof ReturnError) void error.message;
+}
+const published: Release = yearly.release("public", [Release.fromJson("{}"), "{}", yearly.release("funder").toJSON()]);
+const audit: Audit = published.audit([published]);
+void [published.disclosure?.roundTo, published.cells[0]?.pending, audit.recovered[0]?.since, yearly.release("funder").publish()];
+// @ts-expect-error
+yearly.release("everybody");
+// @ts-expect-error
+published.audit(published);
+// @ts-expect-error
+catalogue.compute("yearly", [{ tenure: "social" }], office, "2022-06-01");
+// @ts-expect-error
+yearly.people({ period: "2021/22" });
+// @ts-expect-error
+yearly.people(0, "achieved");
+// @ts-expect-error
+yearly.compare(whole);
+// @ts-expect-error
+cell?.state === "unknown";
+// @ts-expect-error
+new Report();
 const verdicts: Verdict[] = catalogue.checkFigures();
 const tried: TriedDenominator | undefined = catalogue.checkFigures("cy")[0]?.tried[0];
 const gives: string | null | undefined = tried?.gives;

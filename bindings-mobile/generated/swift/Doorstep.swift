@@ -513,6 +513,22 @@ fileprivate struct FfiConverterInt64: FfiConverterPrimitive {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterDouble: FfiConverterPrimitive {
+    typealias FfiType = Double
+    typealias SwiftType = Double
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Double {
+        return try lift(readDouble(&buf))
+    }
+
+    public static func write(_ value: Double, into buf: inout [UInt8]) {
+        writeDouble(&buf, lower(value))
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterBool : FfiConverter {
     typealias FfiType = Int8
     typealias SwiftType = Bool
@@ -1196,6 +1212,50 @@ public protocol CatalogueProtocol: AnyObject, Sendable {
      */
     func outcomesJson(programme: String, facts: String, file: CaseFile, asAt: String, knownAt: String?, factsOn: String?) throws  -> String?
 
+    /**
+     * Computes a return for a caseload as at a day, `YYYY-MM-DD`: its cells, with from whom each is made.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. `people`
+     * tells facts beside them: those without a day are those at each start, or with `facts_on` of that day, the day of an
+     * extract. With `known_at` it is as it was known on another day. What cannot be used is in the report's `rejected`.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or a person is given twice; [`DoorstepError::Fact`] if facts are
+     * nested too deep, or a day is none.
+     */
+    func compute(returnId: String, people: [ReturnPerson], files: [CaseFile], asAt: String, knownAt: String?, factsOn: String?) throws  -> Report
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or the people are no list of people; [`DoorstepError::Fact`] if
+     * they are no JSON, or a day is none.
+     */
+    func computeOfJson(returnId: String, people: String, files: [CaseFile], asAt: String, knownAt: String?, factsOn: String?) throws  -> Report
+
+    /**
+     * What some of a return's people come to, as `compute` does all of them. States of any parts of the people, each
+     * person's events in one of them, merge in any order to the report of all.
+     *
+     * # Errors
+     * As of `compute`.
+     */
+    func partial(returnId: String, people: [ReturnPerson], files: [CaseFile], asAt: String, knownAt: String?, factsOn: String?) throws  -> Partial
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * As of `compute_of_json`.
+     */
+    func partialOfJson(returnId: String, people: String, files: [CaseFile], asAt: String, knownAt: String?, factsOn: String?) throws  -> Partial
+
+    /**
+     * The ids of the returns.
+     */
+    func returns()  -> [String]
+
 }
 /**
  * An immutable set of documents that fit together. Threads can share it.
@@ -1618,6 +1678,109 @@ open func outcomesJson(programme: String, facts: String, file: CaseFile, asAt: S
 })
 }
 
+    /**
+     * Computes a return for a caseload as at a day, `YYYY-MM-DD`: its cells, with from whom each is made.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. `people`
+     * tells facts beside them: those without a day are those at each start, or with `facts_on` of that day, the day of an
+     * extract. With `known_at` it is as it was known on another day. What cannot be used is in the report's `rejected`.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or a person is given twice; [`DoorstepError::Fact`] if facts are
+     * nested too deep, or a day is none.
+     */
+open func compute(returnId: String, people: [ReturnPerson], files: [CaseFile], asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> Report  {
+    return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_compute(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(returnId),
+        FfiConverterSequenceTypeReturnPerson.lower(people),
+        FfiConverterSequenceTypeCaseFile.lower(files),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or the people are no list of people; [`DoorstepError::Fact`] if
+     * they are no JSON, or a day is none.
+     */
+open func computeOfJson(returnId: String, people: String, files: [CaseFile], asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> Report  {
+    return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_compute_of_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(returnId),
+        FfiConverterString.lower(people),
+        FfiConverterSequenceTypeCaseFile.lower(files),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What some of a return's people come to, as `compute` does all of them. States of any parts of the people, each
+     * person's events in one of them, merge in any order to the report of all.
+     *
+     * # Errors
+     * As of `compute`.
+     */
+open func partial(returnId: String, people: [ReturnPerson], files: [CaseFile], asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> Partial  {
+    return try  FfiConverterTypePartial_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_partial(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(returnId),
+        FfiConverterSequenceTypeReturnPerson.lower(people),
+        FfiConverterSequenceTypeCaseFile.lower(files),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * As of `compute_of_json`.
+     */
+open func partialOfJson(returnId: String, people: String, files: [CaseFile], asAt: String, knownAt: String? = nil, factsOn: String? = nil)throws  -> Partial  {
+    return try  FfiConverterTypePartial_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_partial_of_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(returnId),
+        FfiConverterString.lower(people),
+        FfiConverterSequenceTypeCaseFile.lower(files),
+        FfiConverterString.lower(asAt),
+        FfiConverterOptionString.lower(knownAt),
+        FfiConverterOptionString.lower(factsOn),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The ids of the returns.
+     */
+open func returns() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_catalogue_returns(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
 
 
 }
@@ -1661,6 +1824,1032 @@ public func FfiConverterTypeCatalogue_lift(_ handle: UInt64) throws -> Catalogue
 #endif
 public func FfiConverterTypeCatalogue_lower(_ value: Catalogue) -> UInt64 {
     return FfiConverterTypeCatalogue.lower(value)
+}
+
+
+
+
+
+
+/**
+ * What some of a return's people come to: numbers, and nobody's id beside what is rejected.
+ */
+public protocol PartialProtocol: AnyObject, Sendable {
+
+    /**
+     * Both together, whatever the order. Who is in both is counted twice.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one computation.
+     */
+    func merge(other: Partial) throws  -> Partial
+
+    /**
+     * The report of all that was merged. Its numbers do not open: states name nobody.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the catalogue is not the one that it was computed by.
+     */
+    func report(catalogue: Catalogue) throws  -> Report
+
+    /**
+     * The state as bytes, with its version.
+     */
+    func toBytes()  -> Data
+
+}
+/**
+ * What some of a return's people come to: numbers, and nobody's id beside what is rejected.
+ */
+open class Partial: PartialProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_doorstep_mobile_fn_clone_partial(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_doorstep_mobile_fn_free_partial(handle, $0) }
+    }
+
+
+    /**
+     * Reads what `to_bytes` wrote, in any language.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the bytes hold no state, or one of a newer version.
+     */
+public static func fromBytes(bytes: Data)throws  -> Partial  {
+    return try  FfiConverterTypePartial_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_constructor_partial_from_bytes(
+        FfiConverterData.lower(bytes),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * Both together, whatever the order. Who is in both is counted twice.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one computation.
+     */
+open func merge(other: Partial)throws  -> Partial  {
+    return try  FfiConverterTypePartial_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_partial_merge(
+            self.uniffiCloneHandle(),
+        FfiConverterTypePartial_lower(other),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The report of all that was merged. Its numbers do not open: states name nobody.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the catalogue is not the one that it was computed by.
+     */
+open func report(catalogue: Catalogue)throws  -> Report  {
+    return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_partial_report(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCatalogue_lower(catalogue),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The state as bytes, with its version.
+     */
+open func toBytes() -> Data  {
+    return try!  FfiConverterData.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_partial_to_bytes(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypePartial: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Partial
+
+    public static func lift(_ handle: UInt64) throws -> Partial {
+        return Partial(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Partial) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Partial {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Partial, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePartial_lift(_ handle: UInt64) throws -> Partial {
+    return try FfiConverterTypePartial.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypePartial_lower(_ value: Partial) -> UInt64 {
+    return FfiConverterTypePartial.lower(value)
+}
+
+
+
+
+
+
+/**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+public protocol ReleaseProtocol: AnyObject, Sendable {
+
+    /**
+     * The day judged.
+     */
+    func asAt()  -> String
+
+    /**
+     * For whom it is.
+     */
+    func audience()  -> Audience
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+    func audit(earlier: [Release])  -> Audit
+
+    /**
+     * The same as JSON.
+     */
+    func auditJson(earlier: [Release])  -> String
+
+    /**
+     * The catalogue's fingerprint.
+     */
+    func catalogue()  -> String
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+    func cells()  -> [Cell]
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+    func disclosure()  -> ReleaseRule?
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+    func knownAt()  -> String?
+
+    /**
+     * The library's version.
+     */
+    func library()  -> String
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+    func publish(earlier: [Release]) throws  -> Release
+
+    /**
+     * The return's id.
+     */
+    func returnId()  -> String
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+    func toJson() throws  -> String
+
+}
+/**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+open class Release: ReleaseProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_doorstep_mobile_fn_clone_release(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_doorstep_mobile_fn_free_release(handle, $0) }
+    }
+
+
+    /**
+     * Reads a release that `to_json` wrote, in any language.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if it is none, or one of a newer format.
+     */
+public static func fromJson(json: String)throws  -> Release  {
+    return try  FfiConverterTypeRelease_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_constructor_release_from_json(
+        FfiConverterString.lower(json),uniffiCallStatus
+    )
+})
+}
+
+
+
+    /**
+     * The day judged.
+     */
+open func asAt() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_as_at(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * For whom it is.
+     */
+open func audience() -> Audience  {
+    return try!  FfiConverterTypeAudience_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_audience(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+open func audit(earlier: [Release] = []) -> Audit  {
+    return try!  FfiConverterTypeAudit_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_audit(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON.
+     */
+open func auditJson(earlier: [Release] = []) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_audit_json(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The catalogue's fingerprint.
+     */
+open func catalogue() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_catalogue(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+open func cells() -> [Cell]  {
+    return try!  FfiConverterSequenceTypeCell.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_cells(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+open func disclosure() -> ReleaseRule?  {
+    return try!  FfiConverterOptionTypeReleaseRule.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_disclosure(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+open func knownAt() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_known_at(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The library's version.
+     */
+open func library() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_library(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+open func publish(earlier: [Release] = [])throws  -> Release  {
+    return try  FfiConverterTypeRelease_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_publish(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The return's id.
+     */
+open func returnId() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_return_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+open func toJson()throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_release_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRelease: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Release
+
+    public static func lift(_ handle: UInt64) throws -> Release {
+        return Release(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Release) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Release {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Release, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRelease_lift(_ handle: UInt64) throws -> Release {
+    return try FfiConverterTypeRelease.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRelease_lower(_ value: Release) -> UInt64 {
+    return FfiConverterTypeRelease.lower(value)
+}
+
+
+
+
+
+
+/**
+ * A return as computed: exact numbers, for those who may see them. Threads can share it.
+ *
+ * It keeps the people it was computed from, so that its numbers open to them; printed, it shows nobody.
+ */
+public protocol ReportProtocol: AnyObject, Sendable {
+
+    /**
+     * What became of everything that came in.
+     */
+    func accounts()  -> Accounts
+
+    /**
+     * The day judged.
+     */
+    func asAt()  -> String
+
+    /**
+     * What was assumed, in words.
+     */
+    func assumptions()  -> [String]
+
+    /**
+     * The fingerprint of the catalogue that it was computed by.
+     */
+    func catalogue()  -> String
+
+    /**
+     * Every cell: by indicator, programme (all of them last), period and group.
+     */
+    func cells()  -> [Cell]
+
+    /**
+     * What changed since an earlier report of the same return: the cells that differ, and who moved in or out of them by
+     * what.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one return, or one was put together from partial states.
+     */
+    func compare(earlier: Report) throws  -> Comparison
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `compare`.
+     */
+    func compareJson(earlier: Report) throws  -> String
+
+    /**
+     * How people flow through an indicator that counts people by stages or outcomes, over all its programmes.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such indicator, or the report was put together from partial states.
+     */
+    func flow(indicator: String) throws  -> Flow
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `flow`.
+     */
+    func flowJson(indicator: String) throws  -> String
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+    func knownAt()  -> String?
+
+    /**
+     * The library's version.
+     */
+    func library()  -> String
+
+    /**
+     * The ids of the people that a part of a cell is made of, each once.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+    func people(cell: CellKey, part: CellPart) throws  -> [String]
+
+    /**
+     * What cannot be used, and why; by person and event.
+     */
+    func rejected()  -> [Rejection]
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+    func release(audience: Audience, earlier: [Release]) throws  -> Release
+
+    /**
+     * The return's id.
+     */
+    func returnId()  -> String
+
+    /**
+     * All of it as JSON: `{return, as_at, known_at, cells, accounts, rejected, assumptions, catalogue, library}`.
+     */
+    func toJson()  -> String
+
+    /**
+     * How a person counts in a cell, and by what. Nothing if they are not among the people given.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+    func why(person: String, cell: CellKey) throws  -> Why?
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `why`.
+     */
+    func whyJson(person: String, cell: CellKey) throws  -> String?
+
+}
+/**
+ * A return as computed: exact numbers, for those who may see them. Threads can share it.
+ *
+ * It keeps the people it was computed from, so that its numbers open to them; printed, it shows nobody.
+ */
+open class Report: ReportProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_doorstep_mobile_fn_clone_report(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_doorstep_mobile_fn_free_report(handle, $0) }
+    }
+
+
+
+
+    /**
+     * What became of everything that came in.
+     */
+open func accounts() -> Accounts  {
+    return try!  FfiConverterTypeAccounts_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_accounts(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The day judged.
+     */
+open func asAt() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_as_at(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What was assumed, in words.
+     */
+open func assumptions() -> [String]  {
+    return try!  FfiConverterSequenceString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_assumptions(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The fingerprint of the catalogue that it was computed by.
+     */
+open func catalogue() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_catalogue(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * Every cell: by indicator, programme (all of them last), period and group.
+     */
+open func cells() -> [Cell]  {
+    return try!  FfiConverterSequenceTypeCell.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_cells(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What changed since an earlier report of the same return: the cells that differ, and who moved in or out of them by
+     * what.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one return, or one was put together from partial states.
+     */
+open func compare(earlier: Report)throws  -> Comparison  {
+    return try  FfiConverterTypeComparison_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_compare(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeReport_lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `compare`.
+     */
+open func compareJson(earlier: Report)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_compare_json(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeReport_lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How people flow through an indicator that counts people by stages or outcomes, over all its programmes.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such indicator, or the report was put together from partial states.
+     */
+open func flow(indicator: String)throws  -> Flow  {
+    return try  FfiConverterTypeFlow_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_flow(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(indicator),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `flow`.
+     */
+open func flowJson(indicator: String)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_flow_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(indicator),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+open func knownAt() -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_known_at(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The library's version.
+     */
+open func library() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_library(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The ids of the people that a part of a cell is made of, each once.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+open func people(cell: CellKey, part: CellPart)throws  -> [String]  {
+    return try  FfiConverterSequenceString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_people(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeCellKey_lower(cell),
+        FfiConverterTypeCellPart_lower(part),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What cannot be used, and why; by person and event.
+     */
+open func rejected() -> [Rejection]  {
+    return try!  FfiConverterSequenceTypeRejection.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_rejected(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+open func release(audience: Audience, earlier: [Release] = [])throws  -> Release  {
+    return try  FfiConverterTypeRelease_lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_release(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeAudience_lower(audience),
+        FfiConverterSequenceTypeRelease.lower(earlier),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The return's id.
+     */
+open func returnId() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_return_id(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * All of it as JSON: `{return, as_at, known_at, cells, accounts, rejected, assumptions, catalogue, library}`.
+     */
+open func toJson() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_to_json(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * How a person counts in a cell, and by what. Nothing if they are not among the people given.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+open func why(person: String, cell: CellKey)throws  -> Why?  {
+    return try  FfiConverterOptionTypeWhy.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_why(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(person),
+        FfiConverterTypeCellKey_lower(cell),uniffiCallStatus
+    )
+})
+}
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `why`.
+     */
+open func whyJson(person: String, cell: CellKey)throws  -> String?  {
+    return try  FfiConverterOptionString.lift(try rustCallWithError(FfiConverterTypeDoorstepError_lift) {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_report_why_json(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(person),
+        FfiConverterTypeCellKey_lower(cell),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReport: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Report
+
+    public static func lift(_ handle: UInt64) throws -> Report {
+        return Report(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Report) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Report {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Report, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReport_lift(_ handle: UInt64) throws -> Report {
+    return try FfiConverterTypeReport.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReport_lower(_ value: Report) -> UInt64 {
+    return FfiConverterTypeReport.lower(value)
 }
 
 
@@ -2038,6 +3227,125 @@ public func FfiConverterTypeAbsentFact_lift(_ buf: RustBuffer) throws -> AbsentF
 #endif
 public func FfiConverterTypeAbsentFact_lower(_ value: AbsentFact) -> RustBuffer {
     return FfiConverterTypeAbsentFact.lower(value)
+}
+
+
+/**
+ * What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
+ */
+public struct Accounts: Equatable, Hashable {
+    /**
+     * How many events were given.
+     */
+    public let events: UInt64
+    /**
+     * How many were used, or stand corrected by another.
+     */
+    public let used: UInt64
+    /**
+     * How many are dated after the day judged, or were not known yet.
+     */
+    public let later: UInt64
+    /**
+     * How many cannot be used.
+     */
+    public let rejected: UInt64
+    /**
+     * How many people there are, by events or by what is told beside them.
+     */
+    public let people: UInt64
+    /**
+     * How many people have no events.
+     */
+    public let withoutEvents: UInt64
+    /**
+     * How many people were erased.
+     */
+    public let erased: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * How many events were given.
+         */events: UInt64,
+        /**
+         * How many were used, or stand corrected by another.
+         */used: UInt64,
+        /**
+         * How many are dated after the day judged, or were not known yet.
+         */later: UInt64,
+        /**
+         * How many cannot be used.
+         */rejected: UInt64,
+        /**
+         * How many people there are, by events or by what is told beside them.
+         */people: UInt64,
+        /**
+         * How many people have no events.
+         */withoutEvents: UInt64,
+        /**
+         * How many people were erased.
+         */erased: UInt64) {
+        self.events = events
+        self.used = used
+        self.later = later
+        self.rejected = rejected
+        self.people = people
+        self.withoutEvents = withoutEvents
+        self.erased = erased
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Accounts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccounts: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Accounts {
+        return
+            try Accounts(
+                events: FfiConverterUInt64.read(from: &buf),
+                used: FfiConverterUInt64.read(from: &buf),
+                later: FfiConverterUInt64.read(from: &buf),
+                rejected: FfiConverterUInt64.read(from: &buf),
+                people: FfiConverterUInt64.read(from: &buf),
+                withoutEvents: FfiConverterUInt64.read(from: &buf),
+                erased: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Accounts, into buf: inout [UInt8]) {
+        FfiConverterUInt64.write(value.events, into: &buf)
+        FfiConverterUInt64.write(value.used, into: &buf)
+        FfiConverterUInt64.write(value.later, into: &buf)
+        FfiConverterUInt64.write(value.rejected, into: &buf)
+        FfiConverterUInt64.write(value.people, into: &buf)
+        FfiConverterUInt64.write(value.withoutEvents, into: &buf)
+        FfiConverterUInt64.write(value.erased, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccounts_lift(_ buf: RustBuffer) throws -> Accounts {
+    return try FfiConverterTypeAccounts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccounts_lower(_ value: Accounts) -> RustBuffer {
+    return FfiConverterTypeAccounts.lower(value)
 }
 
 
@@ -2530,6 +3838,95 @@ public func FfiConverterTypeAssignment_lower(_ value: Assignment) -> RustBuffer 
 
 
 /**
+ * What became of trying to undo a release.
+ */
+public struct Audit: Equatable, Hashable {
+    /**
+     * What is recovered, cell by cell in the release's order, then what earlier releases hid.
+     */
+    public let recovered: [Recovered]
+    /**
+     * How many numbers are hidden.
+     */
+    public let hidden: UInt64
+    /**
+     * How many sums, bands and other bounds were used.
+     */
+    public let bounds: UInt64
+    /**
+     * Whether the numbers contradict each other, so that nothing follows from them.
+     */
+    public let contradictory: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * What is recovered, cell by cell in the release's order, then what earlier releases hid.
+         */recovered: [Recovered],
+        /**
+         * How many numbers are hidden.
+         */hidden: UInt64,
+        /**
+         * How many sums, bands and other bounds were used.
+         */bounds: UInt64,
+        /**
+         * Whether the numbers contradict each other, so that nothing follows from them.
+         */contradictory: Bool) {
+        self.recovered = recovered
+        self.hidden = hidden
+        self.bounds = bounds
+        self.contradictory = contradictory
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Audit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAudit: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Audit {
+        return
+            try Audit(
+                recovered: FfiConverterSequenceTypeRecovered.read(from: &buf),
+                hidden: FfiConverterUInt64.read(from: &buf),
+                bounds: FfiConverterUInt64.read(from: &buf),
+                contradictory: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Audit, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeRecovered.write(value.recovered, into: &buf)
+        FfiConverterUInt64.write(value.hidden, into: &buf)
+        FfiConverterUInt64.write(value.bounds, into: &buf)
+        FfiConverterBool.write(value.contradictory, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudit_lift(_ buf: RustBuffer) throws -> Audit {
+    return try FfiConverterTypeAudit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudit_lower(_ value: Audit) -> RustBuffer {
+    return FfiConverterTypeAudit.lower(value)
+}
+
+
+/**
  * Somebody to see to, and why.
  */
 public struct CaseloadItem: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
@@ -2687,6 +4084,462 @@ public func FfiConverterTypeCaseloadItem_lift(_ buf: RustBuffer) throws -> Casel
 #endif
 public func FfiConverterTypeCaseloadItem_lower(_ value: CaseloadItem) -> RustBuffer {
     return FfiConverterTypeCaseloadItem.lower(value)
+}
+
+
+/**
+ * One value of a return. Its value and bounds are binary floats, rounded once from exact values.
+ */
+public struct Cell: Equatable, Hashable {
+    /**
+     * Which cell it is.
+     */
+    public let key: CellKey
+    /**
+     * The period's first day.
+     */
+    public let periodStart: String?
+    /**
+     * The period's last day.
+     */
+    public let periodEnd: String?
+    /**
+     * What it knows.
+     */
+    public let state: CellState
+    /**
+     * Its value, where that is known. A rate is a fraction of 1.
+     */
+    public let value: Double?
+    /**
+     * The least that it can be.
+     */
+    public let low: Double?
+    /**
+     * The most that it can be; nothing where nothing bounds it.
+     */
+    public let high: Double?
+    /**
+     * How many units were counted, or achieved; of a bounded cell those of `low`.
+     */
+    public let numerator: Int64?
+    /**
+     * Of how many, where it is a share, a mean or a median.
+     */
+    public let denominator: Int64?
+    /**
+     * How many units are not due yet; nothing where that is not published.
+     */
+    public let pending: Int64?
+    /**
+     * The target for it, where there is one: a decimal as text.
+     */
+    public let target: String?
+    /**
+     * The lower end of the interval that its indicator asks for.
+     */
+    public let intervalLow: Double?
+    /**
+     * The upper end.
+     */
+    public let intervalHigh: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Which cell it is.
+         */key: CellKey,
+        /**
+         * The period's first day.
+         */periodStart: String?,
+        /**
+         * The period's last day.
+         */periodEnd: String?,
+        /**
+         * What it knows.
+         */state: CellState,
+        /**
+         * Its value, where that is known. A rate is a fraction of 1.
+         */value: Double?,
+        /**
+         * The least that it can be.
+         */low: Double?,
+        /**
+         * The most that it can be; nothing where nothing bounds it.
+         */high: Double?,
+        /**
+         * How many units were counted, or achieved; of a bounded cell those of `low`.
+         */numerator: Int64?,
+        /**
+         * Of how many, where it is a share, a mean or a median.
+         */denominator: Int64?,
+        /**
+         * How many units are not due yet; nothing where that is not published.
+         */pending: Int64?,
+        /**
+         * The target for it, where there is one: a decimal as text.
+         */target: String?,
+        /**
+         * The lower end of the interval that its indicator asks for.
+         */intervalLow: Double?,
+        /**
+         * The upper end.
+         */intervalHigh: Double?) {
+        self.key = key
+        self.periodStart = periodStart
+        self.periodEnd = periodEnd
+        self.state = state
+        self.value = value
+        self.low = low
+        self.high = high
+        self.numerator = numerator
+        self.denominator = denominator
+        self.pending = pending
+        self.target = target
+        self.intervalLow = intervalLow
+        self.intervalHigh = intervalHigh
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Cell: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCell: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Cell {
+        return
+            try Cell(
+                key: FfiConverterTypeCellKey.read(from: &buf),
+                periodStart: FfiConverterOptionString.read(from: &buf),
+                periodEnd: FfiConverterOptionString.read(from: &buf),
+                state: FfiConverterTypeCellState.read(from: &buf),
+                value: FfiConverterOptionDouble.read(from: &buf),
+                low: FfiConverterOptionDouble.read(from: &buf),
+                high: FfiConverterOptionDouble.read(from: &buf),
+                numerator: FfiConverterOptionInt64.read(from: &buf),
+                denominator: FfiConverterOptionInt64.read(from: &buf),
+                pending: FfiConverterOptionInt64.read(from: &buf),
+                target: FfiConverterOptionString.read(from: &buf),
+                intervalLow: FfiConverterOptionDouble.read(from: &buf),
+                intervalHigh: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Cell, into buf: inout [UInt8]) {
+        FfiConverterTypeCellKey.write(value.key, into: &buf)
+        FfiConverterOptionString.write(value.periodStart, into: &buf)
+        FfiConverterOptionString.write(value.periodEnd, into: &buf)
+        FfiConverterTypeCellState.write(value.state, into: &buf)
+        FfiConverterOptionDouble.write(value.value, into: &buf)
+        FfiConverterOptionDouble.write(value.low, into: &buf)
+        FfiConverterOptionDouble.write(value.high, into: &buf)
+        FfiConverterOptionInt64.write(value.numerator, into: &buf)
+        FfiConverterOptionInt64.write(value.denominator, into: &buf)
+        FfiConverterOptionInt64.write(value.pending, into: &buf)
+        FfiConverterOptionString.write(value.target, into: &buf)
+        FfiConverterOptionDouble.write(value.intervalLow, into: &buf)
+        FfiConverterOptionDouble.write(value.intervalHigh, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCell_lift(_ buf: RustBuffer) throws -> Cell {
+    return try FfiConverterTypeCell.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCell_lower(_ value: Cell) -> RustBuffer {
+    return FfiConverterTypeCell.lower(value)
+}
+
+
+/**
+ * A cell whose value differs.
+ */
+public struct CellChange: Equatable, Hashable {
+    /**
+     * The cell.
+     */
+    public let cell: CellKey
+    /**
+     * What it could be before; nothing if there was no such cell, or nobody in it.
+     */
+    public let before: Spread?
+    /**
+     * The same now.
+     */
+    public let now: Spread?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The cell.
+         */cell: CellKey,
+        /**
+         * What it could be before; nothing if there was no such cell, or nobody in it.
+         */before: Spread?,
+        /**
+         * The same now.
+         */now: Spread?) {
+        self.cell = cell
+        self.before = before
+        self.now = now
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CellChange: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCellChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CellChange {
+        return
+            try CellChange(
+                cell: FfiConverterTypeCellKey.read(from: &buf),
+                before: FfiConverterOptionTypeSpread.read(from: &buf),
+                now: FfiConverterOptionTypeSpread.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CellChange, into buf: inout [UInt8]) {
+        FfiConverterTypeCellKey.write(value.cell, into: &buf)
+        FfiConverterOptionTypeSpread.write(value.before, into: &buf)
+        FfiConverterOptionTypeSpread.write(value.now, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellChange_lift(_ buf: RustBuffer) throws -> CellChange {
+    return try FfiConverterTypeCellChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellChange_lower(_ value: CellChange) -> RustBuffer {
+    return FfiConverterTypeCellChange.lower(value)
+}
+
+
+/**
+ * Which cell: what it counts, of whom, and when.
+ */
+public struct CellKey: Equatable, Hashable {
+    /**
+     * The indicator's id.
+     */
+    public let indicator: String
+    /**
+     * The programme's id; nothing is all of the return's programmes together, each unit once.
+     */
+    public let programme: String?
+    /**
+     * The period's label; nothing is the whole time.
+     */
+    public let period: String?
+    /**
+     * The fact or group that it is broken down by; nothing is the total.
+     */
+    public let by: String?
+    /**
+     * The group; nothing beside a `by` is of whom it is not told.
+     */
+    public let group: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The indicator's id.
+         */indicator: String,
+        /**
+         * The programme's id; nothing is all of the return's programmes together, each unit once.
+         */programme: String? = nil,
+        /**
+         * The period's label; nothing is the whole time.
+         */period: String? = nil,
+        /**
+         * The fact or group that it is broken down by; nothing is the total.
+         */by: String? = nil,
+        /**
+         * The group; nothing beside a `by` is of whom it is not told.
+         */group: String? = nil) {
+        self.indicator = indicator
+        self.programme = programme
+        self.period = period
+        self.by = by
+        self.group = group
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CellKey: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCellKey: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CellKey {
+        return
+            try CellKey(
+                indicator: FfiConverterString.read(from: &buf),
+                programme: FfiConverterOptionString.read(from: &buf),
+                period: FfiConverterOptionString.read(from: &buf),
+                by: FfiConverterOptionString.read(from: &buf),
+                group: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CellKey, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.indicator, into: &buf)
+        FfiConverterOptionString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.period, into: &buf)
+        FfiConverterOptionString.write(value.by, into: &buf)
+        FfiConverterOptionString.write(value.group, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellKey_lift(_ buf: RustBuffer) throws -> CellKey {
+    return try FfiConverterTypeCellKey.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellKey_lower(_ value: CellKey) -> RustBuffer {
+    return FfiConverterTypeCellKey.lower(value)
+}
+
+
+/**
+ * Somebody who counts otherwise in a cell than before.
+ */
+public struct CellMove: Equatable, Hashable {
+    /**
+     * The cell.
+     */
+    public let cell: CellKey
+    /**
+     * The person's id.
+     */
+    public let person: String
+    /**
+     * As what they counted; nothing if they were not in it.
+     */
+    public let from: CellPart?
+    /**
+     * As what they count now; nothing if they are not in it any more.
+     */
+    public let to: CellPart?
+    /**
+     * By what: what alone makes a difference, else all that changed.
+     */
+    public let by: [Cause]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The cell.
+         */cell: CellKey,
+        /**
+         * The person's id.
+         */person: String,
+        /**
+         * As what they counted; nothing if they were not in it.
+         */from: CellPart?,
+        /**
+         * As what they count now; nothing if they are not in it any more.
+         */to: CellPart?,
+        /**
+         * By what: what alone makes a difference, else all that changed.
+         */by: [Cause]) {
+        self.cell = cell
+        self.person = person
+        self.from = from
+        self.to = to
+        self.by = by
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension CellMove: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCellMove: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CellMove {
+        return
+            try CellMove(
+                cell: FfiConverterTypeCellKey.read(from: &buf),
+                person: FfiConverterString.read(from: &buf),
+                from: FfiConverterOptionTypeCellPart.read(from: &buf),
+                to: FfiConverterOptionTypeCellPart.read(from: &buf),
+                by: FfiConverterSequenceTypeCause.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: CellMove, into buf: inout [UInt8]) {
+        FfiConverterTypeCellKey.write(value.cell, into: &buf)
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterOptionTypeCellPart.write(value.from, into: &buf)
+        FfiConverterOptionTypeCellPart.write(value.to, into: &buf)
+        FfiConverterSequenceTypeCause.write(value.by, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellMove_lift(_ buf: RustBuffer) throws -> CellMove {
+    return try FfiConverterTypeCellMove.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellMove_lower(_ value: CellMove) -> RustBuffer {
+    return FfiConverterTypeCellMove.lower(value)
 }
 
 
@@ -3199,6 +5052,75 @@ public func FfiConverterTypeClaims_lift(_ buf: RustBuffer) throws -> Claims {
 #endif
 public func FfiConverterTypeClaims_lower(_ value: Claims) -> RustBuffer {
     return FfiConverterTypeClaims.lower(value)
+}
+
+
+/**
+ * What changed between two reports of one return.
+ */
+public struct Comparison: Equatable, Hashable {
+    /**
+     * The cells whose values differ.
+     */
+    public let cells: [CellChange]
+    /**
+     * Who moved, by cell and person.
+     */
+    public let moves: [CellMove]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The cells whose values differ.
+         */cells: [CellChange],
+        /**
+         * Who moved, by cell and person.
+         */moves: [CellMove]) {
+        self.cells = cells
+        self.moves = moves
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Comparison: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeComparison: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Comparison {
+        return
+            try Comparison(
+                cells: FfiConverterSequenceTypeCellChange.read(from: &buf),
+                moves: FfiConverterSequenceTypeCellMove.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Comparison, into buf: inout [UInt8]) {
+        FfiConverterSequenceTypeCellChange.write(value.cells, into: &buf)
+        FfiConverterSequenceTypeCellMove.write(value.moves, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComparison_lift(_ buf: RustBuffer) throws -> Comparison {
+    return try FfiConverterTypeComparison.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComparison_lower(_ value: Comparison) -> RustBuffer {
+    return FfiConverterTypeComparison.lower(value)
 }
 
 
@@ -4615,6 +6537,229 @@ public func FfiConverterTypeFactProblem_lift(_ buf: RustBuffer) throws -> FactPr
 #endif
 public func FfiConverterTypeFactProblem_lower(_ value: FactProblem) -> RustBuffer {
     return FfiConverterTypeFactProblem.lower(value)
+}
+
+
+/**
+ * How many people came to each step of an indicator, over the whole time, and where the others left. It adds up:
+ *
+ * - `referred` = `eligible` + `not_eligible` + `eligibility_unknown` = `started` + `not_started`
+ * - `started` = `excluded` + `pending` + `due` + `not_counted`
+ * - `due` = `known` + `undetermined`, and `known` = `achieved` + `not_achieved`
+ */
+public struct Flow: Equatable, Hashable {
+    /**
+     * The indicator's id.
+     */
+    public let indicator: String
+    /**
+     * Who was referred, or is enrolled.
+     */
+    public let referred: UInt64
+    /**
+     * Who the rules cover, by what is told as it was on the first day.
+     */
+    public let eligible: UInt64
+    /**
+     * Who they do not cover.
+     */
+    public let notEligible: UInt64
+    /**
+     * Of whom that is not known.
+     */
+    public let eligibilityUnknown: UInt64
+    /**
+     * Who was accepted although the rules do not cover them, or it is not known: a worker decided.
+     */
+    public let overridden: UInt64
+    /**
+     * Who has not started.
+     */
+    public let notStarted: UInt64
+    /**
+     * Who started.
+     */
+    public let started: UInt64
+    /**
+     * Who the indicator leaves out.
+     */
+    public let excluded: UInt64
+    /**
+     * Who is not due yet.
+     */
+    public let pending: UInt64
+    /**
+     * Who started and is not of its cohort.
+     */
+    public let notCounted: UInt64
+    /**
+     * Who is due.
+     */
+    public let due: UInt64
+    /**
+     * Of whom it is not told whether they achieved.
+     */
+    public let undetermined: UInt64
+    /**
+     * Of whom it is told.
+     */
+    public let known: UInt64
+    /**
+     * Who achieved it.
+     */
+    public let achieved: UInt64
+    /**
+     * Who did not.
+     */
+    public let notAchieved: UInt64
+    /**
+     * Who was erased: they are in none of these.
+     */
+    public let erased: UInt64
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The indicator's id.
+         */indicator: String,
+        /**
+         * Who was referred, or is enrolled.
+         */referred: UInt64,
+        /**
+         * Who the rules cover, by what is told as it was on the first day.
+         */eligible: UInt64,
+        /**
+         * Who they do not cover.
+         */notEligible: UInt64,
+        /**
+         * Of whom that is not known.
+         */eligibilityUnknown: UInt64,
+        /**
+         * Who was accepted although the rules do not cover them, or it is not known: a worker decided.
+         */overridden: UInt64,
+        /**
+         * Who has not started.
+         */notStarted: UInt64,
+        /**
+         * Who started.
+         */started: UInt64,
+        /**
+         * Who the indicator leaves out.
+         */excluded: UInt64,
+        /**
+         * Who is not due yet.
+         */pending: UInt64,
+        /**
+         * Who started and is not of its cohort.
+         */notCounted: UInt64,
+        /**
+         * Who is due.
+         */due: UInt64,
+        /**
+         * Of whom it is not told whether they achieved.
+         */undetermined: UInt64,
+        /**
+         * Of whom it is told.
+         */known: UInt64,
+        /**
+         * Who achieved it.
+         */achieved: UInt64,
+        /**
+         * Who did not.
+         */notAchieved: UInt64,
+        /**
+         * Who was erased: they are in none of these.
+         */erased: UInt64) {
+        self.indicator = indicator
+        self.referred = referred
+        self.eligible = eligible
+        self.notEligible = notEligible
+        self.eligibilityUnknown = eligibilityUnknown
+        self.overridden = overridden
+        self.notStarted = notStarted
+        self.started = started
+        self.excluded = excluded
+        self.pending = pending
+        self.notCounted = notCounted
+        self.due = due
+        self.undetermined = undetermined
+        self.known = known
+        self.achieved = achieved
+        self.notAchieved = notAchieved
+        self.erased = erased
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Flow: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeFlow: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Flow {
+        return
+            try Flow(
+                indicator: FfiConverterString.read(from: &buf),
+                referred: FfiConverterUInt64.read(from: &buf),
+                eligible: FfiConverterUInt64.read(from: &buf),
+                notEligible: FfiConverterUInt64.read(from: &buf),
+                eligibilityUnknown: FfiConverterUInt64.read(from: &buf),
+                overridden: FfiConverterUInt64.read(from: &buf),
+                notStarted: FfiConverterUInt64.read(from: &buf),
+                started: FfiConverterUInt64.read(from: &buf),
+                excluded: FfiConverterUInt64.read(from: &buf),
+                pending: FfiConverterUInt64.read(from: &buf),
+                notCounted: FfiConverterUInt64.read(from: &buf),
+                due: FfiConverterUInt64.read(from: &buf),
+                undetermined: FfiConverterUInt64.read(from: &buf),
+                known: FfiConverterUInt64.read(from: &buf),
+                achieved: FfiConverterUInt64.read(from: &buf),
+                notAchieved: FfiConverterUInt64.read(from: &buf),
+                erased: FfiConverterUInt64.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Flow, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.indicator, into: &buf)
+        FfiConverterUInt64.write(value.referred, into: &buf)
+        FfiConverterUInt64.write(value.eligible, into: &buf)
+        FfiConverterUInt64.write(value.notEligible, into: &buf)
+        FfiConverterUInt64.write(value.eligibilityUnknown, into: &buf)
+        FfiConverterUInt64.write(value.overridden, into: &buf)
+        FfiConverterUInt64.write(value.notStarted, into: &buf)
+        FfiConverterUInt64.write(value.started, into: &buf)
+        FfiConverterUInt64.write(value.excluded, into: &buf)
+        FfiConverterUInt64.write(value.pending, into: &buf)
+        FfiConverterUInt64.write(value.notCounted, into: &buf)
+        FfiConverterUInt64.write(value.due, into: &buf)
+        FfiConverterUInt64.write(value.undetermined, into: &buf)
+        FfiConverterUInt64.write(value.known, into: &buf)
+        FfiConverterUInt64.write(value.achieved, into: &buf)
+        FfiConverterUInt64.write(value.notAchieved, into: &buf)
+        FfiConverterUInt64.write(value.erased, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFlow_lift(_ buf: RustBuffer) throws -> Flow {
+    return try FfiConverterTypeFlow.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeFlow_lower(_ value: Flow) -> RustBuffer {
+    return FfiConverterTypeFlow.lower(value)
 }
 
 
@@ -6820,6 +8965,107 @@ public func FfiConverterTypeQuestion_lower(_ value: Question) -> RustBuffer {
 
 
 /**
+ * A number that a release hides and that follows from what is shown.
+ */
+public struct Recovered: Equatable, Hashable {
+    /**
+     * The cell.
+     */
+    public let key: CellKey
+    /**
+     * The day that the release it is hidden in was made for.
+     */
+    public let asAt: String
+    /**
+     * Which of its numbers: `numerator`, `denominator`, `pending` or `value`.
+     */
+    public let part: String
+    /**
+     * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; nothing
+     * where `value` is the number itself.
+     */
+    public let since: String?
+    /**
+     * What it is.
+     */
+    public let value: Double
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The cell.
+         */key: CellKey,
+        /**
+         * The day that the release it is hidden in was made for.
+         */asAt: String,
+        /**
+         * Which of its numbers: `numerator`, `denominator`, `pending` or `value`.
+         */part: String,
+        /**
+         * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; nothing
+         * where `value` is the number itself.
+         */since: String?,
+        /**
+         * What it is.
+         */value: Double) {
+        self.key = key
+        self.asAt = asAt
+        self.part = part
+        self.since = since
+        self.value = value
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Recovered: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRecovered: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Recovered {
+        return
+            try Recovered(
+                key: FfiConverterTypeCellKey.read(from: &buf),
+                asAt: FfiConverterString.read(from: &buf),
+                part: FfiConverterString.read(from: &buf),
+                since: FfiConverterOptionString.read(from: &buf),
+                value: FfiConverterDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Recovered, into buf: inout [UInt8]) {
+        FfiConverterTypeCellKey.write(value.key, into: &buf)
+        FfiConverterString.write(value.asAt, into: &buf)
+        FfiConverterString.write(value.part, into: &buf)
+        FfiConverterOptionString.write(value.since, into: &buf)
+        FfiConverterDouble.write(value.value, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecovered_lift(_ buf: RustBuffer) throws -> Recovered {
+    return try FfiConverterTypeRecovered.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRecovered_lower(_ value: Recovered) -> RustBuffer {
+    return FfiConverterTypeRecovered.lower(value)
+}
+
+
+/**
  * A line of a case file that cannot be read. Writing the file again writes it again, as it came.
  */
 public struct RejectedLine: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
@@ -6986,6 +9232,275 @@ public func FfiConverterTypeRejectedService_lift(_ buf: RustBuffer) throws -> Re
 #endif
 public func FfiConverterTypeRejectedService_lower(_ value: RejectedService) -> RustBuffer {
     return FfiConverterTypeRejectedService.lower(value)
+}
+
+
+/**
+ * Something that cannot be used. It names the person and the event, never what was told.
+ */
+public struct Rejection: Equatable, Hashable {
+    /**
+     * The person's id; empty where it is not known.
+     */
+    public let person: String
+    /**
+     * The event's id; empty of what is told beside events.
+     */
+    public let event: String
+    /**
+     * The stable code.
+     */
+    public let code: String
+    /**
+     * What is wrong.
+     */
+    public let message: String
+    /**
+     * What to do about it.
+     */
+    public let help: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person's id; empty where it is not known.
+         */person: String,
+        /**
+         * The event's id; empty of what is told beside events.
+         */event: String,
+        /**
+         * The stable code.
+         */code: String,
+        /**
+         * What is wrong.
+         */message: String,
+        /**
+         * What to do about it.
+         */help: String) {
+        self.person = person
+        self.event = event
+        self.code = code
+        self.message = message
+        self.help = help
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Rejection: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeRejection: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Rejection {
+        return
+            try Rejection(
+                person: FfiConverterString.read(from: &buf),
+                event: FfiConverterString.read(from: &buf),
+                code: FfiConverterString.read(from: &buf),
+                message: FfiConverterString.read(from: &buf),
+                help: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Rejection, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterString.write(value.event, into: &buf)
+        FfiConverterString.write(value.code, into: &buf)
+        FfiConverterString.write(value.message, into: &buf)
+        FfiConverterString.write(value.help, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRejection_lift(_ buf: RustBuffer) throws -> Rejection {
+    return try FfiConverterTypeRejection.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeRejection_lower(_ value: Rejection) -> RustBuffer {
+    return FfiConverterTypeRejection.lower(value)
+}
+
+
+/**
+ * The rule by which a release is protected.
+ */
+public struct ReleaseRule: Equatable, Hashable {
+    /**
+     * Smaller counts are hidden.
+     */
+    public let minimum: UInt32
+    /**
+     * Counts are rounded to multiples of this, half up.
+     */
+    public let roundTo: UInt32
+    /**
+     * Whether counts of nobody are shown.
+     */
+    public let zerosShown: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Smaller counts are hidden.
+         */minimum: UInt32,
+        /**
+         * Counts are rounded to multiples of this, half up.
+         */roundTo: UInt32,
+        /**
+         * Whether counts of nobody are shown.
+         */zerosShown: Bool) {
+        self.minimum = minimum
+        self.roundTo = roundTo
+        self.zerosShown = zerosShown
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension ReleaseRule: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReleaseRule: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReleaseRule {
+        return
+            try ReleaseRule(
+                minimum: FfiConverterUInt32.read(from: &buf),
+                roundTo: FfiConverterUInt32.read(from: &buf),
+                zerosShown: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReleaseRule, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.minimum, into: &buf)
+        FfiConverterUInt32.write(value.roundTo, into: &buf)
+        FfiConverterBool.write(value.zerosShown, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReleaseRule_lift(_ buf: RustBuffer) throws -> ReleaseRule {
+    return try FfiConverterTypeReleaseRule.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReleaseRule_lower(_ value: ReleaseRule) -> RustBuffer {
+    return FfiConverterTypeReleaseRule.lower(value)
+}
+
+
+/**
+ * A person of a caseload, and what is told of them beside their events.
+ */
+public struct ReturnPerson: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * The id that their events have.
+     */
+    public let id: String
+    /**
+     * Their facts.
+     */
+    public let facts: [String: FactValue]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The id that their events have.
+         */id: String,
+        /**
+         * Their facts.
+         */facts: [String: FactValue]) {
+        self.id = id
+        self.facts = facts
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_returnperson_uniffi_trait_debug(
+            FfiConverterTypeReturnPerson_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_returnperson_uniffi_trait_display(
+            FfiConverterTypeReturnPerson_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension ReturnPerson: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeReturnPerson: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> ReturnPerson {
+        return
+            try ReturnPerson(
+                id: FfiConverterString.read(from: &buf),
+                facts: FfiConverterDictionaryStringTypeFactValue.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: ReturnPerson, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterDictionaryStringTypeFactValue.write(value.facts, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnPerson_lift(_ buf: RustBuffer) throws -> ReturnPerson {
+    return try FfiConverterTypeReturnPerson.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeReturnPerson_lower(_ value: ReturnPerson) -> RustBuffer {
+    return FfiConverterTypeReturnPerson.lower(value)
 }
 
 
@@ -7253,6 +9768,75 @@ public func FfiConverterTypeScores_lift(_ buf: RustBuffer) throws -> Scores {
 #endif
 public func FfiConverterTypeScores_lower(_ value: Scores) -> RustBuffer {
     return FfiConverterTypeScores.lower(value)
+}
+
+
+/**
+ * The least and the most that a cell can be.
+ */
+public struct Spread: Equatable, Hashable {
+    /**
+     * The least.
+     */
+    public let low: Double
+    /**
+     * The most; nothing where nothing bounds it.
+     */
+    public let high: Double?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The least.
+         */low: Double,
+        /**
+         * The most; nothing where nothing bounds it.
+         */high: Double?) {
+        self.low = low
+        self.high = high
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Spread: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSpread: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Spread {
+        return
+            try Spread(
+                low: FfiConverterDouble.read(from: &buf),
+                high: FfiConverterOptionDouble.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Spread, into buf: inout [UInt8]) {
+        FfiConverterDouble.write(value.low, into: &buf)
+        FfiConverterOptionDouble.write(value.high, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpread_lift(_ buf: RustBuffer) throws -> Spread {
+    return try FfiConverterTypeSpread.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSpread_lower(_ value: Spread) -> RustBuffer {
+    return FfiConverterTypeSpread.lower(value)
 }
 
 
@@ -8059,6 +10643,258 @@ public func FfiConverterTypeVerdict_lower(_ value: Verdict) -> RustBuffer {
 
 
 /**
+ * How a person counts in a cell, and by what.
+ */
+public struct Why: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * The person's id.
+     */
+    public let person: String
+    /**
+     * The cell.
+     */
+    public let cell: CellKey
+    /**
+     * The parts of it they are among; none if they are not in it.
+     */
+    public let parts: [CellPart]
+    /**
+     * Their enrolments in what the cell is about, in the order in which they began.
+     */
+    public let enrolments: [WhyEnrolment]
+    /**
+     * The ids of their records that the indicator counts, or may.
+     */
+    public let records: [String]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The person's id.
+         */person: String,
+        /**
+         * The cell.
+         */cell: CellKey,
+        /**
+         * The parts of it they are among; none if they are not in it.
+         */parts: [CellPart],
+        /**
+         * Their enrolments in what the cell is about, in the order in which they began.
+         */enrolments: [WhyEnrolment],
+        /**
+         * The ids of their records that the indicator counts, or may.
+         */records: [String]) {
+        self.person = person
+        self.cell = cell
+        self.parts = parts
+        self.enrolments = enrolments
+        self.records = records
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_why_uniffi_trait_debug(
+            FfiConverterTypeWhy_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_why_uniffi_trait_display(
+            FfiConverterTypeWhy_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension Why: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhy: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Why {
+        return
+            try Why(
+                person: FfiConverterString.read(from: &buf),
+                cell: FfiConverterTypeCellKey.read(from: &buf),
+                parts: FfiConverterSequenceTypeCellPart.read(from: &buf),
+                enrolments: FfiConverterSequenceTypeWhyEnrolment.read(from: &buf),
+                records: FfiConverterSequenceString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Why, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.person, into: &buf)
+        FfiConverterTypeCellKey.write(value.cell, into: &buf)
+        FfiConverterSequenceTypeCellPart.write(value.parts, into: &buf)
+        FfiConverterSequenceTypeWhyEnrolment.write(value.enrolments, into: &buf)
+        FfiConverterSequenceString.write(value.records, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhy_lift(_ buf: RustBuffer) throws -> Why {
+    return try FfiConverterTypeWhy.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhy_lower(_ value: Why) -> RustBuffer {
+    return FfiConverterTypeWhy.lower(value)
+}
+
+
+/**
+ * One enrolment, as a cell sees it.
+ */
+public struct WhyEnrolment: Equatable, Hashable, CustomDebugStringConvertible, CustomStringConvertible {
+    /**
+     * The programme.
+     */
+    public let programme: String
+    /**
+     * Its first day.
+     */
+    public let startedOn: String?
+    /**
+     * Its last day.
+     */
+    public let endedOn: String?
+    /**
+     * Why it ended.
+     */
+    public let endedBecause: String?
+    /**
+     * Whether the indicator leaves it out; nothing if what would tell is not told.
+     */
+    public let excluded: Bool?
+    /**
+     * The outcomes that the indicator asks for.
+     */
+    public let outcomes: [OutcomeResult]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * The programme.
+         */programme: String,
+        /**
+         * Its first day.
+         */startedOn: String?,
+        /**
+         * Its last day.
+         */endedOn: String?,
+        /**
+         * Why it ended.
+         */endedBecause: String?,
+        /**
+         * Whether the indicator leaves it out; nothing if what would tell is not told.
+         */excluded: Bool?,
+        /**
+         * The outcomes that the indicator asks for.
+         */outcomes: [OutcomeResult]) {
+        self.programme = programme
+        self.startedOn = startedOn
+        self.endedOn = endedOn
+        self.endedBecause = endedBecause
+        self.excluded = excluded
+        self.outcomes = outcomes
+    }
+
+
+
+
+// The local Rust `Debug` implementation.
+public var debugDescription: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_whyenrolment_uniffi_trait_debug(
+            FfiConverterTypeWhyEnrolment_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+// The local Rust `Display` implementation.
+public var description: String {
+    return try!  FfiConverterString.lift(
+        try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_whyenrolment_uniffi_trait_display(
+            FfiConverterTypeWhyEnrolment_lower(self),uniffiCallStatus
+    )
+}
+    )
+}
+}
+
+#if compiler(>=6)
+extension WhyEnrolment: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeWhyEnrolment: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> WhyEnrolment {
+        return
+            try WhyEnrolment(
+                programme: FfiConverterString.read(from: &buf),
+                startedOn: FfiConverterOptionString.read(from: &buf),
+                endedOn: FfiConverterOptionString.read(from: &buf),
+                endedBecause: FfiConverterOptionString.read(from: &buf),
+                excluded: FfiConverterOptionBool.read(from: &buf),
+                outcomes: FfiConverterSequenceTypeOutcomeResult.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: WhyEnrolment, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.programme, into: &buf)
+        FfiConverterOptionString.write(value.startedOn, into: &buf)
+        FfiConverterOptionString.write(value.endedOn, into: &buf)
+        FfiConverterOptionString.write(value.endedBecause, into: &buf)
+        FfiConverterOptionBool.write(value.excluded, into: &buf)
+        FfiConverterSequenceTypeOutcomeResult.write(value.outcomes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhyEnrolment_lift(_ buf: RustBuffer) throws -> WhyEnrolment {
+    return try FfiConverterTypeWhyEnrolment.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeWhyEnrolment_lower(_ value: WhyEnrolment) -> RustBuffer {
+    return FfiConverterTypeWhyEnrolment.lower(value)
+}
+
+
+/**
  * Words for people, in the language they are in: the one asked for, or the one that was there.
  */
 public struct Words: Equatable, Hashable {
@@ -8493,6 +11329,93 @@ public func FfiConverterTypeActionStatus_lower(_ value: ActionStatus) -> RustBuf
 
 
 /**
+ * For whom a release is.
+ */
+
+public enum Audience: Equatable, Hashable {
+
+    /**
+     * The funder, for a claim: every number as it is.
+     */
+    case funder
+    /**
+     * Anybody: small counts are hidden, and whatever would give them away.
+     */
+    case `public`
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_audience_id(
+            FfiConverterTypeAudience_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension Audience: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAudience: FfiConverterRustBuffer {
+    typealias SwiftType = Audience
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Audience {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .funder
+
+        case 2: return .`public`
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Audience, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .funder:
+            writeInt(&buf, Int32(1))
+
+
+        case .`public`:
+            writeInt(&buf, Int32(2))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudience_lift(_ buf: RustBuffer) throws -> Audience {
+    return try FfiConverterTypeAudience.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAudience_lower(_ value: Audience) -> RustBuffer {
+    return FfiConverterTypeAudience.lower(value)
+}
+
+
+
+/**
  * Whether a programme takes referrals.
  */
 
@@ -8762,6 +11685,387 @@ public func FfiConverterTypeCaseloadReason_lift(_ buf: RustBuffer) throws -> Cas
 #endif
 public func FfiConverterTypeCaseloadReason_lower(_ value: CaseloadReason) -> RustBuffer {
     return FfiConverterTypeCaseloadReason.lower(value)
+}
+
+
+
+/**
+ * Why somebody counts otherwise than in an earlier report.
+ */
+
+public enum Cause: Equatable, Hashable {
+
+    /**
+     * Events came that were not known before.
+     */
+    case late
+    /**
+     * Events were corrected or taken back.
+     */
+    case corrected
+    /**
+     * The documents say something else.
+     */
+    case clauseChanged
+    /**
+     * What is told of people beside their events changed.
+     */
+    case factsChanged
+    /**
+     * The day judged is another one.
+     */
+    case dayChanged
+    /**
+     * They were not among those given before, or are not any more.
+     */
+    case peopleChanged
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_cause_id(
+            FfiConverterTypeCause_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension Cause: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCause: FfiConverterRustBuffer {
+    typealias SwiftType = Cause
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Cause {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .late
+
+        case 2: return .corrected
+
+        case 3: return .clauseChanged
+
+        case 4: return .factsChanged
+
+        case 5: return .dayChanged
+
+        case 6: return .peopleChanged
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Cause, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .late:
+            writeInt(&buf, Int32(1))
+
+
+        case .corrected:
+            writeInt(&buf, Int32(2))
+
+
+        case .clauseChanged:
+            writeInt(&buf, Int32(3))
+
+
+        case .factsChanged:
+            writeInt(&buf, Int32(4))
+
+
+        case .dayChanged:
+            writeInt(&buf, Int32(5))
+
+
+        case .peopleChanged:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCause_lift(_ buf: RustBuffer) throws -> Cause {
+    return try FfiConverterTypeCause.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCause_lower(_ value: Cause) -> RustBuffer {
+    return FfiConverterTypeCause.lower(value)
+}
+
+
+
+/**
+ * A part of a cell: which people of it are asked for, or as what somebody counts in it.
+ */
+
+public enum CellPart: Equatable, Hashable {
+
+    /**
+     * Who counts, or achieved.
+     */
+    case numerator
+    /**
+     * All that it is a share of.
+     */
+    case denominator
+    /**
+     * Who is not due yet.
+     */
+    case pending
+    /**
+     * Of whom it is not told whether they count.
+     */
+    case undetermined
+    /**
+     * Who is left out.
+     */
+    case excluded
+    /**
+     * Who achieved after they were due.
+     */
+    case late
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_cellpart_id(
+            FfiConverterTypeCellPart_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension CellPart: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCellPart: FfiConverterRustBuffer {
+    typealias SwiftType = CellPart
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CellPart {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .numerator
+
+        case 2: return .denominator
+
+        case 3: return .pending
+
+        case 4: return .undetermined
+
+        case 5: return .excluded
+
+        case 6: return .late
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CellPart, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .numerator:
+            writeInt(&buf, Int32(1))
+
+
+        case .denominator:
+            writeInt(&buf, Int32(2))
+
+
+        case .pending:
+            writeInt(&buf, Int32(3))
+
+
+        case .undetermined:
+            writeInt(&buf, Int32(4))
+
+
+        case .excluded:
+            writeInt(&buf, Int32(5))
+
+
+        case .late:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellPart_lift(_ buf: RustBuffer) throws -> CellPart {
+    return try FfiConverterTypeCellPart.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellPart_lower(_ value: CellPart) -> RustBuffer {
+    return FfiConverterTypeCellPart.lower(value)
+}
+
+
+
+/**
+ * What a cell of a report knows of its value.
+ */
+
+public enum CellState: Equatable, Hashable {
+
+    /**
+     * Its value is known.
+     */
+    case exact
+    /**
+     * It lies between two values, as something that decides it is not told.
+     */
+    case bounded
+    /**
+     * It is a share of nobody.
+     */
+    case undefined
+    /**
+     * Nobody is due yet.
+     */
+    case notYetDue
+    /**
+     * It is not published.
+     */
+    case suppressed
+    /**
+     * It was not collected then.
+     */
+    case notCollected
+
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */
+public func id() -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_doorstep_mobile_fn_method_cellstate_id(
+            FfiConverterTypeCellState_lower(self),uniffiCallStatus
+    )
+})
+}
+
+
+
+}
+
+#if compiler(>=6)
+extension CellState: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCellState: FfiConverterRustBuffer {
+    typealias SwiftType = CellState
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> CellState {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+
+        case 1: return .exact
+
+        case 2: return .bounded
+
+        case 3: return .undefined
+
+        case 4: return .notYetDue
+
+        case 5: return .suppressed
+
+        case 6: return .notCollected
+
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: CellState, into buf: inout [UInt8]) {
+        switch value {
+
+
+        case .exact:
+            writeInt(&buf, Int32(1))
+
+
+        case .bounded:
+            writeInt(&buf, Int32(2))
+
+
+        case .undefined:
+            writeInt(&buf, Int32(3))
+
+
+        case .notYetDue:
+            writeInt(&buf, Int32(4))
+
+
+        case .suppressed:
+            writeInt(&buf, Int32(5))
+
+
+        case .notCollected:
+            writeInt(&buf, Int32(6))
+
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellState_lift(_ buf: RustBuffer) throws -> CellState {
+    return try FfiConverterTypeCellState.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCellState_lower(_ value: CellState) -> RustBuffer {
+    return FfiConverterTypeCellState.lower(value)
 }
 
 
@@ -9220,6 +12524,14 @@ enum DoorstepError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError 
          * Every problem, by its place in the condition.
          */diagnostics: [Diagnostic]
     )
+    /**
+     * A return that cannot be computed, a cell that a report does not have, or states that do not merge.
+     */
+    case Return(
+        /**
+         * What is wrong.
+         */message: String
+    )
 
 
 
@@ -9287,6 +12599,9 @@ public struct FfiConverterTypeDoorstepError: FfiConverterRustBuffer {
             message: try FfiConverterString.read(from: &buf),
             diagnostics: try FfiConverterSequenceTypeDiagnostic.read(from: &buf)
             )
+        case 5: return .Return(
+            message: try FfiConverterString.read(from: &buf)
+            )
 
          default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -9321,6 +12636,11 @@ public struct FfiConverterTypeDoorstepError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
             FfiConverterString.write(message, into: &buf)
             FfiConverterSequenceTypeDiagnostic.write(diagnostics, into: &buf)
+
+
+        case let .Return(message):
+            writeInt(&buf, Int32(5))
+            FfiConverterString.write(message, into: &buf)
 
         }
     }
@@ -10751,6 +14071,78 @@ public func FfiConverterTypeStatus_lower(_ value: Status) -> RustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionInt64: FfiConverterRustBuffer {
+    typealias SwiftType = Int64?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterInt64.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterInt64.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionDouble: FfiConverterRustBuffer {
+    typealias SwiftType = Double?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterDouble.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterDouble.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionBool: FfiConverterRustBuffer {
+    typealias SwiftType = Bool?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterBool.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterBool.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
     typealias SwiftType = String?
 
@@ -10967,6 +14359,30 @@ fileprivate struct FfiConverterOptionTypeOverride: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeReleaseRule: FfiConverterRustBuffer {
+    typealias SwiftType = ReleaseRule?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeReleaseRule.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeReleaseRule.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeReview: FfiConverterRustBuffer {
     typealias SwiftType = Review?
 
@@ -10991,6 +14407,54 @@ fileprivate struct FfiConverterOptionTypeReview: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterOptionTypeSpread: FfiConverterRustBuffer {
+    typealias SwiftType = Spread?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeSpread.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeSpread.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeWhy: FfiConverterRustBuffer {
+    typealias SwiftType = Why?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeWhy.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeWhy.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterOptionTypeWords: FfiConverterRustBuffer {
     typealias SwiftType = Words?
 
@@ -11007,6 +14471,30 @@ fileprivate struct FfiConverterOptionTypeWords: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterTypeWords.read(from: &buf)
+        default: throw UniffiInternalError.unexpectedOptionalTag
+        }
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterOptionTypeCellPart: FfiConverterRustBuffer {
+    typealias SwiftType = CellPart?
+
+    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
+        guard let value = value else {
+            writeInt(&buf, Int8(0))
+            return
+        }
+        writeInt(&buf, Int8(1))
+        FfiConverterTypeCellPart.write(value, into: &buf)
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
+        switch try readInt(&buf) as Int8 {
+        case 0: return nil
+        case 1: return try FfiConverterTypeCellPart.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -11353,6 +14841,31 @@ fileprivate struct FfiConverterSequenceTypeCaseFile: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRelease: FfiConverterRustBuffer {
+    typealias SwiftType = [Release]
+
+    public static func write(_ value: [Release], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRelease.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Release] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Release]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRelease.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer {
     typealias SwiftType = [AbsentFact]
 
@@ -11495,6 +15008,81 @@ fileprivate struct FfiConverterSequenceTypeCaseloadItem: FfiConverterRustBuffer 
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeCaseloadItem.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCell: FfiConverterRustBuffer {
+    typealias SwiftType = [Cell]
+
+    public static func write(_ value: [Cell], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCell.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Cell] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Cell]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCell.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCellChange: FfiConverterRustBuffer {
+    typealias SwiftType = [CellChange]
+
+    public static func write(_ value: [CellChange], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCellChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CellChange] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CellChange]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCellChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCellMove: FfiConverterRustBuffer {
+    typealias SwiftType = [CellMove]
+
+    public static func write(_ value: [CellMove], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCellMove.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CellMove] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CellMove]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCellMove.read(from: &buf))
         }
         return seq
     }
@@ -12003,6 +15591,31 @@ fileprivate struct FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeRecovered: FfiConverterRustBuffer {
+    typealias SwiftType = [Recovered]
+
+    public static func write(_ value: [Recovered], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRecovered.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Recovered] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Recovered]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRecovered.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeRejectedLine: FfiConverterRustBuffer {
     typealias SwiftType = [RejectedLine]
 
@@ -12045,6 +15658,56 @@ fileprivate struct FfiConverterSequenceTypeRejectedService: FfiConverterRustBuff
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeRejectedService.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeRejection: FfiConverterRustBuffer {
+    typealias SwiftType = [Rejection]
+
+    public static func write(_ value: [Rejection], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeRejection.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Rejection] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Rejection]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeRejection.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeReturnPerson: FfiConverterRustBuffer {
+    typealias SwiftType = [ReturnPerson]
+
+    public static func write(_ value: [ReturnPerson], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeReturnPerson.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [ReturnPerson] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [ReturnPerson]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeReturnPerson.read(from: &buf))
         }
         return seq
     }
@@ -12253,6 +15916,31 @@ fileprivate struct FfiConverterSequenceTypeVerdict: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeWhyEnrolment: FfiConverterRustBuffer {
+    typealias SwiftType = [WhyEnrolment]
+
+    public static func write(_ value: [WhyEnrolment], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeWhyEnrolment.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [WhyEnrolment] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [WhyEnrolment]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeWhyEnrolment.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeWords: FfiConverterRustBuffer {
     typealias SwiftType = [Words]
 
@@ -12295,6 +15983,56 @@ fileprivate struct FfiConverterSequenceTypeWorkerDecision: FfiConverterRustBuffe
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeWorkerDecision.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCause: FfiConverterRustBuffer {
+    typealias SwiftType = [Cause]
+
+    public static func write(_ value: [Cause], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCause.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Cause] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Cause]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCause.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeCellPart: FfiConverterRustBuffer {
+    typealias SwiftType = [CellPart]
+
+    public static func write(_ value: [CellPart], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeCellPart.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [CellPart] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [CellPart]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeCellPart.read(from: &buf))
         }
         return seq
     }
@@ -12559,6 +16297,21 @@ private let initializationResult: InitializationResult = {
     if (uniffi_doorstep_mobile_checksum_method_catalogue_outcomes_json() != 11429) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_compute() != 27487) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_compute_of_json() != 5618) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_partial() != 10305) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_partial_of_json() != 55049) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_catalogue_returns() != 33776) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_doorstep_mobile_checksum_method_screening_as_at() != 12674) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -12592,6 +16345,105 @@ private let initializationResult: InitializationResult = {
     if (uniffi_doorstep_mobile_checksum_method_screening_to_json() != 39206) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_doorstep_mobile_checksum_method_release_as_at() != 1683) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_audience() != 38522) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_audit() != 41598) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_audit_json() != 16916) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_catalogue() != 19505) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_cells() != 52917) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_disclosure() != 52027) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_known_at() != 14770) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_library() != 63565) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_publish() != 59503) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_return_id() != 26206) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_release_to_json() != 16143) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_partial_merge() != 29577) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_partial_report() != 31616) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_partial_to_bytes() != 32942) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_accounts() != 18677) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_as_at() != 42631) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_assumptions() != 5180) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_catalogue() != 36017) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_cells() != 27587) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_compare() != 54407) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_compare_json() != 2410) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_flow() != 44907) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_flow_json() != 33760) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_known_at() != 9963) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_library() != 20142) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_people() != 41256) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_rejected() != 14827) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_release() != 14022) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_return_id() != 35453) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_to_json() != 32931) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_why() != 64690) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_method_report_why_json() != 12981) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl() != 40063) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -12602,6 +16454,12 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() != 46163) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_constructor_release_from_json() != 39788) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_doorstep_mobile_checksum_constructor_partial_from_bytes() != 58090) {
         return InitializationResult.apiChecksumMismatch
     }
 

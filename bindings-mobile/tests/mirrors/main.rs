@@ -12,6 +12,7 @@ mod case_files;
 mod figures;
 mod guidance;
 mod outcomes;
+mod returns;
 mod screenings;
 mod services;
 mod told;

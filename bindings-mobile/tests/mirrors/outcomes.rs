@@ -42,7 +42,7 @@ fn outcomes_json(of: Outcomes) -> Value {
     })
 }
 
-fn outcome_json(of: OutcomeResult) -> Value {
+pub(crate) fn outcome_json(of: OutcomeResult) -> Value {
     let OutcomeResult {
         id,
         text,

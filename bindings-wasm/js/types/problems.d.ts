@@ -71,3 +71,9 @@ export class ConditionError extends Error {
     /** Every problem. */
     readonly diagnostics: Diagnostic[];
 }
+
+/** A return that cannot be computed, a cell that a report does not have, or states that do not merge. */
+export class ReturnError extends Error {
+    private constructor();
+    readonly name: "ReturnError";
+}

@@ -28,8 +28,19 @@ impl CaseFile {
         Ok(Self::of(catalogue, read_all(catalogue, events)?, Vec::new(), Vec::new()))
     }
 
-    /// The union of however many sets, against a catalogue.
-    pub(crate) fn union<'f>(catalogue: &Catalogue, files: impl IntoIterator<Item = &'f Self>) -> Self {
+    /// The union of however many sets, against a catalogue: as merging them one by one, and faster.
+    ///
+    /// ```
+    /// # use doorstep::{CaseFile, Catalogue};
+    /// # let catalogue = Catalogue::parse([("p.json", r#"{"programme": "p", "name": "P", "in_force": {}}"#)])?;
+    /// let read = |line: &str| CaseFile::from_jsonl(&catalogue, line);
+    /// let one = read(r#"{"id": "a", "person": 8, "kind": "contact", "on": "2022-05-01"}"#);
+    /// let two = read(r#"{"id": "b", "person": 7, "kind": "contact", "on": "2022-05-02"}"#);
+    /// assert_eq!(CaseFile::union(&catalogue, [&one, &two]).to_jsonl(), one.merge(&two).to_jsonl());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn union<'f>(catalogue: &Catalogue, files: impl IntoIterator<Item = &'f Self>) -> Self {
         let (mut events, mut tombstones, mut rejected) = (Vec::new(), Vec::new(), Vec::new());
         for file in files {
             let file = file.against(catalogue);

@@ -11,7 +11,7 @@ pub(crate) use read::{Told, suggested};
 pub(crate) use resolve::{resolve, resolve_members, settle, settle_all, was_refused};
 pub use telling::Telling;
 pub(crate) use telling::read;
-#[cfg(feature = "case-files")]
+#[cfg(any(feature = "returns", all(feature = "columns", feature = "case-files")))]
 pub(crate) use telling::usable;
 pub(crate) use typed::{Unfit, typed};
 

@@ -3,7 +3,7 @@
 use super::read::{Reader, Told};
 use crate::catalogue::Catalogue;
 use crate::problems::FactError;
-#[cfg(feature = "case-files")]
+#[cfg(any(feature = "returns", all(feature = "columns", feature = "case-files")))]
 use crate::problems::FactProblem;
 use crate::value::{Plain, PlainRef};
 
@@ -67,8 +67,8 @@ pub(crate) fn read(catalogue: &Catalogue, facts: &Plain) -> Result<Told, FactErr
     telling.finish()
 }
 
-#[cfg(feature = "case-files")]
 /// What can be used of what is told of somebody, and what is wrong with the rest: it counts as not told.
+#[cfg(any(feature = "returns", all(feature = "columns", feature = "case-files")))]
 pub(crate) fn usable(catalogue: &Catalogue, told: Plain) -> (Plain, Vec<FactProblem>) {
     let (Plain::Map(mut told), mut unusable) = (told, Vec::new()) else { return (Plain::Map(Vec::new()), Vec::new()) };
     loop {

@@ -159,7 +159,7 @@ impl Counting<'_> {
     /// Counts a person in every cell.
     pub(crate) fn person(&self, life: &Life, sink: &mut impl Sink) {
         for stay in life.stays.iter().filter(|stay| stay.has_started) {
-            sink.seen(self.layout.periods.of(stay.began));
+            sink.seen(self.layout.period(stay.began));
         }
         let indicators = self.rule.document.indicators.iter().zip(&self.rule.indicators);
         for (place, (indicator, own)) in indicators.enumerate() {
@@ -245,7 +245,7 @@ impl<S: Sink> Counter<'_, '_, S> {
     }
 
     fn period(&self, day: Date) -> i32 {
-        self.counting.layout.periods.of(day)
+        self.counting.layout.period(day)
     }
 
     fn excluded(&self, stay: &Stay) -> Option<bool> {

@@ -1,9 +1,11 @@
 //! Where each cell's counts stand: for each indicator a slot for each programme and all of them, and for their groups.
 
+use chrono::Datelike;
+
 use super::calendar::Periods;
 use crate::catalogue::{Catalogue, ReturnRule};
 use crate::document::{Over, TargetPer};
-use crate::value::Date;
+use crate::value::{Date, Duration, add};
 
 /// The slots of a return's cells.
 #[derive(Clone, Debug)]
@@ -17,7 +19,13 @@ pub(crate) struct Layout {
     pub(crate) programmes: usize,
     indicators: Vec<IndicatorSlots>,
     slots: usize,
+    /// The number of the period of each day from `since` on: looking is quicker than working it out.
+    since: i32,
+    numbers: Vec<i32>,
 }
+
+/// How many years of days before the day judged are looked up.
+const YEARS: i64 = 30;
 
 /// Where an indicator's cells stand.
 #[derive(Clone, Debug)]
@@ -69,7 +77,10 @@ impl Layout {
             has_all: indicator.target.as_ref().is_some_and(|target| target.per == TargetPer::All),
         });
         let indicators = indicators.collect();
-        Self { periods, last: periods.of(as_at), as_at, scopes, programmes, indicators, slots }
+        let first = add(as_at, Duration::Months(YEARS.saturating_mul(-12))).unwrap_or(as_at);
+        let numbers = first.iter_days().take_while(|day| *day <= as_at).map(|day| periods.of(day)).collect();
+        let since = first.num_days_from_ce();
+        Self { periods, last: periods.of(as_at), as_at, scopes, programmes, indicators, slots, since, numbers }
     }
 
     pub(crate) fn slots(&self) -> usize {
@@ -83,6 +94,13 @@ impl Layout {
     /// The scope of all programmes together.
     pub(crate) fn total(&self) -> Option<usize> {
         (self.scopes > self.programmes).then_some(self.programmes)
+    }
+
+    /// The number of the period that a day is in.
+    #[inline]
+    pub(crate) fn period(&self, day: Date) -> i32 {
+        let place = usize::try_from(day.num_days_from_ce().saturating_sub(self.since)).ok();
+        place.and_then(|place| self.numbers.get(place)).copied().unwrap_or_else(|| self.periods.of(day))
     }
 
     /// How many periods back from the last one a period is.

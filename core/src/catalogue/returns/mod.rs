@@ -4,8 +4,10 @@ mod check;
 mod indicator;
 mod rule;
 
+pub(crate) use rule::ReturnRule;
+#[cfg(feature = "returns")]
 pub(crate) use rule::{
-    Asked, Averaged, GroupsOf, IndicatorForm, IndicatorRule, Key, Measure, Query, ReturnProgramme, ReturnRule, share,
+    Asked, Averaged, GroupsOf, IndicatorForm, IndicatorRule, Key, Measure, Query, ReturnProgramme, share,
 };
 
 use indexmap::IndexMap;

@@ -745,6 +745,16 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_catalogue_outcomes_json(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_compute(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_compute_of_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_partial(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_partial_of_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_catalogue_returns(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_as_at(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_ask(
@@ -767,6 +777,72 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_doorstep_mobile_checksum_method_screening_to_json(
     ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_as_at(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_audience(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_audit(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_audit_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_catalogue(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_cells(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_disclosure(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_known_at(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_library(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_publish(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_return_id(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_release_to_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_partial_merge(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_partial_report(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_partial_to_bytes(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_accounts(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_as_at(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_assumptions(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_catalogue(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_cells(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_compare(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_compare_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_flow(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_flow_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_known_at(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_library(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_people(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_rejected(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_release(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_return_id(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_to_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_why(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_method_report_why_json(
+    ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl_bytes(
@@ -774,6 +850,10 @@ internal object IntegrityCheckingUniffiLib {
     external fun uniffi_doorstep_mobile_checksum_constructor_casefile_new(
     ): Int
     external fun uniffi_doorstep_mobile_checksum_constructor_catalogue_parse(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_constructor_release_from_json(
+    ): Int
+    external fun uniffi_doorstep_mobile_checksum_constructor_partial_from_bytes(
     ): Int
     external fun ffi_doorstep_mobile_uniffi_contract_version(
     ): Int
@@ -873,6 +953,16 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_catalogue_outcomes_json(`ptr`: Long,`programme`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`file`: Long,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_compute(`ptr`: Long,`returnId`: RustBuffer.ByValue,`people`: RustBuffer.ByValue,`files`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_compute_of_json(`ptr`: Long,`returnId`: RustBuffer.ByValue,`people`: RustBuffer.ByValue,`files`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_partial(`ptr`: Long,`returnId`: RustBuffer.ByValue,`people`: RustBuffer.ByValue,`files`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_partial_of_json(`ptr`: Long,`returnId`: RustBuffer.ByValue,`people`: RustBuffer.ByValue,`files`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,`knownAt`: RustBuffer.ByValue,`factsOn`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_catalogue_returns(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_clone_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_doorstep_mobile_fn_free_screening(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -899,6 +989,88 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_screening_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_clone_release(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_free_release(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_doorstep_mobile_fn_constructor_release_from_json(`json`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_release_as_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_audience(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_audit(`ptr`: Long,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_audit_json(`ptr`: Long,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_catalogue(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_cells(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_disclosure(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_known_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_library(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_publish(`ptr`: Long,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_release_return_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_release_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_clone_partial(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_free_partial(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_doorstep_mobile_fn_constructor_partial_from_bytes(`bytes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_partial_merge(`ptr`: Long,`other`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_partial_report(`ptr`: Long,`catalogue`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_partial_to_bytes(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_clone_report(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_free_report(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): Unit
+    external fun uniffi_doorstep_mobile_fn_method_report_accounts(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_as_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_assumptions(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_catalogue(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_cells(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_compare(`ptr`: Long,`earlier`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_compare_json(`ptr`: Long,`earlier`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_flow(`ptr`: Long,`indicator`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_flow_json(`ptr`: Long,`indicator`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_known_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_library(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_people(`ptr`: Long,`cell`: RustBuffer.ByValue,`part`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_rejected(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_release(`ptr`: Long,`audience`: RustBuffer.ByValue,`earlier`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): Long
+    external fun uniffi_doorstep_mobile_fn_method_report_return_id(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_to_json(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_why(`ptr`: Long,`person`: RustBuffer.ByValue,`cell`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_report_why_json(`ptr`: Long,`person`: RustBuffer.ByValue,`cell`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_doorsteperror_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_doorsteperror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
@@ -911,9 +1083,17 @@ internal object UniffiLib {
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_actionstatus_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_audience_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_availability_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_caseloadreason_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_cause_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_cellpart_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_cellstate_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_claimfault_id(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -986,6 +1166,18 @@ internal object UniffiLib {
     external fun uniffi_doorstep_mobile_fn_method_outcomes_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_method_outcomes_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_returnperson_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_returnperson_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_why_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_why_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_whyenrolment_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
+    external fun uniffi_doorstep_mobile_fn_method_whyenrolment_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_doorstep_mobile_fn_func_evaluate(`condition`: RustBuffer.ByValue,`facts`: RustBuffer.ByValue,`asAt`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
@@ -1219,6 +1411,21 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_outcomes_json() and 0xFFFF) != 11429) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_compute() and 0xFFFF) != 27487) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_compute_of_json() and 0xFFFF) != 5618) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_partial() and 0xFFFF) != 10305) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_partial_of_json() and 0xFFFF) != 55049) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_catalogue_returns() and 0xFFFF) != 33776) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_method_screening_as_at() and 0xFFFF) != 12674) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1252,6 +1459,105 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_doorstep_mobile_checksum_method_screening_to_json() and 0xFFFF) != 39206) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_as_at() and 0xFFFF) != 1683) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_audience() and 0xFFFF) != 38522) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_audit() and 0xFFFF) != 41598) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_audit_json() and 0xFFFF) != 16916) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_catalogue() and 0xFFFF) != 19505) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_cells() and 0xFFFF) != 52917) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_disclosure() and 0xFFFF) != 52027) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_known_at() and 0xFFFF) != 14770) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_library() and 0xFFFF) != 63565) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_publish() and 0xFFFF) != 59503) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_return_id() and 0xFFFF) != 26206) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_release_to_json() and 0xFFFF) != 16143) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_partial_merge() and 0xFFFF) != 29577) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_partial_report() and 0xFFFF) != 31616) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_partial_to_bytes() and 0xFFFF) != 32942) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_accounts() and 0xFFFF) != 18677) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_as_at() and 0xFFFF) != 42631) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_assumptions() and 0xFFFF) != 5180) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_catalogue() and 0xFFFF) != 36017) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_cells() and 0xFFFF) != 27587) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_compare() and 0xFFFF) != 54407) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_compare_json() and 0xFFFF) != 2410) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_flow() and 0xFFFF) != 44907) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_flow_json() and 0xFFFF) != 33760) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_known_at() and 0xFFFF) != 9963) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_library() and 0xFFFF) != 20142) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_people() and 0xFFFF) != 41256) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_rejected() and 0xFFFF) != 14827) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_release() and 0xFFFF) != 14022) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_return_id() and 0xFFFF) != 35453) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_to_json() and 0xFFFF) != 32931) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_why() and 0xFFFF) != 64690) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_method_report_why_json() and 0xFFFF) != 12981) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_casefile_from_jsonl() and 0xFFFF) != 40063) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
@@ -1262,6 +1568,12 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_doorstep_mobile_checksum_constructor_catalogue_parse() and 0xFFFF) != 46163) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_constructor_release_from_json() and 0xFFFF) != 39788) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_doorstep_mobile_checksum_constructor_partial_from_bytes() and 0xFFFF) != 58090) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
 }
@@ -1487,6 +1799,29 @@ public object FfiConverterLong: FfiConverter<Long, Long> {
 
     override fun write(value: Long, buf: ByteBuffer) {
         buf.putLong(value)
+    }
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterDouble: FfiConverter<Double, Double> {
+    override fun lift(value: Double): Double {
+        return value
+    }
+
+    override fun read(buf: ByteBuffer): Double {
+        return buf.getDouble()
+    }
+
+    override fun lower(value: Double): Double {
+        return value
+    }
+
+    override fun allocationSize(value: Double) = 8UL
+
+    override fun write(value: Double, buf: ByteBuffer) {
+        buf.putDouble(value)
     }
 }
 
@@ -2471,6 +2806,50 @@ public interface CatalogueInterface {
      */
     fun `outcomesJson`(`programme`: kotlin.String, `facts`: kotlin.String, `file`: CaseFile, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): kotlin.String?
 
+    /**
+     * Computes a return for a caseload as at a day, `YYYY-MM-DD`: its cells, with from whom each is made.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. `people`
+     * tells facts beside them: those without a day are those at each start, or with `facts_on` of that day, the day of an
+     * extract. With `known_at` it is as it was known on another day. What cannot be used is in the report's `rejected`.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or a person is given twice; [`DoorstepError::Fact`] if facts are
+     * nested too deep, or a day is none.
+     */
+    fun `compute`(`returnId`: kotlin.String, `people`: List<ReturnPerson>, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): Report
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or the people are no list of people; [`DoorstepError::Fact`] if
+     * they are no JSON, or a day is none.
+     */
+    fun `computeOfJson`(`returnId`: kotlin.String, `people`: kotlin.String, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): Report
+
+    /**
+     * What some of a return's people come to, as `compute` does all of them. States of any parts of the people, each
+     * person's events in one of them, merge in any order to the report of all.
+     *
+     * # Errors
+     * As of `compute`.
+     */
+    fun `partial`(`returnId`: kotlin.String, `people`: List<ReturnPerson>, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): Partial
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * As of `compute_of_json`.
+     */
+    fun `partialOfJson`(`returnId`: kotlin.String, `people`: kotlin.String, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String? = null, `factsOn`: kotlin.String? = null): Partial
+
+    /**
+     * The ids of the returns.
+     */
+    fun `returns`(): List<kotlin.String>
+
     companion object
 }
 
@@ -3016,6 +3395,133 @@ open class Catalogue: Disposable, AutoCloseable, CatalogueInterface
 
 
 
+    /**
+     * Computes a return for a caseload as at a day, `YYYY-MM-DD`: its cells, with from whom each is made.
+     *
+     * `files` may be of one person or of many, and several may tell of one person: they are taken as one set. `people`
+     * tells facts beside them: those without a day are those at each start, or with `facts_on` of that day, the day of an
+     * extract. With `known_at` it is as it was known on another day. What cannot be used is in the report's `rejected`.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or a person is given twice; [`DoorstepError::Fact`] if facts are
+     * nested too deep, or a day is none.
+     */
+    @Throws(DoorstepException::class)override fun `compute`(`returnId`: kotlin.String, `people`: List<ReturnPerson>, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): Report {
+            return FfiConverterTypeReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_compute(
+        it,
+
+        FfiConverterString.lower(`returnId`),
+        FfiConverterSequenceTypeReturnPerson.lower(`people`),
+        FfiConverterSequenceTypeCaseFile.lower(`files`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such return, or the people are no list of people; [`DoorstepError::Fact`] if
+     * they are no JSON, or a day is none.
+     */
+    @Throws(DoorstepException::class)override fun `computeOfJson`(`returnId`: kotlin.String, `people`: kotlin.String, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): Report {
+            return FfiConverterTypeReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_compute_of_json(
+        it,
+
+        FfiConverterString.lower(`returnId`),
+        FfiConverterString.lower(`people`),
+        FfiConverterSequenceTypeCaseFile.lower(`files`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What some of a return's people come to, as `compute` does all of them. States of any parts of the people, each
+     * person's events in one of them, merge in any order to the report of all.
+     *
+     * # Errors
+     * As of `compute`.
+     */
+    @Throws(DoorstepException::class)override fun `partial`(`returnId`: kotlin.String, `people`: List<ReturnPerson>, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): Partial {
+            return FfiConverterTypePartial.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_partial(
+        it,
+
+        FfiConverterString.lower(`returnId`),
+        FfiConverterSequenceTypeReturnPerson.lower(`people`),
+        FfiConverterSequenceTypeCaseFile.lower(`files`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same with the people as a JSON list of objects, each with a `person_id` and that person's facts.
+     *
+     * # Errors
+     * As of `compute_of_json`.
+     */
+    @Throws(DoorstepException::class)override fun `partialOfJson`(`returnId`: kotlin.String, `people`: kotlin.String, `files`: List<CaseFile>, `asAt`: kotlin.String, `knownAt`: kotlin.String?, `factsOn`: kotlin.String?): Partial {
+            return FfiConverterTypePartial.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_partial_of_json(
+        it,
+
+        FfiConverterString.lower(`returnId`),
+        FfiConverterString.lower(`people`),
+        FfiConverterSequenceTypeCaseFile.lower(`files`),
+        FfiConverterString.lower(`asAt`),
+        FfiConverterOptionalString.lower(`knownAt`),
+        FfiConverterOptionalString.lower(`factsOn`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The ids of the returns.
+     */override fun `returns`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_catalogue_returns(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
 
 
 
@@ -3068,6 +3574,1582 @@ public object FfiConverterTypeCatalogue: FfiConverter<Catalogue, Long> {
     override fun allocationSize(value: Catalogue) = 8UL
 
     override fun write(value: Catalogue, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * What some of a return's people come to: numbers, and nobody's id beside what is rejected.
+ */
+public interface PartialInterface {
+
+    /**
+     * Both together, whatever the order. Who is in both is counted twice.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one computation.
+     */
+    fun `merge`(`other`: Partial): Partial
+
+    /**
+     * The report of all that was merged. Its numbers do not open: states name nobody.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the catalogue is not the one that it was computed by.
+     */
+    fun `report`(`catalogue`: Catalogue): Report
+
+    /**
+     * The state as bytes, with its version.
+     */
+    fun `toBytes`(): kotlin.ByteArray
+
+    companion object
+}
+
+/**
+ * What some of a return's people come to: numbers, and nobody's id beside what is rejected.
+ */
+open class Partial: Disposable, AutoCloseable, PartialInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_doorstep_mobile_fn_free_partial(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_doorstep_mobile_fn_clone_partial(handle, status)
+        }
+    }
+
+
+    /**
+     * Both together, whatever the order. Who is in both is counted twice.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one computation.
+     */
+    @Throws(DoorstepException::class)override fun `merge`(`other`: Partial): Partial {
+            return FfiConverterTypePartial.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_partial_merge(
+        it,
+
+        FfiConverterTypePartial.lower(`other`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The report of all that was merged. Its numbers do not open: states name nobody.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the catalogue is not the one that it was computed by.
+     */
+    @Throws(DoorstepException::class)override fun `report`(`catalogue`: Catalogue): Report {
+            return FfiConverterTypeReport.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_partial_report(
+        it,
+
+        FfiConverterTypeCatalogue.lower(`catalogue`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The state as bytes, with its version.
+     */override fun `toBytes`(): kotlin.ByteArray {
+            return FfiConverterByteArray.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_partial_to_bytes(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Reads what `to_bytes` wrote, in any language.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the bytes hold no state, or one of a newer version.
+     */
+    @Throws(DoorstepException::class) fun `fromBytes`(`bytes`: kotlin.ByteArray): Partial {
+            return FfiConverterTypePartial.lift(
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_constructor_partial_from_bytes(
+
+
+        FfiConverterByteArray.lower(`bytes`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypePartial: FfiConverter<Partial, Long> {
+    override fun lower(value: Partial): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Partial {
+        return Partial(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Partial {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Partial) = 8UL
+
+    override fun write(value: Partial, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+public interface ReleaseInterface {
+
+    /**
+     * The day judged.
+     */
+    fun `asAt`(): kotlin.String
+
+    /**
+     * For whom it is.
+     */
+    fun `audience`(): Audience
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */
+    fun `audit`(`earlier`: List<Release> = listOf()): Audit
+
+    /**
+     * The same as JSON.
+     */
+    fun `auditJson`(`earlier`: List<Release> = listOf()): kotlin.String
+
+    /**
+     * The catalogue's fingerprint.
+     */
+    fun `catalogue`(): kotlin.String
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */
+    fun `cells`(): List<Cell>
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */
+    fun `disclosure`(): ReleaseRule?
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+    fun `knownAt`(): kotlin.String?
+
+    /**
+     * The library's version.
+     */
+    fun `library`(): kotlin.String
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+    fun `publish`(`earlier`: List<Release> = listOf()): Release
+
+    /**
+     * The return's id.
+     */
+    fun `returnId`(): kotlin.String
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+    fun `toJson`(): kotlin.String
+
+    companion object
+}
+
+/**
+ * What may be given of a return, without any person's id. Threads can share it.
+ */
+open class Release: Disposable, AutoCloseable, ReleaseInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_doorstep_mobile_fn_free_release(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_doorstep_mobile_fn_clone_release(handle, status)
+        }
+    }
+
+
+    /**
+     * The day judged.
+     */override fun `asAt`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_as_at(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * For whom it is.
+     */override fun `audience`(): Audience {
+            return FfiConverterTypeAudience.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_audience(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Tries to undo it, beside earlier ones, as somebody would who knows the rule, and lists every number that it recovers.
+     */override fun `audit`(`earlier`: List<Release>): Audit {
+            return FfiConverterTypeAudit.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_audit(
+        it,
+
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON.
+     */override fun `auditJson`(`earlier`: List<Release>): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_audit_json(
+        it,
+
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The catalogue's fingerprint.
+     */override fun `catalogue`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_catalogue(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Its cells, in the report's order. A suppressed one has no numbers.
+     */override fun `cells`(): List<Cell> {
+            return FfiConverterSequenceTypeCell.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_cells(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The rule that it is protected by; of a release to the funder the one that a publication would be.
+     */override fun `disclosure`(): ReleaseRule? {
+            return FfiConverterOptionalTypeReleaseRule.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_disclosure(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */override fun `knownAt`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_known_at(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The library's version.
+     */override fun `library`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_library(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Protects a release to a funder for the public, beside what was published before.
+     *
+     * # Errors
+     * As of a report's `release`.
+     */
+    @Throws(DoorstepException::class)override fun `publish`(`earlier`: List<Release>): Release {
+            return FfiConverterTypeRelease.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_publish(
+        it,
+
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The return's id.
+     */override fun `returnId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_return_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The release as JSON, to be kept: later ones are made beside it.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if a value cannot be written.
+     */
+    @Throws(DoorstepException::class)override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_release_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+    companion object {
+
+    /**
+     * Reads a release that `to_json` wrote, in any language.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if it is none, or one of a newer format.
+     */
+    @Throws(DoorstepException::class) fun `fromJson`(`json`: kotlin.String): Release {
+            return FfiConverterTypeRelease.lift(
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_constructor_release_from_json(
+
+
+        FfiConverterString.lower(`json`),_status)
+}
+    )
+    }
+
+
+
+    }
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRelease: FfiConverter<Release, Long> {
+    override fun lower(value: Release): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Release {
+        return Release(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Release {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Release) = 8UL
+
+    override fun write(value: Release, buf: ByteBuffer) {
+        buf.putLong(lower(value))
+    }
+}
+
+
+// This template implements a class for working with a Rust struct via a handle
+// to the live Rust struct on the other side of the FFI.
+//
+// There's some subtlety here, because we have to be careful not to operate on a Rust
+// struct after it has been dropped, and because we must expose a public API for freeing
+// theq Kotlin wrapper object in lieu of reliable finalizers. The core requirements are:
+//
+//   * Each instance holds an opaque handle to the underlying Rust struct.
+//     Method calls need to read this handle from the object's state and pass it in to
+//     the Rust FFI.
+//
+//   * When an instance is no longer needed, its handle should be passed to a
+//     special destructor function provided by the Rust FFI, which will drop the
+//     underlying Rust struct.
+//
+//   * Given an instance, calling code is expected to call the special
+//     `destroy` method in order to free it after use, either by calling it explicitly
+//     or by using a higher-level helper like the `use` method. Failing to do so risks
+//     leaking the underlying Rust struct.
+//
+//   * We can't assume that calling code will do the right thing, and must be prepared
+//     to handle Kotlin method calls executing concurrently with or even after a call to
+//     `destroy`, and to handle multiple (possibly concurrent!) calls to `destroy`.
+//
+//   * We must never allow Rust code to operate on the underlying Rust struct after
+//     the destructor has been called, and must never call the destructor more than once.
+//     Doing so may trigger memory unsafety.
+//
+//   * To mitigate many of the risks of leaking memory and use-after-free unsafety, a `Cleaner`
+//     is implemented to call the destructor when the Kotlin object becomes unreachable.
+//     This is done in a background thread. This is not a panacea, and client code should be aware that
+//      1. the thread may starve if some there are objects that have poorly performing
+//     `drop` methods or do significant work in their `drop` methods.
+//      2. the thread is shared across the whole library. This can be tuned by using `android_cleaner = true`,
+//         or `android = true` in the [`kotlin` section of the `uniffi.toml` file](https://mozilla.github.io/uniffi-rs/kotlin/configuration.html).
+//
+// If we try to implement this with mutual exclusion on access to the handle, there is the
+// possibility of a race between a method call and a concurrent call to `destroy`:
+//
+//    * Thread A starts a method call, reads the value of the handle, but is interrupted
+//      before it can pass the handle over the FFI to Rust.
+//    * Thread B calls `destroy` and frees the underlying Rust struct.
+//    * Thread A resumes, passing the already-read handle value to Rust and triggering
+//      a use-after-free.
+//
+// One possible solution would be to use a `ReadWriteLock`, with each method call taking
+// a read lock (and thus allowed to run concurrently) and the special `destroy` method
+// taking a write lock (and thus blocking on live method calls). However, we aim not to
+// generate methods with any hidden blocking semantics, and a `destroy` method that might
+// block if called incorrectly seems to meet that bar.
+//
+// So, we achieve our goals by giving each instance an associated `AtomicLong` counter to track
+// the number of in-flight method calls, and an `AtomicBoolean` flag to indicate whether `destroy`
+// has been called. These are updated according to the following rules:
+//
+//    * The initial value of the counter is 1, indicating a live object with no in-flight calls.
+//      The initial value for the flag is false.
+//
+//    * At the start of each method call, we atomically check the counter.
+//      If it is 0 then the underlying Rust struct has already been destroyed and the call is aborted.
+//      If it is nonzero them we atomically increment it by 1 and proceed with the method call.
+//
+//    * At the end of each method call, we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+//    * When `destroy` is called, we atomically flip the flag from false to true.
+//      If the flag was already true we silently fail.
+//      Otherwise we atomically decrement and check the counter.
+//      If it has reached zero then we destroy the underlying Rust struct.
+//
+// Astute readers may observe that this all sounds very similar to the way that Rust's `Arc<T>` works,
+// and indeed it is, with the addition of a flag to guard against multiple calls to `destroy`.
+//
+// The overall effect is that the underlying Rust struct is destroyed only when `destroy` has been
+// called *and* all in-flight method calls have completed, avoiding violating any of the expectations
+// of the underlying Rust code.
+//
+// This makes a cleaner a better alternative to _not_ calling `destroy()` as
+// and when the object is finished with, but the abstraction is not perfect: if the Rust object's `drop`
+// method is slow, and/or there are many objects to cleanup, and it's on a low end Android device, then the cleaner
+// thread may be starved, and the app will leak memory.
+//
+// In this case, `destroy`ing manually may be a better solution.
+//
+// The cleaner can live side by side with the manual calling of `destroy`. In the order of responsiveness, uniffi objects
+// with Rust peers are reclaimed:
+//
+// 1. By calling the `destroy` method of the object, which calls `rustObject.free()`. If that doesn't happen:
+// 2. When the object becomes unreachable, AND the Cleaner thread gets to call `rustObject.free()`. If the thread is starved then:
+// 3. The memory is reclaimed when the process terminates.
+//
+// [1] https://stackoverflow.com/questions/24376768/can-java-finalize-an-object-when-it-is-still-in-scope/24380219
+//
+
+
+/**
+ * A return as computed: exact numbers, for those who may see them. Threads can share it.
+ *
+ * It keeps the people it was computed from, so that its numbers open to them; printed, it shows nobody.
+ */
+public interface ReportInterface {
+
+    /**
+     * What became of everything that came in.
+     */
+    fun `accounts`(): Accounts
+
+    /**
+     * The day judged.
+     */
+    fun `asAt`(): kotlin.String
+
+    /**
+     * What was assumed, in words.
+     */
+    fun `assumptions`(): List<kotlin.String>
+
+    /**
+     * The fingerprint of the catalogue that it was computed by.
+     */
+    fun `catalogue`(): kotlin.String
+
+    /**
+     * Every cell: by indicator, programme (all of them last), period and group.
+     */
+    fun `cells`(): List<Cell>
+
+    /**
+     * What changed since an earlier report of the same return: the cells that differ, and who moved in or out of them by
+     * what.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one return, or one was put together from partial states.
+     */
+    fun `compare`(`earlier`: Report): Comparison
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `compare`.
+     */
+    fun `compareJson`(`earlier`: Report): kotlin.String
+
+    /**
+     * How people flow through an indicator that counts people by stages or outcomes, over all its programmes.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such indicator, or the report was put together from partial states.
+     */
+    fun `flow`(`indicator`: kotlin.String): Flow
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `flow`.
+     */
+    fun `flowJson`(`indicator`: kotlin.String): kotlin.String
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */
+    fun `knownAt`(): kotlin.String?
+
+    /**
+     * The library's version.
+     */
+    fun `library`(): kotlin.String
+
+    /**
+     * The ids of the people that a part of a cell is made of, each once.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+    fun `people`(`cell`: CellKey, `part`: CellPart): List<kotlin.String>
+
+    /**
+     * What cannot be used, and why; by person and event.
+     */
+    fun `rejected`(): List<Rejection>
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+    fun `release`(`audience`: Audience, `earlier`: List<Release> = listOf()): Release
+
+    /**
+     * The return's id.
+     */
+    fun `returnId`(): kotlin.String
+
+    /**
+     * All of it as JSON: `{return, as_at, known_at, cells, accounts, rejected, assumptions, catalogue, library}`.
+     */
+    fun `toJson`(): kotlin.String
+
+    /**
+     * How a person counts in a cell, and by what. Nothing if they are not among the people given.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+    fun `why`(`person`: kotlin.String, `cell`: CellKey): Why?
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `why`.
+     */
+    fun `whyJson`(`person`: kotlin.String, `cell`: CellKey): kotlin.String?
+
+    companion object
+}
+
+/**
+ * A return as computed: exact numbers, for those who may see them. Threads can share it.
+ *
+ * It keeps the people it was computed from, so that its numbers open to them; printed, it shows nobody.
+ */
+open class Report: Disposable, AutoCloseable, ReportInterface
+{
+
+    @Suppress("UNUSED_PARAMETER")
+    /**
+     * @suppress
+     */
+    constructor(withHandle: UniffiWithHandle, handle: Long) {
+        this.handle = handle
+        this.cleanable = UniffiLib.CLEANER.register(this, UniffiCleanAction(handle))
+    }
+
+    /**
+     * @suppress
+     *
+     * This constructor can be used to instantiate a fake object. Only used for tests. Any
+     * attempt to actually use an object constructed this way will fail as there is no
+     * connected Rust object.
+     */
+    @Suppress("UNUSED_PARAMETER")
+    constructor(noHandle: NoHandle) {
+        this.handle = 0
+        this.cleanable = null
+    }
+
+    protected val handle: Long
+    protected val cleanable: UniffiCleaner.Cleanable?
+
+    private val wasDestroyed = AtomicBoolean(false)
+    private val callCounter = AtomicLong(1)
+
+    /**
+     * Whether the current object has been destroyed and its reference is gone in the Rust side.
+     */
+    val uniffiIsDestroyed: Boolean get() = wasDestroyed.get()
+
+    override fun destroy() {
+        // Only allow a single call to this method.
+        // TODO: maybe we should log a warning if called more than once?
+        if (this.wasDestroyed.compareAndSet(false, true)) {
+            // This decrement always matches the initial count of 1 given at creation time.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    @Synchronized
+    override fun close() {
+        this.destroy()
+    }
+
+    internal inline fun <R> callWithHandle(block: (handle: Long) -> R): R {
+        // Check and increment the call counter, to keep the object alive.
+        // This needs a compare-and-set retry loop in case of concurrent updates.
+        do {
+            val c = this.callCounter.get()
+            if (c == 0L) {
+                throw IllegalStateException("${this.javaClass.simpleName} object has already been destroyed")
+            }
+            if (c == Long.MAX_VALUE) {
+                throw IllegalStateException("${this.javaClass.simpleName} call counter would overflow")
+            }
+        } while (! this.callCounter.compareAndSet(c, c + 1L))
+        // Now we can safely do the method call without the handle being freed concurrently.
+        try {
+            return block(this.uniffiCloneHandle())
+        } finally {
+            // This decrement always matches the increment we performed above.
+            if (this.callCounter.decrementAndGet() == 0L) {
+                cleanable?.clean()
+            }
+        }
+    }
+
+    // Use a static inner class instead of a closure so as not to accidentally
+    // capture `this` as part of the cleanable's action.
+    private class UniffiCleanAction(private val handle: Long) : Runnable {
+        override fun run() {
+            if (handle == 0.toLong()) {
+                // Fake object created with `NoHandle`, don't try to free.
+                return;
+            }
+            uniffiRustCall { status ->
+                UniffiLib.uniffi_doorstep_mobile_fn_free_report(handle, status)
+            }
+        }
+    }
+
+    /**
+     * @suppress
+     */
+    fun uniffiCloneHandle(): Long {
+        if (handle == 0.toLong()) {
+            throw InternalException("uniffiCloneHandle() called on NoHandle object");
+        }
+        return uniffiRustCall() { status ->
+            UniffiLib.uniffi_doorstep_mobile_fn_clone_report(handle, status)
+        }
+    }
+
+
+    /**
+     * What became of everything that came in.
+     */override fun `accounts`(): Accounts {
+            return FfiConverterTypeAccounts.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_accounts(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The day judged.
+     */override fun `asAt`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_as_at(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What was assumed, in words.
+     */override fun `assumptions`(): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_assumptions(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The fingerprint of the catalogue that it was computed by.
+     */override fun `catalogue`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_catalogue(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * Every cell: by indicator, programme (all of them last), period and group.
+     */override fun `cells`(): List<Cell> {
+            return FfiConverterSequenceTypeCell.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_cells(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What changed since an earlier report of the same return: the cells that differ, and who moved in or out of them by
+     * what.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the two are not of one return, or one was put together from partial states.
+     */
+    @Throws(DoorstepException::class)override fun `compare`(`earlier`: Report): Comparison {
+            return FfiConverterTypeComparison.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_compare(
+        it,
+
+        FfiConverterTypeReport.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `compare`.
+     */
+    @Throws(DoorstepException::class)override fun `compareJson`(`earlier`: Report): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_compare_json(
+        it,
+
+        FfiConverterTypeReport.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How people flow through an indicator that counts people by stages or outcomes, over all its programmes.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such indicator, or the report was put together from partial states.
+     */
+    @Throws(DoorstepException::class)override fun `flow`(`indicator`: kotlin.String): Flow {
+            return FfiConverterTypeFlow.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_flow(
+        it,
+
+        FfiConverterString.lower(`indicator`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `flow`.
+     */
+    @Throws(DoorstepException::class)override fun `flowJson`(`indicator`: kotlin.String): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_flow_json(
+        it,
+
+        FfiConverterString.lower(`indicator`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The day as on which the events were known; nothing is everything.
+     */override fun `knownAt`(): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_known_at(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The library's version.
+     */override fun `library`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_library(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The ids of the people that a part of a cell is made of, each once.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+    @Throws(DoorstepException::class)override fun `people`(`cell`: CellKey, `part`: CellPart): List<kotlin.String> {
+            return FfiConverterSequenceString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_people(
+        it,
+
+        FfiConverterTypeCellKey.lower(`cell`),
+        FfiConverterTypeCellPart.lower(`part`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What cannot be used, and why; by person and event.
+     */override fun `rejected`(): List<Rejection> {
+            return FfiConverterSequenceTypeRejection.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_rejected(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * What may be given of it: to its funder every number as it is, to the public small counts hidden, and whatever would
+     * give them away, beside what was published before. It has nobody's id.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if the return has no rule to protect it by, or if what is to be hidden follows from
+     * `earlier`.
+     */
+    @Throws(DoorstepException::class)override fun `release`(`audience`: Audience, `earlier`: List<Release>): Release {
+            return FfiConverterTypeRelease.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_release(
+        it,
+
+        FfiConverterTypeAudience.lower(`audience`),
+        FfiConverterSequenceTypeRelease.lower(`earlier`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The return's id.
+     */override fun `returnId`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_return_id(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * All of it as JSON: `{return, as_at, known_at, cells, accounts, rejected, assumptions, catalogue, library}`.
+     */override fun `toJson`(): kotlin.String {
+            return FfiConverterString.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_to_json(
+        it,
+        _status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * How a person counts in a cell, and by what. Nothing if they are not among the people given.
+     *
+     * # Errors
+     * [`DoorstepError::Return`] if there is no such cell, or the report was put together from partial states.
+     */
+    @Throws(DoorstepException::class)override fun `why`(`person`: kotlin.String, `cell`: CellKey): Why? {
+            return FfiConverterOptionalTypeWhy.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_why(
+        it,
+
+        FfiConverterString.lower(`person`),
+        FfiConverterTypeCellKey.lower(`cell`),_status)
+}
+    }
+    )
+    }
+
+
+
+    /**
+     * The same as JSON.
+     *
+     * # Errors
+     * As of `why`.
+     */
+    @Throws(DoorstepException::class)override fun `whyJson`(`person`: kotlin.String, `cell`: CellKey): kotlin.String? {
+            return FfiConverterOptionalString.lift(
+    callWithHandle {
+    uniffiRustCallWithError(DoorstepException) { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_report_why_json(
+        it,
+
+        FfiConverterString.lower(`person`),
+        FfiConverterTypeCellKey.lower(`cell`),_status)
+}
+    }
+    )
+    }
+
+
+
+
+
+
+
+
+
+    /**
+     * @suppress
+     */
+    companion object
+
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReport: FfiConverter<Report, Long> {
+    override fun lower(value: Report): Long {
+        return value.uniffiCloneHandle()
+    }
+
+    override fun lift(value: Long): Report {
+        return Report(UniffiWithHandle, value)
+    }
+
+    override fun read(buf: ByteBuffer): Report {
+        return lift(buf.getLong())
+    }
+
+    override fun allocationSize(value: Report) = 8UL
+
+    override fun write(value: Report, buf: ByteBuffer) {
         buf.putLong(lower(value))
     }
 }
@@ -3606,6 +5688,93 @@ public object FfiConverterTypeAbsentFact: FfiConverterRustBuffer<AbsentFact> {
 
 
 /**
+ * What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
+ */
+data class Accounts (
+    /**
+     * How many events were given.
+     */
+    val `events`: kotlin.ULong
+    ,
+    /**
+     * How many were used, or stand corrected by another.
+     */
+    val `used`: kotlin.ULong
+    ,
+    /**
+     * How many are dated after the day judged, or were not known yet.
+     */
+    val `later`: kotlin.ULong
+    ,
+    /**
+     * How many cannot be used.
+     */
+    val `rejected`: kotlin.ULong
+    ,
+    /**
+     * How many people there are, by events or by what is told beside them.
+     */
+    val `people`: kotlin.ULong
+    ,
+    /**
+     * How many people have no events.
+     */
+    val `withoutEvents`: kotlin.ULong
+    ,
+    /**
+     * How many people were erased.
+     */
+    val `erased`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAccounts: FfiConverterRustBuffer<Accounts> {
+    override fun read(buf: ByteBuffer): Accounts {
+        return Accounts(
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Accounts) = (
+            FfiConverterULong.allocationSize(value.`events`) +
+            FfiConverterULong.allocationSize(value.`used`) +
+            FfiConverterULong.allocationSize(value.`later`) +
+            FfiConverterULong.allocationSize(value.`rejected`) +
+            FfiConverterULong.allocationSize(value.`people`) +
+            FfiConverterULong.allocationSize(value.`withoutEvents`) +
+            FfiConverterULong.allocationSize(value.`erased`)
+    )
+
+    override fun write(value: Accounts, buf: ByteBuffer) {
+            FfiConverterULong.write(value.`events`, buf)
+            FfiConverterULong.write(value.`used`, buf)
+            FfiConverterULong.write(value.`later`, buf)
+            FfiConverterULong.write(value.`rejected`, buf)
+            FfiConverterULong.write(value.`people`, buf)
+            FfiConverterULong.write(value.`withoutEvents`, buf)
+            FfiConverterULong.write(value.`erased`, buf)
+    }
+}
+
+
+
+/**
  * An action and how it stands.
  */
 data class ActionState (
@@ -3955,6 +6124,69 @@ public object FfiConverterTypeAssignment: FfiConverterRustBuffer<Assignment> {
 
 
 /**
+ * What became of trying to undo a release.
+ */
+data class Audit (
+    /**
+     * What is recovered, cell by cell in the release's order, then what earlier releases hid.
+     */
+    val `recovered`: List<Recovered>
+    ,
+    /**
+     * How many numbers are hidden.
+     */
+    val `hidden`: kotlin.ULong
+    ,
+    /**
+     * How many sums, bands and other bounds were used.
+     */
+    val `bounds`: kotlin.ULong
+    ,
+    /**
+     * Whether the numbers contradict each other, so that nothing follows from them.
+     */
+    val `contradictory`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAudit: FfiConverterRustBuffer<Audit> {
+    override fun read(buf: ByteBuffer): Audit {
+        return Audit(
+            FfiConverterSequenceTypeRecovered.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Audit) = (
+            FfiConverterSequenceTypeRecovered.allocationSize(value.`recovered`) +
+            FfiConverterULong.allocationSize(value.`hidden`) +
+            FfiConverterULong.allocationSize(value.`bounds`) +
+            FfiConverterBoolean.allocationSize(value.`contradictory`)
+    )
+
+    override fun write(value: Audit, buf: ByteBuffer) {
+            FfiConverterSequenceTypeRecovered.write(value.`recovered`, buf)
+            FfiConverterULong.write(value.`hidden`, buf)
+            FfiConverterULong.write(value.`bounds`, buf)
+            FfiConverterBoolean.write(value.`contradictory`, buf)
+    }
+}
+
+
+
+/**
  * Somebody to see to, and why.
  */
 data class CaseloadItem (
@@ -4061,6 +6293,338 @@ public object FfiConverterTypeCaseloadItem: FfiConverterRustBuffer<CaseloadItem>
             FfiConverterOptionalString.write(value.`text`, buf)
             FfiConverterOptionalString.write(value.`on`, buf)
             FfiConverterULong.write(value.`days`, buf)
+    }
+}
+
+
+
+/**
+ * One value of a return. Its value and bounds are binary floats, rounded once from exact values.
+ */
+data class Cell (
+    /**
+     * Which cell it is.
+     */
+    val `key`: CellKey
+    ,
+    /**
+     * The period's first day.
+     */
+    val `periodStart`: kotlin.String?
+    ,
+    /**
+     * The period's last day.
+     */
+    val `periodEnd`: kotlin.String?
+    ,
+    /**
+     * What it knows.
+     */
+    val `state`: CellState
+    ,
+    /**
+     * Its value, where that is known. A rate is a fraction of 1.
+     */
+    val `value`: kotlin.Double?
+    ,
+    /**
+     * The least that it can be.
+     */
+    val `low`: kotlin.Double?
+    ,
+    /**
+     * The most that it can be; nothing where nothing bounds it.
+     */
+    val `high`: kotlin.Double?
+    ,
+    /**
+     * How many units were counted, or achieved; of a bounded cell those of `low`.
+     */
+    val `numerator`: kotlin.Long?
+    ,
+    /**
+     * Of how many, where it is a share, a mean or a median.
+     */
+    val `denominator`: kotlin.Long?
+    ,
+    /**
+     * How many units are not due yet; nothing where that is not published.
+     */
+    val `pending`: kotlin.Long?
+    ,
+    /**
+     * The target for it, where there is one: a decimal as text.
+     */
+    val `target`: kotlin.String?
+    ,
+    /**
+     * The lower end of the interval that its indicator asks for.
+     */
+    val `intervalLow`: kotlin.Double?
+    ,
+    /**
+     * The upper end.
+     */
+    val `intervalHigh`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCell: FfiConverterRustBuffer<Cell> {
+    override fun read(buf: ByteBuffer): Cell {
+        return Cell(
+            FfiConverterTypeCellKey.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeCellState.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalLong.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Cell) = (
+            FfiConverterTypeCellKey.allocationSize(value.`key`) +
+            FfiConverterOptionalString.allocationSize(value.`periodStart`) +
+            FfiConverterOptionalString.allocationSize(value.`periodEnd`) +
+            FfiConverterTypeCellState.allocationSize(value.`state`) +
+            FfiConverterOptionalDouble.allocationSize(value.`value`) +
+            FfiConverterOptionalDouble.allocationSize(value.`low`) +
+            FfiConverterOptionalDouble.allocationSize(value.`high`) +
+            FfiConverterOptionalLong.allocationSize(value.`numerator`) +
+            FfiConverterOptionalLong.allocationSize(value.`denominator`) +
+            FfiConverterOptionalLong.allocationSize(value.`pending`) +
+            FfiConverterOptionalString.allocationSize(value.`target`) +
+            FfiConverterOptionalDouble.allocationSize(value.`intervalLow`) +
+            FfiConverterOptionalDouble.allocationSize(value.`intervalHigh`)
+    )
+
+    override fun write(value: Cell, buf: ByteBuffer) {
+            FfiConverterTypeCellKey.write(value.`key`, buf)
+            FfiConverterOptionalString.write(value.`periodStart`, buf)
+            FfiConverterOptionalString.write(value.`periodEnd`, buf)
+            FfiConverterTypeCellState.write(value.`state`, buf)
+            FfiConverterOptionalDouble.write(value.`value`, buf)
+            FfiConverterOptionalDouble.write(value.`low`, buf)
+            FfiConverterOptionalDouble.write(value.`high`, buf)
+            FfiConverterOptionalLong.write(value.`numerator`, buf)
+            FfiConverterOptionalLong.write(value.`denominator`, buf)
+            FfiConverterOptionalLong.write(value.`pending`, buf)
+            FfiConverterOptionalString.write(value.`target`, buf)
+            FfiConverterOptionalDouble.write(value.`intervalLow`, buf)
+            FfiConverterOptionalDouble.write(value.`intervalHigh`, buf)
+    }
+}
+
+
+
+/**
+ * A cell whose value differs.
+ */
+data class CellChange (
+    /**
+     * The cell.
+     */
+    val `cell`: CellKey
+    ,
+    /**
+     * What it could be before; nothing if there was no such cell, or nobody in it.
+     */
+    val `before`: Spread?
+    ,
+    /**
+     * The same now.
+     */
+    val `now`: Spread?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCellChange: FfiConverterRustBuffer<CellChange> {
+    override fun read(buf: ByteBuffer): CellChange {
+        return CellChange(
+            FfiConverterTypeCellKey.read(buf),
+            FfiConverterOptionalTypeSpread.read(buf),
+            FfiConverterOptionalTypeSpread.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CellChange) = (
+            FfiConverterTypeCellKey.allocationSize(value.`cell`) +
+            FfiConverterOptionalTypeSpread.allocationSize(value.`before`) +
+            FfiConverterOptionalTypeSpread.allocationSize(value.`now`)
+    )
+
+    override fun write(value: CellChange, buf: ByteBuffer) {
+            FfiConverterTypeCellKey.write(value.`cell`, buf)
+            FfiConverterOptionalTypeSpread.write(value.`before`, buf)
+            FfiConverterOptionalTypeSpread.write(value.`now`, buf)
+    }
+}
+
+
+
+/**
+ * Which cell: what it counts, of whom, and when.
+ */
+data class CellKey (
+    /**
+     * The indicator's id.
+     */
+    val `indicator`: kotlin.String
+    ,
+    /**
+     * The programme's id; nothing is all of the return's programmes together, each unit once.
+     */
+    val `programme`: kotlin.String? = null
+    ,
+    /**
+     * The period's label; nothing is the whole time.
+     */
+    val `period`: kotlin.String? = null
+    ,
+    /**
+     * The fact or group that it is broken down by; nothing is the total.
+     */
+    val `by`: kotlin.String? = null
+    ,
+    /**
+     * The group; nothing beside a `by` is of whom it is not told.
+     */
+    val `group`: kotlin.String? = null
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCellKey: FfiConverterRustBuffer<CellKey> {
+    override fun read(buf: ByteBuffer): CellKey {
+        return CellKey(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CellKey) = (
+            FfiConverterString.allocationSize(value.`indicator`) +
+            FfiConverterOptionalString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`period`) +
+            FfiConverterOptionalString.allocationSize(value.`by`) +
+            FfiConverterOptionalString.allocationSize(value.`group`)
+    )
+
+    override fun write(value: CellKey, buf: ByteBuffer) {
+            FfiConverterString.write(value.`indicator`, buf)
+            FfiConverterOptionalString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`period`, buf)
+            FfiConverterOptionalString.write(value.`by`, buf)
+            FfiConverterOptionalString.write(value.`group`, buf)
+    }
+}
+
+
+
+/**
+ * Somebody who counts otherwise in a cell than before.
+ */
+data class CellMove (
+    /**
+     * The cell.
+     */
+    val `cell`: CellKey
+    ,
+    /**
+     * The person's id.
+     */
+    val `person`: kotlin.String
+    ,
+    /**
+     * As what they counted; nothing if they were not in it.
+     */
+    val `from`: CellPart?
+    ,
+    /**
+     * As what they count now; nothing if they are not in it any more.
+     */
+    val `to`: CellPart?
+    ,
+    /**
+     * By what: what alone makes a difference, else all that changed.
+     */
+    val `by`: List<Cause>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCellMove: FfiConverterRustBuffer<CellMove> {
+    override fun read(buf: ByteBuffer): CellMove {
+        return CellMove(
+            FfiConverterTypeCellKey.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalTypeCellPart.read(buf),
+            FfiConverterOptionalTypeCellPart.read(buf),
+            FfiConverterSequenceTypeCause.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: CellMove) = (
+            FfiConverterTypeCellKey.allocationSize(value.`cell`) +
+            FfiConverterString.allocationSize(value.`person`) +
+            FfiConverterOptionalTypeCellPart.allocationSize(value.`from`) +
+            FfiConverterOptionalTypeCellPart.allocationSize(value.`to`) +
+            FfiConverterSequenceTypeCause.allocationSize(value.`by`)
+    )
+
+    override fun write(value: CellMove, buf: ByteBuffer) {
+            FfiConverterTypeCellKey.write(value.`cell`, buf)
+            FfiConverterString.write(value.`person`, buf)
+            FfiConverterOptionalTypeCellPart.write(value.`from`, buf)
+            FfiConverterOptionalTypeCellPart.write(value.`to`, buf)
+            FfiConverterSequenceTypeCause.write(value.`by`, buf)
     }
 }
 
@@ -4420,6 +6984,53 @@ public object FfiConverterTypeClaims: FfiConverterRustBuffer<Claims> {
             FfiConverterSequenceTypeClaimFinding.write(value.`findings`, buf)
             FfiConverterString.write(value.`catalogue`, buf)
             FfiConverterString.write(value.`library`, buf)
+    }
+}
+
+
+
+/**
+ * What changed between two reports of one return.
+ */
+data class Comparison (
+    /**
+     * The cells whose values differ.
+     */
+    val `cells`: List<CellChange>
+    ,
+    /**
+     * Who moved, by cell and person.
+     */
+    val `moves`: List<CellMove>
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeComparison: FfiConverterRustBuffer<Comparison> {
+    override fun read(buf: ByteBuffer): Comparison {
+        return Comparison(
+            FfiConverterSequenceTypeCellChange.read(buf),
+            FfiConverterSequenceTypeCellMove.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Comparison) = (
+            FfiConverterSequenceTypeCellChange.allocationSize(value.`cells`) +
+            FfiConverterSequenceTypeCellMove.allocationSize(value.`moves`)
+    )
+
+    override fun write(value: Comparison, buf: ByteBuffer) {
+            FfiConverterSequenceTypeCellChange.write(value.`cells`, buf)
+            FfiConverterSequenceTypeCellMove.write(value.`moves`, buf)
     }
 }
 
@@ -5462,6 +8073,177 @@ public object FfiConverterTypeFactProblem: FfiConverterRustBuffer<FactProblem> {
             FfiConverterString.write(value.`fact`, buf)
             FfiConverterString.write(value.`message`, buf)
             FfiConverterString.write(value.`help`, buf)
+    }
+}
+
+
+
+/**
+ * How many people came to each step of an indicator, over the whole time, and where the others left. It adds up:
+ *
+ * - `referred` = `eligible` + `not_eligible` + `eligibility_unknown` = `started` + `not_started`
+ * - `started` = `excluded` + `pending` + `due` + `not_counted`
+ * - `due` = `known` + `undetermined`, and `known` = `achieved` + `not_achieved`
+ */
+data class Flow (
+    /**
+     * The indicator's id.
+     */
+    val `indicator`: kotlin.String
+    ,
+    /**
+     * Who was referred, or is enrolled.
+     */
+    val `referred`: kotlin.ULong
+    ,
+    /**
+     * Who the rules cover, by what is told as it was on the first day.
+     */
+    val `eligible`: kotlin.ULong
+    ,
+    /**
+     * Who they do not cover.
+     */
+    val `notEligible`: kotlin.ULong
+    ,
+    /**
+     * Of whom that is not known.
+     */
+    val `eligibilityUnknown`: kotlin.ULong
+    ,
+    /**
+     * Who was accepted although the rules do not cover them, or it is not known: a worker decided.
+     */
+    val `overridden`: kotlin.ULong
+    ,
+    /**
+     * Who has not started.
+     */
+    val `notStarted`: kotlin.ULong
+    ,
+    /**
+     * Who started.
+     */
+    val `started`: kotlin.ULong
+    ,
+    /**
+     * Who the indicator leaves out.
+     */
+    val `excluded`: kotlin.ULong
+    ,
+    /**
+     * Who is not due yet.
+     */
+    val `pending`: kotlin.ULong
+    ,
+    /**
+     * Who started and is not of its cohort.
+     */
+    val `notCounted`: kotlin.ULong
+    ,
+    /**
+     * Who is due.
+     */
+    val `due`: kotlin.ULong
+    ,
+    /**
+     * Of whom it is not told whether they achieved.
+     */
+    val `undetermined`: kotlin.ULong
+    ,
+    /**
+     * Of whom it is told.
+     */
+    val `known`: kotlin.ULong
+    ,
+    /**
+     * Who achieved it.
+     */
+    val `achieved`: kotlin.ULong
+    ,
+    /**
+     * Who did not.
+     */
+    val `notAchieved`: kotlin.ULong
+    ,
+    /**
+     * Who was erased: they are in none of these.
+     */
+    val `erased`: kotlin.ULong
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeFlow: FfiConverterRustBuffer<Flow> {
+    override fun read(buf: ByteBuffer): Flow {
+        return Flow(
+            FfiConverterString.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Flow) = (
+            FfiConverterString.allocationSize(value.`indicator`) +
+            FfiConverterULong.allocationSize(value.`referred`) +
+            FfiConverterULong.allocationSize(value.`eligible`) +
+            FfiConverterULong.allocationSize(value.`notEligible`) +
+            FfiConverterULong.allocationSize(value.`eligibilityUnknown`) +
+            FfiConverterULong.allocationSize(value.`overridden`) +
+            FfiConverterULong.allocationSize(value.`notStarted`) +
+            FfiConverterULong.allocationSize(value.`started`) +
+            FfiConverterULong.allocationSize(value.`excluded`) +
+            FfiConverterULong.allocationSize(value.`pending`) +
+            FfiConverterULong.allocationSize(value.`notCounted`) +
+            FfiConverterULong.allocationSize(value.`due`) +
+            FfiConverterULong.allocationSize(value.`undetermined`) +
+            FfiConverterULong.allocationSize(value.`known`) +
+            FfiConverterULong.allocationSize(value.`achieved`) +
+            FfiConverterULong.allocationSize(value.`notAchieved`) +
+            FfiConverterULong.allocationSize(value.`erased`)
+    )
+
+    override fun write(value: Flow, buf: ByteBuffer) {
+            FfiConverterString.write(value.`indicator`, buf)
+            FfiConverterULong.write(value.`referred`, buf)
+            FfiConverterULong.write(value.`eligible`, buf)
+            FfiConverterULong.write(value.`notEligible`, buf)
+            FfiConverterULong.write(value.`eligibilityUnknown`, buf)
+            FfiConverterULong.write(value.`overridden`, buf)
+            FfiConverterULong.write(value.`notStarted`, buf)
+            FfiConverterULong.write(value.`started`, buf)
+            FfiConverterULong.write(value.`excluded`, buf)
+            FfiConverterULong.write(value.`pending`, buf)
+            FfiConverterULong.write(value.`notCounted`, buf)
+            FfiConverterULong.write(value.`due`, buf)
+            FfiConverterULong.write(value.`undetermined`, buf)
+            FfiConverterULong.write(value.`known`, buf)
+            FfiConverterULong.write(value.`achieved`, buf)
+            FfiConverterULong.write(value.`notAchieved`, buf)
+            FfiConverterULong.write(value.`erased`, buf)
     }
 }
 
@@ -7053,6 +9835,78 @@ public object FfiConverterTypeQuestion: FfiConverterRustBuffer<Question> {
 
 
 /**
+ * A number that a release hides and that follows from what is shown.
+ */
+data class Recovered (
+    /**
+     * The cell.
+     */
+    val `key`: CellKey
+    ,
+    /**
+     * The day that the release it is hidden in was made for.
+     */
+    val `asAt`: kotlin.String
+    ,
+    /**
+     * Which of its numbers: `numerator`, `denominator`, `pending` or `value`.
+     */
+    val `part`: kotlin.String
+    ,
+    /**
+     * The day of the earlier release from which the number is known to differ by `value`, few enough to be hidden; nothing
+     * where `value` is the number itself.
+     */
+    val `since`: kotlin.String?
+    ,
+    /**
+     * What it is.
+     */
+    val `value`: kotlin.Double
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRecovered: FfiConverterRustBuffer<Recovered> {
+    override fun read(buf: ByteBuffer): Recovered {
+        return Recovered(
+            FfiConverterTypeCellKey.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Recovered) = (
+            FfiConverterTypeCellKey.allocationSize(value.`key`) +
+            FfiConverterString.allocationSize(value.`asAt`) +
+            FfiConverterString.allocationSize(value.`part`) +
+            FfiConverterOptionalString.allocationSize(value.`since`) +
+            FfiConverterDouble.allocationSize(value.`value`)
+    )
+
+    override fun write(value: Recovered, buf: ByteBuffer) {
+            FfiConverterTypeCellKey.write(value.`key`, buf)
+            FfiConverterString.write(value.`asAt`, buf)
+            FfiConverterString.write(value.`part`, buf)
+            FfiConverterOptionalString.write(value.`since`, buf)
+            FfiConverterDouble.write(value.`value`, buf)
+    }
+}
+
+
+
+/**
  * A line of a case file that cannot be read. Writing the file again writes it again, as it came.
  */
 data class RejectedLine (
@@ -7158,6 +10012,188 @@ public object FfiConverterTypeRejectedService: FfiConverterRustBuffer<RejectedSe
     override fun write(value: RejectedService, buf: ByteBuffer) {
             FfiConverterString.write(value.`path`, buf)
             FfiConverterSequenceTypeDiagnostic.write(value.`diagnostics`, buf)
+    }
+}
+
+
+
+/**
+ * Something that cannot be used. It names the person and the event, never what was told.
+ */
+data class Rejection (
+    /**
+     * The person's id; empty where it is not known.
+     */
+    val `person`: kotlin.String
+    ,
+    /**
+     * The event's id; empty of what is told beside events.
+     */
+    val `event`: kotlin.String
+    ,
+    /**
+     * The stable code.
+     */
+    val `code`: kotlin.String
+    ,
+    /**
+     * What is wrong.
+     */
+    val `message`: kotlin.String
+    ,
+    /**
+     * What to do about it.
+     */
+    val `help`: kotlin.String
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeRejection: FfiConverterRustBuffer<Rejection> {
+    override fun read(buf: ByteBuffer): Rejection {
+        return Rejection(
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+            FfiConverterString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Rejection) = (
+            FfiConverterString.allocationSize(value.`person`) +
+            FfiConverterString.allocationSize(value.`event`) +
+            FfiConverterString.allocationSize(value.`code`) +
+            FfiConverterString.allocationSize(value.`message`) +
+            FfiConverterString.allocationSize(value.`help`)
+    )
+
+    override fun write(value: Rejection, buf: ByteBuffer) {
+            FfiConverterString.write(value.`person`, buf)
+            FfiConverterString.write(value.`event`, buf)
+            FfiConverterString.write(value.`code`, buf)
+            FfiConverterString.write(value.`message`, buf)
+            FfiConverterString.write(value.`help`, buf)
+    }
+}
+
+
+
+/**
+ * The rule by which a release is protected.
+ */
+data class ReleaseRule (
+    /**
+     * Smaller counts are hidden.
+     */
+    val `minimum`: kotlin.UInt
+    ,
+    /**
+     * Counts are rounded to multiples of this, half up.
+     */
+    val `roundTo`: kotlin.UInt
+    ,
+    /**
+     * Whether counts of nobody are shown.
+     */
+    val `zerosShown`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReleaseRule: FfiConverterRustBuffer<ReleaseRule> {
+    override fun read(buf: ByteBuffer): ReleaseRule {
+        return ReleaseRule(
+            FfiConverterUInt.read(buf),
+            FfiConverterUInt.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReleaseRule) = (
+            FfiConverterUInt.allocationSize(value.`minimum`) +
+            FfiConverterUInt.allocationSize(value.`roundTo`) +
+            FfiConverterBoolean.allocationSize(value.`zerosShown`)
+    )
+
+    override fun write(value: ReleaseRule, buf: ByteBuffer) {
+            FfiConverterUInt.write(value.`minimum`, buf)
+            FfiConverterUInt.write(value.`roundTo`, buf)
+            FfiConverterBoolean.write(value.`zerosShown`, buf)
+    }
+}
+
+
+
+/**
+ * A person of a caseload, and what is told of them beside their events.
+ */
+data class ReturnPerson (
+    /**
+     * The id that their events have.
+     */
+    val `id`: kotlin.String
+    ,
+    /**
+     * Their facts.
+     */
+    val `facts`: Map<kotlin.String, FactValue>
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_returnperson_uniffi_trait_display(FfiConverterTypeReturnPerson.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeReturnPerson: FfiConverterRustBuffer<ReturnPerson> {
+    override fun read(buf: ByteBuffer): ReturnPerson {
+        return ReturnPerson(
+            FfiConverterString.read(buf),
+            FfiConverterMapStringTypeFactValue.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: ReturnPerson) = (
+            FfiConverterString.allocationSize(value.`id`) +
+            FfiConverterMapStringTypeFactValue.allocationSize(value.`facts`)
+    )
+
+    override fun write(value: ReturnPerson, buf: ByteBuffer) {
+            FfiConverterString.write(value.`id`, buf)
+            FfiConverterMapStringTypeFactValue.write(value.`facts`, buf)
     }
 }
 
@@ -7347,6 +10383,53 @@ public object FfiConverterTypeScores: FfiConverterRustBuffer<Scores> {
             FfiConverterTypeScored.write(value.`first`, buf)
             FfiConverterTypeScored.write(value.`latest`, buf)
             FfiConverterOptionalString.write(value.`change`, buf)
+    }
+}
+
+
+
+/**
+ * The least and the most that a cell can be.
+ */
+data class Spread (
+    /**
+     * The least.
+     */
+    val `low`: kotlin.Double
+    ,
+    /**
+     * The most; nothing where nothing bounds it.
+     */
+    val `high`: kotlin.Double?
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSpread: FfiConverterRustBuffer<Spread> {
+    override fun read(buf: ByteBuffer): Spread {
+        return Spread(
+            FfiConverterDouble.read(buf),
+            FfiConverterOptionalDouble.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Spread) = (
+            FfiConverterDouble.allocationSize(value.`low`) +
+            FfiConverterOptionalDouble.allocationSize(value.`high`)
+    )
+
+    override fun write(value: Spread, buf: ByteBuffer) {
+            FfiConverterDouble.write(value.`low`, buf)
+            FfiConverterOptionalDouble.write(value.`high`, buf)
     }
 }
 
@@ -7929,6 +11012,174 @@ public object FfiConverterTypeVerdict: FfiConverterRustBuffer<Verdict> {
 
 
 /**
+ * How a person counts in a cell, and by what.
+ */
+data class Why (
+    /**
+     * The person's id.
+     */
+    val `person`: kotlin.String
+    ,
+    /**
+     * The cell.
+     */
+    val `cell`: CellKey
+    ,
+    /**
+     * The parts of it they are among; none if they are not in it.
+     */
+    val `parts`: List<CellPart>
+    ,
+    /**
+     * Their enrolments in what the cell is about, in the order in which they began.
+     */
+    val `enrolments`: List<WhyEnrolment>
+    ,
+    /**
+     * The ids of their records that the indicator counts, or may.
+     */
+    val `records`: List<kotlin.String>
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_why_uniffi_trait_display(FfiConverterTypeWhy.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhy: FfiConverterRustBuffer<Why> {
+    override fun read(buf: ByteBuffer): Why {
+        return Why(
+            FfiConverterString.read(buf),
+            FfiConverterTypeCellKey.read(buf),
+            FfiConverterSequenceTypeCellPart.read(buf),
+            FfiConverterSequenceTypeWhyEnrolment.read(buf),
+            FfiConverterSequenceString.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Why) = (
+            FfiConverterString.allocationSize(value.`person`) +
+            FfiConverterTypeCellKey.allocationSize(value.`cell`) +
+            FfiConverterSequenceTypeCellPart.allocationSize(value.`parts`) +
+            FfiConverterSequenceTypeWhyEnrolment.allocationSize(value.`enrolments`) +
+            FfiConverterSequenceString.allocationSize(value.`records`)
+    )
+
+    override fun write(value: Why, buf: ByteBuffer) {
+            FfiConverterString.write(value.`person`, buf)
+            FfiConverterTypeCellKey.write(value.`cell`, buf)
+            FfiConverterSequenceTypeCellPart.write(value.`parts`, buf)
+            FfiConverterSequenceTypeWhyEnrolment.write(value.`enrolments`, buf)
+            FfiConverterSequenceString.write(value.`records`, buf)
+    }
+}
+
+
+
+/**
+ * One enrolment, as a cell sees it.
+ */
+data class WhyEnrolment (
+    /**
+     * The programme.
+     */
+    val `programme`: kotlin.String
+    ,
+    /**
+     * Its first day.
+     */
+    val `startedOn`: kotlin.String?
+    ,
+    /**
+     * Its last day.
+     */
+    val `endedOn`: kotlin.String?
+    ,
+    /**
+     * Why it ended.
+     */
+    val `endedBecause`: kotlin.String?
+    ,
+    /**
+     * Whether the indicator leaves it out; nothing if what would tell is not told.
+     */
+    val `excluded`: kotlin.Boolean?
+    ,
+    /**
+     * The outcomes that the indicator asks for.
+     */
+    val `outcomes`: List<OutcomeResult>
+
+){
+
+
+
+
+    // The local Rust `Display`/`Debug` implementation.
+    override fun toString(): String {
+        return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_whyenrolment_uniffi_trait_display(FfiConverterTypeWhyEnrolment.lower(this),
+        _status)
+}
+    )
+    }
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeWhyEnrolment: FfiConverterRustBuffer<WhyEnrolment> {
+    override fun read(buf: ByteBuffer): WhyEnrolment {
+        return WhyEnrolment(
+            FfiConverterString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterSequenceTypeOutcomeResult.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: WhyEnrolment) = (
+            FfiConverterString.allocationSize(value.`programme`) +
+            FfiConverterOptionalString.allocationSize(value.`startedOn`) +
+            FfiConverterOptionalString.allocationSize(value.`endedOn`) +
+            FfiConverterOptionalString.allocationSize(value.`endedBecause`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`excluded`) +
+            FfiConverterSequenceTypeOutcomeResult.allocationSize(value.`outcomes`)
+    )
+
+    override fun write(value: WhyEnrolment, buf: ByteBuffer) {
+            FfiConverterString.write(value.`programme`, buf)
+            FfiConverterOptionalString.write(value.`startedOn`, buf)
+            FfiConverterOptionalString.write(value.`endedOn`, buf)
+            FfiConverterOptionalString.write(value.`endedBecause`, buf)
+            FfiConverterOptionalBoolean.write(value.`excluded`, buf)
+            FfiConverterSequenceTypeOutcomeResult.write(value.`outcomes`, buf)
+    }
+}
+
+
+
+/**
  * Words for people, in the language they are in: the one asked for, or the one that was there.
  */
 data class Words (
@@ -8204,6 +11455,62 @@ public object FfiConverterTypeActionStatus: FfiConverterRustBuffer<ActionStatus>
 
 
 /**
+ * For whom a release is.
+ */
+
+enum class Audience {
+
+    /**
+     * The funder, for a claim: every number as it is.
+     */
+    FUNDER,
+    /**
+     * Anybody: small counts are hidden, and whatever would give them away.
+     */
+    PUBLIC;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_audience_id(FfiConverterTypeAudience.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeAudience: FfiConverterRustBuffer<Audience> {
+    override fun read(buf: ByteBuffer) = try {
+        Audience.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Audience) = 4UL
+
+    override fun write(value: Audience, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
  * Whether a programme takes referrals.
  */
 
@@ -8347,6 +11654,222 @@ public object FfiConverterTypeCaseloadReason: FfiConverterRustBuffer<CaseloadRea
     override fun allocationSize(value: CaseloadReason) = 4UL
 
     override fun write(value: CaseloadReason, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * Why somebody counts otherwise than in an earlier report.
+ */
+
+enum class Cause {
+
+    /**
+     * Events came that were not known before.
+     */
+    LATE,
+    /**
+     * Events were corrected or taken back.
+     */
+    CORRECTED,
+    /**
+     * The documents say something else.
+     */
+    CLAUSE_CHANGED,
+    /**
+     * What is told of people beside their events changed.
+     */
+    FACTS_CHANGED,
+    /**
+     * The day judged is another one.
+     */
+    DAY_CHANGED,
+    /**
+     * They were not among those given before, or are not any more.
+     */
+    PEOPLE_CHANGED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_cause_id(FfiConverterTypeCause.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCause: FfiConverterRustBuffer<Cause> {
+    override fun read(buf: ByteBuffer) = try {
+        Cause.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: Cause) = 4UL
+
+    override fun write(value: Cause, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * A part of a cell: which people of it are asked for, or as what somebody counts in it.
+ */
+
+enum class CellPart {
+
+    /**
+     * Who counts, or achieved.
+     */
+    NUMERATOR,
+    /**
+     * All that it is a share of.
+     */
+    DENOMINATOR,
+    /**
+     * Who is not due yet.
+     */
+    PENDING,
+    /**
+     * Of whom it is not told whether they count.
+     */
+    UNDETERMINED,
+    /**
+     * Who is left out.
+     */
+    EXCLUDED,
+    /**
+     * Who achieved after they were due.
+     */
+    LATE;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_cellpart_id(FfiConverterTypeCellPart.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCellPart: FfiConverterRustBuffer<CellPart> {
+    override fun read(buf: ByteBuffer) = try {
+        CellPart.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CellPart) = 4UL
+
+    override fun write(value: CellPart, buf: ByteBuffer) {
+        buf.putInt(value.ordinal + 1)
+    }
+}
+
+
+
+
+
+/**
+ * What a cell of a report knows of its value.
+ */
+
+enum class CellState {
+
+    /**
+     * Its value is known.
+     */
+    EXACT,
+    /**
+     * It lies between two values, as something that decides it is not told.
+     */
+    BOUNDED,
+    /**
+     * It is a share of nobody.
+     */
+    UNDEFINED,
+    /**
+     * Nobody is due yet.
+     */
+    NOT_YET_DUE,
+    /**
+     * It is not published.
+     */
+    SUPPRESSED,
+    /**
+     * It was not collected then.
+     */
+    NOT_COLLECTED;
+
+
+    /**
+     * The contract's id for it, the same in every language.
+     */ fun `id`(): kotlin.String {
+            return FfiConverterString.lift(
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_doorstep_mobile_fn_method_cellstate_id(FfiConverterTypeCellState.lower(this),
+        _status)
+}
+    )
+    }
+
+
+
+
+
+    companion object
+}
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCellState: FfiConverterRustBuffer<CellState> {
+    override fun read(buf: ByteBuffer) = try {
+        CellState.values()[buf.getInt() - 1]
+    } catch (e: IndexOutOfBoundsException) {
+        throw RuntimeException("invalid enum value, something is very wrong!!", e)
+    }
+
+    override fun allocationSize(value: CellState) = 4UL
+
+    override fun write(value: CellState, buf: ByteBuffer) {
         buf.putInt(value.ordinal + 1)
     }
 }
@@ -8655,6 +12178,18 @@ sealed class DoorstepException: kotlin.Exception() {
         ) : DoorstepException() {
     }
 
+    /**
+     * A return that cannot be computed, a cell that a report does not have, or states that do not merge.
+     */
+    class Return(
+
+        /**
+         * What is wrong.
+         */
+        override val `message`: kotlin.String
+        ) : DoorstepException() {
+    }
+
 
 
 
@@ -8699,6 +12234,9 @@ public object FfiConverterTypeDoorstepError : FfiConverterRustBuffer<DoorstepExc
                 FfiConverterString.read(buf),
                 FfiConverterSequenceTypeDiagnostic.read(buf),
                 )
+            5 -> DoorstepException.Return(
+                FfiConverterString.read(buf),
+                )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
         }
     }
@@ -8729,6 +12267,11 @@ public object FfiConverterTypeDoorstepError : FfiConverterRustBuffer<DoorstepExc
                 + FfiConverterString.allocationSize(value.`message`)
                 + FfiConverterSequenceTypeDiagnostic.allocationSize(value.`diagnostics`)
             )
+            is DoorstepException.Return -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+                + FfiConverterString.allocationSize(value.`message`)
+            )
         }
     }
 
@@ -8756,6 +12299,11 @@ public object FfiConverterTypeDoorstepError : FfiConverterRustBuffer<DoorstepExc
                 buf.putInt(4)
                 FfiConverterString.write(value.`message`, buf)
                 FfiConverterSequenceTypeDiagnostic.write(value.`diagnostics`, buf)
+                Unit
+            }
+            is DoorstepException.Return -> {
+                buf.putInt(5)
+                FfiConverterString.write(value.`message`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -9816,6 +13364,102 @@ public object FfiConverterTypeStatus: FfiConverterRustBuffer<Status> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalLong: FfiConverterRustBuffer<kotlin.Long?> {
+    override fun read(buf: ByteBuffer): kotlin.Long? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterLong.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Long?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterLong.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Long?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterLong.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalDouble: FfiConverterRustBuffer<kotlin.Double?> {
+    override fun read(buf: ByteBuffer): kotlin.Double? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterDouble.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Double?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterDouble.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Double?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterDouble.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalBoolean: FfiConverterRustBuffer<kotlin.Boolean?> {
+    override fun read(buf: ByteBuffer): kotlin.Boolean? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterBoolean.read(buf)
+    }
+
+    override fun allocationSize(value: kotlin.Boolean?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterBoolean.allocationSize(value)
+        }
+    }
+
+    override fun write(value: kotlin.Boolean?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterBoolean.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalString: FfiConverterRustBuffer<kotlin.String?> {
     override fun read(buf: ByteBuffer): kotlin.String? {
         if (buf.get().toInt() == 0) {
@@ -10104,6 +13748,38 @@ public object FfiConverterOptionalTypeOverride: FfiConverterRustBuffer<Override?
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeReleaseRule: FfiConverterRustBuffer<ReleaseRule?> {
+    override fun read(buf: ByteBuffer): ReleaseRule? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeReleaseRule.read(buf)
+    }
+
+    override fun allocationSize(value: ReleaseRule?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeReleaseRule.allocationSize(value)
+        }
+    }
+
+    override fun write(value: ReleaseRule?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeReleaseRule.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeReview: FfiConverterRustBuffer<Review?> {
     override fun read(buf: ByteBuffer): Review? {
         if (buf.get().toInt() == 0) {
@@ -10136,6 +13812,70 @@ public object FfiConverterOptionalTypeReview: FfiConverterRustBuffer<Review?> {
 /**
  * @suppress
  */
+public object FfiConverterOptionalTypeSpread: FfiConverterRustBuffer<Spread?> {
+    override fun read(buf: ByteBuffer): Spread? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeSpread.read(buf)
+    }
+
+    override fun allocationSize(value: Spread?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeSpread.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Spread?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeSpread.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeWhy: FfiConverterRustBuffer<Why?> {
+    override fun read(buf: ByteBuffer): Why? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeWhy.read(buf)
+    }
+
+    override fun allocationSize(value: Why?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeWhy.allocationSize(value)
+        }
+    }
+
+    override fun write(value: Why?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeWhy.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterOptionalTypeWords: FfiConverterRustBuffer<Words?> {
     override fun read(buf: ByteBuffer): Words? {
         if (buf.get().toInt() == 0) {
@@ -10158,6 +13898,38 @@ public object FfiConverterOptionalTypeWords: FfiConverterRustBuffer<Words?> {
         } else {
             buf.put(1)
             FfiConverterTypeWords.write(value, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterOptionalTypeCellPart: FfiConverterRustBuffer<CellPart?> {
+    override fun read(buf: ByteBuffer): CellPart? {
+        if (buf.get().toInt() == 0) {
+            return null
+        }
+        return FfiConverterTypeCellPart.read(buf)
+    }
+
+    override fun allocationSize(value: CellPart?): ULong {
+        if (value == null) {
+            return 1UL
+        } else {
+            return 1UL + FfiConverterTypeCellPart.allocationSize(value)
+        }
+    }
+
+    override fun write(value: CellPart?, buf: ByteBuffer) {
+        if (value == null) {
+            buf.put(0)
+        } else {
+            buf.put(1)
+            FfiConverterTypeCellPart.write(value, buf)
         }
     }
 }
@@ -10608,6 +14380,34 @@ public object FfiConverterSequenceTypeCaseFile: FfiConverterRustBuffer<List<Case
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRelease: FfiConverterRustBuffer<List<Release>> {
+    override fun read(buf: ByteBuffer): List<Release> {
+        val len = buf.getInt()
+        return List<Release>(len) {
+            FfiConverterTypeRelease.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Release>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRelease.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Release>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRelease.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeAbsentFact: FfiConverterRustBuffer<List<AbsentFact>> {
     override fun read(buf: ByteBuffer): List<AbsentFact> {
         val len = buf.getInt()
@@ -10766,6 +14566,90 @@ public object FfiConverterSequenceTypeCaseloadItem: FfiConverterRustBuffer<List<
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeCaseloadItem.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCell: FfiConverterRustBuffer<List<Cell>> {
+    override fun read(buf: ByteBuffer): List<Cell> {
+        val len = buf.getInt()
+        return List<Cell>(len) {
+            FfiConverterTypeCell.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Cell>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCell.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Cell>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCell.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCellChange: FfiConverterRustBuffer<List<CellChange>> {
+    override fun read(buf: ByteBuffer): List<CellChange> {
+        val len = buf.getInt()
+        return List<CellChange>(len) {
+            FfiConverterTypeCellChange.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CellChange>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCellChange.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CellChange>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCellChange.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCellMove: FfiConverterRustBuffer<List<CellMove>> {
+    override fun read(buf: ByteBuffer): List<CellMove> {
+        val len = buf.getInt()
+        return List<CellMove>(len) {
+            FfiConverterTypeCellMove.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CellMove>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCellMove.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CellMove>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCellMove.write(it, buf)
         }
     }
 }
@@ -11336,6 +15220,34 @@ public object FfiConverterSequenceTypeQuestion: FfiConverterRustBuffer<List<Ques
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeRecovered: FfiConverterRustBuffer<List<Recovered>> {
+    override fun read(buf: ByteBuffer): List<Recovered> {
+        val len = buf.getInt()
+        return List<Recovered>(len) {
+            FfiConverterTypeRecovered.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Recovered>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRecovered.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Recovered>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRecovered.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeRejectedLine: FfiConverterRustBuffer<List<RejectedLine>> {
     override fun read(buf: ByteBuffer): List<RejectedLine> {
         val len = buf.getInt()
@@ -11382,6 +15294,62 @@ public object FfiConverterSequenceTypeRejectedService: FfiConverterRustBuffer<Li
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeRejectedService.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeRejection: FfiConverterRustBuffer<List<Rejection>> {
+    override fun read(buf: ByteBuffer): List<Rejection> {
+        val len = buf.getInt()
+        return List<Rejection>(len) {
+            FfiConverterTypeRejection.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Rejection>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeRejection.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Rejection>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeRejection.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeReturnPerson: FfiConverterRustBuffer<List<ReturnPerson>> {
+    override fun read(buf: ByteBuffer): List<ReturnPerson> {
+        val len = buf.getInt()
+        return List<ReturnPerson>(len) {
+            FfiConverterTypeReturnPerson.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<ReturnPerson>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeReturnPerson.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<ReturnPerson>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeReturnPerson.write(it, buf)
         }
     }
 }
@@ -11616,6 +15584,34 @@ public object FfiConverterSequenceTypeVerdict: FfiConverterRustBuffer<List<Verdi
 /**
  * @suppress
  */
+public object FfiConverterSequenceTypeWhyEnrolment: FfiConverterRustBuffer<List<WhyEnrolment>> {
+    override fun read(buf: ByteBuffer): List<WhyEnrolment> {
+        val len = buf.getInt()
+        return List<WhyEnrolment>(len) {
+            FfiConverterTypeWhyEnrolment.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<WhyEnrolment>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeWhyEnrolment.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<WhyEnrolment>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeWhyEnrolment.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
 public object FfiConverterSequenceTypeWords: FfiConverterRustBuffer<List<Words>> {
     override fun read(buf: ByteBuffer): List<Words> {
         val len = buf.getInt()
@@ -11662,6 +15658,62 @@ public object FfiConverterSequenceTypeWorkerDecision: FfiConverterRustBuffer<Lis
         buf.putInt(value.size)
         value.iterator().forEach {
             FfiConverterTypeWorkerDecision.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCause: FfiConverterRustBuffer<List<Cause>> {
+    override fun read(buf: ByteBuffer): List<Cause> {
+        val len = buf.getInt()
+        return List<Cause>(len) {
+            FfiConverterTypeCause.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<Cause>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCause.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<Cause>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCause.write(it, buf)
+        }
+    }
+}
+
+
+
+
+/**
+ * @suppress
+ */
+public object FfiConverterSequenceTypeCellPart: FfiConverterRustBuffer<List<CellPart>> {
+    override fun read(buf: ByteBuffer): List<CellPart> {
+        val len = buf.getInt()
+        return List<CellPart>(len) {
+            FfiConverterTypeCellPart.read(buf)
+        }
+    }
+
+    override fun allocationSize(value: List<CellPart>): ULong {
+        val sizeForLength = 4UL
+        val sizeForItems = value.map { FfiConverterTypeCellPart.allocationSize(it) }.sum()
+        return sizeForLength + sizeForItems
+    }
+
+    override fun write(value: List<CellPart>, buf: ByteBuffer) {
+        buf.putInt(value.size)
+        value.iterator().forEach {
+            FfiConverterTypeCellPart.write(it, buf)
         }
     }
 }

@@ -121,3 +121,59 @@ fun Catalogue.claims(
     knownAt: LocalDate? = null,
     factsOn: LocalDate? = null,
 ): Claims = claims(facts, file, asAt.toString(), knownAt?.toString(), factsOn?.toString())
+
+/** Computes a return for a caseload as at a day; see the other `compute`. */
+fun Catalogue.compute(
+    returnId: String,
+    people: List<ReturnPerson>,
+    files: List<CaseFile>,
+    asAt: LocalDate,
+    knownAt: LocalDate? = null,
+    factsOn: LocalDate? = null,
+): Report = compute(returnId, people, files, asAt.toString(), knownAt?.toString(), factsOn?.toString())
+
+/** What some of a return's people come to; see the other `partial`. */
+fun Catalogue.partial(
+    returnId: String,
+    people: List<ReturnPerson>,
+    files: List<CaseFile>,
+    asAt: LocalDate,
+    knownAt: LocalDate? = null,
+    factsOn: LocalDate? = null,
+): Partial = partial(returnId, people, files, asAt.toString(), knownAt?.toString(), factsOn?.toString())
+
+/** One cell by its key columns; `null` if the report has none of them. */
+operator fun Report.get(cell: CellKey): Cell? = cells().find { it.key == cell }
+
+/** The ids of the people who count in a cell, or achieved. */
+fun Report.people(cell: CellKey): List<String> = people(cell, CellPart.NUMERATOR)
+
+/** The ids of the people that a part of a cell is made of. */
+fun Report.people(
+    cell: Cell,
+    part: CellPart = CellPart.NUMERATOR,
+): List<String> = people(cell.key, part)
+
+/** The same by the number of the cell's row, from 0. */
+fun Report.people(
+    row: Int,
+    part: CellPart = CellPart.NUMERATOR,
+): List<String> = people(row(row), part)
+
+/** How a person counts in a cell; `null` if they are not among the people given. */
+fun Report.why(
+    person: String,
+    cell: Cell,
+): Why? = why(person, cell.key)
+
+/** The same by the number of the cell's row, from 0. */
+fun Report.why(
+    person: String,
+    row: Int,
+): Why? = why(person, row(row))
+
+private fun Report.row(row: Int): Cell {
+    val cells = cells()
+    return cells.getOrNull(row)
+        ?: throw DoorstepException.Return("the report has no such cell: there is no row $row; there are ${cells.size}, from 0")
+}

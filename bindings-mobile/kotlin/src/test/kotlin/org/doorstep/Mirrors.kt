@@ -386,3 +386,116 @@ internal fun eventProblems(problems: List<EventProblem>): ArrayNode = list(probl
 
 internal fun eventProblem(problem: EventProblem): ObjectNode =
     entries("event" to problem.event, "code" to problem.code, "message" to problem.message, "help" to problem.help)
+
+internal fun toJson(report: Report): ObjectNode =
+    entries(
+        "return" to report.returnId(),
+        "as_at" to report.asAt(),
+        "known_at" to report.knownAt(),
+        "cells" to list(report.cells(), ::toJson),
+        "accounts" to
+            report.accounts().let { (events, used, later, rejected, people, withoutEvents, erased) ->
+                entries(
+                    "events" to events.toLong(),
+                    "used" to used.toLong(),
+                    "later" to later.toLong(),
+                    "rejected" to rejected.toLong(),
+                    "people" to people.toLong(),
+                    "without_events" to withoutEvents.toLong(),
+                    "erased" to erased.toLong(),
+                )
+            },
+        "rejected" to
+            list(report.rejected()) { (person, event, code, message, help) ->
+                entries("person" to person, "event" to event, "code" to code, "message" to message, "help" to help)
+            },
+        "assumptions" to report.assumptions(),
+        "catalogue" to report.catalogue(),
+        "library" to report.library(),
+    )
+
+internal fun toJson(key: CellKey): ObjectNode {
+    val (indicator, programme, period, by, group) = key
+    return entries("indicator" to indicator, "programme" to programme, "period" to period, "by" to by, "group" to group)
+}
+
+internal fun toJson(cell: Cell): ObjectNode {
+    val node = toJson(cell.key)
+    val columns =
+        entries(
+            "period_start" to cell.periodStart,
+            "period_end" to cell.periodEnd,
+            "state" to cell.state.id(),
+            "value" to cell.value,
+            "low" to cell.low,
+            "high" to cell.high,
+            "numerator" to cell.numerator,
+            "denominator" to cell.denominator,
+            "pending" to cell.pending,
+            "target" to cell.target,
+        )
+    node.setAll<JsonNode>(columns)
+    cell.intervalLow?.let { node.put("interval_low", it) }
+    cell.intervalHigh?.let { node.put("interval_high", it) }
+    return node
+}
+
+internal fun toJson(why: Why): ObjectNode =
+    entries(
+        "person" to why.person,
+        "cell" to toJson(why.cell),
+        "parts" to why.parts.map { it.id() },
+        "enrolments" to
+            list(why.enrolments) { (programme, startedOn, endedOn, endedBecause, excluded, outcomes) ->
+                entries(
+                    "programme" to programme,
+                    "started_on" to startedOn,
+                    "ended_on" to endedOn,
+                    "ended_because" to endedBecause,
+                    "excluded" to excluded,
+                    "outcomes" to list(outcomes, ::toJson),
+                )
+            },
+        "records" to why.records,
+    )
+
+internal fun toJson(flow: Flow): ObjectNode =
+    entries(
+        "indicator" to flow.indicator,
+        "referred" to flow.referred.toLong(),
+        "eligible" to flow.eligible.toLong(),
+        "not_eligible" to flow.notEligible.toLong(),
+        "eligibility_unknown" to flow.eligibilityUnknown.toLong(),
+        "overridden" to flow.overridden.toLong(),
+        "not_started" to flow.notStarted.toLong(),
+        "started" to flow.started.toLong(),
+        "excluded" to flow.excluded.toLong(),
+        "pending" to flow.pending.toLong(),
+        "not_counted" to flow.notCounted.toLong(),
+        "due" to flow.due.toLong(),
+        "undetermined" to flow.undetermined.toLong(),
+        "known" to flow.known.toLong(),
+        "achieved" to flow.achieved.toLong(),
+        "not_achieved" to flow.notAchieved.toLong(),
+        "erased" to flow.erased.toLong(),
+    )
+
+internal fun toJson(comparison: Comparison): ObjectNode {
+    val spread = { it: Spread? -> it?.let { (low, high) -> json.createArrayNode().add(low).add(high) } }
+    return entries(
+        "cells" to
+            list(comparison.cells) { (cell, before, now) ->
+                entries("cell" to toJson(cell), "before" to spread(before), "now" to spread(now))
+            },
+        "moves" to
+            list(comparison.moves) { (cell, person, from, to, by) ->
+                entries(
+                    "cell" to toJson(cell),
+                    "person" to person,
+                    "from" to from?.id(),
+                    "to" to to?.id(),
+                    "by" to by.map { it.id() },
+                )
+            },
+    )
+}

@@ -32,7 +32,11 @@ class VectorsTest {
         val catalogue = catalogues.getOrPut(documents) { lazy { runCatching { Catalogue.parse(documents) } } }
         val cases = file.get("cases").toList()
         assertTrue(cases.isNotEmpty(), "there are no cases")
-        return cases.map { case -> dynamicTest(case.get("name").textValue()) { run(case, catalogue) } }
+        return cases.map { case ->
+            dynamicTest(case.get("name").textValue()) {
+                if (case.has("return")) ReturnVector(documents, case).run() else run(case, catalogue)
+            }
+        }
     }
 
     private val catalogues = HashMap<Map<String, String>, Lazy<Result<Catalogue>>>()
@@ -417,11 +421,6 @@ class VectorsTest {
         }
     }
 
-    private fun known(
-        node: JsonNode,
-        vararg keys: String,
-    ) = assertEquals(emptyList<String>(), node.fieldNames().asSequence().toList() - keys.toSet(), "unknown keys")
-
     // From JSON.
 
     private fun facts(case: JsonNode): Map<String, FactValue> =
@@ -459,32 +458,5 @@ class VectorsTest {
             amends = text("amends"),
             voids = text("voids"),
         )
-    }
-
-    private fun fromJson(node: JsonNode): FactValue =
-        when {
-            node.isNull -> FactValue.Nothing
-            node.isBoolean -> fact(node.booleanValue())
-            node.isNumber -> fact(node.decimalValue())
-            node.isTextual -> fact(node.textValue())
-            node.isArray -> FactValue.Items(node.map(::fromJson))
-            else -> FactValue.Record(node.properties().map { (name, value) -> Fact(name, fromJson(value)) })
-        }
-
-    /** What is expected is a part of what there is: of an object the keys expected, of a list each item in order. */
-    private fun part(
-        expected: JsonNode,
-        actual: JsonNode?,
-        path: String = "",
-    ) {
-        when {
-            expected.isObject && actual is ObjectNode ->
-                expected.properties().forEach { (key, value) -> part(value, actual.get(key), "$path.$key") }
-            expected.isArray && actual is ArrayNode && expected.size() == actual.size() ->
-                expected.forEachIndexed { at, item -> part(item, actual.get(at), "$path[$at]") }
-            expected.isNumber && actual?.isNumber == true ->
-                assertEquals(0, expected.decimalValue().compareTo(actual.decimalValue()), path)
-            else -> assertEquals(expected, actual, path)
-        }
     }
 }
