@@ -84,9 +84,20 @@ fn cells_hold_every_completion_and_their_ends_are_reached() {
             if least < low || high < most {
                 return wrong("a completion lies outside");
             }
-            // What may have come on one of several days may, as far as cells know, have come on any between them.
+            // What may have come on one of several days may, as far as cells know, have come on any between them, and of
+            // records of one day any may be the first.
             let works_then = |person: &Person| person.work.iter().any(|work| year(work.on) == key.2);
-            let is_between = key.0.starts_with("jobs") && !caseload.people.iter().any(works_then);
+            let of_one_day = |person: &Person| {
+                let days: BTreeSet<_> = person.work.iter().map(|work| work.on).collect();
+                days.len() < person.work.len()
+            };
+            let is_untold = |person: &&Person| person.work.iter().any(|work| work.hours.is_none());
+            let mut untold = caseload.people.iter().filter(is_untold);
+            let is_between = match key.0 {
+                "jobs" | "jobs_yearly" => untold.any(|person| !works_then(person)),
+                "helped" => untold.any(of_one_day),
+                _ => false,
+            };
             if is_plain && !is_between && (least > low || high > most) {
                 return wrong("no completion comes to an end");
             }
