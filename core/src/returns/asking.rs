@@ -57,6 +57,8 @@ impl<'a> Asking<'a> {
             }
         }
         crate::sort::by_key(&mut life.stays, |stay| (stay.began, stay.programme));
+        // In the order of events, whichever programme they count for.
+        crate::sort::by_key(&mut life.hits, |hit| (hit.event, hit.programme));
         // Records know their enrolment by its place, which sorting may have changed.
         for hit in &mut life.hits {
             let belongs = |stay: &Stay| stay.programme == hit.programme && stay.began <= hit.on;
