@@ -1,9 +1,8 @@
 """One return of twelve programmes, from a table of people and one of their events, beside DuckDB and Polars.
 
-Usage: python returns.py [--people FILE --events FILE] [--count 1000000] [--repeat 5] [--threads 2] [--folder target/bench]
-       python returns.py --scale
-Everything is in memory, and all are timed in turn in one run, on as many threads each. Every number of the peers must be
-Doorstep's value, or the low end where that is bounded; what they lack must be 0 or undefined. The events are made once;
+Usage: python returns.py [--people FILE --events FILE] [--count 1000000] [--repeat 5] [--threads 2] [--scale]
+Everything is in memory, and all are timed in turn in one run, on as many threads each. Every number of the peers must
+be Doorstep's value, or the low end where that is bounded; what they lack must be 0 or undefined. The events are made once;
 `--people` and `--events` name Parquet files of others. One number is then opened, and the return is put together from
 four parts of the people. `--scale` runs Doorstep alone, on so many people and on ten times as many.
 """
@@ -225,9 +224,9 @@ def polars_numbers(enrolments: Any) -> Any:
     }
     nothing = pl.lit(None, pl.String)
 
-    def asked(name: str, by: Any, **keys: Any) -> Any:
+    def asked(name: str, parted: Any, **keys: Any) -> Any:
         told = enrolments.lazy().filter(col(NUMBERS[name][0]).is_not_null())
-        found = told.group_by("programme", by).agg(value=numbers[name].cast(pl.Float64))
+        found = told.group_by("programme", parted).agg(value=numbers[name].cast(pl.Float64))
         programme = col("programme").cast(pl.String)
         return found.select(pl.lit(name).alias("indicator"), programme, **keys, value="value")
 
