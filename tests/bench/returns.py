@@ -2,9 +2,9 @@
 
 Usage: python returns.py [--people FILE --events FILE] [--count 1000000] [--repeat 5] [--threads 2] [--scale]
 Everything is in memory, and all are timed in turn in one run, on as many threads each. Every number of the peers must
-be Doorstep's value, or the low end where that is bounded; what they lack must be 0 or undefined. The events are made
-once; `--people` and `--events` name Parquet files of others. One number is then opened, and the return is put together from
-four parts of the people. `--scale` runs Doorstep alone, on so many people and on ten times as many.
+be Doorstep's value, or the low end where that is bounded; what they lack must be 0 or undefined. One number is then
+opened, and the return is put together from four parts of the people. `--people` and `--events` name Parquet files;
+without, both are made. `--scale` runs Doorstep alone, on so many people and on ten times as many.
 """
 
 from __future__ import annotations
