@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
-.PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes bench-releases \
+.PHONY: help run test lint bench bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes bench-returns bench-releases \
 	generate clean test-rust test-python test-wasm test-mobile lint-rust lint-python lint-wasm lint-mobile lint-generated \
 	test-examples soak example-offline example-spark python wasm mobile
 
@@ -148,7 +148,7 @@ lint-generated:
 
 # --- Benchmarks ---------------------------------------------------------------------------------------------------
 
-bench: bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes bench-releases
+bench: bench-rust bench-questions bench-python bench-tables bench-caseload bench-outcomes bench-returns bench-releases
 
 # The peers' own crates, in a workspace of their own; one of them names a newer compiler than it needs.
 BENCH_PEOPLE := target/bench
@@ -182,6 +182,12 @@ bench-outcomes: python
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
 	mkdir -p $(BENCH_PEOPLE)
 	$(PY) tests/bench/outcomes.py --folder $(BENCH_PEOPLE)
+
+bench-returns: python
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r tests/bench/requirements.txt
+	mkdir -p $(BENCH_PEOPLE)
+	$(PY) tests/bench/returns.py --folder $(BENCH_PEOPLE)
+	$(PY) tests/bench/returns.py --scale --repeat 3
 
 # What bands of shares cost, and how long publishing and auditing a large pack takes.
 bench-releases:
