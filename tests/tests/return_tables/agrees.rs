@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use arrow_array::RecordBatch;
 use doorstep::{
-    Catalogue, CaseFile, CellPart, Date, OutcomeOptions, Partial, Plain, Report, ReturnTableOptions,
+    CaseFile, Catalogue, CellPart, Date, OutcomeOptions, Partial, Plain, Rejection, Report, ReturnTableOptions,
 };
 use doorstep_tests::oracle::{Choices, each_of};
 use serde_json::{Value, json};
 
+use super::asked::Asked;
 use super::caseload::{events, shuffled, some_day};
 use super::documents::Documents;
 use super::people::People;
@@ -70,9 +71,9 @@ pub fn cells(one: &Report, other: &Report) -> Vec<String> {
 }
 
 /// What is told of the same person, each about its own rows.
-fn rejected(report: &Report, is_twice: bool) -> BTreeSet<String> {
+fn rejected(report: &Report, is_twice: bool) -> BTreeSet<Rejection> {
     let own = report.rejected().iter().filter(|own| (own.code == TOLD_TWICE) == is_twice);
-    own.map(|own| json!(own).to_string()).collect()
+    own.cloned().collect()
 }
 
 /// The ids of people in a part of a cell of two reports, where they differ.
@@ -94,19 +95,24 @@ fn opened(one: &Report, other: &Report, choices: &mut Choices) -> Vec<String> {
     found
 }
 
+/// Whether events are about a person.
+fn happened_to(events: &[Value], person: &str) -> bool {
+    events.iter().any(|event| event["person"].to_string() == person)
+}
+
 /// Rows of each part of the people.
 fn parted(batches: &[RecordBatch], parts: usize) -> Vec<Vec<RecordBatch>> {
     let mut all = vec![Vec::new(); parts];
     for batch in batches {
         for row in 0..batch.num_rows() {
-            let id = doorstep_tests_id(batch, row);
+            let id = id_of(batch, row);
             all[usize::try_from(id).unwrap() % parts].push(batch.slice(row, 1));
         }
     }
     all
 }
 
-fn doorstep_tests_id(batch: &RecordBatch, row: usize) -> i64 {
+fn id_of(batch: &RecordBatch, row: usize) -> i64 {
     let column = batch.column_by_name("person_id").unwrap().as_any();
     match column.downcast_ref::<arrow_array::Int64Array>() {
         Some(ids) => ids.value(row),
@@ -125,6 +131,7 @@ fn a_return_of_tables_is_that_of_the_caseload() {
         let lines: Vec<String> = events.iter().map(ToString::to_string).collect();
         let file = CaseFile::from_jsonl(&catalogue, lines.join("\n"));
         let people = People::new(choices, calendar);
+        let asked = Asked::of(&documents);
         let tables = shuffled(file.to_table(), choices);
         for _ in 0..2 {
             let known_at = choices.chance(25).then(|| some_day(calendar, choices));
@@ -144,15 +151,31 @@ fn a_return_of_tables_is_that_of_the_caseload() {
                 wrong.push(format!("accounts: {:?}, {:?} by caseload", own.accounts(), wanted.accounts()));
             }
             let (listed, all) = (rejected(&own, false), rejected(&wanted, false));
-            // What nobody asks for is looked into only where a person is read whole.
             if !listed.is_subset(&all) {
                 wrong.push(format!("listed of tables alone: {:#?}", listed.difference(&all).collect::<Vec<_>>()));
             }
-            let missing: Vec<_> = all.difference(&listed).filter(|own| must_be_listed(own)).collect();
+            let missing: Vec<_> = all
+                .difference(&listed)
+                .filter(|own| {
+                    let event = events.iter().find(|event| event["id"] == json!(own.event));
+                    // Nobody asks anything of who has no events.
+                    happened_to(&events, &own.person) && asked.must_list(own, event, both.as_at, both.options)
+                })
+                .collect();
             if !missing.is_empty() {
                 wrong.push(format!("listed of the caseload alone: {missing:#?}"));
             }
+            // Of whom rows tell different things, everybody with events is listed, each fact once.
             let twice = rejected(&own, true);
+            let said: BTreeSet<(String, String)> = twice
+                .iter()
+                .filter_map(|own| Some((own.person.clone(), own.message.split('`').nth(1)?.to_owned())))
+                .collect();
+            let must: BTreeSet<_> =
+                people.differing.iter().filter(|(person, _)| happened_to(&events, person)).collect();
+            if !said.is_subset(&people.differing) || must.iter().any(|own| !said.contains(*own)) {
+                wrong.push(format!("told twice: {said:?}, not {:?}", people.differing));
+            }
             let mut total = counts.get();
             let cells_of = wanted.cells();
             total[0] += cells_of.len();
@@ -191,7 +214,3 @@ fn a_return_of_tables_is_that_of_the_caseload() {
 
 const CASES: u32 = 300;
 const NUMBERS: usize = 3_000;
-
-fn must_be_listed(_: &str) -> bool {
-    true
-}

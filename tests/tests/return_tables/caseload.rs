@@ -152,5 +152,5 @@ fn with_numbers(batch: &RecordBatch) -> RecordBatch {
 
 /// Some day on which something may have happened, or a little later.
 pub fn some_day(calendar: Calendar, choices: &mut Choices) -> doorstep::Date {
-    calendar.date(choices.below(180) as Day)
+    calendar.date(choices.pick(&[0, 60, 60]) + choices.below(120) as Day)
 }

@@ -11,6 +11,7 @@ mod generate;
 mod history;
 
 mod agrees;
+mod asked;
 mod caseload;
 mod documents;
 mod people;

@@ -65,7 +65,8 @@ impl People {
             let row = row(person, calendar, unknown, choices);
             if choices.chance(6) {
                 // Told twice: alike, or not.
-                let again = if choices.chance(40) { row.clone() } else { self::row(person, calendar, unknown, choices) };
+                let again =
+                    if choices.chance(40) { row.clone() } else { self::row(person, calendar, unknown, choices) };
                 rows.push(again);
             }
             rows.push(row);
