@@ -15,4 +15,3 @@ mod asked;
 mod caseload;
 mod documents;
 mod people;
-mod vectors;
