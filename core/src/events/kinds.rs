@@ -59,7 +59,7 @@ pub(crate) fn is_stage(kind: &str) -> bool {
 }
 
 /// Whether an event of a kind says nothing without its programme.
-pub(super) fn needs_programme(kind: &str) -> bool {
+pub(crate) fn needs_programme(kind: &str) -> bool {
     kind == DECIDED || is_stage(kind)
 }
 

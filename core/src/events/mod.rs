@@ -29,6 +29,8 @@ pub(crate) use fields::Given;
 pub(crate) use kinds::DECIDED;
 #[cfg(all(feature = "columns", feature = "case-files", not(target_family = "wasm")))]
 pub(crate) use kinds::known as known_kinds;
+#[cfg(all(feature = "returns", feature = "columns", not(target_family = "wasm")))]
+pub(crate) use kinds::needs_programme;
 #[cfg(feature = "case-files")]
 pub(crate) use kinds::{ENDED, STARTED, Shape, TOLD, is_stage};
 #[cfg(feature = "case-files")]

@@ -16,14 +16,24 @@ const NUMBERS: usize = 600;
 /// # Panics
 /// If a case fails.
 pub fn each(cases: u32, test: impl Fn(&mut Choices) -> Result<(), String>) {
+    each_of(cases, NUMBERS, test);
+}
+
+/// The same, of cases that choose by so many numbers.
+///
+/// # Panics
+/// If a case fails.
+pub fn each_of(cases: u32, numbers: usize, test: impl Fn(&mut Choices) -> Result<(), String>) {
     let times = std::env::var("TIMES").map_or(1, |times| times.parse().expect("TIMES is a whole number"));
     let config = ProptestConfig {
         cases: cases * times,
         failure_persistence: None,
         max_shrink_iters: 4_000,
+        // Large cases are slow to make smaller; what is found by then tells enough.
+        max_shrink_time: 60_000,
         ..ProptestConfig::default()
     };
-    let numbers = prop::collection::vec(any::<u32>(), NUMBERS);
+    let numbers = prop::collection::vec(any::<u32>(), numbers);
     let run =
         TestRunner::new(config).run(&numbers, |numbers| test(&mut Choices::new(numbers)).map_err(TestCaseError::fail));
     match run {

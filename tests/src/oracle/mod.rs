@@ -25,7 +25,7 @@ pub use day::Day;
 pub use fact::Fact;
 pub use generate::Recipe;
 pub use judge::Judge;
-pub use many::each;
+pub use many::{each, each_of};
 pub use person::{Person, Told};
 pub use rule::Rule;
 pub use value::Value;

@@ -7,6 +7,7 @@ use arrow_array::RecordBatch;
 use super::asked::{Conditions, FastRules};
 use super::counting::{Living, See};
 use super::groups::Groups;
+use super::unasked::add_unsound;
 use crate::case_file::{Layout, least};
 use crate::columns::cases::accounted::{seen, strangers};
 use crate::columns::cases::births::add_unborn;
@@ -100,6 +101,7 @@ impl Given<'_> {
         facts.differ().for_each(|person| odd.add(person));
         let Some(groups) = Groups::read(catalogue, rule, &whom, tables, &facts, &mut odd) else { return Ok(None) };
         add_unborn(&whom, [person, columns.header.start], events, tables, threads, &mut odd);
+        add_unsound(catalogue, &asked.rules, &columns, &whom, events, threads, &mut odd);
         for (batch, rows) in &unclear {
             let Some(batch) = events.get(*batch) else { continue };
             let about = whom.bind(batch.column(person));

@@ -5,6 +5,7 @@ mod by_columns;
 mod counting;
 mod groups;
 mod made;
+mod unasked;
 mod whole;
 
 use std::ops::ControlFlow;
