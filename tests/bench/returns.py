@@ -69,7 +69,7 @@ INDICATORS: list[dict[str, Any]] = [
     {"id": "supported_12_hours", "cohort": "started", "achieved": "supported_12_hours"},
     {"id": "wellbeing_change", "cohort": "started", "median": {"change": "swemwbs"}},
 ]
-RETURN = {
+RETURN: dict[str, Any] = {
     "return": "quarterly",
     "funder": "made_up",
     "programmes": PROGRAMMES,
