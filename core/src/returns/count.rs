@@ -309,8 +309,27 @@ impl<S: Sink> Counter<'_, '_, S> {
         }
     }
 
+    /// The day that an enrolment came to, where it is sure whether and when it did and that it counts: most are.
+    fn sure(&self, stay: &Stay, asked: usize) -> Option<Reached> {
+        let answer = stay.answers.get(asked).copied().unwrap_or(Answer::NEVER);
+        let is_sure = answer.left_out == Some(false)
+            && answer.day != Reached::Perhaps
+            && stay.between.iter().all(|(own, ..)| *own != asked);
+        (is_sure && self.excluded(stay) == Some(false)).then_some(answer.day)
+    }
+
     /// Counts whoever has a day, in the period of the first.
     fn days(&mut self, unit: &[&Stay], asked: usize) {
+        if let [stay] = unit
+            && self.indicator.once_per != Some(OncePer::Period)
+            && let Some(day) = self.sure(stay, asked)
+        {
+            if let Reached::On(on) = day {
+                let period = self.period(on);
+                self.mark(stay, Some(period), true, Part::Yes);
+            }
+            return;
+        }
         let mut candidates: Vec<Candidate<'_>> = Vec::new();
         let mut left_out: Option<Candidate<'_>> = None;
         for stay in unit {
@@ -426,6 +445,15 @@ impl<S: Sink> Counter<'_, '_, S> {
 
     /// Counts a unit among those a share is of, and as having achieved or not.
     fn rate(&mut self, unit: &[&Stay], cohort: usize, achieved: usize) {
+        if let [stay] = unit
+            && self.own.except.is_none()
+            && let (Some(begun), Some(day)) = (self.sure(stay, cohort), self.sure(stay, achieved))
+        {
+            if let Reached::On(begun) = begun {
+                self.sure_rate(stay, begun, day);
+            }
+            return;
+        }
         let (mut candidates, mut left_out): (Vec<Candidate<'_>>, Vec<Candidate<'_>>) = Default::default();
         for stay in unit {
             let (is_out, is_sure) = self.belongs(stay, cohort, achieved);
@@ -477,6 +505,28 @@ impl<S: Sink> Counter<'_, '_, S> {
             Part::MayMaybe if is_in && is_due => Part::Maybe,
             part => part,
         });
+    }
+
+    /// Counts an enrolment among those a share is of, which began on a day and reached what is asked on a day or never.
+    fn sure_rate(&mut self, stay: &Stay, begun: Date, day: Reached) {
+        let period = self.period(begun);
+        let as_at = self.counting.layout.as_at;
+        let due = self.indicator.due.and_then(|due| add(begun, due));
+        if due.is_some_and(|due| as_at < due) {
+            return self.mark(stay, Some(period), true, Part::Pending);
+        }
+        let last = match self.indicator.until {
+            Some(Until::PeriodEnd) => self.counting.layout.periods.period(period).end.unwrap_or(as_at).min(as_at),
+            _ => as_at,
+        };
+        let part = match day {
+            Reached::On(on) if on <= last && due.is_none_or(|due| on < due) => Part::Yes,
+            _ => Part::No,
+        };
+        self.mark(stay, Some(period), true, part);
+        if part == Part::No && matches!(day, Reached::On(_)) {
+            self.mark(stay, Some(period), true, Part::Late);
+        }
     }
 
     /// Whether an enrolment is left out of a share, and whether it is sure that it is not.
