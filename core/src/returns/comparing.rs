@@ -6,10 +6,11 @@ use serde::Serialize;
 
 use super::asking::Asking;
 use super::cell::CellKey;
-use super::count::{Counting, Extra, Place, Sink};
+use super::count::Counting;
 use super::error::ReturnError;
 use super::layout::Layout;
 use super::report::Report;
+use super::sink::{Extra, Place, Sink};
 use super::source::Someone;
 use super::tally::Part;
 use crate::catalogue::{Catalogue, ReturnRule};

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::count::{Counting, Extra, Place, Sink};
+use super::count::Counting;
 use super::error::ReturnError;
 use super::layout::Layout;
 use super::report::Report;
+use super::sink::{Extra, Place, Sink};
 use super::tally::Part;
 use crate::catalogue::IndicatorForm;
 use crate::document::Status;

@@ -20,6 +20,7 @@ mod partial;
 mod release;
 mod releasing;
 mod report;
+mod sink;
 mod source;
 mod tally;
 
@@ -38,11 +39,12 @@ pub use source::{Accounts, Rejection};
 pub(crate) use self::{
     asking::Asking,
     cells::Slot,
-    count::{Counting, Tallying},
+    count::Counting,
     layout::Layout as SourceLayout,
     life::{Answer, Life, Reached, Stay},
     opening::Finding,
     report::tally_watched,
+    sink::Tallying,
     source::{Caseload, Someone, Source},
     tally::Tally,
 };
