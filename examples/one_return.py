@@ -120,7 +120,8 @@ def main() -> None:
                         "months are past; of a quarter of which nobody's are, it is not yet due.", 100,
                         initial_indent="  ", subsequent_indent="  "))
     accounts = report.accounts
-    print(f"  Events: {accounts.events} given = {accounts.used} used + {accounts.later} later + {accounts.rejected} rejected")
+    print(f"  Events: {accounts.events} given = {accounts.used} used + {accounts.later} later + {accounts.rejected} rejected "
+          f"+ {accounts.repeated} repeated")
     bounded = next(cell for cell in cells if cell["state"] == "bounded" and cell["period"])
     print_opened(report, bounded)
     print_published(report)

@@ -140,9 +140,9 @@ function computed(api, catalogue, one, make = "compute") {
 /** What holds of every report, and does not of this one. */
 function laws(api, catalogue, one, report, documents) {
     const found = [];
-    const { events, used, later, rejected } = report.accounts;
-    if (used + later + rejected !== events) {
-        found.push(`${used} used, ${later} later and ${rejected} rejected are not ${events}`);
+    const { events, used, later, rejected, repeated } = report.accounts;
+    if (used + later + rejected + repeated !== events) {
+        found.push(`${used} used, ${later} later, ${rejected} rejected and ${repeated} repeated are not ${events}`);
     }
     const cells = JSON.stringify(report.cells);
     const { events: lines = [], people = [] } = one;

@@ -200,7 +200,7 @@ fn plain(value: &Value) -> Plain {
 fn laws(given: &Given<'_>, report: &Report) -> Result<Vec<String>, String> {
     let mut broken = Vec::new();
     let accounts = report.accounts();
-    if accounts.used + accounts.later + accounts.rejected != accounts.events {
+    if accounts.used + accounts.later + accounts.rejected + accounts.repeated != accounts.events {
         broken.push(format!("events do not add up: {accounts:?}"));
     }
     let cells = report.cells();

@@ -52,7 +52,8 @@ pub struct Cell {
     pub interval_high: Option<f64>,
 }
 
-/// What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
+/// What became of everything that came in. `used`, `later`, `rejected` and `repeated` events add up to
+/// those given.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, uniffi::Record)]
 pub struct Accounts {
     /// How many events were given.
@@ -63,6 +64,8 @@ pub struct Accounts {
     pub later: u64,
     /// How many cannot be used.
     pub rejected: u64,
+    /// How many told the same as an earlier one of the same table, text or list.
+    pub repeated: u64,
     /// How many people there are, by events or by what is told beside them.
     pub people: u64,
     /// How many people have no events.
@@ -134,6 +137,7 @@ impl From<doorstep::Accounts> for Accounts {
             used: core.used,
             later: core.later,
             rejected: core.rejected,
+            repeated: core.repeated,
             people: core.people,
             without_events: core.without_events,
             erased: core.erased,

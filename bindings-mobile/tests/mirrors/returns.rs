@@ -13,7 +13,7 @@ use crate::outcomes::outcome_json;
 use crate::told::*;
 
 fn report_json(of: &Report) -> Value {
-    let Accounts { events, used, later, rejected, people, without_events, erased } = of.accounts();
+    let Accounts { events, used, later, rejected, repeated, people, without_events, erased } = of.accounts();
     json!({
         "return": of.return_id(),
         "as_at": of.as_at(),
@@ -24,6 +24,7 @@ fn report_json(of: &Report) -> Value {
             "used": used,
             "later": later,
             "rejected": rejected,
+            "repeated": repeated,
             "people": people,
             "without_events": without_events,
             "erased": erased,

@@ -115,11 +115,12 @@ The library's version.
 @final
 class Accounts:
     """
-    What became of everything that came in: `used`, `later` and `rejected` events add up to `events`.
+    What became of everything that came in: `used`, `later`, `rejected` and `repeated` events add up to
+    `events`.
 
     >>> accounts = report.accounts
     >>> accounts
-    Accounts(events=5, used=5, later=0, rejected=0, people=3)
+    Accounts(events=5, used=5, later=0, rejected=0, repeated=0, people=3)
     >>> accounts.without_events
     0
     """
@@ -148,6 +149,11 @@ class Accounts:
     def rejected(self, /) -> int:
         """
         How many cannot be used.
+        """
+    @property
+    def repeated(self, /) -> int:
+        """
+        How many told the same as an earlier one of the same table, text or list.
         """
     def to_dict(self, /) -> dict[str, Any]:
         """

@@ -5,14 +5,15 @@ use pyo3::prelude::*;
 use crate::shown::shown;
 
 shown! {
-    /// What became of everything that came in: `used`, `later` and `rejected` events add up to `events`.
+    /// What became of everything that came in: `used`, `later`, `rejected` and `repeated` events add up to
+    /// `events`.
     ///
     /// >>> accounts = report.accounts
     /// >>> accounts
-    /// Accounts(events=5, used=5, later=0, rejected=0, people=3)
+    /// Accounts(events=5, used=5, later=0, rejected=0, repeated=0, people=3)
     /// >>> accounts.without_events
     /// 0
-    class Accounts(doorstep::Accounts) as "events", "used", "later", "rejected", "people" {
+    class Accounts(doorstep::Accounts) as "events", "used", "later", "rejected", "repeated", "people" {
         /// How many events were given.
         events: u64,
         /// How many were used, or stand corrected by another.
@@ -21,6 +22,8 @@ shown! {
         later: u64,
         /// How many cannot be used.
         rejected: u64,
+        /// How many told the same as an earlier one of the same table, text or list.
+        repeated: u64,
         /// How many people there are, by events or by what is told beside them.
         people: u64,
         /// How many people have no events.

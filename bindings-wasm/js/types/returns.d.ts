@@ -67,7 +67,7 @@ export interface Rejection {
 
 /** What became of everything that came in: numbers of events, then of people. */
 export interface Accounts {
-    /** How many events were given: as many as were used, are later and were rejected. */
+    /** How many events were given: as many as were used, are later, were rejected and are repeated. */
     events: number;
     /** How many were used, or stand corrected by another. */
     used: number;
@@ -75,6 +75,8 @@ export interface Accounts {
     later: number;
     /** How many cannot be used. */
     rejected: number;
+    /** How many told the same as an earlier one of the same table, text or list. */
+    repeated: number;
     /** How many people there are, by events or by what is told beside them. */
     people: number;
     /** How many people have no events. */

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{CaseFile, RejectedLine, line};
+use super::{CaseFile, Told, line};
 use crate::diagnostic::Code;
 use crate::events::{Event, EventProblem, People};
 use crate::value::Date;
@@ -47,12 +47,9 @@ impl CaseFile {
             return self.clone();
         }
         let tombstone = Tombstone { erased: ids.into_iter().map(str::to_owned).collect(), on };
-        Self::of(
-            self.catalogue(),
-            self.events().to_vec(),
-            self.tombstones().iter().cloned().chain([tombstone]).collect(),
-            self.rejected().to_vec(),
-        )
+        let mut told = self.told();
+        told.tombstones.push(tombstone);
+        Self::of(self.catalogue(), told)
     }
 }
 
@@ -65,18 +62,19 @@ pub(super) fn erased(tombstones: &[Tombstone]) -> BTreeSet<&str> {
 
 /// Takes out what was erased. What is taken out of a union is what would be taken out of its parts, so that neither the
 /// order nor the grouping of merges counts.
-pub(super) fn erase(tombstones: &[Tombstone], events: &mut Vec<Arc<Event>>, rejected: &mut Vec<RejectedLine>) {
-    if tombstones.is_empty() {
+pub(super) fn erase(told: &mut Told) {
+    if told.tombstones.is_empty() {
         return;
     }
-    let erased = erased(tombstones);
-    events.retain(|event| !erased.contains(event.person.as_str()));
+    let erased = erased(&told.tombstones);
+    told.events.retain(|event| !erased.contains(event.person.as_str()));
     // A line that does not say whose it is may well be theirs, unless it is what is left of another erasure.
-    let is_anothers = |rejected: &RejectedLine| match rejected.person() {
+    let is_anothers = |person: Option<&str>, text: &str| match person {
         Some(person) => !erased.contains(person),
-        None => rejected.text().starts_with(line::ERASURE),
+        None => text.starts_with(line::ERASURE),
     };
-    rejected.retain(is_anothers);
+    told.rejected.retain(|rejected| is_anothers(rejected.person(), rejected.text()));
+    told.again.retain(|again| is_anothers(again.person(), again.text()));
 }
 
 /// Events that join somebody to a person who was erased: whoever merged them must be told.

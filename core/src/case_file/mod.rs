@@ -1,5 +1,6 @@
 //! A person's events as a set that devices build apart and merge.
 
+mod again;
 mod allowed;
 mod confirming;
 mod detail;
@@ -36,6 +37,7 @@ pub use table::{CaseFileReader, CaseFileTable};
 pub(crate) use notices::IN_ADVANCE;
 pub(crate) use notices::before_birth;
 
+use self::again::Again;
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{Event, EventError, EventProblem, distinct, read_list};
@@ -81,9 +83,20 @@ struct Inner {
     tombstones: Vec<Tombstone>,
     /// In order of their text, each once.
     rejected: Vec<RejectedLine>,
+    /// What reading met again, in order, each once.
+    again: Vec<Again>,
     /// What stands as far as everything is known, worked out when it is first asked for.
     now: OnceLock<Standing>,
     problems: OnceLock<Vec<EventProblem>>,
+}
+
+/// What a set is made of, in any order, and more than once.
+#[derive(Default)]
+struct Told {
+    events: Vec<Arc<Event>>,
+    tombstones: Vec<Tombstone>,
+    rejected: Vec<RejectedLine>,
+    again: Vec<Again>,
 }
 
 /// Events are not shown: a log must not tell a person's circumstances.
@@ -91,6 +104,15 @@ impl fmt::Debug for CaseFile {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (events, rejected) = (self.0.events.len(), self.0.rejected.len());
         formatter.debug_struct("CaseFile").field("events", &events).field("rejected", &rejected).finish_non_exhaustive()
+    }
+}
+
+impl Told {
+    fn add(&mut self, file: &CaseFile) {
+        self.events.extend_from_slice(file.events());
+        self.tombstones.extend_from_slice(file.tombstones());
+        self.rejected.extend_from_slice(file.rejected());
+        self.again.extend_from_slice(&file.0.again);
     }
 }
 
@@ -102,29 +124,52 @@ impl CaseFile {
     /// [`EventError`] with every event that has no readable id, person, kind or day, has keys that events do not have,
     /// or is too large. [`from_jsonl`](Self::from_jsonl) keeps those aside instead.
     pub fn new(catalogue: &Catalogue, events: &Plain) -> Result<Self, EventError> {
-        Ok(Self::of(catalogue, read_list(catalogue, events)?, Vec::new(), Vec::new()))
+        let events = read_list(catalogue, events)?;
+        Ok(Self::read(catalogue, Told { events, ..Told::default() }))
+    }
+
+    /// The set of what was read: what was told again is counted.
+    fn read(catalogue: &Catalogue, told: Told) -> Self {
+        Self::made(catalogue, told, true)
+    }
+
+    /// The set of parts of sets: what is in several was not told again.
+    fn of(catalogue: &Catalogue, told: Told) -> Self {
+        Self::made(catalogue, told, false)
     }
 
     /// The set of what was given, without what was erased.
-    fn of(
-        catalogue: &Catalogue,
-        mut events: Vec<Arc<Event>>,
-        mut tombstones: Vec<Tombstone>,
-        mut rejected: Vec<RejectedLine>,
-    ) -> Self {
-        sort::by(&mut tombstones, Ord::cmp);
-        tombstones.dedup();
-        erasure::erase(&tombstones, &mut events, &mut rejected);
-        let rejected = rejected::distinct(rejected);
+    fn made(catalogue: &Catalogue, mut told: Told, is_read: bool) -> Self {
+        sort::by(&mut told.tombstones, Ord::cmp);
+        told.tombstones.dedup();
+        erasure::erase(&mut told);
+        let mut again = Vec::new();
+        let events = distinct(told.events, &mut |event| again.extend(is_read.then(|| Again::event(event))));
+        let rejected = rejected::distinct(told.rejected, &mut |line| again.extend(is_read.then(|| Again::line(line))));
+        told.again.extend(again::numbered(again));
         let (now, problems) = (OnceLock::new(), OnceLock::new());
         Self(Arc::new(Inner {
             catalogue: catalogue.clone(),
-            events: distinct(events).into(),
-            tombstones,
+            events: events.into(),
+            tombstones: told.tombstones,
             rejected,
+            again: again::distinct(told.again),
             now,
             problems,
         }))
+    }
+
+    /// What the set is made of.
+    fn told(&self) -> Told {
+        let mut told = Told::default();
+        told.add(self);
+        told
+    }
+
+    /// How many events and lines told, in the reading that told them most often, what the same reading had told before.
+    #[cfg(feature = "returns")]
+    pub(crate) fn repeated(&self) -> usize {
+        self.0.again.len()
     }
 
     /// The union of two sets. Where they were read against different catalogues, the other's events are read again
@@ -135,13 +180,9 @@ impl CaseFile {
             return self.clone();
         }
         let other = other.against(&self.0.catalogue);
-        let (one, two) = (&self.0, &other.0);
-        Self::of(
-            &one.catalogue,
-            one.events.iter().chain(two.events.iter()).map(Arc::clone).collect(),
-            one.tombstones.iter().chain(&two.tombstones).cloned().collect(),
-            one.rejected.iter().chain(&two.rejected).cloned().collect(),
-        )
+        let mut told = self.told();
+        told.add(&other);
+        Self::of(self.catalogue(), told)
     }
 
     /// The same set against a catalogue: read again, unless it was read against one that says the same.
@@ -150,7 +191,11 @@ impl CaseFile {
         if self.0.catalogue.fingerprint() == catalogue.fingerprint() {
             return self.clone();
         }
-        Self::from_jsonl(catalogue, self.to_jsonl())
+        let read = Self::from_jsonl(catalogue, self.to_jsonl());
+        if self.0.again.is_empty() {
+            return read;
+        }
+        Self::of(catalogue, Told { again: self.0.again.clone(), ..read.told() })
     }
 
     /// Every event that was given and could be read, each content once, whatever became of it: by day, by kind, by when

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::CaseFile;
+use super::{CaseFile, Told};
 use crate::catalogue::Catalogue;
 use crate::events::{Event, EventError, Fate, People, groups, read_all};
 use crate::sort;
@@ -25,7 +25,8 @@ impl CaseFile {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn of_people(catalogue: &Catalogue, events: &[Plain]) -> Result<Self, EventError> {
-        Ok(Self::of(catalogue, read_all(catalogue, events)?, Vec::new(), Vec::new()))
+        let events = read_all(catalogue, events)?;
+        Ok(Self::read(catalogue, Told { events, ..Told::default() }))
     }
 
     /// The union of however many sets, against a catalogue: as merging them one by one, and faster.
@@ -41,21 +42,18 @@ impl CaseFile {
     /// ```
     #[must_use]
     pub fn union<'f>(catalogue: &Catalogue, files: impl IntoIterator<Item = &'f Self>) -> Self {
-        let (mut events, mut tombstones, mut rejected) = (Vec::new(), Vec::new(), Vec::new());
+        let mut told = Told::default();
         for file in files {
-            let file = file.against(catalogue);
-            events.extend_from_slice(file.events());
-            tombstones.extend_from_slice(file.tombstones());
-            rejected.extend_from_slice(file.rejected());
+            told.add(&file.against(catalogue));
         }
-        Self::of(catalogue, events, tombstones, rejected)
+        Self::of(catalogue, told)
     }
 
     /// The set without the events that were not known on a day.
     pub(crate) fn known_by(&self, day: Date) -> Self {
-        let mut events = self.events().to_vec();
-        events.retain(|event| event.is_known_by(day));
-        Self::of(self.catalogue(), events, self.tombstones().to_vec(), self.rejected().to_vec())
+        let mut told = self.told();
+        told.events.retain(|event| event.is_known_by(day));
+        Self::of(self.catalogue(), told)
     }
 
     /// The same events, a file for each person, by their least ids. Ids that `same_person` events join are one person's.
@@ -92,11 +90,10 @@ impl CaseFile {
             }
         }
         sort::by(&mut people, |a, b| least(a).cmp(&least(b)));
-        let of = |events| Self::of(self.catalogue(), events, Vec::new(), Vec::new());
+        let of = |events| Self::of(self.catalogue(), Told { events, ..Told::default() });
         let mut files: Vec<Self> = people.into_iter().map(of).collect();
         if !self.rejected().is_empty() || !self.tombstones().is_empty() {
-            let (tombstones, rejected) = (self.tombstones().to_vec(), self.rejected().to_vec());
-            files.push(Self::of(self.catalogue(), Vec::new(), tombstones, rejected));
+            files.push(Self::of(self.catalogue(), Told { events: Vec::new(), again: Vec::new(), ..self.told() }));
         }
         files
     }

@@ -1,7 +1,5 @@
 //! What is proposed is checked before it is kept.
 
-use std::sync::Arc;
-
 use super::{CaseFile, erasure};
 use crate::diagnostic::Code;
 use crate::events::{EventError, EventProblem, Override, read_one};
@@ -59,8 +57,9 @@ impl CaseFile {
             return refuse(Code::EventTwoContents, message, "give it an id of its own; to change an event, amend it");
         }
         let (id, overridden) = (event.id.clone(), event.overridden.is_some());
-        let events = self.events().iter().map(Arc::clone).chain([event]).collect();
-        let after = Self::of(self.catalogue(), events, self.tombstones().to_vec(), self.rejected().to_vec());
+        let mut told = self.told();
+        told.events.push(event);
+        let after = Self::of(self.catalogue(), told);
         let new = after.problems().iter().filter(|problem| self.problems().binary_search(problem).is_err());
         let refused = new.filter(|problem| match problem.code {
             // A kind, a version or a programme may be newer than the catalogue, what is confirmed may be on another

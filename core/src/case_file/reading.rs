@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::line::{self, Line};
 #[cfg(not(target_family = "wasm"))]
 use super::quick;
-use super::{CaseFile, RejectedLine, Tombstone, rejected};
+use super::{CaseFile, RejectedLine, Told, Tombstone, rejected};
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Code;
 use crate::events::{EVENT_LIMIT, Event, EventError, EventProblem, Fields, read_fields, read_one};
@@ -79,7 +79,8 @@ impl LineReader {
     }
 
     pub(super) fn finish(self) -> CaseFile {
-        CaseFile::of(&self.catalogue, self.events, self.tombstones, self.rejected)
+        let Self { catalogue, events, tombstones, rejected } = self;
+        CaseFile::read(&catalogue, Told { events, tombstones, rejected, again: Vec::new() })
     }
 
     /// Reads a line, or keeps it aside with its place.

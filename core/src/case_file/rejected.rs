@@ -60,9 +60,15 @@ pub(super) fn name(text: &str) -> String {
     line::checksum(text.as_bytes())
 }
 
-/// Each text once, in order.
-pub(super) fn distinct(mut rejected: Vec<RejectedLine>) -> Vec<RejectedLine> {
+/// Each text once, in order; `again` sees what had the text of an earlier one.
+pub(super) fn distinct(mut rejected: Vec<RejectedLine>, again: &mut dyn FnMut(&RejectedLine)) -> Vec<RejectedLine> {
     sort::by(&mut rejected, |a, b| (&a.text, a.line).cmp(&(&b.text, b.line)));
-    rejected.dedup_by(|b, a| a.text == b.text);
+    rejected.dedup_by(|b, a| {
+        let is_same = a.text == b.text;
+        if is_same {
+            again(b);
+        }
+        is_same
+    });
     rejected
 }

@@ -108,7 +108,7 @@ impl Events {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn read(catalogue: &Catalogue, events: &Plain) -> Result<Self, EventError> {
-        let events = settle::distinct(read::read(catalogue, events, true)?);
+        let events = settle::distinct(read::read(catalogue, events, true)?, &mut |_| {});
         Ok(Self::settled(settle::settle(catalogue, &events)))
     }
 

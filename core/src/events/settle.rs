@@ -25,15 +25,20 @@ pub(crate) struct Settled {
     pub(crate) problems: Vec<EventProblem>,
 }
 
-/// Events in their order, each content once.
-pub(crate) fn distinct(mut events: Vec<Arc<Event>>) -> Vec<Arc<Event>> {
+/// Events in their order, each content once; `again` sees what told the same as an earlier one.
+pub(crate) fn distinct(mut events: Vec<Arc<Event>>, again: &mut dyn FnMut(&Event)) -> Vec<Arc<Event>> {
     sort::by(&mut events, |a, b| match place(a).cmp(&place(b)) {
         // Only what was given twice is looked at whole.
         Ordering::Equal if !Arc::ptr_eq(a, b) => a.contents().cmp(&b.contents()),
         order => order,
     });
-    events
-        .dedup_by(|b, a| Arc::ptr_eq(a, b) || (a.id == b.id && place(a) == place(b) && a.canonical() == b.canonical()));
+    events.dedup_by(|b, a| {
+        let is_same = Arc::ptr_eq(a, b) || (a.id == b.id && place(a) == place(b) && a.canonical() == b.canonical());
+        if is_same {
+            again(b);
+        }
+        is_same
+    });
     events
 }
 

@@ -40,7 +40,8 @@ impl Rejection {
     }
 }
 
-/// What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
+/// What became of everything that came in. `used`, `later`, `rejected` and `repeated` events add up to those given. The
+/// events of people who were erased are in none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Accounts {
@@ -52,6 +53,11 @@ pub struct Accounts {
     pub later: u64,
     /// How many cannot be used.
     pub rejected: u64,
+    /// How many told the same as an earlier one of the same table, text or list. What several case files hold, merged, is
+    /// not given twice: they are sets.
+    // States of before have none.
+    #[serde(default)]
+    pub repeated: u64,
     /// How many people there are, by events or by what is told beside them.
     pub people: u64,
     /// How many people have no events.
@@ -74,6 +80,7 @@ impl Accounts {
             (&mut self.used, other.used),
             (&mut self.later, other.later),
             (&mut self.rejected, other.rejected),
+            (&mut self.repeated, other.repeated),
             (&mut self.people, other.people),
             (&mut self.without_events, other.without_events),
             (&mut self.erased, other.erased),
@@ -111,6 +118,8 @@ pub(crate) struct Caseload {
     /// A file with what belongs to nobody: lines that cannot be read, and who was erased.
     rest: Option<CaseFile>,
     rejected: Vec<Rejection>,
+    /// How many events and lines told the same as an earlier one.
+    repeated: u64,
 }
 
 impl Caseload {
@@ -127,7 +136,7 @@ impl Caseload {
         file: &CaseFile,
         rejected: Vec<Rejection>,
     ) -> Self {
-        let mut own = Self { people: Vec::new(), rest: None, rejected };
+        let mut own = Self { people: Vec::new(), rest: None, rejected, repeated: file.repeated() as u64 };
         for file in file.against(catalogue).by_person() {
             let Some(id) = least(file.events()).map(str::to_owned) else {
                 own.rest = Some(file);
@@ -168,7 +177,8 @@ impl Caseload {
 
     /// What became of everything, as at a day and as known on another.
     pub(crate) fn accounts(&self, asking: &Asking<'_>) -> (Accounts, Vec<Rejection>) {
-        let (mut accounts, mut rejected) = (Accounts::default(), self.rejected.clone());
+        let given_again = Accounts { events: self.repeated, repeated: self.repeated, ..Accounts::default() };
+        let (mut accounts, mut rejected) = (given_again, self.rejected.clone());
         for someone in &self.people {
             accounts.people = accounts.people.saturating_add(1);
             let is_without = u64::from(someone.file.events().is_empty());

@@ -394,12 +394,13 @@ internal fun toJson(report: Report): ObjectNode =
         "known_at" to report.knownAt(),
         "cells" to list(report.cells(), ::toJson),
         "accounts" to
-            report.accounts().let { (events, used, later, rejected, people, withoutEvents, erased) ->
+            report.accounts().let { (events, used, later, rejected, repeated, people, withoutEvents, erased) ->
                 entries(
                     "events" to events.toLong(),
                     "used" to used.toLong(),
                     "later" to later.toLong(),
                     "rejected" to rejected.toLong(),
+                    "repeated" to repeated.toLong(),
                     "people" to people.toLong(),
                     "without_events" to withoutEvents.toLong(),
                     "erased" to erased.toLong(),

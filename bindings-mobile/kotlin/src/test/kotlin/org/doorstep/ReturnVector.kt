@@ -133,7 +133,7 @@ internal class ReturnVector(
         report: Report,
     ) {
         val accounts = report.accounts()
-        assertEquals(accounts.events, accounts.used + accounts.later + accounts.rejected, "events add up")
+        assertEquals(accounts.events, accounts.used + accounts.later + accounts.rejected + accounts.repeated, "events add up")
         val cells = report.cells()
         if (given.events.none { it.isTextual }) {
             val turned = given.with(given.people.reversed(), given.events.reversed())
