@@ -2,4 +2,5 @@
 
 mod documents;
 mod published;
+mod returned;
 mod verdicts;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use doorstep::{Catalogue, Consistency, FigureVerdict, Fit};
 use doorstep_tests::repository;
 
-fn programmes() -> Catalogue {
+pub fn programmes() -> Catalogue {
     Catalogue::load(repository().join("programmes")).unwrap()
 }
 

@@ -15,3 +15,4 @@ mod asked;
 mod caseload;
 mod documents;
 mod people;
+mod repeated;
