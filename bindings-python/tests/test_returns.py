@@ -263,6 +263,22 @@ def test_what_is_odd_about_tables_is_listed(council: ds.Catalogue) -> None:
         council.compute("yearly", people, odd.drop_columns(["event_id"]), AS_AT)
 
 
+def test_what_is_given_twice_is_repeated_and_adds_up(council: ds.Catalogue, report: ds.Report) -> None:
+    twice = [*EVENTS, *EVENTS[:3], EVENTS[0]]
+    two_contents = [*EVENTS, {**EVENTS[0], "programme": None, "kind": "contact"}]
+    for given, more, repeated in ((twice, 0, 4), (two_contents, 2, 0), ([*two_contents, EVENTS[0]], 2, 1)):
+        by_table = council.compute("yearly", people_table(), events_table(given), AS_AT)
+        accounts = by_table.accounts
+        assert accounts.events == by_table.rows == len(given)
+        assert accounts.used + accounts.later + accounts.rejected + accounts.repeated == accounts.events
+        assert (accounts.rejected - report.accounts.rejected, accounts.repeated) == (more, repeated)
+        lines = [{key: value for key, value in event.items() if value is not None} for event in given]
+        assert council.compute("yearly", PEOPLE, lines, AS_AT).accounts.to_dict() == accounts.to_dict()
+        parts = [council.partial("yearly", people_table(), events_table(given), AS_AT)]
+        assert parts[0].report(council).accounts.to_dict() == accounts.to_dict()
+    assert council.compute("yearly", PEOPLE, twice, AS_AT).to_dict()["cells"] == report.to_dict()["cells"]
+
+
 def test_what_cannot_be_used_is_listed_and_adds_up(council: ds.Catalogue) -> None:
     events = [
         *EVENTS,
@@ -278,6 +294,7 @@ def test_what_cannot_be_used_is_listed_and_adds_up(council: ds.Catalogue) -> Non
     assert found["x"].person == "2" and "wroks" in found["x"].message and found["x"].help
     assert found["a"].code != found["x"].code
     assert len(set(computed.rejected)) == len(computed.rejected)
+    assert accounts.repeated == 0
     before = council.compute("yearly", PEOPLE, EVENTS, "2000-01-01")
     assert before.accounts.used == 0 and any("count is of nobody" in words for words in before.assumptions)
 

@@ -3231,7 +3231,8 @@ public func FfiConverterTypeAbsentFact_lower(_ value: AbsentFact) -> RustBuffer 
 
 
 /**
- * What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
+ * What became of everything that came in. `used`, `later`, `rejected` and `repeated` events add up to
+ * those given.
  */
 public struct Accounts: Equatable, Hashable {
     /**
@@ -3250,6 +3251,10 @@ public struct Accounts: Equatable, Hashable {
      * How many cannot be used.
      */
     public let rejected: UInt64
+    /**
+     * How many told the same as an earlier one of the same table, text or list.
+     */
+    public let repeated: UInt64
     /**
      * How many people there are, by events or by what is told beside them.
      */
@@ -3279,6 +3284,9 @@ public struct Accounts: Equatable, Hashable {
          * How many cannot be used.
          */rejected: UInt64,
         /**
+         * How many told the same as an earlier one of the same table, text or list.
+         */repeated: UInt64,
+        /**
          * How many people there are, by events or by what is told beside them.
          */people: UInt64,
         /**
@@ -3291,6 +3299,7 @@ public struct Accounts: Equatable, Hashable {
         self.used = used
         self.later = later
         self.rejected = rejected
+        self.repeated = repeated
         self.people = people
         self.withoutEvents = withoutEvents
         self.erased = erased
@@ -3316,6 +3325,7 @@ public struct FfiConverterTypeAccounts: FfiConverterRustBuffer {
                 used: FfiConverterUInt64.read(from: &buf),
                 later: FfiConverterUInt64.read(from: &buf),
                 rejected: FfiConverterUInt64.read(from: &buf),
+                repeated: FfiConverterUInt64.read(from: &buf),
                 people: FfiConverterUInt64.read(from: &buf),
                 withoutEvents: FfiConverterUInt64.read(from: &buf),
                 erased: FfiConverterUInt64.read(from: &buf)
@@ -3327,6 +3337,7 @@ public struct FfiConverterTypeAccounts: FfiConverterRustBuffer {
         FfiConverterUInt64.write(value.used, into: &buf)
         FfiConverterUInt64.write(value.later, into: &buf)
         FfiConverterUInt64.write(value.rejected, into: &buf)
+        FfiConverterUInt64.write(value.repeated, into: &buf)
         FfiConverterUInt64.write(value.people, into: &buf)
         FfiConverterUInt64.write(value.withoutEvents, into: &buf)
         FfiConverterUInt64.write(value.erased, into: &buf)

@@ -5688,7 +5688,8 @@ public object FfiConverterTypeAbsentFact: FfiConverterRustBuffer<AbsentFact> {
 
 
 /**
- * What became of everything that came in. `used`, `later` and `rejected` events add up to those given.
+ * What became of everything that came in. `used`, `later`, `rejected` and `repeated` events add up to
+ * those given.
  */
 data class Accounts (
     /**
@@ -5710,6 +5711,11 @@ data class Accounts (
      * How many cannot be used.
      */
     val `rejected`: kotlin.ULong
+    ,
+    /**
+     * How many told the same as an earlier one of the same table, text or list.
+     */
+    val `repeated`: kotlin.ULong
     ,
     /**
      * How many people there are, by events or by what is told beside them.
@@ -5748,6 +5754,7 @@ public object FfiConverterTypeAccounts: FfiConverterRustBuffer<Accounts> {
             FfiConverterULong.read(buf),
             FfiConverterULong.read(buf),
             FfiConverterULong.read(buf),
+            FfiConverterULong.read(buf),
         )
     }
 
@@ -5756,6 +5763,7 @@ public object FfiConverterTypeAccounts: FfiConverterRustBuffer<Accounts> {
             FfiConverterULong.allocationSize(value.`used`) +
             FfiConverterULong.allocationSize(value.`later`) +
             FfiConverterULong.allocationSize(value.`rejected`) +
+            FfiConverterULong.allocationSize(value.`repeated`) +
             FfiConverterULong.allocationSize(value.`people`) +
             FfiConverterULong.allocationSize(value.`withoutEvents`) +
             FfiConverterULong.allocationSize(value.`erased`)
@@ -5766,6 +5774,7 @@ public object FfiConverterTypeAccounts: FfiConverterRustBuffer<Accounts> {
             FfiConverterULong.write(value.`used`, buf)
             FfiConverterULong.write(value.`later`, buf)
             FfiConverterULong.write(value.`rejected`, buf)
+            FfiConverterULong.write(value.`repeated`, buf)
             FfiConverterULong.write(value.`people`, buf)
             FfiConverterULong.write(value.`withoutEvents`, buf)
             FfiConverterULong.write(value.`erased`, buf)
