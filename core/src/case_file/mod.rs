@@ -166,7 +166,8 @@ impl CaseFile {
         told
     }
 
-    /// How many events and lines told, in the reading that told them most often, what the same reading had told before.
+    /// How many events and lines told what their own reading had told before. Of what several readings repeat, those of
+    /// the one that repeats it most.
     #[cfg(feature = "returns")]
     pub(crate) fn repeated(&self) -> usize {
         self.0.again.len()
