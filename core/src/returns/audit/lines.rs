@@ -63,9 +63,10 @@ impl Lines {
     }
 
     pub(crate) fn line(&mut self, terms: Vec<(usize, i64)>, range: Range) {
+        let place = self.lines.len();
         for (count, _) in &terms {
-            if let Some(of) = self.of.get_mut(*count) {
-                of.push(self.lines.len());
+            if let Some(of) = self.of.get_mut(*count).filter(|of| of.last() != Some(&place)) {
+                of.push(place);
             }
         }
         self.lines.push(Line { terms, range });

@@ -8,8 +8,8 @@ mod told;
 
 use serde::Serialize;
 
-pub(crate) use lines::{Lines, Range, UNBOUNDED};
-pub(crate) use pack::{Axis, Pack, truth};
+pub(crate) use lines::{Line, Lines, Range, UNBOUNDED};
+pub(crate) use pack::{Axis, Pack, Set, truth};
 pub use told::ReleasedPart;
 pub(crate) use told::{Reading, tells_of_pending};
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::super::audit::{Axis, Pack, Range, Reading, ReleasedPart, UNBOUNDED, tells_of_pending, truth, undo};
+use super::super::audit::{
+    Axis, Line, Pack, Range, Reading, ReleasedPart, Set, UNBOUNDED, tells_of_pending, truth, undo,
+};
 use super::super::cell::{Cell, CellKey, CellState, Measure};
 use super::indicator::{Adding, IndicatorKind};
 use super::published::{Hide, published, small};
@@ -40,6 +42,8 @@ struct Protecting<'a> {
     release: Release,
     pack: Pack,
     truth: Vec<Option<i64>>,
+    /// What each line's numbers come to in truth.
+    sums: Vec<Option<i64>>,
     pinned: Vec<bool>,
     /// For each cell the ratios made of it.
     ratios: BTreeMap<usize, Vec<usize>>,
@@ -80,6 +84,7 @@ impl<'a> Protecting<'a> {
             release,
             pack: Pack::default(),
             truth: Vec::new(),
+            sums: Vec::new(),
             pinned: Vec::new(),
             ratios: BTreeMap::new(),
             sets_of: Vec::new(),
@@ -114,6 +119,12 @@ impl<'a> Protecting<'a> {
             })
             .collect();
         self.infer();
+        let of = |count: usize| self.truth.get(count).copied().flatten();
+        let sum = |line: &Line| {
+            let terms = &mut line.terms.iter();
+            terms.try_fold(0_i64, |sum, (count, times)| Some(sum.saturating_add(of(*count)?.saturating_mul(*times))))
+        };
+        self.sums = self.pack.lines.lines.iter().map(sum).collect();
         self.certain = vec![false; self.truth.len()];
         self.pinned = vec![false; self.truth.len()];
         self.sets_of = vec![Vec::new(); self.truth.len()];
@@ -308,8 +319,7 @@ impl<'a> Protecting<'a> {
     /// Whether another table would be published as this one, with another value there.
     fn prove(&mut self, count: usize) -> bool {
         let truth = self.truth.get(count).copied().flatten();
-        let is_only_a_total = self.pack.shown.get(count).is_none_or(Vec::is_empty);
-        let Some(truth) = truth.filter(|_| !is_only_a_total && self.certain.get(count) != Some(&true)) else {
+        let Some(truth) = truth.filter(|_| !self.is_nowhere(count) && self.certain.get(count) != Some(&true)) else {
             return true;
         };
         let is_sum = self.pack.shown.get(count).into_iter().flatten().any(|at| at.part == ReleasedPart::Value);
@@ -334,19 +344,42 @@ impl<'a> Protecting<'a> {
 
     fn search<'s>(&'s self, pinned: &'s [bool]) -> Search<'s> {
         let (lines, hidden) = (&self.pack.lines, self.pack.hidden.as_slice());
-        Search { lines, truth: &self.truth, pinned, hidden, minimum: self.rule.minimum() }
+        Search { lines, truth: &self.truth, sums: &self.sums, pinned, hidden, minimum: self.rule.minimum() }
     }
 
     /// With exactly one number hidden in a set the next smallest joins it.
     fn complement(&mut self, set: usize) {
-        let Some(set) = self.pack.sets.get(set) else { return };
-        let is_hidden =
-            |count: &&usize| self.pack.hidden.get(**count) == Some(&true) && !self.pack.lines.range(**count).is_one();
-        if set.parts.iter().chain([&set.total]).filter(is_hidden).count() == 1
-            && let Some(next) = self.next_in(&set.parts, set.total)
-        {
+        let Some(Set { parts, total }) = self.pack.sets.get(set) else { return };
+        let is_unknown = |count: &&usize| {
+            let follows = self.is_nowhere(**count) && self.follows_without(**count, set);
+            self.is_hidden(**count) && !follows
+        };
+        let unknown: Vec<usize> = parts.iter().chain([total]).filter(is_unknown).take(2).copied().collect();
+        let next = match unknown.as_slice() {
+            [only] if !self.is_nowhere(*only) => self.next_in(parts, *total),
+            _ => None,
+        };
+        if let Some(next) = next {
             self.hide(next);
         }
+    }
+
+    fn is_hidden(&self, count: usize) -> bool {
+        self.pack.hidden.get(count) == Some(&true) && !self.pack.lines.range(count).is_one()
+    }
+
+    /// Whether no cell would show a count: it is a total of others, and gives nobody away by itself.
+    fn is_nowhere(&self, count: usize) -> bool {
+        self.pack.shown.get(count).is_none_or(Vec::is_empty)
+    }
+
+    /// Whether a set other than this one tells a total that no cell shows. Other such totals are taken to be told.
+    fn follows_without(&self, total: usize, without: usize) -> bool {
+        let others = self.sets_of.get(total).into_iter().flatten().filter(|set| **set != without);
+        others.filter_map(|set| self.pack.sets.get(*set)).any(|set| {
+            let mut beside = set.parts.iter().chain([&set.total]).filter(|count| **count != total);
+            beside.all(|count| self.is_nowhere(*count) || !self.is_hidden(*count))
+        })
     }
 
     /// The smallest number of a set that can be hidden yet; its total only if there is no other.
@@ -484,12 +517,5 @@ impl<'a> Protecting<'a> {
         if let Some(own) = self.release.cells.get_mut(at) {
             *own = cell;
         }
-    }
-}
-
-impl Search<'_> {
-    /// Whether a line does not hold.
-    fn is_broken(&self, line: usize) -> bool {
-        self.off(line, &BTreeMap::new()).is_some_and(|off| off != 0)
     }
 }
