@@ -7,4 +7,5 @@ mod everything;
 mod hidden;
 mod packs;
 mod shares;
+mod sparing;
 mod stored;

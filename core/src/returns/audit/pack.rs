@@ -138,6 +138,8 @@ impl Pack {
         let mut all_days: Vec<(usize, Vec<Spanned>)> = Vec::new();
         let mut addings = BTreeMap::new();
         let mut before: Vec<(usize, Counts)> = Vec::new();
+        let kinds = releases.iter().flat_map(|release| &release.indicators);
+        let settled: BTreeSet<&str> = kinds.filter(|kind| kind.settles).map(|kind| kind.counts.as_str()).collect();
         for (place, release) in releases.iter().enumerate() {
             let Some(rule) = release.rule else { continue };
             let day = (release.as_at, release.known_at);
@@ -146,7 +148,8 @@ impl Pack {
             }
             let as_at = as_ats.iter().position(|known| *known == day).unwrap_or(0).saturating_add(1);
             let is_newest = place.saturating_add(1) == releases.len();
-            let taking = Taking { release, place, rule, as_at, truth: truth.filter(|_| is_newest), is_newest };
+            let truth = truth.filter(|_| is_newest);
+            let taking = Taking { release, place, rule, as_at, truth, is_newest, settled: &settled };
             let mut own = taking.take(&mut pack, &mut names, &mut places, &mut addings);
             taking.add_up(&mut pack, &mut own, &addings, &mut seen_lines);
             all_days.push((as_at, own.days));
@@ -228,6 +231,8 @@ struct Taking<'a, 't> {
     as_at: usize,
     truth: Option<&'t [Cell]>,
     is_newest: bool,
+    /// What counts the same later on. A cohort does, if it is counted by itself too, whatever it achieves yet.
+    settled: &'t BTreeSet<&'a str>,
 }
 
 impl<'a> Taking<'a, '_> {
@@ -275,8 +280,9 @@ impl<'a> Taking<'a, '_> {
                     };
                     let count = told.iter().find(|told| told.part == part).map(|told| {
                         let truth = self.truth.and_then(|cells| truth(cells.get(at)?, part));
-                        let is_settled =
-                            kind.settles && matches!(span, Span::Days(_, end) if end <= self.release.as_at);
+                        let is_over = matches!(span, Span::Days(_, end) if end <= self.release.as_at);
+                        let is_cohort = part == ReleasedPart::Denominator && self.settled.contains(kind.of.as_str());
+                        let is_settled = is_over && (kind.settles || is_cohort);
                         let shown = Shown { release: self.place, cell: at, part };
                         let count = self.place_of(
                             pack,
