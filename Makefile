@@ -188,6 +188,7 @@ bench-returns: python
 	mkdir -p $(BENCH_PEOPLE)
 	$(PY) tests/bench/returns.py --folder $(BENCH_PEOPLE)
 	$(PY) tests/bench/returns.py --scale --repeat 3
+	$(PY) tests/bench/returns.py --release --folder $(BENCH_PEOPLE)
 
 # What bands of shares cost, and how long publishing and auditing a large pack takes.
 bench-releases:

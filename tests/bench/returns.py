@@ -1,10 +1,12 @@
 """One return of twelve programmes, from a table of people and one of their events, beside DuckDB and Polars.
 
-Usage: python returns.py [--people FILE --events FILE] [--count 1000000] [--repeat 5] [--threads 2] [--scale]
+Usage: python returns.py [--people FILE --events FILE] [--count 1000000] [--repeat 5] [--threads 2]
+       [--scale | --release]
 Everything is in memory, and all are timed in turn in one run, on as many threads each. Every number of the peers must
 be Doorstep's value, or the low end where that is bounded; what they lack must be 0 or undefined. One number is then
 opened, and the return is put together from four parts of the people. `--people` and `--events` name Parquet files;
-without, both are made. `--scale` runs Doorstep alone, on so many people and on ten times as many.
+without, both are made. `--scale` runs Doorstep alone, on so many people and on ten times as many. `--release` publishes
+the return of so many people, and of fewer, by several rules, and audits each publication, which must recover nothing.
 """
 
 from __future__ import annotations
@@ -130,18 +132,26 @@ NUMBERS = {
 }
 # Of these shares the peers say how many, which is the numerator.
 HOW_MANY = {"supported_12_hours"}
+# What is published by, and how many of a hundred people: with fewer, more numbers are small.
+RULES = [
+    {"minimum": 10, "round_to": 5},
+    {"minimum": 5, "round_to": 5},
+    {"minimum": 5},
+    {"minimum": 10, "zeros": "suppress"},
+]
+SHARES = (100, 10, 2)
 OVER_ALL_TIME = [indicator["id"] for indicator in INDICATORS if "by" in indicator]
 
 Key = tuple[str, str, date | None, str | None, str | None]
 Engine = tuple[str, Callable[[], Any], Callable[[Any], pa.Table]]
 
 
-def catalogue() -> ds.Catalogue:
-    """Twelve programmes that have the same outcomes, and their return."""
+def catalogue(**more: Any) -> ds.Catalogue:
+    """Twelve programmes that have the same outcomes, and their return, of which more may be said."""
     programme = {"name": "P", "in_force": {}, "source": "made up", "outcomes": OUTCOMES}
     documents = {f"{name}.json": json.dumps({"programme": name, **programme}) for name in PROGRAMMES}
     return ds.Catalogue.parse(
-        {"vocabulary.json": json.dumps(VOCABULARY), "return.json": json.dumps(RETURN), **documents}
+        {"vocabulary.json": json.dumps(VOCABULARY), "return.json": json.dumps({**RETURN, **more}), **documents}
     )
 
 
@@ -433,11 +443,16 @@ def scale(count: int, repeat: int, threads: int) -> None:
     print(json.dumps({"bench": "returns_scale", "threads": threads, "people": told}))
 
 
-def beside(given: argparse.Namespace) -> None:
-    """Everything of one size: memory, time beside the peers, one number opened, and the return in parts."""
+def read_or_made(given: argparse.Namespace) -> tuple[pa.Table, pa.Table]:
+    """The people and their events, read or made."""
     events = pq.read_table(given.events) if given.events else stored(given.folder, given.count)
     people = pq.read_table(given.people, columns=TOLD) if given.people else population(given.count).select(TOLD)
-    people, events = people.combine_chunks(), events.combine_chunks()
+    return people.combine_chunks(), events.combine_chunks()
+
+
+def beside(given: argparse.Namespace) -> None:
+    """Everything of one size: memory, time beside the peers, one number opened, and the return in parts."""
+    people, events = read_or_made(given)
     size = f"{people.num_rows:,} people, {events.num_rows:,} events"
     print(f"one return of 12 programmes, {size}, {given.threads} threads, best of {given.repeat}", flush=True)
     run = partial(catalogue().compute, RETURN["return"], people, events, AS_AT, threads=given.threads)
@@ -459,6 +474,37 @@ def beside(given: argparse.Namespace) -> None:
     print(json.dumps({"bench": "returns", **sizes, **told, **last}))
 
 
+def published(given: argparse.Namespace) -> None:
+    """Publishes the return by each rule, of all the people and of fewer, and tries to undo it."""
+    people, events = read_or_made(given)
+    told = []
+    for share, rule in ((share, rule) for share in SHARES for rule in RULES):
+        some = [table.filter(np.asarray(table["person_id"]) % 100 < share) for table in (people, events)]
+        report = catalogue(disclosure=rule).compute(RETURN["return"], *some, AS_AT, threads=given.threads)
+        start = time.perf_counter()
+        public, peak = watched(partial(report.release, "public"))
+        publishing = time.perf_counter() - start
+        start = time.perf_counter()
+        audit = public.audit()
+        auditing = time.perf_counter() - start
+        suppressed = pc.sum(pc.equal(pa.table(public.cells)["state"], "suppressed")).as_py()
+        row = {
+            **{"people": some[0].num_rows, "rule": rule, "cells": len(public.cells), "suppressed": suppressed},
+            **{"hidden": audit.hidden, "recovered": len(audit.recovered)},
+            **{"publish_seconds": round(publishing, 3), "audit_seconds": round(auditing, 3), "peak_mb": round(peak)},
+        }
+        told.append(row)
+        words = ", ".join(f"{name}: {value}" for name, value in rule.items())
+        print(
+            f"  {row['people']:>9,} people, {words:<28} {suppressed:>5,} of {row['cells']:,} cells suppressed, "
+            f"published in {publishing:.2f} s, audited in {auditing:.2f} s, {len(audit.recovered)} recovered",
+            flush=True,
+        )
+        assert not audit.recovered, f"recovered: {audit.recovered[:5]}"
+        assert not audit.contradictory, "the numbers contradict each other, so that nothing was tried"
+    print(json.dumps({"bench": "returns_release", "published": told}))
+
+
 def main() -> None:
     """Read the arguments and run."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -469,13 +515,17 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--folder", type=Path, default=Path("target/bench"))
     parser.add_argument("--scale", action="store_true", help="Doorstep alone, on --count people and ten times as many")
+    parser.add_argument("--release", action="store_true", help="publish and audit, Doorstep alone")
     given = parser.parse_args()
     if (given.people is None) != (given.events is None):
         parser.error("--people and --events go together")
-    if given.scale and given.people:
-        parser.error("--scale makes its own people: leave --people and --events out")
+    if given.scale and (given.people or given.release):
+        parser.error("--scale makes its own people: leave --people, --events and --release out")
     os.environ["POLARS_MAX_THREADS"] = str(given.threads)
-    if given.scale:
+    if given.release:
+        print("one return of 12 programmes, published and audited", flush=True)
+        published(given)
+    elif given.scale:
         print(f"one return of 12 programmes, {given.threads} threads, best of {given.repeat}", flush=True)
         scale(given.count, given.repeat, given.threads)
     else:
