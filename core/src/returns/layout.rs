@@ -96,6 +96,20 @@ impl Layout {
         (self.scopes > self.programmes).then_some(self.programmes)
     }
 
+    /// Of every slot of a programme that of all of them.
+    pub(crate) fn totals(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let scopes = self.total().into_iter().flat_map(|total| (0..self.programmes).map(move |scope| (scope, total)));
+        scopes.flat_map(|(scope, total)| {
+            self.indicators.iter().flat_map(move |own| {
+                let by = own.by.iter().flat_map(move |by| {
+                    (0..by.groups).map(move |group| (by.slot(scope, group), by.slot(total, group)))
+                });
+                let at = |scope: usize| own.totals.saturating_add(scope);
+                std::iter::once((at(scope), at(total))).chain(by)
+            })
+        })
+    }
+
     /// The number of the period that a day is in.
     #[inline]
     pub(crate) fn period(&self, day: Date) -> i32 {

@@ -147,7 +147,7 @@ pub(crate) fn tally_watched(
     watch: &dyn Fn(u64, u64) -> ControlFlow<()>,
 ) -> Option<Tally> {
     let counting = Counting { rule: asking.rule, layout };
-    let mut sink = Tallying { layout, tally: Tally::new(layout) };
+    let mut sink = Tallying::new(layout);
     let all = caseload.people().len() as u64;
     for (done, someone) in (0_u64..).zip(caseload.people()) {
         if done % WATCHED == 0 && watch(done, all).is_break() {
@@ -155,7 +155,7 @@ pub(crate) fn tally_watched(
         }
         counting.person(&asking.life(&someone.file, &someone.facts), &mut sink);
     }
-    (!watch(all, all).is_break()).then_some(sink.tally)
+    (!watch(all, all).is_break()).then(|| sink.finish())
 }
 
 /// How many people are counted between looks at whether to go on.

@@ -58,53 +58,90 @@ pub(crate) enum Extra<'a> {
 /// What is told how people count.
 pub(crate) trait Sink {
     fn mark(&mut self, at: &Place<'_>, part: Part, extra: Extra<'_>);
+    /// The same, of what counts in its programme and in the scope of all of them alike.
+    fn mark_both(&mut self, at: &Place<'_>, total: usize, part: Part, extra: Extra<'_>) {
+        self.mark(at, part, extra);
+        self.mark(&Place { scope: total, ..*at }, part, extra);
+    }
     /// Somebody started in a period: there are cells from it on.
     fn seen(&mut self, period: i32);
 }
 
 /// A tally and where its counts stand.
 pub(crate) struct Tallying<'a> {
-    pub(crate) layout: &'a Layout,
-    pub(crate) tally: Tally,
+    layout: &'a Layout,
+    tally: Tally,
+    /// What counts for all programmes together as it does for its own, which is where it stands.
+    both: Tally,
+}
+
+impl<'a> Tallying<'a> {
+    pub(crate) fn new(layout: &'a Layout) -> Self {
+        Self { layout, tally: Tally::new(layout), both: Tally::new(layout) }
+    }
+
+    /// All that was counted.
+    pub(crate) fn finish(self) -> Tally {
+        let Self { layout, mut tally, both } = self;
+        if layout.total().is_some() {
+            tally.merge_totals(&both, layout);
+        }
+        tally.merge(&both);
+        tally
+    }
 }
 
 impl Sink for Tallying<'_> {
     fn mark(&mut self, at: &Place<'_>, part: Part, extra: Extra<'_>) {
-        let Some(slots) = self.layout.indicator(at.indicator) else { return };
-        let total = slots.totals.saturating_add(at.scope);
-        if let Some(period) = at.period {
-            self.tally.seen(period);
-            let back = self.layout.back(period);
-            if at.only.has_total() {
-                put(self.tally.at(total, back), part, extra);
-            }
-        }
-        if at.is_all && slots.has_all && at.only.has_total() {
-            put(self.tally.over_all(total), part, extra);
-        }
-        for by in slots.by.iter().filter(|by| at.only.has(by.breakdown)) {
-            let group = at.groups.get(by.breakdown).map_or(usize::MAX, |group| usize::from(*group));
-            let slot = by.slot(at.scope, group);
-            match by.over {
-                Over::Period => {
-                    let Some(period) = at.period else { continue };
-                    let back = self.layout.back(period);
-                    put(self.tally.at(slot, back), part, extra);
-                }
-                Over::All if at.is_all => put(self.tally.over_all(slot), part, extra),
-                Over::All => {}
-            }
-        }
+        mark(self.layout, &mut self.tally, at, part, extra);
     }
 
+    #[inline]
+    fn mark_both(&mut self, at: &Place<'_>, _: usize, part: Part, extra: Extra<'_>) {
+        mark(self.layout, &mut self.both, at, part, extra);
+    }
+
+    #[inline]
     fn seen(&mut self, period: i32) {
         self.tally.seen(period);
     }
 }
 
+#[inline]
+fn mark(layout: &Layout, tally: &mut Tally, at: &Place<'_>, part: Part, extra: Extra<'_>) {
+    let Some(slots) = layout.indicator(at.indicator) else { return };
+    let total = slots.totals.saturating_add(at.scope);
+    let back = at.period.map(|period| layout.back(period));
+    if let Some((period, back)) = at.period.zip(back) {
+        tally.seen(period);
+        if at.only.has_total() {
+            put(tally.at(total, back), part, extra);
+        }
+    }
+    if at.is_all && slots.has_all && at.only.has_total() {
+        put(tally.over_all(total), part, extra);
+    }
+    for by in slots.by.iter().filter(|by| at.only.has(by.breakdown)) {
+        let group = at.groups.get(by.breakdown).map_or(usize::MAX, |group| usize::from(*group));
+        let slot = by.slot(at.scope, group);
+        match (by.over, back) {
+            (Over::Period, Some(back)) => put(tally.at(slot, back), part, extra),
+            (Over::All, _) if at.is_all => put(tally.over_all(slot), part, extra),
+            _ => {}
+        }
+    }
+}
+
+#[inline]
 fn put(count: Option<&mut Count>, part: Part, extra: Extra<'_>) {
     let Some(count) = count else { return };
     count.add(part);
+    if !matches!(extra, Extra::Nothing) {
+        put_more(count, part, extra);
+    }
+}
+
+fn put_more(count: &mut Count, part: Part, extra: Extra<'_>) {
     let is_sure = part == Part::Yes;
     match extra {
         Extra::Nothing => {}

@@ -78,6 +78,10 @@ impl Count {
         }
     }
 
+    fn is_nothing(&self) -> bool {
+        self.parts == [0; PARTS] && self.more.is_none()
+    }
+
     pub(crate) fn more(&mut self) -> &mut More {
         self.more.get_or_insert_default()
     }
@@ -177,6 +181,19 @@ impl Tally {
         match back {
             Some(back) => self.slots.get(slot)?.get(back),
             None => self.all.get(slot),
+        }
+    }
+
+    /// Adds what was counted for each programme to what all programmes come to.
+    pub(crate) fn merge_totals(&mut self, other: &Self, layout: &Layout) {
+        for (slot, total) in layout.totals() {
+            let back = other.slots.get(slot).into_iter().flatten().enumerate();
+            for (back, count) in back.filter(|(_, count)| !count.is_nothing()) {
+                self.at(total, back).into_iter().for_each(|own| own.merge(count));
+            }
+            if let (Some(own), Some(count)) = (self.all.get_mut(total), other.all.get(slot)) {
+                own.merge(count);
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 //! Groups of people, small enough that what their rows tell stays near the processor.
 
 /// How many people a group has.
-const GROUP: u32 = 32_768;
+const GROUP: u32 = 8_192;
 
 /// A start or an end.
 #[derive(Clone, Copy, Debug, Default)]

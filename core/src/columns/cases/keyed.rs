@@ -34,21 +34,21 @@ enum Values<'a> {
     Float32(&'a [f32]),
     Float64(&'a [f64]),
     /// The places of what a dictionary holds.
-    Dictionary(Vec<usize>),
+    Dictionary(Box<Values<'a>>),
     /// Something that must be looked at itself.
     Other,
 }
 
-impl<'a> Keyed<'a> {
-    pub(super) fn new(column: &'a ArrayRef) -> Self {
+impl<'a> Values<'a> {
+    fn of(column: &'a dyn Array) -> Self {
         macro_rules! values {
             ($variant:ident, $type:ty) => {
-                Values::$variant(column.as_primitive::<$type>().values())
+                Self::$variant(column.as_primitive::<$type>().values())
             };
         }
-        let values = match column.data_type() {
-            DataType::Null => Values::Nothing,
-            DataType::Boolean => Values::Boolean(column.as_boolean()),
+        match column.data_type() {
+            DataType::Null => Self::Nothing,
+            DataType::Boolean => Self::Boolean(column.as_boolean()),
             DataType::Int8 => values!(Int8, Int8Type),
             DataType::Int16 => values!(Int16, Int16Type),
             DataType::Int32 => values!(Int32, Int32Type),
@@ -63,12 +63,39 @@ impl<'a> Keyed<'a> {
             DataType::Decimal64(..) => values!(Int64, Decimal64Type),
             DataType::Date32 => values!(Int32, Date32Type),
             DataType::Dictionary(..) => match column.as_any_dictionary_opt() {
-                Some(dictionary) if !dictionary.values().is_empty() => Values::Dictionary(dictionary.normalized_keys()),
-                _ => Values::Nothing,
+                Some(dictionary) if !dictionary.values().is_empty() => {
+                    Self::Dictionary(Box::new(Self::of(dictionary.keys())))
+                }
+                _ => Self::Nothing,
             },
-            _ => Values::Other,
-        };
-        Self { column, nulls: column.nulls().filter(|nulls| nulls.null_count() > 0), values }
+            _ => Self::Other,
+        }
+    }
+
+    /// What tells rows that hold something apart; `None` where only the value itself does.
+    fn key(&self, row: usize) -> Option<u64> {
+        let whole = |value: i64| value.cast_unsigned();
+        match self {
+            Self::Boolean(values) => (row < values.len()).then(|| u64::from(values.value(row))),
+            Self::Int8(values) => values.get(row).map(|value| whole((*value).into())),
+            Self::Int16(values) => values.get(row).map(|value| whole((*value).into())),
+            Self::Int32(values) => values.get(row).map(|value| whole((*value).into())),
+            Self::Int64(values) => values.get(row).copied().map(whole),
+            Self::UInt8(values) => values.get(row).map(|value| u64::from(*value)),
+            Self::UInt16(values) => values.get(row).map(|value| u64::from(*value)),
+            Self::UInt32(values) => values.get(row).map(|value| u64::from(*value)),
+            Self::UInt64(values) => values.get(row).copied(),
+            Self::Float32(values) => values.get(row).map(|value| u64::from(value.to_bits())),
+            Self::Float64(values) => values.get(row).map(|value| value.to_bits()),
+            Self::Dictionary(keys) => keys.key(row),
+            Self::Nothing | Self::Other => None,
+        }
+    }
+}
+
+impl<'a> Keyed<'a> {
+    pub(super) fn new(column: &'a ArrayRef) -> Self {
+        Self { column, nulls: column.nulls().filter(|nulls| nulls.null_count() > 0), values: Values::of(column) }
     }
 
     /// Whether a row holds something.
@@ -81,7 +108,7 @@ impl<'a> Keyed<'a> {
     pub(super) fn text(&self, row: usize) -> Option<&'a str> {
         match &self.values {
             Values::Dictionary(keys) if self.is_told(row) => {
-                text(self.column.as_any_dictionary_opt()?.values(), *keys.get(row)?)
+                text(self.column.as_any_dictionary_opt()?.values(), usize::try_from(keys.key(row)?).ok()?)
             }
             Values::Dictionary(_) | Values::Nothing => None,
             _ => text(self.column, row),
@@ -90,21 +117,6 @@ impl<'a> Keyed<'a> {
 
     /// What tells rows that hold something apart; `None` where only the value itself does.
     pub(super) fn key(&self, row: usize) -> Option<u64> {
-        let whole = |value: i64| value.cast_unsigned();
-        match &self.values {
-            Values::Boolean(values) => (row < values.len()).then(|| u64::from(values.value(row))),
-            Values::Int8(values) => values.get(row).map(|value| whole((*value).into())),
-            Values::Int16(values) => values.get(row).map(|value| whole((*value).into())),
-            Values::Int32(values) => values.get(row).map(|value| whole((*value).into())),
-            Values::Int64(values) => values.get(row).copied().map(whole),
-            Values::UInt8(values) => values.get(row).map(|value| u64::from(*value)),
-            Values::UInt16(values) => values.get(row).map(|value| u64::from(*value)),
-            Values::UInt32(values) => values.get(row).map(|value| u64::from(*value)),
-            Values::UInt64(values) => values.get(row).copied(),
-            Values::Float32(values) => values.get(row).map(|value| u64::from(value.to_bits())),
-            Values::Float64(values) => values.get(row).map(|value| value.to_bits()),
-            Values::Dictionary(keys) => keys.get(row).map(|key| *key as u64),
-            Values::Nothing | Values::Other => None,
-        }
+        self.values.key(row)
     }
 }

@@ -147,9 +147,10 @@ impl<S: Sink> Counter<'_, '_, S> {
     }
 
     fn put(&mut self, groups: &[u16], period: Option<i32>, is_all: bool, part: Part, extra: Extra<'_>) {
-        for scope in std::iter::once(self.scope).chain(self.others) {
-            let only = self.only;
-            self.sink.mark(&Place { indicator: self.place, scope, period, is_all, groups, only }, part, extra);
+        let at = Place { indicator: self.place, scope: self.scope, period, is_all, groups, only: self.only };
+        match self.others {
+            Some(total) => self.sink.mark_both(&at, total, part, extra),
+            None => self.sink.mark(&at, part, extra),
         }
     }
 

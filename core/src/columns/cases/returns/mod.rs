@@ -236,7 +236,7 @@ impl Catalogue {
         let state = match seen {
             Some(seen) => {
                 let mut tally = Tally::new(&layout);
-                seen.parts.iter().for_each(|part| tally.merge(part.tally()));
+                seen.parts.into_iter().for_each(|part| tally.merge(&part.tally()));
                 let others = tally_watched(&seen.others, &asking, &layout, &|_, _| ControlFlow::Continue(()));
                 tally.merge(&others.unwrap_or_default());
                 let (mut accounts, rejected) = seen.others.accounts(&asking);
@@ -264,11 +264,11 @@ struct Counted<'a> {
 impl<'a> Counted<'a> {
     fn new(asking: &Asking<'a>, layout: &'a SourceLayout) -> Self {
         let counting = Counting { rule: asking.rule, layout };
-        Self { counting, sink: Tallying { layout, tally: Tally::new(layout) } }
+        Self { counting, sink: Tallying::new(layout) }
     }
 
-    fn tally(&self) -> &Tally {
-        &self.sink.tally
+    fn tally(self) -> Tally {
+        self.sink.finish()
     }
 }
 
