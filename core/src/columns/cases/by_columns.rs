@@ -92,7 +92,7 @@ impl Table<'_> {
         let rows = work.iter().map(|(_, rows)| rows.len()).fold(0, usize::saturating_add);
         let share = rows.div_ceil(threads.max(1));
         let scanned = take_turns(threads, work.into_iter(), |turns| {
-            let (mut scanned, mut room) = (Scanned::nothing(self.people), Room::default());
+            let (mut scanned, mut room) = (Scanned::nothing(self.people, rules), Room::default());
             let mut batch: Option<(usize, BatchScan<'_>)> = None;
             for (number, rows) in turns {
                 let Some(telling) = tellings.get(number) else { continue };

@@ -156,7 +156,7 @@ impl<'a> Facts<'a> {
     pub(super) fn profiles(&self, wanted: &[&str]) -> Profiles {
         let reading = self.reading();
         let mut profiles = Profiles { of: vec![0; self.rows.len()], rows: vec![NOBODY] };
-        let (mut values, mut known) = (HashMap::<Plain, u32>::new(), QuickMap::<(u32, u32), u32>::default());
+        let (mut values, mut known) = (HashMap::<Plain, u32>::new(), QuickMap::<(u32, usize, u32), u32>::default());
         for ((first, batch), rows) in self.firsts.iter().zip(&reading.batches).zip(self.tables) {
             let parts = |name: &&str| {
                 let fact = batch.iter().find(|fact| fact.name == *name);
@@ -170,10 +170,13 @@ impl<'a> Facts<'a> {
                 let at = row.checked_sub(*first).map(|at| at as usize);
                 let Some(at) = at.filter(|at| *at < rows.num_rows()) else { continue };
                 let mut profile = 0_u32;
-                for (part, met) in &mut parts {
-                    let value = part.map_or(0, |part| part.number(at, met, &mut values));
+                for (part, (told, met)) in parts.iter_mut().enumerate() {
+                    let value = told.map_or(0, |told| told.number(at, met, &mut values));
+                    if value == 0 {
+                        continue;
+                    }
                     let next = u32::try_from(profiles.rows.len()).unwrap_or(u32::MAX);
-                    profile = *known.entry((profile, value)).or_insert_with(|| {
+                    profile = *known.entry((profile, part, value)).or_insert_with(|| {
                         profiles.rows.push(*row);
                         next
                     });

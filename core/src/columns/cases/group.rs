@@ -18,7 +18,6 @@ pub(super) struct Record {
     /// The person's place in the group.
     place: u16,
     pub(super) programme: u16,
-    pub(super) kind: u16,
     pub(super) first: i32,
     pub(super) end: i32,
     /// For each condition on its kind, two bits: whether it may hold, and whether it does.
@@ -45,10 +44,10 @@ impl Found {
         Mark { place: place(self.person), programme: self.programme, on: self.first }
     }
 
-    /// What is kept of it if it is a record of a kind.
-    pub(super) fn record(&self, kind: u16) -> Record {
+    /// What is kept of it if it is a record.
+    pub(super) fn record(&self) -> Record {
         let Self { person, programme, first, end, truths, row } = *self;
-        Record { place: place(person), programme, kind, first, end, truths, row }
+        Record { place: place(person), programme, first, end, truths, row }
     }
 }
 
@@ -68,27 +67,46 @@ impl Record {
 pub(super) struct Group {
     pub(super) starts: Vec<Mark>,
     pub(super) ends: Vec<Mark>,
-    pub(super) records: Vec<Record>,
+    /// By kind.
+    pub(super) records: Vec<Vec<Record>>,
 }
 
 impl Group {
-    /// Makes room for so many starts, ends and records in all.
-    pub(super) fn reserve(&mut self, [starts, ends, records]: [usize; 3]) {
-        self.starts.reserve_exact(starts.saturating_sub(self.starts.len()));
-        self.ends.reserve_exact(ends.saturating_sub(self.ends.len()));
-        self.records.reserve_exact(records.saturating_sub(self.records.len()));
+    /// Room for records of so many kinds.
+    pub(super) fn of_kinds(kinds: usize) -> Self {
+        Self { records: vec![Vec::new(); kinds], ..Self::default() }
+    }
+
+    /// How many starts and ends it has, and how many records of each kind.
+    fn lengths(&self) -> impl Iterator<Item = usize> {
+        [self.starts.len(), self.ends.len()].into_iter().chain(self.records.iter().map(Vec::len))
+    }
+
+    /// Makes room for so many in all.
+    pub(super) fn reserve(&mut self, lengths: &[usize]) {
+        fn make<T>(room: &mut Vec<T>, len: usize) {
+            room.reserve_exact(len.saturating_sub(room.len()));
+        }
+        if let [starts, ends, records @ ..] = lengths {
+            make(&mut self.starts, *starts);
+            make(&mut self.ends, *ends);
+            self.records.iter_mut().zip(records).for_each(|(room, len)| make(room, *len));
+        }
     }
 }
 
-/// How many starts, ends and records some groups have.
-pub(super) fn sum<'g>(groups: impl IntoIterator<Item = &'g Group>) -> [usize; 3] {
-    groups.into_iter().fold([0; 3], |[starts, ends, records], group| {
-        [
-            group.starts.len().saturating_add(starts),
-            group.ends.len().saturating_add(ends),
-            group.records.len().saturating_add(records),
-        ]
-    })
+/// How many starts and ends some groups have, and how many records of each kind.
+pub(super) fn sum<'g>(groups: impl IntoIterator<Item = &'g Group>) -> Vec<usize> {
+    let mut all = Vec::new();
+    for group in groups {
+        for (at, len) in group.lengths().enumerate() {
+            match all.get_mut(at) {
+                Some(sum) => *sum = len.saturating_add(*sum),
+                None => all.push(len),
+            }
+        }
+    }
+    all
 }
 
 /// How many groups so many people make.
@@ -168,10 +186,24 @@ impl<T: Row> ByPerson<T> {
     }
 
     /// The rows of a person.
-    pub(super) fn of(&mut self, person: u32) -> &mut [T] {
+    pub(super) fn of(&self, person: u32) -> &[T] {
+        self.rows.get(self.place(person)).unwrap_or(&[])
+    }
+
+    /// Puts the rows of a person in order.
+    pub(super) fn sort_by_key<K: Ord>(&mut self, person: u32, key: impl Fn(&T) -> K) {
+        let place = self.place(person);
+        if place.len() > 1
+            && let Some(rows) = self.rows.get_mut(place)
+        {
+            rows.sort_unstable_by_key(key);
+        }
+    }
+
+    /// Where the rows of a person are.
+    fn place(&self, person: u32) -> std::ops::Range<usize> {
         let place = (person % GROUP) as usize;
         let end = |place: usize| self.ends.get(place).map_or(0, |end| *end as usize);
-        let begin = place.checked_sub(1).map_or(0, end);
-        self.rows.get_mut(begin..end(place)).unwrap_or(&mut [])
+        place.checked_sub(1).map_or(0, end)..end(place)
     }
 }

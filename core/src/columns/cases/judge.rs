@@ -75,13 +75,42 @@ impl Out for Part<'_> {
 pub(super) struct Room<'a> {
     starts: ByPerson<Mark>,
     ends: ByPerson<Mark>,
-    records: ByPerson<Record>,
+    records: Records,
     enrolments: Vec<Enrolment<'a>>,
     /// People whom columns alone cannot judge.
     pub(super) odd: Vec<u32>,
     /// People with records who have started nothing.
     pub(super) unstarted: Vec<u32>,
     work: Work<'a>,
+}
+
+/// Records by kind, the end of an enrolment first.
+#[derive(Default)]
+struct Records(Vec<ByPerson<Record>>);
+
+impl Records {
+    /// Those of a person of a kind.
+    fn of(&self, person: u32, kind: u16) -> &[Record] {
+        self.0.get(usize::from(kind.saturating_sub(ENDED))).map_or(&[], |own| own.of(person))
+    }
+
+    /// Becomes those of a group.
+    fn fill(&mut self, parts: &[Group], kinds: usize) {
+        self.0.resize_with(kinds, ByPerson::default);
+        for (kind, own) in self.0.iter_mut().enumerate() {
+            own.fill(parts.iter().map(|part| part.records.get(kind).map_or(&[][..], Vec::as_slice)));
+        }
+    }
+
+    /// Puts a person's in the order of their days.
+    fn sort(&mut self, person: u32) {
+        self.0.iter_mut().for_each(|own| own.sort_by_key(person, |record| (record.first, record.row)));
+    }
+
+    /// Whether a person has none.
+    fn are_none(&self, person: u32) -> bool {
+        self.0.iter().all(|own| own.of(person).is_empty())
+    }
 }
 
 /// What is worked out of an enrolment, and room for it.
@@ -132,7 +161,7 @@ impl<'a> Judging<'a> {
         Room {
             starts: ByPerson::default(),
             ends: ByPerson::default(),
-            records: ByPerson::default(),
+            records: Records::default(),
             enrolments: Vec::new(),
             odd: Vec::new(),
             unstarted: Vec::new(),
@@ -157,12 +186,12 @@ impl<'a> Judging<'a> {
         let mut judged = 0_usize;
         room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
         room.ends.fill(parts.iter().map(|part| part.ends.as_slice()));
-        room.records.fill(parts.iter().map(|part| part.records.as_slice()));
+        room.records.fill(parts, self.rules.kinds_of_record());
         for person in people(group) {
             let (starts, ends) = (room.starts.of(person), room.ends.of(person));
             judged = judged.saturating_add(1);
             if starts.is_empty() && ends.is_empty() {
-                if !room.records.of(person).is_empty() || self.idle.holds(person) {
+                if !room.records.are_none(person) || self.idle.holds(person) {
                     room.unstarted.push(person);
                 }
                 continue;
@@ -175,12 +204,9 @@ impl<'a> Judging<'a> {
                 judged = judged.saturating_sub(1);
                 continue;
             }
-            let records = room.records.of(person);
-            if records.len() > 1 {
-                records.sort_unstable_by_key(|record| (record.first, record.row));
-            }
+            room.records.sort(person);
             for enrolment in &room.enrolments {
-                self.enrolment(person, *enrolment, records, &mut room.work, out);
+                self.enrolment(person, *enrolment, &room.records, &mut room.work, out);
             }
             let is_odd = std::mem::take(&mut room.work.is_odd);
             out.over(person, is_odd);
@@ -244,7 +270,7 @@ impl<'a> Judging<'a> {
         &self,
         person: u32,
         enrolment: Enrolment<'a>,
-        records: &[Record],
+        records: &Records,
         Work { selected, amounts, answering, is_odd }: &mut Work<'a>,
         out: &mut impl Out,
     ) {
@@ -254,7 +280,9 @@ impl<'a> Judging<'a> {
         selected.counted = None;
         for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
-            let mut judged = || self.outcome(form, &enrolment, records, (selected, amounts, is_odd));
+            let kind = u16::try_from(form.counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
+            let own = records.of(person, kind);
+            let mut judged = || self.outcome(form, &enrolment, own, (selected, amounts, is_odd));
             match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
                 None | Some(Left::No) => {
                     let stand = judged();
@@ -272,14 +300,13 @@ impl<'a> Judging<'a> {
         }
         for (at, scale) in self.rules.scales.iter().enumerate() {
             let kind = u16::try_from(*scale).unwrap_or(NONE).saturating_add(RECORDS);
-            let is_own =
-                |record: &&Record| record.kind == kind && (record.programme == NONE || record.programme == programme);
-            let mut own = records.iter().filter(is_own);
-            let (Some(first), Some(last)) = (own.next(), own.next_back()) else { continue };
+            let is_own = |record: &&Record| record.programme == NONE || record.programme == programme;
+            let mut own = records.of(person, kind).iter().filter(is_own);
+            let Some(first) = own.next() else { continue };
+            let Some(second) = own.next() else { continue };
+            let (before, last) = own.fold((first, second), |(_, before), last| (before, last));
             // Which of one day came first is told by more than its day.
-            let is_tied =
-                |edge: &Record| records.iter().filter(is_own).filter(|own| own.first == edge.first).count() > 1;
-            *is_odd |= is_tied(first) || is_tied(last);
+            *is_odd |= first.first == second.first || before.first == last.first;
             out.scores(at, first.end, last.end);
         }
     }
@@ -289,12 +316,12 @@ impl<'a> Judging<'a> {
         who: usize,
         person: u32,
         enrolment: &Enrolment<'_>,
-        records: &[Record],
+        records: &Records,
         answering: &mut Answering<'_>,
     ) -> Left {
         // An end is among the records where some outcome asks why it came.
-        let is_end = |record: &&Record| record.kind == ENDED && record.programme == enrolment.programme;
-        let because = records.iter().find(is_end).and_then(|end| {
+        let is_end = |end: &&Record| end.programme == enrolment.programme;
+        let because = records.of(person, ENDED).iter().find(is_end).and_then(|end| {
             let (batch, row) = self.place(end.row);
             self.tellings.get(batch)?.because(row)
         });
@@ -364,7 +391,6 @@ impl<'a> Judging<'a> {
         selected.days.clear();
         selected.rows.clear();
         selected.units.clear();
-        let kind = u16::try_from(counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
         if records.is_empty() {
             return;
         }
@@ -384,8 +410,7 @@ impl<'a> Judging<'a> {
             days.behind(anchor, counted.is_held)?.if_true(truth)
         };
         for record in records {
-            if record.kind == kind
-                && (record.programme == NONE || record.programme == programme)
+            if (record.programme == NONE || record.programme == programme)
                 && let Some(days) = days(record)
             {
                 selected.days.push(days);

@@ -186,6 +186,11 @@ impl<'c> Rules<'c> {
         own
     }
 
+    /// How many kinds of record there are, the end of an enrolment first.
+    pub(super) fn kinds_of_record(&self) -> usize {
+        self.asked.len().saturating_add(usize::from(RECORDS.saturating_sub(ENDED)))
+    }
+
     /// Whether some outcome asks for records of a kind.
     pub(super) fn asks_for(&self, kind: &str) -> bool {
         self.asked.iter().any(|asked| asked.kind == kind)

@@ -36,30 +36,38 @@ pub(super) struct Scanned {
 }
 
 impl Scanned {
-    pub(super) fn nothing(people: &People) -> Self {
+    pub(super) fn nothing(people: &People, rules: &Rules<'_>) -> Self {
         let mut own = Vec::new();
-        own.resize_with(groups(people.len()), Group::default);
+        own.resize_with(groups(people.len()), || Group::of_kinds(rules.kinds_of_record()));
         Self { groups: own, odd: Vec::new(), joining: false, idle: Chosen::none_of(people) }
     }
 
     /// Whether nothing was found yet.
     pub(super) fn is_empty(&self) -> bool {
-        sum(&self.groups) == [0; 3]
+        sum(&self.groups).iter().all(|len| *len == 0)
     }
 
     /// Makes room for what is to come, going by what some of all rows gave: then it need not be moved again and again.
     pub(super) fn expect(&mut self, seen: usize, all: usize) {
         let groups = self.groups.len().saturating_mul(seen).max(1);
         // A little more, as groups differ.
-        let each = sum(&self.groups).map(|found| found.saturating_mul(all).div_ceil(groups).saturating_mul(9) / 8);
-        self.groups.iter_mut().for_each(|group| group.reserve(each));
+        let each = sum(&self.groups).into_iter();
+        let each: Vec<usize> =
+            each.map(|found| found.saturating_mul(all).div_ceil(groups).saturating_mul(9) / 8).collect();
+        self.groups.iter_mut().for_each(|group| group.reserve(&each));
     }
 
     /// Puts a row where it belongs among those of its person's group.
-    fn put<T>(&mut self, person: u32, row: T, place: fn(&mut Group) -> &mut Vec<T>) {
-        if let Some(group) = self.groups.get_mut(group(person)) {
-            place(group).push(row);
+    fn put<T>(&mut self, person: u32, row: T, place: impl Fn(&mut Group) -> Option<&mut Vec<T>>) {
+        if let Some(rows) = self.groups.get_mut(group(person)).and_then(place) {
+            rows.push(row);
         }
+    }
+
+    /// Puts a record of a kind where it belongs.
+    fn put_record(&mut self, found: &Found, kind: u16) {
+        let place = usize::from(kind.saturating_sub(ENDED));
+        self.put(found.person, found.record(), |group| group.records.get_mut(place));
     }
 }
 
@@ -189,14 +197,14 @@ impl BatchScan<'_> {
         let mut odd = std::mem::take(&mut scanned.odd);
         match kind {
             STARTED => self.sift(kind, rows, values, &mut odd, |row| {
-                scanned.put(row.person, row.mark(), |group| &mut group.starts);
+                scanned.put(row.person, row.mark(), |group| Some(&mut group.starts));
             }),
             ENDED => {
                 let asks_why = self.scan.rules.asks_why();
                 self.sift(kind, rows, values, &mut odd, |row| {
-                    scanned.put(row.person, row.mark(), |group| &mut group.ends);
+                    scanned.put(row.person, row.mark(), |group| Some(&mut group.ends));
                     if asks_why {
-                        scanned.put(row.person, row.record(ENDED), |group| &mut group.records);
+                        scanned.put_record(&row, ENDED);
                     }
                 });
             }
@@ -283,7 +291,7 @@ impl BatchScan<'_> {
                     Some(whole) => row.end = whole,
                     None => odd.push(row.person),
                 }
-                scanned.put(row.person, row.record(kind), |group| &mut group.records);
+                scanned.put_record(row, kind);
             }
             return;
         }
@@ -309,7 +317,7 @@ impl BatchScan<'_> {
         // What no outcome's condition can hold of counts for none.
         for row in found {
             if row.truths != 0 || !asked.is_tested {
-                scanned.put(row.person, row.record(kind), |group| &mut group.records);
+                scanned.put_record(row, kind);
             } else {
                 scanned.idle.add(row.person);
             }

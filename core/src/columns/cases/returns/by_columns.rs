@@ -9,7 +9,7 @@ use super::counting::{Living, See};
 use super::groups::Groups;
 use super::unasked::add_unsound;
 use crate::case_file::{Layout, least};
-use crate::columns::cases::accounted::{seen, strangers};
+use crate::columns::cases::accounted::strangers;
 use crate::columns::cases::births::add_unborn;
 use crate::columns::cases::by_columns::{begun, pieces, transposed};
 use crate::columns::cases::chosen::Chosen;
@@ -18,7 +18,7 @@ use crate::columns::cases::days;
 use crate::columns::cases::facts::{Facts, PERSON_ID};
 use crate::columns::cases::group::Group;
 use crate::columns::cases::judge::Judging;
-use crate::columns::cases::people::People;
+use crate::columns::cases::people::{NOBODY, People};
 use crate::columns::cases::table::{OutcomeTableOptions, Table};
 use crate::columns::cases::telling::Telling;
 use crate::columns::cases::watch::{Ended, Tell, Watch};
@@ -99,7 +99,9 @@ impl Given<'_> {
         let mut odd = Chosen::none_of(&whom);
         let facts = Facts::of(catalogue, &whom, tables)?;
         facts.differ().for_each(|person| odd.add(person));
-        let Some(groups) = Groups::read(catalogue, rule, &whom, tables, &facts, &mut odd) else { return Ok(None) };
+        let Some(groups) = Groups::read(catalogue, rule, &whom, tables, &facts, threads, &mut odd) else {
+            return Ok(None);
+        };
         add_unborn(&whom, [person, columns.header.start], events, tables, threads, &mut odd);
         add_unsound(catalogue, &asked.rules, &columns, &whom, events, threads, &mut odd);
         for (batch, rows) in &unclear {
@@ -148,11 +150,10 @@ impl Given<'_> {
         }
         found.into_iter().for_each(|person| odd.add(person));
         let others = self.others(&table, &facts, &odd)?;
-        let met = seen(&whom, events, person, threads);
+        let (met, later, all) = self.met(&table, &columns, &odd);
         let (without_events, _) = strangers(&whom, &facts, &met);
         let mut plain = met;
         plain.leave_out(&odd);
-        let (later, all) = self.later(&table, &columns, &plain);
         table.watch.finish()?;
         let people = plain.count().saturating_add(without_events);
         Ok(Some(Seen { parts, whom, others, later, rows: all, people, without_events }))
@@ -178,36 +179,43 @@ impl Given<'_> {
         Ok(Caseload::put_together(self.asking.catalogue, told, &file, differing))
     }
 
-    /// How many rows of some people are dated later or were not known, and how many they have.
-    fn later(&self, table: &Table<'_>, columns: &Columns, people: &Chosen) -> (u64, u64) {
+    /// Everybody whom some row is about; and how many rows are about people who are not read whole, and how many of these
+    /// are dated later or were not known.
+    fn met(&self, table: &Table<'_>, columns: &Columns, odd: &Chosen) -> (Chosen, u64, u64) {
         let number = |day: crate::value::Date| Day::of(day).days_since_1970().unwrap_or(i32::MAX);
         let as_at = number(self.asking.as_at);
         let known_at = self.asking.options.known_at.map(number);
-        let threads = threads_of(self.threads);
-        let found = take_turns(threads, pieces(table.events).into_iter(), |turns| {
-            let (mut later, mut all) = (0_u64, 0_u64);
+        let found = take_turns(threads_of(self.threads), pieces(table.events).into_iter(), |turns| {
+            let (mut met, mut later, mut all) = (Chosen::none_of(table.people), 0_u64, 0_u64);
             let (mut whom, mut on, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
             for (number, rows) in turns {
                 let Some(batch) = table.events.get(number) else { continue };
+                table.people.bind(batch.column(table.person)).of_rows(rows.clone(), &mut whom);
+                let is_plain = |person: u32| person != NOBODY && !odd.holds(person);
+                whom.iter().filter(|person| **person != NOBODY).for_each(|person| met.add(*person));
+                all = all.saturating_add(whom.iter().filter(|person| is_plain(**person)).count() as u64);
                 on.clear();
-                recorded.clear();
                 days::of_rows(Some(batch.column(columns.header.start)), rows.clone(), &mut on);
-                let recorded_in = columns.header.recorded.filter(|_| known_at.is_some());
-                days::of_rows(recorded_in.map(|at| batch.column(at)), rows.clone(), &mut recorded);
-                table.people.bind(batch.column(table.person)).of_rows(rows, &mut whom);
-                for ((person, on), recorded) in whom.iter().zip(&on).zip(&recorded) {
-                    if !people.holds(*person) {
-                        continue;
-                    }
-                    all = all.saturating_add(1);
-                    let is_unknown = known_at.is_some_and(|known| *recorded != days::NONE && *recorded > known);
-                    later = later.saturating_add(u64::from(is_unknown || (*on != days::NONE && *on > as_at)));
+                if known_at.is_none() && on.iter().fold(i32::MIN, |last, on| last.max(*on)) <= as_at {
+                    // Nothing here is later.
+                    continue;
                 }
+                recorded.clear();
+                let recorded_in = columns.header.recorded.filter(|_| known_at.is_some());
+                days::of_rows(recorded_in.map(|at| batch.column(at)), rows, &mut recorded);
+                let is_later = |(on, recorded): (&i32, &i32)| {
+                    let is_unknown = known_at.is_some_and(|known| *recorded != days::NONE && *recorded > known);
+                    is_unknown || (*on != days::NONE && *on > as_at)
+                };
+                let days = on.iter().zip(&recorded);
+                let own = whom.iter().zip(days).filter(|(person, days)| is_plain(**person) && is_later(*days));
+                later = later.saturating_add(own.count() as u64);
             }
-            (later, all)
+            (met, later, all)
         });
-        found
-            .into_iter()
-            .fold((0, 0), |(later, all), (own, rows)| (later.saturating_add(own), all.saturating_add(rows)))
+        found.into_iter().fold((Chosen::none_of(table.people), 0, 0), |(mut met, later, all), (own, more, rows)| {
+            met.extend(&own);
+            (met, later.saturating_add(more), all.saturating_add(rows))
+        })
     }
 }

@@ -86,7 +86,7 @@ impl<S: See> Out for Living<'_, S> {
         let mut stay = self.spare.pop().unwrap_or_else(Stay::nowhere);
         (stay.programme, stay.began, stay.has_started) = (programme, started, true);
         stay.groups.clear();
-        stay.groups.extend_from_slice(self.groups.of(enrolled.person));
+        stay.groups.extend(self.groups.of(enrolled.person));
         for (side, room) in [(Side::Excluded, &mut stay.excluded), (Side::Excepted, &mut stay.excepted)] {
             room.clear();
             if self.asked.left_out.iter().any(|(_, own)| *own == side) {

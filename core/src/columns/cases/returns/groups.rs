@@ -8,20 +8,23 @@ use crate::columns::cases::chosen::Chosen;
 use crate::columns::cases::codes::{Codes, NONE, Numbers, OTHER, can_be};
 use crate::columns::cases::facts::Facts;
 use crate::columns::cases::people::People;
+use crate::columns::reading::take_turns;
 
-/// Of everybody the group of each breakdown, people one after another.
-pub(super) struct Groups {
-    each: usize,
+/// Of everybody the group of each breakdown.
+pub(super) struct Groups(Vec<OfEverybody>);
+
+/// The groups of one breakdown.
+struct OfEverybody {
     of: Vec<u16>,
-    nobody: Vec<u16>,
+    /// The group of those not told of.
+    untold: u16,
 }
 
 impl Groups {
-    /// The groups of a person.
+    /// The groups of a person, a breakdown each.
     #[inline]
-    pub(super) fn of(&self, person: u32) -> &[u16] {
-        let from = (person as usize).saturating_mul(self.each);
-        self.of.get(from..from.saturating_add(self.each)).unwrap_or(&self.nobody)
+    pub(super) fn of(&self, person: u32) -> impl Iterator<Item = u16> + '_ {
+        self.0.iter().map(move |own| own.of.get(person as usize).copied().unwrap_or(own.untold))
     }
 
     /// Reads columns of facts; people of whom they tell what cannot be are added to the odd. `None` if some are not told by a
@@ -32,53 +35,57 @@ impl Groups {
         people: &People,
         tables: &[RecordBatch],
         facts: &Facts<'_>,
+        threads: usize,
         odd: &mut Chosen,
     ) -> Option<Self> {
-        let each = rule.breakdowns.len();
-        let untold = |of: &GroupsOf| u16::try_from(of.groups.len()).unwrap_or(u16::MAX);
-        let nobody: Vec<u16> = rule.breakdowns.iter().map(untold).collect();
-        if rule.breakdowns.is_empty() {
-            return Some(Self { each, of: Vec::new(), nobody });
-        }
-        let mut of: Vec<u16> = Vec::new();
-        (0..people.len()).for_each(|_| of.extend_from_slice(&nobody));
-        let mut own = Self { each, of, nobody };
-        for (place, groups) in rule.breakdowns.iter().enumerate() {
-            let is_derived = catalogue.lexicon().derivation(groups.fact).is_some();
-            let numbers: Numbers = groups.groups.iter().cloned().zip(0_u16..).collect();
-            for (number, batch) in tables.iter().enumerate() {
-                let beside = ["on", "absent"].map(|part| format!("{}.{part}", groups.name));
-                let is_beside = |name: &String| batch.column_by_name(name).is_some_and(|column| !is_null(column));
-                let Some(column) = batch.column_by_name(&groups.name) else {
-                    // What follows from other facts must be worked out.
-                    if is_derived || beside.iter().any(is_beside) {
-                        return None;
-                    }
-                    continue;
-                };
-                if is_derived || beside.iter().any(is_beside) {
-                    return None;
-                }
-                let told = codes(column, groups, &numbers)?;
-                let untold = own.nobody.get(place).copied().unwrap_or(NONE);
-                for (row, person) in facts.rows_of_batch(number) {
-                    let group = match told.get(row).copied() {
-                        Some(OTHER) => {
-                            odd.add(person);
-                            continue;
-                        }
-                        Some(NONE) | None => untold,
-                        Some(group) => group,
-                    };
-                    let at = (person as usize).saturating_mul(each).saturating_add(place);
-                    if let Some(slot) = own.of.get_mut(at) {
-                        *slot = group;
-                    }
-                }
-            }
+        let read = take_turns(threads, rule.breakdowns.iter().enumerate(), |turns| {
+            turns
+                .map(|(place, groups)| (place, of_everybody(catalogue, groups, people, tables, facts)))
+                .collect::<Vec<_>>()
+        });
+        let mut read: Vec<_> = read.into_iter().flatten().collect();
+        read.sort_by_key(|(place, _)| *place);
+        let mut own = Self(Vec::new());
+        for (_, of) in read {
+            let (of, strange) = of?;
+            strange.into_iter().for_each(|person| odd.add(person));
+            own.0.push(of);
         }
         Some(own)
     }
+}
+
+/// The group of everybody, and of whom what is told is in no group.
+fn of_everybody(
+    catalogue: &Catalogue,
+    groups: &GroupsOf,
+    people: &People,
+    tables: &[RecordBatch],
+    facts: &Facts<'_>,
+) -> Option<(OfEverybody, Vec<u32>)> {
+    let untold = u16::try_from(groups.groups.len()).unwrap_or(u16::MAX);
+    let (mut of, mut strange) = (vec![untold; people.len()], Vec::new());
+    let is_derived = catalogue.lexicon().derivation(groups.fact).is_some();
+    let numbers: Numbers = groups.groups.iter().cloned().zip(0_u16..).collect();
+    for (number, batch) in tables.iter().enumerate() {
+        let beside = ["on", "absent"].map(|part| format!("{}.{part}", groups.name));
+        let is_beside = |name: &String| batch.column_by_name(name).is_some_and(|column| !is_null(column));
+        // What follows from other facts must be worked out.
+        if is_derived || beside.iter().any(is_beside) {
+            return None;
+        }
+        let Some(column) = batch.column_by_name(&groups.name) else { continue };
+        let told = codes(column, groups, &numbers)?;
+        for (row, person) in facts.rows_of_batch(number) {
+            let Some(slot) = of.get_mut(person as usize) else { continue };
+            match told.get(row).copied() {
+                Some(OTHER) => strange.push(person),
+                Some(NONE) | None => *slot = untold,
+                Some(group) => *slot = group,
+            }
+        }
+    }
+    Some((OfEverybody { of, untold }, strange))
 }
 
 fn is_null(column: &ArrayRef) -> bool {
