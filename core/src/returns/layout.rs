@@ -19,13 +19,17 @@ pub(crate) struct Layout {
     pub(crate) programmes: usize,
     indicators: Vec<IndicatorSlots>,
     slots: usize,
-    /// The number of the period of each day from `since` on: looking is quicker than working it out.
+    /// The number of the period of each day from the year `since` on, 366 days a year: looking is quicker than working
+    /// it out.
     since: i32,
     numbers: Vec<i32>,
 }
 
 /// How many years of days before the day judged are looked up.
 const YEARS: i64 = 30;
+
+/// How many days a year may have.
+const DAYS_OF_A_YEAR: u32 = 366;
 
 /// Where an indicator's cells stand.
 #[derive(Clone, Debug)]
@@ -78,8 +82,13 @@ impl Layout {
         });
         let indicators = indicators.collect();
         let first = add(as_at, Duration::Months(YEARS.saturating_mul(-12))).unwrap_or(as_at);
-        let numbers = first.iter_days().take_while(|day| *day <= as_at).map(|day| periods.of(day)).collect();
-        let since = first.num_days_from_ce();
+        let since = first.year();
+        let mut numbers = Vec::new();
+        for year in since..=as_at.year() {
+            // A day that a year does not have is never looked for.
+            let day = |ordinal: u32| Date::from_yo_opt(year, ordinal).unwrap_or(as_at);
+            numbers.extend((1..=DAYS_OF_A_YEAR).map(|ordinal| periods.of(day(ordinal))));
+        }
         Self { periods, last: periods.of(as_at), as_at, scopes, programmes, indicators, slots, since, numbers }
     }
 
@@ -113,7 +122,9 @@ impl Layout {
     /// The number of the period that a day is in.
     #[inline]
     pub(crate) fn period(&self, day: Date) -> i32 {
-        let place = usize::try_from(day.num_days_from_ce().saturating_sub(self.since)).ok();
+        let years = usize::try_from(day.year().saturating_sub(self.since)).ok();
+        let place =
+            years.map(|years| years.saturating_mul(DAYS_OF_A_YEAR as usize).saturating_add(day.ordinal0() as usize));
         place.and_then(|place| self.numbers.get(place)).copied().unwrap_or_else(|| self.periods.of(day))
     }
 

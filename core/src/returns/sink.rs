@@ -1,7 +1,7 @@
 //! Where what counts is put: in which cells, as what.
 
 use super::layout::Layout;
-use super::tally::{Count, Part, Tally};
+use super::tally::{Count, PARTS, Part, Tally};
 use crate::document::Over;
 use crate::value::Number;
 
@@ -70,35 +70,58 @@ pub(crate) trait Sink {
 /// A tally and where its counts stand.
 pub(crate) struct Tallying<'a> {
     layout: &'a Layout,
+    /// How many, and what else.
+    own: Counted,
     tally: Tally,
-    /// What counts for all programmes together as it does for its own, which is where it stands.
-    both: Tally,
+    /// The same of what counts for all programmes together as it does for its own, which is where it stands.
+    both: Counted,
+    more: Tally,
 }
 
 impl<'a> Tallying<'a> {
     pub(crate) fn new(layout: &'a Layout) -> Self {
-        Self { layout, tally: Tally::new(layout), both: Tally::new(layout) }
+        Self {
+            layout,
+            own: Counted::new(layout),
+            tally: Tally::new(layout),
+            both: Counted::new(layout),
+            more: Tally::new(layout),
+        }
     }
 
     /// All that was counted.
     pub(crate) fn finish(self) -> Tally {
-        let Self { layout, mut tally, both } = self;
-        if layout.total().is_some() {
-            tally.merge_totals(&both, layout);
-        }
-        tally.merge(&both);
+        let Self { layout, own, mut tally, both, mut more } = self;
+        own.add_to(&mut tally);
+        both.add_to(&mut more);
+        tally.merge_totals(&more, layout);
+        tally.merge(&more);
         tally
     }
 }
 
 impl Sink for Tallying<'_> {
     fn mark(&mut self, at: &Place<'_>, part: Part, extra: Extra<'_>) {
-        mark(self.layout, &mut self.tally, at, part, extra);
+        if let Some(period) = at.period {
+            self.tally.seen(period);
+        }
+        if matches!(extra, Extra::Nothing) {
+            each_cell(self.layout, at, |slot, back| self.own.add(slot, back, part));
+        } else {
+            each_cell(self.layout, at, |slot, back| put(self.tally.of(slot, back), part, extra));
+        }
     }
 
     #[inline]
     fn mark_both(&mut self, at: &Place<'_>, _: usize, part: Part, extra: Extra<'_>) {
-        mark(self.layout, &mut self.both, at, part, extra);
+        if let Some(period) = at.period {
+            self.tally.seen(period);
+        }
+        if matches!(extra, Extra::Nothing) {
+            each_cell(self.layout, at, |slot, back| self.both.add(slot, back, part));
+        } else {
+            each_cell(self.layout, at, |slot, back| put(self.more.of(slot, back), part, extra));
+        }
     }
 
     #[inline]
@@ -107,41 +130,78 @@ impl Sink for Tallying<'_> {
     }
 }
 
+/// Shows each cell of a place: its slot, and how many periods back it is, if it is a period's.
 #[inline]
-fn mark(layout: &Layout, tally: &mut Tally, at: &Place<'_>, part: Part, extra: Extra<'_>) {
+fn each_cell(layout: &Layout, at: &Place<'_>, mut see: impl FnMut(usize, Option<usize>)) {
     let Some(slots) = layout.indicator(at.indicator) else { return };
     let total = slots.totals.saturating_add(at.scope);
     let back = at.period.map(|period| layout.back(period));
-    if let Some((period, back)) = at.period.zip(back) {
-        tally.seen(period);
-        if at.only.has_total() {
-            put(tally.at(total, back), part, extra);
+    if at.only.has_total() {
+        if back.is_some() {
+            see(total, back);
         }
-    }
-    if at.is_all && slots.has_all && at.only.has_total() {
-        put(tally.over_all(total), part, extra);
+        if at.is_all && slots.has_all {
+            see(total, None);
+        }
     }
     for by in slots.by.iter().filter(|by| at.only.has(by.breakdown)) {
         let group = at.groups.get(by.breakdown).map_or(usize::MAX, |group| usize::from(*group));
         let slot = by.slot(at.scope, group);
-        match (by.over, back) {
-            (Over::Period, Some(back)) => put(tally.at(slot, back), part, extra),
-            (Over::All, _) if at.is_all => put(tally.over_all(slot), part, extra),
+        match by.over {
+            Over::Period if back.is_some() => see(slot, back),
+            Over::All if at.is_all => see(slot, None),
             _ => {}
         }
     }
 }
 
-#[inline]
-fn put(count: Option<&mut Count>, part: Part, extra: Extra<'_>) {
-    let Some(count) = count else { return };
-    count.add(part);
-    if !matches!(extra, Extra::Nothing) {
-        put_more(count, part, extra);
+/// How many count as each part, and nothing else: part by part, so that what is counted often stays together.
+struct Counted {
+    /// Of each slot, over the whole time.
+    all: [Vec<u32>; PARTS],
+    /// Of each slot, its periods back from the last one.
+    periods: [Vec<Vec<u32>>; PARTS],
+}
+
+impl Counted {
+    fn new(layout: &Layout) -> Self {
+        let slots = layout.slots();
+        Self { all: std::array::from_fn(|_| vec![0; slots]), periods: std::array::from_fn(|_| vec![Vec::new(); slots]) }
+    }
+
+    #[inline]
+    fn add(&mut self, slot: usize, back: Option<usize>, part: Part) {
+        let place = part as usize;
+        let count = match back {
+            None => self.all.get_mut(place).and_then(|all| all.get_mut(slot)),
+            Some(back) => self.periods.get_mut(place).and_then(|periods| periods.get_mut(slot)).and_then(|periods| {
+                if periods.len() <= back {
+                    periods.resize(back.saturating_add(1), 0);
+                }
+                periods.get_mut(back)
+            }),
+        };
+        if let Some(count) = count {
+            *count = count.saturating_add(1);
+        }
+    }
+
+    /// Adds all that was counted to a tally.
+    fn add_to(&self, tally: &mut Tally) {
+        for ((part, all), periods) in Part::ALL.into_iter().zip(&self.all).zip(&self.periods) {
+            for (slot, (all, periods)) in all.iter().zip(periods).enumerate() {
+                let backs = periods.iter().enumerate().map(|(back, count)| (Some(back), count));
+                for (back, count) in std::iter::once((None, all)).chain(backs).filter(|(_, count)| **count > 0) {
+                    tally.of(slot, back).into_iter().for_each(|own| own.add_many(part, *count));
+                }
+            }
+        }
     }
 }
 
-fn put_more(count: &mut Count, part: Part, extra: Extra<'_>) {
+fn put(count: Option<&mut Count>, part: Part, extra: Extra<'_>) {
+    let Some(count) = count else { return };
+    count.add(part);
     let is_sure = part == Part::Yes;
     match extra {
         Extra::Nothing => {}

@@ -30,6 +30,21 @@ pub(crate) enum Part {
     Late,
 }
 
+impl Part {
+    /// Every part.
+    pub(crate) const ALL: [Self; PARTS] = [
+        Self::Yes,
+        Self::No,
+        Self::Maybe,
+        Self::MayYes,
+        Self::MayNo,
+        Self::MayMaybe,
+        Self::Pending,
+        Self::Excluded,
+        Self::Late,
+    ];
+}
+
 /// How many parts there are.
 pub(crate) const PARTS: usize = 9;
 
@@ -71,10 +86,13 @@ impl Count {
         self.parts.get(part as usize).copied().map_or(0, i64::from)
     }
 
-    #[inline]
     pub(crate) fn add(&mut self, part: Part) {
+        self.add_many(part, 1);
+    }
+
+    pub(crate) fn add_many(&mut self, part: Part, units: u32) {
         if let Some(count) = self.parts.get_mut(part as usize) {
-            *count = count.saturating_add(1);
+            *count = count.saturating_add(units);
         }
     }
 
@@ -160,20 +178,21 @@ impl Tally {
         }
     }
 
+    /// The counts of a slot: in a period so many back from the last, or over the whole time.
+    pub(crate) fn of(&mut self, slot: usize, back: Option<usize>) -> Option<&mut Count> {
+        match back {
+            Some(back) => self.at(slot, back),
+            None => self.all.get_mut(slot),
+        }
+    }
+
     /// The counts of a slot in a period, so many back from the last.
-    #[inline]
-    pub(crate) fn at(&mut self, slot: usize, back: usize) -> Option<&mut Count> {
+    fn at(&mut self, slot: usize, back: usize) -> Option<&mut Count> {
         let periods = self.slots.get_mut(slot)?;
         if periods.len() <= back {
             periods.resize(back.saturating_add(1), Count::default());
         }
         periods.get_mut(back)
-    }
-
-    /// The counts of a slot over the whole time.
-    #[inline]
-    pub(crate) fn over_all(&mut self, slot: usize) -> Option<&mut Count> {
-        self.all.get_mut(slot)
     }
 
     /// The same, to look at.

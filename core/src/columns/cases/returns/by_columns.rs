@@ -134,7 +134,7 @@ impl Given<'_> {
         let (known, indicators) = (&odd, rule.indicators.len());
         let judged: Vec<Result<(S, Vec<u32>), Ended>> = take_turns(threads, work.into_iter(), |turns| {
             let mut room = judging.room();
-            let mut living = Living::new(catalogue, &asked, &groups, indicators, make(&whom));
+            let mut living = Living::new(catalogue, &asked, &groups, indicators, self.asking.as_at, make(&whom));
             for (group, rows) in turns {
                 let done = judging.judge(group, &rows, &|person| known.holds(person), &mut room, &mut living);
                 table.watch.step(done)?;

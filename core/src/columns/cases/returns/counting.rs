@@ -31,6 +31,30 @@ pub(super) struct Living<'a, S> {
     between: Vec<(usize, Date, Date)>,
     days: [Option<Date>; 2],
     is_own: bool,
+    dates: Dates,
+}
+
+/// The days of the calendar of the last decades, by number: looking is quicker than working it out.
+struct Dates {
+    first: i32,
+    dates: Vec<Option<Date>>,
+}
+
+impl Dates {
+    /// So many days before the day judged.
+    const DAYS: i32 = 366 * 30;
+
+    fn before(as_at: Date) -> Self {
+        let last = Day::of(as_at).days_since_1970().unwrap_or(0);
+        let first = last.saturating_sub(Self::DAYS);
+        Self { first, dates: (first..=last).map(date).collect() }
+    }
+
+    #[inline]
+    fn of(&self, day: i32) -> Option<Date> {
+        let place = usize::try_from(day.saturating_sub(self.first)).ok();
+        place.and_then(|place| self.dates.get(place)).copied().unwrap_or_else(|| date(day))
+    }
 }
 
 impl<'a, S: See> Living<'a, S> {
@@ -39,10 +63,24 @@ impl<'a, S: See> Living<'a, S> {
         asked: &'a FastRules<'a>,
         groups: &'a Groups,
         indicators: usize,
+        as_at: Date,
         see: S,
     ) -> Self {
         let (life, spare, said, between) = (Life::default(), Vec::new(), Vec::new(), Vec::new());
-        Self { catalogue, asked, groups, indicators, see, life, spare, said, between, days: [None; 2], is_own: false }
+        Self {
+            catalogue,
+            asked,
+            groups,
+            indicators,
+            see,
+            life,
+            spare,
+            said,
+            between,
+            days: [None; 2],
+            is_own: false,
+            dates: Dates::before(as_at),
+        }
     }
 
     /// Puts together the enrolment of which everything was said.
@@ -69,9 +107,9 @@ fn date(day: i32) -> Option<Date> {
     crate::columns::cases::days::told(day).and_then(Day::date)
 }
 
-fn answer(said: Said) -> Answer {
+fn answer(said: Said, dates: &Dates) -> Answer {
     match said.state {
-        Said::ACHIEVED => date(said.day).map_or(Answer::NEVER, Answer::on),
+        Said::ACHIEVED => dates.of(said.day).map_or(Answer::NEVER, Answer::on),
         state if state == Said::UNKNOWN.state => Answer { day: Reached::Perhaps, left_out: Some(false) },
         state if state == Said::EXCLUDED.state => Answer { day: Reached::Never, left_out: Some(true) },
         _ => Answer::NEVER,
@@ -82,7 +120,7 @@ impl<S: See> Out for Living<'_, S> {
     fn put(&mut self, enrolled: Enrolled) {
         self.close();
         let place = self.asked.places.get(usize::from(enrolled.programme)).copied().flatten();
-        let (Some(programme), Some(started)) = (place, date(enrolled.started)) else { return };
+        let (Some(programme), Some(started)) = (place, self.dates.of(enrolled.started)) else { return };
         let mut stay = self.spare.pop().unwrap_or_else(Stay::nowhere);
         (stay.programme, stay.began, stay.has_started) = (programme, started, true);
         stay.groups.clear();
@@ -111,13 +149,13 @@ impl<S: See> Out for Living<'_, S> {
         self.said.clear();
         self.between.clear();
         self.said.resize(self.asked.outcomes.len(), Answer::NEVER);
-        self.days = [Some(started), date(enrolled.ended)];
+        self.days = [Some(started), self.dates.of(enrolled.ended)];
         self.is_own = true;
     }
 
     fn say(&mut self, outcome: usize, said: Said) {
         if let Some(slot) = self.said.get_mut(outcome) {
-            *slot = answer(said);
+            *slot = answer(said, &self.dates);
         }
     }
 
@@ -128,7 +166,7 @@ impl<S: See> Out for Living<'_, S> {
     fn perhaps(&mut self, outcome: usize, judged: impl FnOnce() -> Stand) {
         let stand = judged();
         stand.between().into_iter().for_each(|between| self.between(outcome, between));
-        let judged = answer(stand.into());
+        let judged = answer(stand.into(), &self.dates);
         if let Some(slot) = self.said.get_mut(outcome) {
             let day = if matches!(judged.day, Reached::On(_)) { judged.day } else { Reached::Perhaps };
             *slot = Answer { day, left_out: None };
