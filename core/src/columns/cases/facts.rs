@@ -1,5 +1,6 @@
 //! What is told of people beside their events: a row each.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 
 use arrow_array::{ArrayRef, RecordBatch};
@@ -164,19 +165,20 @@ impl<'a> Facts<'a> {
                     |part: &'static str| fact?.beside.iter().find(|(known, _)| *known == part).map(|(_, told)| told);
                 [fact.and_then(|fact| fact.value.as_ref())].into_iter().chain(BESIDE.map(beside))
             };
-            let mut parts: Vec<(Option<&Told<'_>>, QuickMap<u64, u32>)> =
-                wanted.iter().flat_map(parts).map(|part| (part, QuickMap::default())).collect();
+            let parts = wanted.iter().flat_map(parts).enumerate();
+            let mut parts: Vec<(usize, &Told<'_>, QuickMap<u64, u32>)> =
+                parts.filter_map(|(part, told)| Some((part, told?, QuickMap::default()))).collect();
             for (place, row) in self.rows.iter().enumerate() {
                 let at = row.checked_sub(*first).map(|at| at as usize);
                 let Some(at) = at.filter(|at| *at < rows.num_rows()) else { continue };
                 let mut profile = 0_u32;
-                for (part, (told, met)) in parts.iter_mut().enumerate() {
-                    let value = told.map_or(0, |told| told.number(at, met, &mut values));
+                for (part, told, met) in &mut parts {
+                    let value = told.number(at, met, &mut values);
                     if value == 0 {
                         continue;
                     }
                     let next = u32::try_from(profiles.rows.len()).unwrap_or(u32::MAX);
-                    profile = *known.entry((profile, part, value)).or_insert_with(|| {
+                    profile = *known.entry((profile, *part, value)).or_insert_with(|| {
                         profiles.rows.push(*row);
                         next
                     });
@@ -295,17 +297,18 @@ impl Fact<'_> {
 /// A column that tells a fact, or something beside it.
 struct Told<'a> {
     rows: Keyed<'a>,
-    cell: Cell<'a>,
+    /// Made ready when a value is first asked for: most are told apart without.
+    cell: OnceCell<Cell<'a>>,
 }
 
 impl<'a> Told<'a> {
     fn new(column: &'a ArrayRef) -> Self {
-        Self { rows: Keyed::new(column), cell: cell(column) }
+        Self { rows: Keyed::new(column), cell: OnceCell::new() }
     }
 
     /// What a row holds.
     fn at(&self, row: usize) -> Option<Plain> {
-        (self.cell)(row).map(|given| given.into_plain())
+        self.cell.get_or_init(|| cell(self.rows.column))(row).map(|given| given.into_plain())
     }
 
     /// A number for what a row holds, the same for the same in any batch; 0 is nothing.

@@ -1,6 +1,6 @@
 //! A group of people: their enrolments, and each outcome of them.
 
-use super::attributes::{Looked, amount, in_units};
+use super::attributes::{Looked, amount};
 use super::chosen::Chosen;
 use super::codes::NONE;
 use super::days::{self, told};
@@ -350,15 +350,12 @@ impl<'a> Judging<'a> {
         }
         match &form.amount {
             FastAmount::Count(count) => number(selected.days.iter(), *count, limit),
-            FastAmount::Total { least, exceeds, .. }
-                if selected.are_in_units()
-                    && let Some(least) = least.and_then(in_units) =>
-            {
+            FastAmount::Total { units: Some(least), exceeds, .. } if selected.are_in_units() => {
                 let amounts =
                     selected.days.iter().map(Days::on).zip(selected.units.iter().map(|units| (*units).into()));
-                total_in_units(amounts.filter(|(on, _)| *on <= limit), least, *exceeds)
+                total_in_units(amounts.filter(|(on, _)| *on <= limit), *least, *exceeds)
             }
-            FastAmount::Total { of, least, exceeds } => {
+            FastAmount::Total { of, least, exceeds, .. } => {
                 let mut total = Total::nothing(*exceeds);
                 for (days, row) in selected.days.iter().zip(&selected.rows).filter(|(days, _)| days.on() <= limit) {
                     let (batch, at) = self.place(*row);

@@ -1,5 +1,6 @@
 //! Which outcomes can be judged on columns alone, and what they ask of each row.
 
+use super::attributes::in_units;
 use super::codes::{Numbers, OTHER};
 use super::who::Who;
 use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, constant};
@@ -123,6 +124,8 @@ pub(super) enum FastAmount<'c> {
     Total {
         of: usize,
         least: Option<Number>,
+        /// The same in the units of amounts that come with their records, where it is so many.
+        units: Option<i64>,
         exceeds: bool,
     },
     Run(&'c Run),
@@ -254,7 +257,8 @@ impl<'c> Rules<'c> {
         let amount = match &form.amount {
             Amount::Count(count) => FastAmount::Count(usize::try_from(*count).ok()?),
             Amount::Total { of, least, exceeds } if is_of_record(of) && is_constant(least) => {
-                FastAmount::Total { of: 0, least: constant(least), exceeds: *exceeds }
+                let least = constant(least);
+                FastAmount::Total { of: 0, least, units: least.and_then(in_units), exceeds: *exceeds }
             }
             Amount::Run(run) if !matches!(run, Run::PartsOf { from: Some(_), .. }) => FastAmount::Run(run),
             _ => return None,
@@ -274,7 +278,7 @@ impl<'c> Rules<'c> {
             }),
         };
         let amount = match (amount, &form.amount) {
-            (FastAmount::Total { least, exceeds, .. }, Amount::Total { of, .. }) => {
+            (FastAmount::Total { least, units, exceeds, .. }, Amount::Total { of, .. }) => {
                 let written = outcome.sum.as_ref().map_or("", |sum| sum.as_str());
                 let known = asked.sums.iter().position(|known| *known == written);
                 let of = known.unwrap_or_else(|| {
@@ -282,7 +286,7 @@ impl<'c> Rules<'c> {
                     asked.amounts.push(of);
                     asked.amounts.len().saturating_sub(1)
                 });
-                FastAmount::Total { of, least, exceeds }
+                FastAmount::Total { of, least, units, exceeds }
             }
             (amount, _) => amount,
         };

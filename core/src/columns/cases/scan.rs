@@ -245,8 +245,8 @@ impl BatchScan<'_> {
                 continue;
             }
             // What is about an employer or a place is no record of the person's.
-            let is_anothers = self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(row)));
-            if *first > self.scan.as_at || is_anothers {
+            let is_anothers = || self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(row)));
+            if *first > self.scan.as_at || (kind >= RECORDS && is_anothers()) {
                 continue;
             }
             see(Found {

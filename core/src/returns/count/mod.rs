@@ -205,6 +205,10 @@ impl<S: Sink> Counter<'_, '_, S> {
             }
             return;
         }
+        let is_never = |stay: &&Stay| stay.answers.get(asked).is_none_or(|answer| answer.day == Reached::Never);
+        if unit.iter().all(is_never) {
+            return;
+        }
         let mut candidates: Vec<Candidate<'_>> = Vec::new();
         let mut left_out: Option<Candidate<'_>> = None;
         for stay in unit {
