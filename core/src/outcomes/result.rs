@@ -111,7 +111,7 @@ pub struct OutcomeResult {
     /// The first and the last day on which it may have been achieved: of an achieved one from an earlier day on. Without
     /// them an unknown one may have been on any day.
     #[serde(skip)]
-    #[cfg_attr(not(feature = "returns"), expect(dead_code, reason = "returns ask for it"))]
+    #[cfg_attr(not(feature = "returns"), allow(dead_code, reason = "returns ask for it"))]
     pub(crate) between: Option<(Date, Date)>,
 }
 
