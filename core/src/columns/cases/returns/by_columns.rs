@@ -47,6 +47,15 @@ pub(super) struct Seen<S> {
     pub(super) without_events: u64,
 }
 
+/// What is looked for in all that is told of people.
+#[derive(Clone, Copy)]
+enum Look {
+    /// Which groups they are in.
+    Groups,
+    /// What conditions ask.
+    Facts,
+}
+
 /// Tables, and what is asked of them.
 pub(super) struct Given<'a> {
     pub(super) asking: &'a Asking<'a>,
@@ -99,9 +108,23 @@ impl Given<'_> {
         let mut odd = Chosen::none_of(&whom);
         let facts = Facts::of(catalogue, &whom, tables)?;
         facts.differ().for_each(|person| odd.add(person));
-        let Some(groups) = Groups::read(catalogue, rule, &whom, tables, &facts, threads, &mut odd) else {
-            return Ok(None);
-        };
+        let facts_on = self.asking.options.facts_on;
+        // Both look through all people.
+        let (mut groups, mut asking) = (None, None);
+        let looks = [Look::Groups, Look::Facts];
+        for (own, of_facts) in take_turns(threads, looks.into_iter(), |turns| {
+            turns.fold((None, None), |(groups, asking), look| match look {
+                Look::Groups => (Groups::read(catalogue, rule, &whom, tables, &facts), asking),
+                Look::Facts => {
+                    let (who, wanted) = (&asked.rules.who, &asked.rules.facts);
+                    (groups, Some(AskingFacts::new(catalogue, who, wanted, &facts, facts_on)))
+                }
+            })
+        }) {
+            (groups, asking) = (groups.or(own), asking.or(of_facts));
+        }
+        let Some(((groups, strange), asking)) = groups.zip(asking) else { return Ok(None) };
+        strange.into_iter().for_each(|person| odd.add(person));
         add_unborn(&whom, [person, columns.header.start], events, tables, threads, &mut odd);
         add_unsound(catalogue, &asked.rules, &columns, &whom, events, threads, &mut odd);
         for (batch, rows) in &unclear {
@@ -124,8 +147,6 @@ impl Given<'_> {
             let others = joined.events().iter().filter_map(|event| event.joins());
             others.filter_map(|id| whom.place(id)).for_each(|person| odd.add(person));
         }
-        let facts_on = self.asking.options.facts_on;
-        let asking = AskingFacts::new(catalogue, &asked.rules.who, &asked.rules.facts, &facts, facts_on);
         let idle = Chosen::none_of(&whom);
         let as_at = Day::of(self.asking.as_at);
         let judging =

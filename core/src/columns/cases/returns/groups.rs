@@ -4,11 +4,9 @@ use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::DataType;
 
 use crate::catalogue::{Catalogue, GroupsOf, ReturnRule};
-use crate::columns::cases::chosen::Chosen;
 use crate::columns::cases::codes::{Codes, NONE, Numbers, OTHER, can_be};
 use crate::columns::cases::facts::Facts;
 use crate::columns::cases::people::People;
-use crate::columns::reading::take_turns;
 
 /// Of everybody the group of each breakdown.
 pub(super) struct Groups(Vec<OfEverybody>);
@@ -27,31 +25,22 @@ impl Groups {
         self.0.iter().map(move |own| own.of.get(person as usize).copied().unwrap_or(own.untold))
     }
 
-    /// Reads columns of facts; people of whom they tell what cannot be are added to the odd. `None` if some are not told by a
-    /// plain column each.
+    /// Reads columns of facts; beside it people of whom they tell what cannot be. `None` if some are not told by a plain
+    /// column each.
     pub(super) fn read(
         catalogue: &Catalogue,
         rule: &ReturnRule,
         people: &People,
         tables: &[RecordBatch],
         facts: &Facts<'_>,
-        threads: usize,
-        odd: &mut Chosen,
-    ) -> Option<Self> {
-        let read = take_turns(threads, rule.breakdowns.iter().enumerate(), |turns| {
-            turns
-                .map(|(place, groups)| (place, of_everybody(catalogue, groups, people, tables, facts)))
-                .collect::<Vec<_>>()
-        });
-        let mut read: Vec<_> = read.into_iter().flatten().collect();
-        read.sort_by_key(|(place, _)| *place);
-        let mut own = Self(Vec::new());
-        for (_, of) in read {
-            let (of, strange) = of?;
-            strange.into_iter().for_each(|person| odd.add(person));
+    ) -> Option<(Self, Vec<u32>)> {
+        let (mut own, mut strange) = (Self(Vec::new()), Vec::new());
+        for groups in &rule.breakdowns {
+            let (of, more) = of_everybody(catalogue, groups, people, tables, facts)?;
+            strange.extend(more);
             own.0.push(of);
         }
-        Some(own)
+        Some((own, strange))
     }
 }
 
