@@ -6,7 +6,7 @@ use super::case::{Case, Judged, Verdict};
 use super::conditions::add;
 use super::cover::Day;
 use super::left_out::{LeftOut, left_out};
-use super::result::{OutcomeResult, OutcomeState};
+use super::result::{OutcomeResult, OutcomeState, UnlessLeftOut};
 use super::{changes, joined, near, records, shown};
 use crate::case_file::{Detail, FollowUp};
 use crate::catalogue::{Amount, Form, OutcomeRule, Run};
@@ -64,7 +64,11 @@ pub(super) fn judge(
         too_late: false,
         set_aside: judged.set_aside,
         may_be_left_out: judged.may_be_left_out,
-        on_unless_left_out: None,
+        unless_left_out: match &judged.verdict {
+            Verdict::Achieved(on, _) => UnlessLeftOut::Achieved(*on),
+            Verdict::NotAchieved | Verdict::NotYetDue(_) => UnlessLeftOut::NotAchieved,
+            Verdict::Excluded(_) | Verdict::Unknown => UnlessLeftOut::Unknown,
+        },
         between: judged.between,
     };
     let left_out = left_out(&case.conditions, rule, case.start(), &case.own());
@@ -83,9 +87,6 @@ pub(super) fn judge(
     if let LeftOut::Perhaps(untold) = left_out {
         if !matches!(judged.verdict, Verdict::Unknown) {
             judged.undecided.clear();
-        }
-        if let Verdict::Achieved(on, _) = &judged.verdict {
-            result.on_unless_left_out = Some(*on);
         }
         judged.verdict = Verdict::Unknown;
         result.may_be_left_out = true;

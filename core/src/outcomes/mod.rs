@@ -34,6 +34,8 @@ pub(crate) use left_out::{Brief, ENDED_BECAUSE, ENDED_ON, LeftOut, STARTED_ON, l
 #[cfg(feature = "returns")]
 pub(crate) use person::Lived;
 pub(crate) use person::{JudgedBy, Person};
+#[cfg(feature = "returns")]
+pub(crate) use result::UnlessLeftOut;
 pub use result::{ExcludedBy, OutcomeResult, OutcomeState, Outcomes};
 #[cfg(feature = "columns")]
 pub(crate) use run::Frame;

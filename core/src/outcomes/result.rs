@@ -105,14 +105,23 @@ pub struct OutcomeResult {
     /// Whether something that is not told would leave the person out.
     #[serde(skip)]
     pub(crate) may_be_left_out: bool,
-    /// The day it was achieved on unless something that is not told leaves the person out.
+    /// What it comes to unless something that is not told leaves the person out.
     #[serde(skip)]
-    pub(crate) on_unless_left_out: Option<Date>,
+    #[cfg_attr(not(feature = "returns"), allow(dead_code, reason = "returns ask for it"))]
+    pub(crate) unless_left_out: UnlessLeftOut,
     /// The first and the last day on which it may have been achieved: of an achieved one from an earlier day on. Without
     /// them an unknown one may have been on any day.
     #[serde(skip)]
     #[cfg_attr(not(feature = "returns"), allow(dead_code, reason = "returns ask for it"))]
     pub(crate) between: Option<(Date, Date)>,
+}
+
+/// What an outcome comes to for somebody whom nothing leaves out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnlessLeftOut {
+    Achieved(Date),
+    NotAchieved,
+    Unknown,
 }
 
 /// Every outcome of a programme for one person, in the document's order, and what they rest on.

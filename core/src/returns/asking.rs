@@ -12,7 +12,7 @@ use crate::condition::{Evaluator, NoVerdicts, Value};
 use crate::document::{At, Programme, ReEntry, Score, StageName};
 use crate::events::{ENDED, Event, EventProblem, STARTED, is_stage};
 use crate::journey::{Enrolment, Facts, by, scored};
-use crate::outcomes::{JudgedBy, Lived, OutcomeOptions, OutcomeResult, OutcomeState, Person};
+use crate::outcomes::{JudgedBy, Lived, OutcomeOptions, OutcomeResult, OutcomeState, Person, UnlessLeftOut};
 use crate::value::{Date, Number, Plain, add};
 
 /// What a return asks, and as at which day.
@@ -331,8 +331,12 @@ fn of_outcome(result: &OutcomeResult, at: At) -> Answer {
         (OutcomeState::Achieved, At::Evidenced) => on(result.evidenced),
         (OutcomeState::Achieved, At::Claimed) => on(result.claimed),
         (OutcomeState::Achieved, At::Paid) => on(result.paid),
-        (OutcomeState::Unknown, At::Achieved) => result.on_unless_left_out.map_or(Reached::Perhaps, Reached::On),
-        (OutcomeState::Unknown, _) => Reached::Perhaps,
+        (OutcomeState::Unknown, at) => match (result.unless_left_out, at) {
+            (UnlessLeftOut::Achieved(on), At::Achieved) => Reached::On(on),
+            // Whoever did not achieve it does not count, left out or not.
+            (UnlessLeftOut::NotAchieved, _) => Reached::Never,
+            _ => Reached::Perhaps,
+        },
         _ => Reached::Never,
     };
     Answer { day, left_out }

@@ -168,8 +168,7 @@ impl<S: See> Out for Living<'_, S> {
         stand.between().into_iter().for_each(|between| self.between(outcome, between));
         let judged = answer(stand.into(), &self.dates);
         if let Some(slot) = self.said.get_mut(outcome) {
-            let day = if matches!(judged.day, Reached::On(_)) { judged.day } else { Reached::Perhaps };
-            *slot = Answer { day, left_out: None };
+            *slot = Answer { left_out: None, ..judged };
         }
     }
 
