@@ -27,6 +27,11 @@ function written(value) {
     return typeof value?.toJsonl === "function" ? value.toJsonl() : undefined;
 }
 
+/** A case file of its own with the same events; undefined if the value is no case file. */
+function held(value) {
+    return typeof value?.toJsonl === "function" ? value.merge(value) : undefined;
+}
+
 /**
  * A copy that nobody can change, of what may be read: plain lists and objects, of at most `values` values. Beyond that,
  * and beyond the depth and length at which reading refuses, things are as they were.
@@ -52,4 +57,4 @@ function copy(value, values, length) {
     return copied(value, 0);
 }
 
-export { kind, items, entries, written, copy };
+export { kind, items, entries, held, written, copy };

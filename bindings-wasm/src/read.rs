@@ -9,6 +9,8 @@ use doorstep::{CellKey, CellPart};
 use doorstep::{Code, DOCUMENT_LIMIT, Date, FactError, LIST_LIMIT, NESTING_LIMIT, Plain, parse_date};
 use js_sys::{Array, JsString};
 use wasm_bindgen::JsCast;
+#[cfg(feature = "case-files")]
+use wasm_bindgen::convert::TryFromJsValue;
 use wasm_bindgen::prelude::*;
 
 use crate::errors;
@@ -21,6 +23,9 @@ extern "C" {
     fn items(list: &JsValue, limit: u32) -> Result<Array, JsValue>;
     #[wasm_bindgen(catch)]
     fn entries(mapping: &JsValue) -> Result<Array, JsValue>;
+    #[cfg(feature = "case-files")]
+    #[wasm_bindgen(catch)]
+    fn held(value: &JsValue) -> Result<JsValue, JsValue>;
     #[cfg(feature = "case-files")]
     #[wasm_bindgen(catch)]
     fn written(value: &JsValue) -> Result<Option<String>, JsValue>;
@@ -279,26 +284,38 @@ pub(crate) fn given_events(given: &JsValue) -> Result<Plain, JsValue> {
 /// Many people's events: JSON lines, a case file, or a list of case files and events.
 #[cfg(feature = "case-files")]
 pub(crate) fn case_files(catalogue: &doorstep::Catalogue, given: &JsValue) -> Result<Vec<doorstep::CaseFile>, JsValue> {
-    let read = |text: &str| doorstep::CaseFile::from_jsonl(catalogue, text);
     if kind(given)? != "Array" {
-        return match written(given)? {
-            Some(text) => Ok(vec![read(&text)]),
+        return match case_file(catalogue, given)? {
+            Some(file) => Ok(vec![file]),
             None => {
                 let help = "give JSON lines, a case file, or a list of case files or events";
-                lines("events", given, help).map(|text| vec![read(&text)])
+                lines("events", given, help).map(|text| vec![doorstep::CaseFile::from_jsonl(catalogue, text)])
             }
         };
     }
     let (mut files, mut events) = (Vec::new(), Vec::new());
     for item in items(given, EVENT_VALUE_LIMIT)?.iter() {
-        match written(&item)? {
-            Some(text) => files.push(read(&text)),
+        match case_file(catalogue, &item)? {
+            Some(file) => files.push(file),
             None => events.push(given_events(&item)?),
         }
     }
     let told = doorstep::CaseFile::of_people(catalogue, &events).map_err(|error| errors::events(&error))?;
     files.push(told);
     Ok(files)
+}
+
+/// A case file as it is given, or `None` if it is none; of another copy of this package, as that writes it.
+#[cfg(feature = "case-files")]
+fn case_file(catalogue: &doorstep::Catalogue, given: &JsValue) -> Result<Option<doorstep::CaseFile>, JsValue> {
+    let held = held(given)?;
+    if held.is_undefined() {
+        return Ok(None);
+    }
+    match crate::case_file::CaseFile::try_from_js_value(held) {
+        Ok(own) => Ok(Some(own.0)),
+        Err(_) => Ok(written(given)?.map(|text| doorstep::CaseFile::from_jsonl(catalogue, text))),
+    }
 }
 
 /// What may be given by name with a call, each undefined if it was left out.
