@@ -12,6 +12,9 @@ pub(crate) struct Day(i32);
 #[cfg(feature = "columns")]
 const EPOCH: i32 = 719_163;
 
+/// The last day of the year 9999, counted from the first of the year 1.
+const LAST: i32 = 3_652_059;
+
 impl Day {
     /// Earlier than every day of the calendar.
     pub(crate) const FIRST: Self = Self(i32::MIN);
@@ -36,7 +39,12 @@ impl Day {
 
     /// The day in the calendar; `None` outside the years 1 to 9999.
     pub(crate) fn date(self) -> Option<Date> {
-        NaiveDate::from_num_days_from_ce_opt(self.0).filter(|date| (1..=9999).contains(&date.year()))
+        NaiveDate::from_num_days_from_ce_opt(self.0).filter(|_| self.is_of_the_calendar())
+    }
+
+    /// Whether it is of the years 1 to 9999.
+    pub(crate) fn is_of_the_calendar(self) -> bool {
+        (1..=LAST).contains(&self.0)
     }
 
     /// So many days later.

@@ -1,11 +1,10 @@
 //! Where each cell's counts stand: for each indicator a slot for each programme and all of them, and for their groups.
 
-use chrono::Datelike;
-
 use super::calendar::Periods;
 use crate::catalogue::{Catalogue, ReturnRule};
 use crate::document::{Over, TargetPer};
-use crate::value::{Date, Duration, add};
+use crate::outcomes::Day;
+use crate::value::Date;
 
 /// The slots of a return's cells.
 #[derive(Clone, Debug)]
@@ -19,17 +18,13 @@ pub(crate) struct Layout {
     pub(crate) programmes: usize,
     indicators: Vec<IndicatorSlots>,
     slots: usize,
-    /// The number of the period of each day from the year `since` on, 366 days a year: looking is quicker than working
-    /// it out.
-    since: i32,
+    /// The number of the period of each day from `since` to the day judged: looking is quicker than working it out.
+    since: Day,
     numbers: Vec<i32>,
 }
 
-/// How many years of days before the day judged are looked up.
-const YEARS: i64 = 30;
-
-/// How many days a year may have.
-const DAYS_OF_A_YEAR: u32 = 366;
+/// How many days before the day judged are looked up: those of thirty years.
+const LOOKED_UP: i64 = 30 * 366;
 
 /// Where an indicator's cells stand.
 #[derive(Clone, Debug)]
@@ -81,14 +76,9 @@ impl Layout {
             has_all: indicator.target.as_ref().is_some_and(|target| target.per == TargetPer::All),
         });
         let indicators = indicators.collect();
-        let first = add(as_at, Duration::Months(YEARS.saturating_mul(-12))).unwrap_or(as_at);
-        let since = first.year();
-        let mut numbers = Vec::new();
-        for year in since..=as_at.year() {
-            // A day that a year does not have is never looked for.
-            let day = |ordinal: u32| Date::from_yo_opt(year, ordinal).unwrap_or(as_at);
-            numbers.extend((1..=DAYS_OF_A_YEAR).map(|ordinal| periods.of(day(ordinal))));
-        }
+        let since = Day::of(as_at).plus(LOOKED_UP.saturating_neg());
+        let days = (0..=LOOKED_UP).map(|days| since.plus(days).date());
+        let numbers = days.map(|day| periods.of(day.unwrap_or(as_at))).collect();
         Self { periods, last: periods.of(as_at), as_at, scopes, programmes, indicators, slots, since, numbers }
     }
 
@@ -122,10 +112,21 @@ impl Layout {
     /// The number of the period that a day is in.
     #[inline]
     pub(crate) fn period(&self, day: Date) -> i32 {
-        let years = usize::try_from(day.year().saturating_sub(self.since)).ok();
-        let place =
-            years.map(|years| years.saturating_mul(DAYS_OF_A_YEAR as usize).saturating_add(day.ordinal0() as usize));
-        place.and_then(|place| self.numbers.get(place)).copied().unwrap_or_else(|| self.periods.of(day))
+        self.looked_up(Day::of(day)).unwrap_or_else(|| self.periods.of(day))
+    }
+
+    /// The same, of the days that are looked up.
+    #[inline]
+    fn looked_up(&self, day: Day) -> Option<i32> {
+        let place = usize::try_from(day.since(self.since)).ok()?;
+        self.numbers.get(place).copied()
+    }
+
+    /// How many periods back from the last one a day is; `None` of one too long ago to be looked up.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
+    #[inline]
+    pub(crate) fn back_of(&self, day: Day) -> Option<u16> {
+        u16::try_from(self.last.saturating_sub(self.looked_up(day)?)).ok()
     }
 
     /// How many periods back from the last one a period is.

@@ -10,6 +10,8 @@ mod cell;
 mod cells;
 mod comparing;
 mod count;
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+mod counted;
 mod error;
 mod flow;
 mod interval;
@@ -39,9 +41,13 @@ pub use source::{Accounts, Rejection};
 pub(crate) use self::{
     asking::Asking,
     cells::Slot,
-    count::Counting,
+    count::{
+        Counting,
+        many::{DayOf, Many, Side},
+    },
+    counted::Counted,
     layout::Layout as SourceLayout,
-    life::{Answer, Life, Reached, Stay},
+    life::{Answer, Reached},
     opening::Finding,
     report::tally_watched,
     sink::Tallying,

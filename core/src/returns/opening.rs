@@ -131,7 +131,7 @@ impl<'a> Finding<'a> {
     /// Whether a person does.
     pub(crate) fn is_in(&self, life: &Life) -> bool {
         let mut looking = Looking { layout: self.counting.layout, slot: self.slot, found: Vec::new() };
-        self.counting.person(life, &mut looking);
+        self.counting.indicator(self.slot.indicator, life, &mut looking);
         looking.found.iter().any(|found| self.part.has(*found))
     }
 }

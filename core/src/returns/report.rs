@@ -155,7 +155,7 @@ pub(crate) fn tally_watched(
         }
         counting.person(&asking.life(&someone.file, &someone.facts), &mut sink);
     }
-    (!watch(all, all).is_break()).then(|| sink.finish())
+    (!watch(all, all).is_break()).then_some(sink.tally)
 }
 
 /// How many people are counted between looks at whether to go on.

@@ -1,7 +1,7 @@
 //! Where what counts is put: in which cells, as what.
 
 use super::layout::Layout;
-use super::tally::{Count, PARTS, Part, Tally};
+use super::tally::{Count, Part, Tally, add};
 use crate::document::Over;
 use crate::value::Number;
 
@@ -58,45 +58,19 @@ pub(crate) enum Extra<'a> {
 /// What is told how people count.
 pub(crate) trait Sink {
     fn mark(&mut self, at: &Place<'_>, part: Part, extra: Extra<'_>);
-    /// The same, of what counts in its programme and in the scope of all of them alike.
-    fn mark_both(&mut self, at: &Place<'_>, total: usize, part: Part, extra: Extra<'_>) {
-        self.mark(at, part, extra);
-        self.mark(&Place { scope: total, ..*at }, part, extra);
-    }
     /// Somebody started in a period: there are cells from it on.
     fn seen(&mut self, period: i32);
 }
 
 /// A tally and where its counts stand.
 pub(crate) struct Tallying<'a> {
-    layout: &'a Layout,
-    /// How many, and what else.
-    own: Counted,
-    tally: Tally,
-    /// The same of what counts for all programmes together as it does for its own, which is where it stands.
-    both: Counted,
-    more: Tally,
+    pub(crate) layout: &'a Layout,
+    pub(crate) tally: Tally,
 }
 
 impl<'a> Tallying<'a> {
     pub(crate) fn new(layout: &'a Layout) -> Self {
-        Self {
-            layout,
-            own: Counted::new(layout),
-            tally: Tally::new(layout),
-            both: Counted::new(layout),
-            more: Tally::new(layout),
-        }
-    }
-
-    /// All that was counted.
-    pub(crate) fn finish(self) -> Tally {
-        let Self { layout, own, mut tally, both, mut more } = self;
-        own.add_to(&mut tally);
-        both.add_to(&mut more);
-        tally.merge_totals(&more, layout);
-        tally.merge(&more);
-        tally
+        Self { layout, tally: Tally::new(layout) }
     }
 }
 
@@ -105,26 +79,9 @@ impl Sink for Tallying<'_> {
         if let Some(period) = at.period {
             self.tally.seen(period);
         }
-        if matches!(extra, Extra::Nothing) {
-            each_cell(self.layout, at, |slot, back| self.own.add(slot, back, part));
-        } else {
-            each_cell(self.layout, at, |slot, back| put(self.tally.of(slot, back), part, extra));
-        }
+        each_cell(self.layout, at, |slot, back| put(self.tally.of(slot, back), part, extra));
     }
 
-    #[inline]
-    fn mark_both(&mut self, at: &Place<'_>, _: usize, part: Part, extra: Extra<'_>) {
-        if let Some(period) = at.period {
-            self.tally.seen(period);
-        }
-        if matches!(extra, Extra::Nothing) {
-            each_cell(self.layout, at, |slot, back| self.both.add(slot, back, part));
-        } else {
-            each_cell(self.layout, at, |slot, back| put(self.more.of(slot, back), part, extra));
-        }
-    }
-
-    #[inline]
     fn seen(&mut self, period: i32) {
         self.tally.seen(period);
     }
@@ -155,50 +112,6 @@ fn each_cell(layout: &Layout, at: &Place<'_>, mut see: impl FnMut(usize, Option<
     }
 }
 
-/// How many count as each part, and nothing else: part by part, so that what is counted often stays together.
-struct Counted {
-    /// Of each slot, over the whole time.
-    all: [Vec<u32>; PARTS],
-    /// Of each slot, its periods back from the last one.
-    periods: [Vec<Vec<u32>>; PARTS],
-}
-
-impl Counted {
-    fn new(layout: &Layout) -> Self {
-        let slots = layout.slots();
-        Self { all: std::array::from_fn(|_| vec![0; slots]), periods: std::array::from_fn(|_| vec![Vec::new(); slots]) }
-    }
-
-    #[inline]
-    fn add(&mut self, slot: usize, back: Option<usize>, part: Part) {
-        let place = part as usize;
-        let count = match back {
-            None => self.all.get_mut(place).and_then(|all| all.get_mut(slot)),
-            Some(back) => self.periods.get_mut(place).and_then(|periods| periods.get_mut(slot)).and_then(|periods| {
-                if periods.len() <= back {
-                    periods.resize(back.saturating_add(1), 0);
-                }
-                periods.get_mut(back)
-            }),
-        };
-        if let Some(count) = count {
-            *count = count.saturating_add(1);
-        }
-    }
-
-    /// Adds all that was counted to a tally.
-    fn add_to(&self, tally: &mut Tally) {
-        for ((part, all), periods) in Part::ALL.into_iter().zip(&self.all).zip(&self.periods) {
-            for (slot, (all, periods)) in all.iter().zip(periods).enumerate() {
-                let backs = periods.iter().enumerate().map(|(back, count)| (Some(back), count));
-                for (back, count) in std::iter::once((None, all)).chain(backs).filter(|(_, count)| **count > 0) {
-                    tally.of(slot, back).into_iter().for_each(|own| own.add_many(part, *count));
-                }
-            }
-        }
-    }
-}
-
 fn put(count: Option<&mut Count>, part: Part, extra: Extra<'_>) {
     let Some(count) = count else { return };
     count.add(part);
@@ -211,12 +124,8 @@ fn put(count: Option<&mut Count>, part: Part, extra: Extra<'_>) {
             let more = count.more();
             more.untold = more.untold.saturating_add(1);
         }
-        Extra::Value(value) => {
-            let more = count.more();
-            let values = if is_sure { &mut more.values } else { &mut more.may_values };
-            let times = values.entry(value).or_default();
-            *times = times.saturating_add(1);
-        }
+        Extra::Value(value) if is_sure => count.more().measured(value, 1),
+        Extra::Value(value) => add(&mut count.more().may_values, value, 1),
         Extra::Key(Some(key)) => {
             let more = count.more();
             let keys = if is_sure { &mut more.keys } else { &mut more.may };

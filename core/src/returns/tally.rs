@@ -134,10 +134,7 @@ impl More {
         self.add(other.sum, other.perhaps);
         self.untold = self.untold.saturating_add(other.untold);
         for (own, other) in [(&mut self.values, &other.values), (&mut self.may_values, &other.may_values)] {
-            for (value, count) in other {
-                let own = own.entry(*value).or_default();
-                *own = own.saturating_add(*count);
-            }
+            other.iter().for_each(|(value, times)| add(own, *value, *times));
         }
         self.keys.extend(other.keys.iter().cloned());
         self.may.extend(other.may.iter().cloned());
@@ -146,11 +143,22 @@ impl More {
         }
     }
 
+    /// Adds a value that was measured so many times of what counts.
+    pub(crate) fn measured(&mut self, value: Number, times: u32) {
+        add(&mut self.values, value, times);
+    }
+
     /// Adds amounts: to what counts, and to what may.
     pub(crate) fn add(&mut self, sum: Number, perhaps: Number) {
         self.sum = self.sum.checked_add(sum).unwrap_or(self.sum);
         self.perhaps = self.perhaps.checked_add(perhaps).unwrap_or(self.perhaps);
     }
+}
+
+/// Adds to how often a value was measured.
+pub(crate) fn add(values: &mut BTreeMap<Number, u32>, value: Number, times: u32) {
+    let own = values.entry(value).or_default();
+    *own = own.saturating_add(times);
 }
 
 /// The counts of a return: for each slot of its layout those of each period, and of the whole time.

@@ -179,9 +179,14 @@ impl<'a> Facts<'a> {
                     }
                     let next = u32::try_from(profiles.rows.len()).unwrap_or(u32::MAX);
                     profile = *known.entry((profile, *part, value)).or_insert_with(|| {
-                        profiles.rows.push(*row);
+                        profiles.rows.push(NOBODY);
                         next
                     });
+                }
+                // What is told of somebody may be the beginning of what is told of another: it is not the other's row.
+                if let Some(own) = profiles.rows.get_mut(profile as usize).filter(|own| **own == NOBODY && profile > 0)
+                {
+                    *own = *row;
                 }
                 if let Some(slot) = profiles.of.get_mut(place) {
                     *slot = profile;

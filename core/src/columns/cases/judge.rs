@@ -32,6 +32,9 @@ type Amounts<'a> = Vec<Vec<Vec<Looked<'a, Option<Number>>>>>;
 
 /// What is told how enrolments stand.
 pub(super) trait Out {
+    /// Whether what cannot be used of what is told of people is listed also of those who have started nothing.
+    const LISTS_ALL: bool = false;
+
     /// Another enrolment; of its outcomes nothing is said yet.
     fn put(&mut self, enrolled: Enrolled);
 
@@ -59,6 +62,9 @@ pub(super) trait Out {
 
     /// All is said of a person, who counts unless they turned out to be odd.
     fn over(&mut self, _: u32, _: bool) {}
+
+    /// All is said of a group of people.
+    fn group_over(&mut self) {}
 }
 
 impl Out for Part<'_> {
@@ -177,15 +183,17 @@ impl<'a> Judging<'a> {
     }
 
     /// Judges the people of a group, whose rows come in several parts; of how many there is no more to say.
-    pub(super) fn judge(
+    pub(super) fn judge<O: Out>(
         &self,
         group: usize,
         parts: &[Group],
         is_odd: &impl Fn(u32) -> bool,
         room: &mut Room<'a>,
-        out: &mut impl Out,
+        out: &mut O,
     ) -> usize {
         let mut judged = 0_usize;
+        let is_usable =
+            |person: u32, answering: &mut Answering<'_>| self.rules.who.is_empty() || answering.is_usable(person);
         room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
         room.ends.fill(parts.iter().map(|part| part.ends.as_slice()));
         room.records.fill(parts, self.rules.kinds_of_record());
@@ -196,11 +204,15 @@ impl<'a> Judging<'a> {
                 if !room.records.are_none(person) || self.idle.holds(person) {
                     room.unstarted.push(person);
                 }
+                if O::LISTS_ALL && !is_usable(person, &mut room.work.answering) {
+                    room.odd.push(person);
+                    judged = judged.saturating_sub(1);
+                }
                 continue;
             }
             if is_odd(person)
                 || !self.are_plain(starts, ends, &mut room.enrolments)
-                || !(self.rules.who.is_empty() || room.work.answering.is_usable(person))
+                || !is_usable(person, &mut room.work.answering)
             {
                 room.odd.push(person);
                 judged = judged.saturating_sub(1);
@@ -217,6 +229,7 @@ impl<'a> Judging<'a> {
                 judged = judged.saturating_sub(1);
             }
         }
+        out.group_over();
         judged
     }
 

@@ -1,5 +1,7 @@
 //! How a person counts: for each indicator in which cells, and as what.
 
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+pub(super) mod many;
 mod rates;
 mod records;
 
@@ -36,8 +38,6 @@ struct Counter<'a, 's, S> {
     indicator: &'a Indicator,
     own: &'a IndicatorRule,
     scope: usize,
-    /// The scope in which the same counts alike.
-    others: Option<usize>,
     /// Which cells of a place are meant.
     only: Only,
 }
@@ -68,12 +68,17 @@ impl Counting<'_> {
         for stay in life.stays.iter().filter(|stay| stay.has_started) {
             sink.seen(self.layout.period(stay.began));
         }
-        let indicators = self.rule.document.indicators.iter().zip(&self.rule.indicators);
-        for (place, (indicator, own)) in indicators.enumerate() {
-            let mut counter =
-                Counter { counting: self, sink, place, indicator, own, scope: 0, others: None, only: Only::All };
-            counter.count(life);
+        for place in 0..self.rule.indicators.len() {
+            self.indicator(place, life, sink);
         }
+    }
+
+    /// Counts a person in every cell of one indicator.
+    pub(crate) fn indicator(&self, place: usize, life: &Life, sink: &mut impl Sink) {
+        let indicators = &self.rule.document.indicators;
+        let Some((indicator, own)) = indicators.get(place).zip(self.rule.indicators.get(place)) else { return };
+        let mut counter = Counter { counting: self, sink, place, indicator, own, scope: 0, only: Only::All };
+        counter.count(life);
     }
 }
 
@@ -110,31 +115,22 @@ impl<S: Sink> Counter<'_, '_, S> {
         self.scope == programme || self.scope >= self.counting.layout.programmes
     }
 
-    /// The enrolments of each unit: each by itself, or a person's together.
+    /// The enrolments of each unit, for their programmes and for all: each by itself, or a person's together.
     fn each_unit(&mut self, life: &Life, mut count: impl FnMut(&mut Self, &[&Stay])) {
-        let (place, total) = (self.place, self.counting.layout.total());
+        let place = self.place;
         let own = life.stays.iter().filter(|stay| stay.funded.get(place).copied().unwrap_or(true));
-        // An enrolment by itself, or a person's only one, counts alike for its programme and for all.
-        if self.indicator.unit == Unit::Enrolment || life.stays.len() == 1 {
-            for stay in own {
-                (self.scope, self.others) = (stay.programme, total);
-                count(self, &[stay]);
-            }
-            self.others = None;
-            return;
-        }
         let own: Vec<&Stay> = own.collect();
         let mut programmes: Vec<usize> = own.iter().map(|stay| stay.programme).collect();
         programmes.sort_unstable();
         programmes.dedup();
-        for programme in &programmes {
-            self.scope = *programme;
-            let stays: Vec<&Stay> = own.iter().copied().filter(|stay| stay.programme == *programme).collect();
-            count(self, &stays);
-        }
-        if let Some(total) = total.filter(|_| !own.is_empty()) {
-            self.scope = total;
-            count(self, &own);
+        for scope in programmes.into_iter().chain(self.counting.layout.total().filter(|_| !own.is_empty())) {
+            self.scope = scope;
+            let stays: Vec<&Stay> = own.iter().copied().filter(|stay| self.is_in_scope(stay.programme)).collect();
+            if self.indicator.unit == Unit::Enrolment {
+                stays.iter().for_each(|stay| count(self, &[stay]));
+            } else {
+                count(self, &stays);
+            }
         }
     }
 
@@ -148,10 +144,7 @@ impl<S: Sink> Counter<'_, '_, S> {
 
     fn put(&mut self, groups: &[u16], period: Option<i32>, is_all: bool, part: Part, extra: Extra<'_>) {
         let at = Place { indicator: self.place, scope: self.scope, period, is_all, groups, only: self.only };
-        match self.others {
-            Some(total) => self.sink.mark_both(&at, total, part, extra),
-            None => self.sink.mark(&at, part, extra),
-        }
+        self.sink.mark(&at, part, extra);
     }
 
     fn period(&self, day: Date) -> i32 {
@@ -184,27 +177,8 @@ impl<S: Sink> Counter<'_, '_, S> {
         }
     }
 
-    /// The day that an enrolment came to, where it is sure whether and when it did and that it counts: most are.
-    fn sure(&self, stay: &Stay, asked: usize) -> Option<Reached> {
-        let answer = stay.answers.get(asked).copied().unwrap_or(Answer::NEVER);
-        let is_sure = answer.left_out == Some(false)
-            && answer.day != Reached::Perhaps
-            && stay.between.iter().all(|(own, ..)| *own != asked);
-        (is_sure && self.excluded(stay) == Some(false)).then_some(answer.day)
-    }
-
     /// Counts whoever has a day, in the period of the first.
     fn days(&mut self, unit: &[&Stay], asked: usize) {
-        if let [stay] = unit
-            && self.indicator.once_per != Some(OncePer::Period)
-            && let Some(day) = self.sure(stay, asked)
-        {
-            if let Reached::On(on) = day {
-                let period = self.period(on);
-                self.mark(stay, Some(period), true, Part::Yes);
-            }
-            return;
-        }
         let is_never = |stay: &&Stay| stay.answers.get(asked).is_none_or(|answer| answer.day == Reached::Never);
         if unit.iter().all(is_never) {
             return;

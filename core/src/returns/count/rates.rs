@@ -3,7 +3,7 @@
 use super::{Candidate, Counter, Over, is_alike, is_before};
 use crate::document::Until;
 use crate::returns::calendar::Period;
-use crate::returns::life::{Answer, Reached, Stay};
+use crate::returns::life::{Answer, Stay};
 use crate::returns::sink::Sink;
 use crate::returns::tally::Part;
 use crate::value::{Date, add};
@@ -11,15 +11,6 @@ use crate::value::{Date, add};
 impl<S: Sink> Counter<'_, '_, S> {
     /// Counts a unit among those a share is of, and as having achieved or not.
     pub(super) fn rate(&mut self, unit: &[&Stay], cohort: usize, achieved: usize) {
-        if let [stay] = unit
-            && self.own.except.is_none()
-            && let (Some(begun), Some(day)) = (self.sure(stay, cohort), self.sure(stay, achieved))
-        {
-            if let Reached::On(begun) = begun {
-                self.sure_rate(stay, begun, day);
-            }
-            return;
-        }
         let (mut candidates, mut left_out): (Vec<Candidate<'_>>, Vec<Candidate<'_>>) = Default::default();
         for stay in unit {
             let (is_out, is_sure) = self.belongs(stay, cohort, achieved);
@@ -73,28 +64,6 @@ impl<S: Sink> Counter<'_, '_, S> {
         });
     }
 
-    /// Counts an enrolment among those a share is of, which began on a day and reached what is asked on a day or never.
-    fn sure_rate(&mut self, stay: &Stay, begun: Date, day: Reached) {
-        let period = self.period(begun);
-        let as_at = self.counting.layout.as_at;
-        let due = self.indicator.due.and_then(|due| add(begun, due));
-        if due.is_some_and(|due| as_at < due) {
-            return self.mark(stay, Some(period), true, Part::Pending);
-        }
-        let last = match self.indicator.until {
-            Some(Until::PeriodEnd) => self.counting.layout.periods.period(period).end.unwrap_or(as_at).min(as_at),
-            _ => as_at,
-        };
-        let part = match day {
-            Reached::On(on) if on <= last && due.is_none_or(|due| on < due) => Part::Yes,
-            _ => Part::No,
-        };
-        self.mark(stay, Some(period), true, part);
-        if part == Part::No && matches!(day, Reached::On(_)) {
-            self.mark(stay, Some(period), true, Part::Late);
-        }
-    }
-
     /// Whether an enrolment is left out of a share, and whether it is sure that it is not.
     fn belongs(&self, stay: &Stay, cohort: usize, achieved: usize) -> (bool, bool) {
         // Who is left out of what they could have achieved is none of those it is a share of.
@@ -117,7 +86,9 @@ impl<S: Sink> Counter<'_, '_, S> {
         let until = end.unwrap_or(as_at);
         let due = |on: Date| self.indicator.due.and_then(|due| add(on, due));
         // Who began on one of several days is due on one of several.
-        let (soonest, latest) = (due(first.from.max(start)), due(first.to.min(until).max(first.from)));
+        let is_one_day = first.from == first.to;
+        let soonest = due(if is_one_day { first.from } else { first.from.max(start) });
+        let latest = due(if is_one_day { first.to } else { first.to.min(until).max(first.from) });
         if soonest.is_some_and(|due| as_at < due) {
             return (Part::Pending, false);
         }

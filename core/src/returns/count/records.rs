@@ -3,7 +3,7 @@
 use super::{Candidate, Counter};
 use crate::catalogue::{IndicatorForm, Key, Measure, Query, share};
 use crate::document::Unit;
-use crate::returns::life::{Answer, Hit, Life, Reached, Stay};
+use crate::returns::life::{Answer, Hit, Life, Stay};
 use crate::returns::sink::{Extra, Sink};
 use crate::returns::tally::Part;
 use crate::value::{Date, Number, days_between};
@@ -11,17 +11,6 @@ use crate::value::{Date, Number, days_between};
 impl<S: Sink> Counter<'_, '_, S> {
     /// Counts what is measured of a unit, in the period in which it began.
     pub(super) fn measured(&mut self, unit: &[&Stay], cohort: usize, measure: usize) {
-        if let [stay] = unit
-            && let Some(begun) = self.sure(stay, cohort)
-            && !matches!(self.counting.rule.measures.get(measure), Some(Measure::DaysTo(_)))
-        {
-            let measured = stay.measures.get(measure).copied().flatten();
-            if let (Reached::On(begun), Some(value)) = (begun, measured) {
-                let period = self.period(begun);
-                self.put(&stay.groups, Some(period), true, Part::Yes, Extra::Value(value));
-            }
-            return;
-        }
         let mut is_left_out = false;
         let mut may: Vec<(i32, &Stay, Number)> = Vec::new();
         for stay in unit {

@@ -4,6 +4,7 @@ use crate::catalogue::{Asked, Averaged, Catalogue, Form, IndicatorForm, Measure,
 use crate::columns::cases::codes::OTHER;
 use crate::columns::cases::rules::Rules;
 use crate::document::{At, Score, StageName};
+use crate::returns::{DayOf, Side};
 use crate::value::Date;
 
 /// What an indicator's conditions leave out, as rules that are judged as outcomes' are.
@@ -28,8 +29,8 @@ pub(super) struct FastRules<'c> {
     pub(super) rules: Rules<'c>,
     /// The outcomes that are asked for, each once.
     pub(super) outcomes: Vec<String>,
-    /// For each day that is asked for, how columns tell it.
-    pub(super) answers: Vec<FastAnswer>,
+    /// For each day that is asked for, where it stands.
+    pub(super) days: Vec<DayOf>,
     /// For each measure, its place among the scales that are asked for.
     pub(super) measures: Vec<Option<usize>>,
     /// Who is left out, by places among the rules', and of which indicator and how each is.
@@ -44,30 +45,14 @@ pub(super) struct FastRules<'c> {
 /// The first and last day on which a funding pays, in a version of a programme.
 pub(super) type Paying = Option<(Option<Date>, Option<Date>)>;
 
-/// How columns tell a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum FastAnswer {
-    Started,
-    Ended,
-    /// By the place of the outcome.
-    Outcome(usize),
-}
-
-/// How a condition leaves somebody out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
-    Excluded,
-    Excepted,
-}
-
 impl<'c> FastRules<'c> {
     /// What is asked; `None` if it is more than columns alone can judge of anybody.
     pub(super) fn of(catalogue: &'c Catalogue, rule: &'c ReturnRule, conditions: &'c Conditions) -> Option<Self> {
         let mut outcomes: Vec<String> = Vec::new();
-        let answers = rule.asked.iter().map(|asked| match asked {
-            Asked::Stage(StageName::Started) => Some(FastAnswer::Started),
-            Asked::Stage(StageName::Ended) => Some(FastAnswer::Ended),
-            Asked::Outcome(id, At::Achieved) => Some(FastAnswer::Outcome({
+        let days = rule.asked.iter().map(|asked| match asked {
+            Asked::Stage(StageName::Started) => Some(DayOf::Started),
+            Asked::Stage(StageName::Ended) => Some(DayOf::Ended),
+            Asked::Outcome(id, At::Achieved) => Some(DayOf::Outcome({
                 let known = outcomes.iter().position(|known| known == id);
                 known.unwrap_or_else(|| {
                     outcomes.push(id.clone());
@@ -76,7 +61,7 @@ impl<'c> FastRules<'c> {
             })),
             _ => None,
         });
-        let answers = answers.collect::<Option<Vec<_>>>()?;
+        let days = days.collect::<Option<Vec<_>>>()?;
         let is_fast = |form: &IndicatorForm| {
             !matches!(
                 form,
@@ -154,7 +139,7 @@ impl<'c> FastRules<'c> {
             Some(paying.collect())
         });
         let fundings = fundings.collect();
-        let own = Self { rules, outcomes, answers, measures, asks, left_out, places, fundings };
+        let own = Self { rules, outcomes, days, measures, asks, left_out, places, fundings };
         (!is_beyond).then_some(own)
     }
 }

@@ -152,10 +152,10 @@ impl Given<'_> {
         let judging =
             Judging { catalogue, rules: &asked.rules, as_at, tellings: &tellings, asking: &asking, idle: &idle };
         let work: Vec<(usize, Vec<Group>)> = transposed(scanned).into_iter().enumerate().collect();
-        let (known, indicators) = (&odd, rule.indicators.len());
+        let known = &odd;
         let judged: Vec<Result<(S, Vec<u32>), Ended>> = take_turns(threads, work.into_iter(), |turns| {
             let mut room = judging.room();
-            let mut living = Living::new(catalogue, &asked, &groups, indicators, self.asking.as_at, make(&whom));
+            let mut living = Living::new(catalogue, &asked, &groups, rule, make(&whom));
             for (group, rows) in turns {
                 let done = judging.judge(group, &rows, &|person| known.holds(person), &mut room, &mut living);
                 table.watch.step(done)?;

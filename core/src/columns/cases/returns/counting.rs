@@ -1,60 +1,29 @@
-//! Enrolments that columns judged, counted as a person's are.
+//! Enrolments that columns judged, put together as returns ask of them.
 
-use super::asked::{FastAnswer, FastRules, Side};
+use super::asked::FastRules;
 use super::groups::Groups;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, ReturnRule};
+use crate::columns::cases::days::told;
 use crate::columns::cases::enrolments::{Enrolled, Said};
 use crate::columns::cases::judge::Out;
 use crate::columns::cases::who::Left;
 use crate::outcomes::{Day, Stand};
-use crate::returns::{Answer, Life, Reached, Stay};
-use crate::value::{Date, Number};
+use crate::returns::{Answer, DayOf, Many, Reached};
 
-/// What is shown everybody, thread by thread.
+/// What is shown everybody, some people at a time, thread by thread.
 pub(super) trait See {
-    fn person(&mut self, person: u32, life: &Life);
+    fn see(&mut self, many: &Many, days: &[DayOf]);
 }
 
 /// What columns say of people, put together as what returns ask of them.
 pub(super) struct Living<'a, S> {
-    pub(super) catalogue: &'a Catalogue,
-    pub(super) asked: &'a FastRules<'a>,
-    pub(super) groups: &'a Groups,
-    pub(super) indicators: usize,
+    catalogue: &'a Catalogue,
+    asked: &'a FastRules<'a>,
+    groups: &'a Groups,
     pub(super) see: S,
-    life: Life,
-    /// Enrolments that are not in use, with room of their own.
-    spare: Vec<Stay>,
-    /// How each outcome of the enrolment put last stands.
-    said: Vec<Answer>,
-    /// The first and the last day on which outcomes of it may have been achieved, where that is not certain.
-    between: Vec<(usize, Date, Date)>,
-    days: [Option<Date>; 2],
+    many: Many,
+    /// Whether the enrolment put last is in one of the return's programmes.
     is_own: bool,
-    dates: Dates,
-}
-
-/// The days of the calendar of the last decades, by number: looking is quicker than working it out.
-struct Dates {
-    first: i32,
-    dates: Vec<Option<Date>>,
-}
-
-impl Dates {
-    /// So many days before the day judged.
-    const DAYS: i32 = 366 * 30;
-
-    fn before(as_at: Date) -> Self {
-        let last = Day::of(as_at).days_since_1970().unwrap_or(0);
-        let first = last.saturating_sub(Self::DAYS);
-        Self { first, dates: (first..=last).map(date).collect() }
-    }
-
-    #[inline]
-    fn of(&self, day: i32) -> Option<Date> {
-        let place = usize::try_from(day.saturating_sub(self.first)).ok();
-        place.and_then(|place| self.dates.get(place)).copied().unwrap_or_else(|| date(day))
-    }
 }
 
 impl<'a, S: See> Living<'a, S> {
@@ -62,114 +31,75 @@ impl<'a, S: See> Living<'a, S> {
         catalogue: &'a Catalogue,
         asked: &'a FastRules<'a>,
         groups: &'a Groups,
-        indicators: usize,
-        as_at: Date,
+        rule: &ReturnRule,
         see: S,
     ) -> Self {
-        let (life, spare, said, between) = (Life::default(), Vec::new(), Vec::new(), Vec::new());
-        Self {
-            catalogue,
-            asked,
-            groups,
-            indicators,
-            see,
-            life,
-            spare,
-            said,
-            between,
-            days: [None; 2],
-            is_own: false,
-            dates: Dates::before(as_at),
-        }
+        let (breakdowns, indicators) = (rule.breakdowns.len(), rule.indicators.len());
+        let many = Many::new(asked.outcomes.len(), breakdowns, rule.measures.len(), indicators);
+        Self { catalogue, asked, groups, see, many, is_own: false }
     }
 
-    /// Puts together the enrolment of which everything was said.
-    fn close(&mut self) {
-        let Some(stay) = self.life.stays.last_mut().filter(|_| std::mem::take(&mut self.is_own)) else { return };
-        let [started, ended] = self.days;
-        let on = |day: Option<Date>| day.map_or(Answer::NEVER, Answer::on);
-        stay.answers.clear();
-        stay.answers.extend(self.asked.answers.iter().map(|answer| match answer {
-            FastAnswer::Started => on(started),
-            FastAnswer::Ended => on(ended),
-            FastAnswer::Outcome(place) => self.said.get(*place).copied().unwrap_or(Answer::NEVER),
-        }));
-        stay.between.clear();
-        for (outcome, from, to) in self.between.drain(..) {
-            let is_asked = |answer: &FastAnswer| *answer == FastAnswer::Outcome(outcome);
-            let asked = self.asked.answers.iter().enumerate().filter(|(_, answer)| is_asked(answer));
-            stay.between.extend(asked.map(|(asked, _)| (asked, from, to)));
+    /// Says whether the fundings that indicators ask for pay for an enrolment.
+    fn fund(&mut self, enrolled: &Enrolled, programme: usize, began: Day) {
+        let Some(started) = began.date() else { return };
+        let version = self.catalogue.rules().nearest_place(enrolled.programme.into(), started);
+        for (indicator, funding) in self.asked.fundings.iter().enumerate() {
+            let Some(funding) = funding else { continue };
+            let paying = funding.get(programme).and_then(|versions| versions.get(version?)).copied().flatten();
+            let pays = paying
+                .is_some_and(|(from, to)| from.is_none_or(|from| from <= started) && to.is_none_or(|to| started <= to));
+            self.many.is_funded(indicator, pays);
         }
-    }
-}
-
-fn date(day: i32) -> Option<Date> {
-    crate::columns::cases::days::told(day).and_then(Day::date)
-}
-
-fn answer(said: Said, dates: &Dates) -> Answer {
-    match said.state {
-        Said::ACHIEVED => dates.of(said.day).map_or(Answer::NEVER, Answer::on),
-        state if state == Said::UNKNOWN.state => Answer { day: Reached::Perhaps, left_out: Some(false) },
-        state if state == Said::EXCLUDED.state => Answer { day: Reached::Never, left_out: Some(true) },
-        _ => Answer::NEVER,
     }
 }
 
 impl<S: See> Out for Living<'_, S> {
+    const LISTS_ALL: bool = true;
+
     fn put(&mut self, enrolled: Enrolled) {
-        self.close();
+        self.is_own = false;
         let place = self.asked.places.get(usize::from(enrolled.programme)).copied().flatten();
-        let (Some(programme), Some(started)) = (place, self.dates.of(enrolled.started)) else { return };
-        let mut stay = self.spare.pop().unwrap_or_else(Stay::nowhere);
-        (stay.programme, stay.began, stay.has_started) = (programme, started, true);
-        stay.groups.clear();
-        stay.groups.extend(self.groups.of(enrolled.person));
-        for (side, room) in [(Side::Excluded, &mut stay.excluded), (Side::Excepted, &mut stay.excepted)] {
-            room.clear();
-            if self.asked.left_out.iter().any(|(_, own)| *own == side) {
-                room.resize(self.indicators, Some(false));
-            }
-        }
-        stay.measures.clear();
-        stay.measures.resize(self.asked.measures.len(), None);
-        stay.funded.clear();
-        if self.asked.fundings.iter().any(Option::is_some) {
-            let rules = self.catalogue.rules();
-            let version = rules.nearest_place(enrolled.programme.into(), started);
-            stay.funded.extend(self.asked.fundings.iter().map(|funding| {
-                let Some(funding) = funding else { return true };
-                let paying = funding.get(programme).and_then(|versions| versions.get(version?)).copied().flatten();
-                paying.is_some_and(|(from, to)| {
-                    from.is_none_or(|from| from <= started) && to.is_none_or(|to| started <= to)
-                })
-            }));
-        }
-        self.life.stays.push(stay);
-        self.said.clear();
-        self.between.clear();
-        self.said.resize(self.asked.outcomes.len(), Answer::NEVER);
-        self.days = [Some(started), self.dates.of(enrolled.ended)];
+        let began = told(enrolled.started).filter(|day| day.is_of_the_calendar());
+        let Some((place, began)) = place.zip(began) else { return };
         self.is_own = true;
+        self.many.push(enrolled.person, u16::try_from(place).unwrap_or(u16::MAX), began, told(enrolled.ended));
+        if self.asked.fundings.iter().any(Option::is_some) {
+            self.fund(&enrolled, place, began);
+        }
     }
 
     fn say(&mut self, outcome: usize, said: Said) {
-        if let Some(slot) = self.said.get_mut(outcome) {
-            *slot = answer(said, &self.dates);
+        if !self.is_own {
+            return;
+        }
+        match said.state {
+            Said::ACHIEVED => told(said.day).into_iter().for_each(|on| self.many.achieved(outcome, on)),
+            state if state == Said::EXCLUDED.state => self.many.out(outcome),
+            state if state == Said::UNKNOWN.state => {
+                self.many.aside(outcome, Answer { day: Reached::Perhaps, left_out: Some(false) });
+            }
+            _ => {}
         }
     }
 
     fn between(&mut self, outcome: usize, (from, to): (Day, Day)) {
-        self.between.extend(from.date().zip(to.date()).map(|(from, to)| (outcome, from, to)));
+        if let Some((from, to)) = from.date().zip(to.date()).filter(|_| self.is_own) {
+            self.many.between(outcome, from, to);
+        }
     }
 
     fn perhaps(&mut self, outcome: usize, judged: impl FnOnce() -> Stand) {
-        let stand = judged();
-        stand.between().into_iter().for_each(|between| self.between(outcome, between));
-        let judged = answer(stand.into(), &self.dates);
-        if let Some(slot) = self.said.get_mut(outcome) {
-            *slot = Answer { left_out: None, ..judged };
+        if !self.is_own {
+            return;
         }
+        let stand = judged();
+        let day = match stand {
+            Stand::Achieved { on, .. } => on.date().map_or(Reached::Never, Reached::On),
+            Stand::Unknown { .. } => Reached::Perhaps,
+            Stand::NotAchieved | Stand::NotYetDue(_) => Reached::Never,
+        };
+        self.many.aside(outcome, Answer { day, left_out: None });
+        stand.between().into_iter().for_each(|between| self.between(outcome, between));
     }
 
     fn asks(&self) -> &[usize] {
@@ -178,32 +108,32 @@ impl<S: See> Out for Living<'_, S> {
 
     fn left_out(&mut self, at: usize, left: Left) {
         let Some((indicator, side)) = self.asked.left_out.get(at).copied() else { return };
-        let Some(stay) = self.life.stays.last_mut() else { return };
-        let room = if side == Side::Excluded { &mut stay.excluded } else { &mut stay.excepted };
-        if let Some(slot) = room.get_mut(indicator) {
-            *slot = match left {
-                Left::No => Some(false),
-                Left::Out => Some(true),
-                Left::Perhaps => None,
-            };
-        }
+        let left = match left {
+            Left::No => Some(false),
+            Left::Out => Some(true),
+            Left::Perhaps => None,
+        };
+        self.many.left_out(indicator, side, left);
     }
 
     fn scores(&mut self, scale: usize, first: i32, last: i32) {
-        let Some(stay) = self.life.stays.last_mut().filter(|_| self.is_own) else { return };
-        for (slot, own) in stay.measures.iter_mut().zip(&self.asked.measures) {
+        if !self.is_own {
+            return;
+        }
+        for (measure, own) in self.asked.measures.iter().enumerate() {
             if *own == Some(scale) {
-                *slot = Some(Number::from(i64::from(last).saturating_sub(i64::from(first))));
+                self.many.measured(measure, i64::from(last).saturating_sub(i64::from(first)));
             }
         }
     }
 
     fn over(&mut self, person: u32, is_odd: bool) {
-        self.close();
-        if !is_odd && !self.life.stays.is_empty() {
-            self.life.stays.sort_by_key(|stay| (stay.began, stay.programme));
-            self.see.person(person, &self.life);
-        }
-        self.spare.append(&mut self.life.stays);
+        if is_odd { self.many.forget() } else { self.many.close(person) }
+    }
+
+    fn group_over(&mut self) {
+        self.groups.add_to(&self.many.whom, &mut self.many.groups);
+        self.see.see(&self.many, &self.asked.days);
+        self.many.clear();
     }
 }

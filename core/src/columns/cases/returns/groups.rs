@@ -19,10 +19,11 @@ struct OfEverybody {
 }
 
 impl Groups {
-    /// The groups of a person, a breakdown each.
-    #[inline]
-    pub(super) fn of(&self, person: u32) -> impl Iterator<Item = u16> + '_ {
-        self.0.iter().map(move |own| own.of.get(person as usize).copied().unwrap_or(own.untold))
+    /// Puts the groups of people behind those of others, breakdown by breakdown.
+    pub(super) fn add_to(&self, people: &[u32], columns: &mut [Vec<u16>]) {
+        for (own, column) in self.0.iter().zip(columns) {
+            column.extend(people.iter().map(|person| own.of.get(*person as usize).copied().unwrap_or(own.untold)));
+        }
     }
 
     /// Reads columns of facts; beside it people of whom they tell what cannot be. `None` if some are not told by a plain

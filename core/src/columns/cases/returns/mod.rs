@@ -24,8 +24,8 @@ use crate::catalogue::Catalogue;
 use crate::columns::problem::{TableError, TableProblem};
 use crate::outcomes::OutcomeOptions;
 use crate::returns::{
-    Asking, Caseload, CellPart, Counting, Finding, Life, Partial, PartialError, Rejection, Report, ReturnError, Slot,
-    Someone, Source, SourceLayout, Tally, Tallying, tally_watched,
+    Asking, Caseload, CellPart, Counted, Counting, DayOf, Finding, Many, Partial, PartialError, Rejection, Report,
+    ReturnError, Slot, Someone, Source, SourceLayout, Tally, Tallying, tally_watched,
 };
 use crate::value::Date;
 
@@ -232,7 +232,7 @@ impl Catalogue {
         let columns = source.columns()?;
         let layout = SourceLayout::of(self, rule, as_at);
         let given = Given { asking: &asking, people, events, threads: options.threads };
-        let seen = given.see(watch, |_| Counted::new(&asking, &layout))?;
+        let seen = given.see(watch, |_| Counts::new(&asking, &layout))?;
         let state = match seen {
             Some(seen) => {
                 let mut tally = Tally::new(&layout);
@@ -256,25 +256,28 @@ impl Catalogue {
 }
 
 /// Counts whom columns judged.
-struct Counted<'a> {
+struct Counts<'a> {
     counting: Counting<'a>,
+    counted: Counted<'a>,
     sink: Tallying<'a>,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> Counts<'a> {
     fn new(asking: &Asking<'a>, layout: &'a SourceLayout) -> Self {
         let counting = Counting { rule: asking.rule, layout };
-        Self { counting, sink: Tallying::new(layout) }
+        Self { counting, counted: Counted::new(layout), sink: Tallying::new(layout) }
     }
 
     fn tally(self) -> Tally {
-        self.sink.finish()
+        let mut tally = self.sink.tally;
+        self.counted.add_to(&mut tally);
+        tally
     }
 }
 
-impl See for Counted<'_> {
-    fn person(&mut self, _: u32, life: &Life) {
-        self.counting.person(life, &mut self.sink);
+impl See for Counts<'_> {
+    fn see(&mut self, many: &Many, days: &[DayOf]) {
+        self.counting.many(many, days, &mut self.counted, &mut self.sink);
     }
 }
 
@@ -328,10 +331,9 @@ struct Found<'a> {
 }
 
 impl See for Found<'_> {
-    fn person(&mut self, person: u32, life: &Life) {
-        if self.finding.is_in(life) {
-            self.people.push(person);
-        }
+    fn see(&mut self, many: &Many, days: &[DayOf]) {
+        let found = many.each().filter(|(_, rows)| self.finding.is_in(&many.life(rows.clone(), days)));
+        self.people.extend(found.map(|(person, _)| person));
     }
 }
 

@@ -1,0 +1,460 @@
+//! Many enrolments at once, column by column: what is sure is counted in tight loops, and the rest person by person.
+
+use std::ops::Range;
+
+use super::Counting;
+use crate::catalogue::{Averaged, IndicatorForm, Measure};
+use crate::document::{OncePer, Unit, Until};
+use crate::outcomes::Day;
+use crate::returns::counted::{Counted, Hit};
+use crate::returns::life::{Answer, Life, Reached, Stay};
+use crate::returns::sink::Sink;
+use crate::returns::tally::{PARTS, Part};
+use crate::value::{Date, Duration, Number};
+
+/// The enrolments of many people, a row each; a person's rows stand together.
+#[derive(Debug, Default)]
+pub(crate) struct Many {
+    /// Whom places are of, and where their rows end.
+    pub(crate) people: Vec<u32>,
+    ends: Vec<usize>,
+    /// The person of each row.
+    pub(crate) whom: Vec<u32>,
+    /// The programme, by its place in the return.
+    pub(crate) programmes: Vec<u16>,
+    began: Vec<Day>,
+    ended: Vec<Day>,
+    outcomes: Vec<OutcomeColumn>,
+    /// What is not sure of an outcome of a row, in the order of rows.
+    asides: Vec<(usize, usize, Answer)>,
+    /// The first and the last day that it may have been achieved on.
+    between: Vec<(usize, usize, Date, Date)>,
+    /// For each breakdown the group, by its place; past the last one where it is not told.
+    pub(crate) groups: Vec<Vec<u16>>,
+    /// For each indicator whether it leaves the row out, and whether it does if that did not achieve; nothing where none
+    /// is left out.
+    excluded: Vec<Vec<Option<bool>>>,
+    excepted: Vec<Vec<Option<bool>>>,
+    /// For each indicator whether the funding that it asks for pays; nothing where it asks for none.
+    funded: Vec<Vec<bool>>,
+    /// For each measure its value.
+    measures: Vec<Vec<Option<i64>>>,
+}
+
+/// An outcome of every row.
+#[derive(Debug, Default)]
+struct OutcomeColumn {
+    /// The day it was achieved, or never.
+    days: Vec<Day>,
+    known: Vec<Known>,
+}
+
+/// What is known of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// Its day is sure.
+    Sure,
+    /// It leaves the person out.
+    Out,
+    /// It was not achieved, and may leave the person out.
+    MayBeOut,
+    /// Something else, which stands aside.
+    Aside,
+}
+
+/// Where a day that is asked for stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DayOf {
+    Started,
+    Ended,
+    /// By the place of the outcome.
+    Outcome(usize),
+}
+
+/// How a condition leaves somebody out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Excluded,
+    Excepted,
+}
+
+impl Many {
+    const MAY_BE_OUT: Answer = Answer { day: Reached::Never, left_out: None };
+
+    /// Room for so many outcomes, breakdowns and measures of nobody yet, and for what the sides of indicators leave out
+    /// and who is funded, where that is asked.
+    pub(crate) fn new(outcomes: usize, breakdowns: usize, measures: usize, indicators: usize) -> Self {
+        let mut own = Self::default();
+        own.outcomes.resize_with(outcomes, OutcomeColumn::default);
+        own.groups.resize_with(breakdowns, Vec::new);
+        own.measures.resize_with(measures, Vec::new);
+        own.funded.resize_with(indicators, Vec::new);
+        own.excluded.resize_with(indicators, Vec::new);
+        own.excepted.resize_with(indicators, Vec::new);
+        own
+    }
+
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.programmes.len()
+    }
+
+    /// Adds an enrolment; of its outcomes nothing was achieved yet.
+    pub(crate) fn push(&mut self, person: u32, programme: u16, began: Day, ended: Option<Day>) {
+        self.whom.push(person);
+        self.programmes.push(programme);
+        self.began.push(began);
+        self.ended.push(ended.unwrap_or(Day::NEVER));
+        for column in &mut self.outcomes {
+            column.days.push(Day::NEVER);
+            column.known.push(Known::Sure);
+        }
+        self.measures.iter_mut().for_each(|column| column.push(None));
+    }
+
+    /// Whose rows the last ones are.
+    pub(crate) fn close(&mut self, person: u32) {
+        if self.rows() > self.ends.last().copied().unwrap_or(0) {
+            self.people.push(person);
+            self.ends.push(self.rows());
+        }
+    }
+
+    /// Leaves out the rows that nobody's were said to be.
+    pub(crate) fn forget(&mut self) {
+        self.keep(self.ends.last().copied().unwrap_or(0));
+    }
+
+    /// Becomes nobody's.
+    pub(crate) fn clear(&mut self) {
+        self.keep(0);
+        self.people.clear();
+        self.ends.clear();
+        self.groups.iter_mut().for_each(Vec::clear);
+    }
+
+    fn keep(&mut self, rows: usize) {
+        if rows >= self.rows() {
+            return;
+        }
+        self.whom.truncate(rows);
+        self.programmes.truncate(rows);
+        self.began.truncate(rows);
+        self.ended.truncate(rows);
+        for column in &mut self.outcomes {
+            column.days.truncate(rows);
+            column.known.truncate(rows);
+        }
+        self.measures.iter_mut().for_each(|column| column.truncate(rows));
+        self.excluded.iter_mut().chain(&mut self.excepted).for_each(|column| column.truncate(rows));
+        self.funded.iter_mut().for_each(|column| column.truncate(rows));
+        self.asides.truncate(self.asides.partition_point(|(row, ..)| *row < rows));
+        self.between.truncate(self.between.partition_point(|(row, ..)| *row < rows));
+    }
+
+    /// The last row achieved an outcome for certain.
+    pub(crate) fn achieved(&mut self, outcome: usize, on: Day) {
+        if let Some(slot) = self.outcomes.get_mut(outcome).and_then(|column| column.days.last_mut()) {
+            *slot = on;
+        }
+    }
+
+    /// It is left out of an outcome.
+    pub(crate) fn out(&mut self, outcome: usize) {
+        self.known(outcome, Known::Out);
+    }
+
+    /// What is known of an outcome of it is not sure.
+    pub(crate) fn aside(&mut self, outcome: usize, answer: Answer) {
+        if answer == Self::MAY_BE_OUT {
+            return self.known(outcome, Known::MayBeOut);
+        }
+        self.known(outcome, Known::Aside);
+        self.asides.push((self.rows().saturating_sub(1), outcome, answer));
+    }
+
+    /// Between which days it may have achieved it, which is said after what is known of it else.
+    pub(crate) fn between(&mut self, outcome: usize, from: Date, to: Date) {
+        let row = self.rows().saturating_sub(1);
+        self.between.push((row, outcome, from, to));
+        let column = self.outcomes.get(outcome);
+        if column.is_some_and(|column| column.known.last() == Some(&Known::Sure)) {
+            self.aside(outcome, self.answer(row, DayOf::Outcome(outcome)));
+        }
+    }
+
+    fn known(&mut self, outcome: usize, known: Known) {
+        if let Some(slot) = self.outcomes.get_mut(outcome).and_then(|column| column.known.last_mut()) {
+            *slot = known;
+        }
+    }
+
+    /// Whether an indicator leaves the last row out.
+    pub(crate) fn left_out(&mut self, indicator: usize, side: Side, left_out: Option<bool>) {
+        let columns = if side == Side::Excluded { &mut self.excluded } else { &mut self.excepted };
+        columns.get_mut(indicator).into_iter().for_each(|column| column.push(left_out));
+    }
+
+    /// Whether the funding that an indicator asks for pays for the last row.
+    pub(crate) fn is_funded(&mut self, indicator: usize, is_funded: bool) {
+        self.funded.get_mut(indicator).into_iter().for_each(|column| column.push(is_funded));
+    }
+
+    /// What was measured of the last row.
+    pub(crate) fn measured(&mut self, measure: usize, value: i64) {
+        if let Some(slot) = self.measures.get_mut(measure).and_then(|column| column.last_mut()) {
+            *slot = Some(value);
+        }
+    }
+
+    /// The rows of each person.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (u32, Range<usize>)> + '_ {
+        let starts = std::iter::once(0).chain(self.ends.iter().copied());
+        self.people.iter().copied().zip(starts.zip(&self.ends).map(|(start, end)| start..*end))
+    }
+
+    /// A person's rows as a return sees them, whose days stand where it is said.
+    pub(crate) fn life(&self, rows: Range<usize>, days: &[DayOf]) -> Life {
+        let mut life = Life { stays: rows.filter_map(|row| self.stay(row, days)).collect(), ..Life::default() };
+        crate::sort::by_key(&mut life.stays, |stay| (stay.began, stay.programme));
+        life
+    }
+
+    fn stay(&self, row: usize, days: &[DayOf]) -> Option<Stay> {
+        let at = |column: &Vec<Option<bool>>| column.get(row).copied().unwrap_or(Some(false));
+        let between = self.between.get(self.between.partition_point(|(own, ..)| *own < row)..)?;
+        let between = between.iter().take_while(|(own, ..)| *own == row);
+        let asked = |outcome: usize| (0..).zip(days).filter(move |(_, day)| **day == DayOf::Outcome(outcome));
+        Some(Stay {
+            programme: usize::from(*self.programmes.get(row)?),
+            began: self.began.get(row)?.date()?,
+            has_started: true,
+            answers: days.iter().map(|day| self.answer(row, *day)).collect(),
+            between: between.flat_map(|(_, of, from, to)| asked(*of).map(|(place, _)| (place, *from, *to))).collect(),
+            groups: self.groups.iter().filter_map(|column| column.get(row)).copied().collect(),
+            excluded: self.excluded.iter().map(at).collect(),
+            excepted: self.excepted.iter().map(at).collect(),
+            funded: self.funded.iter().map(|column| column.get(row).copied().unwrap_or(true)).collect(),
+            measures: self.measures.iter().map(|column| column.get(row)?.map(Number::from)).collect(),
+            keys: Vec::new(),
+        })
+    }
+
+    fn answer(&self, row: usize, day: DayOf) -> Answer {
+        let on = |days: &[Day]| days.get(row).and_then(|day| day.date()).map_or(Answer::NEVER, Answer::on);
+        let outcome = match day {
+            DayOf::Started => return on(&self.began),
+            DayOf::Ended => return on(&self.ended),
+            DayOf::Outcome(outcome) => outcome,
+        };
+        let Some(column) = self.outcomes.get(outcome) else { return Answer::NEVER };
+        match column.known.get(row) {
+            Some(Known::Out) => Answer { day: Reached::Never, left_out: Some(true) },
+            Some(Known::MayBeOut) => Self::MAY_BE_OUT,
+            Some(Known::Aside) => {
+                let own = self.asides.get(self.asides.partition_point(|(own, ..)| *own < row)..).unwrap_or(&[]);
+                let found = own.iter().take_while(|(own, ..)| *own == row).find(|(_, of, _)| *of == outcome);
+                found.map_or(Answer::NEVER, |(.., answer)| *answer)
+            }
+            _ => on(&column.days),
+        }
+    }
+
+    /// A day of every row, and where it is an outcome's what is known of that.
+    fn column(&self, day: DayOf) -> (&[Day], Option<&[Known]>) {
+        match day {
+            DayOf::Started => (&self.began, None),
+            DayOf::Ended => (&self.ended, None),
+            DayOf::Outcome(outcome) => {
+                self.outcomes.get(outcome).map_or((&[], None), |column| (&column.days, Some(&column.known)))
+            }
+        }
+    }
+}
+
+/// How rows count for one indicator, part by part.
+#[derive(Default)]
+struct Sorted {
+    hits: [Vec<Hit>; PARTS],
+    values: Vec<i64>,
+    /// People who must be looked at one by one, by their places.
+    others: Vec<usize>,
+}
+
+/// What a share asks, on days alone.
+struct SureShare {
+    as_at: Day,
+    due: Option<Duration>,
+    /// The last day of each period, by how far back it is, where whoever achieves must do so in it.
+    ends: Option<Vec<Day>>,
+}
+
+impl SureShare {
+    /// How whoever began on a day counts who achieved on a day or never, and whether that was too late.
+    fn part(&self, (began, back): (Day, u16), on: Day) -> (Part, bool) {
+        let due = self.due.map(|due| began.later(due)).filter(|due| *due != Day::NEVER);
+        if due.is_some_and(|due| self.as_at < due) {
+            return (Part::Pending, false);
+        }
+        let end = self.ends.as_ref().and_then(|ends| ends.get(usize::from(back)));
+        let last = end.map_or(self.as_at, |end| self.as_at.min(*end));
+        if on <= last && due.is_none_or(|due| on < due) {
+            return (Part::Yes, false);
+        }
+        (Part::No, on != Day::NEVER)
+    }
+}
+
+/// What an indicator asks of every row.
+#[derive(Clone, Copy)]
+enum Ask<'m> {
+    /// A day.
+    Day,
+    /// A day on which it achieved.
+    Share(&'m SureShare, DayOf),
+    /// A value.
+    Value(&'m [Option<i64>]),
+}
+
+impl Counting<'_> {
+    /// Counts everybody in every cell: rows of which all is sure together, and else person by person. Where the days that
+    /// are asked for stand, `days` says.
+    pub(crate) fn many(&self, many: &Many, days: &[DayOf], counted: &mut Counted<'_>, sink: &mut impl Sink) {
+        if let Some(first) = many.began.iter().min().and_then(|day| day.date()) {
+            sink.seen(self.layout.period(first));
+        }
+        let mut sorted = Sorted::default();
+        let of = (many.programmes.as_slice(), many.groups.as_slice());
+        for (place, own) in self.rule.indicators.iter().enumerate() {
+            sorted.hits.iter_mut().for_each(Vec::clear);
+            sorted.values.clear();
+            sorted.others.clear();
+            self.sort(place, many, days, &mut sorted);
+            for (part, hits) in Part::ALL.into_iter().zip(&sorted.hits).filter(|(_, hits)| !hits.is_empty()) {
+                counted.mark((place, part), hits, of);
+                if part == Part::Yes && matches!(own.form, IndicatorForm::Average { .. }) {
+                    counted.measure(place, hits, &sorted.values, of);
+                }
+            }
+            for person in &sorted.others {
+                let start = person.checked_sub(1).and_then(|before| many.ends.get(before)).copied().unwrap_or(0);
+                let end = many.ends.get(*person).copied().unwrap_or(start);
+                self.indicator(place, &many.life(start..end, days), sink);
+            }
+        }
+    }
+
+    /// Sorts rows by how they count for an indicator.
+    fn sort(&self, place: usize, many: &Many, days: &[DayOf], sorted: &mut Sorted) {
+        let indicators = &self.rule.document.indicators;
+        let Some((indicator, own)) = indicators.get(place).zip(self.rule.indicators.get(place)) else { return };
+        let day = |asked: usize| days.get(asked).copied();
+        let share = SureShare {
+            as_at: Day::of(self.layout.as_at),
+            due: indicator.due,
+            ends: (indicator.until == Some(Until::PeriodEnd)).then(|| self.ends(many)),
+        };
+        let (first, ask) = match &own.form {
+            IndicatorForm::Count(asked) if indicator.once_per != Some(OncePer::Period) => (day(*asked), Ask::Day),
+            IndicatorForm::Rate { cohort, achieved } if own.except.is_none() => match day(*achieved) {
+                Some(achieved) => (day(*cohort), Ask::Share(&share, achieved)),
+                None => return,
+            },
+            IndicatorForm::Average { of: Averaged::Enrolments { cohort, measure }, .. }
+                if !matches!(self.rule.measures.get(*measure), Some(Measure::DaysTo(_))) =>
+            {
+                (day(*cohort), Ask::Value(many.measures.get(*measure).map_or(&[], Vec::as_slice)))
+            }
+            IndicatorForm::Ratio { .. } | IndicatorForm::Broken => return,
+            _ => return sorted.others.extend(0..many.people.len()),
+        };
+        let Some(first) = first else { return };
+        let by_itself = indicator.unit == Unit::Enrolment;
+        if by_itself || many.people.len() == many.rows() {
+            self.sort_rows(place, many, first, ask, 0..many.rows(), sorted);
+        } else {
+            // Of who has several, the enrolments count together.
+            for (person, (_, rows)) in many.each().enumerate() {
+                if rows.len() == 1 {
+                    self.sort_rows(place, many, first, ask, rows, sorted);
+                } else {
+                    sorted.others.push(person);
+                }
+            }
+        }
+        sorted.others.sort_unstable();
+        sorted.others.dedup();
+    }
+
+    fn sort_rows(
+        &self,
+        place: usize,
+        many: &Many,
+        first: DayOf,
+        ask: Ask<'_>,
+        rows: Range<usize>,
+        Sorted { hits, values, others }: &mut Sorted,
+    ) {
+        let (days, known) = many.column(first);
+        let excluded = many.excluded.get(place).filter(|column| !column.is_empty());
+        let funded = many.funded.get(place).filter(|column| !column.is_empty());
+        let person = |row: usize| many.ends.partition_point(|end| *end <= row);
+        let mut put = |part: Part, hit: Hit| {
+            hits.get_mut(part as usize).into_iter().for_each(|hits| hits.push(hit));
+        };
+        let achieved = match ask {
+            Ask::Share(_, achieved) => many.column(achieved),
+            _ => (&[][..], None),
+        };
+        for row in rows {
+            let Some(day) = days.get(row).copied() else { break };
+            if funded.is_some_and(|funded| funded.get(row) == Some(&false)) {
+                continue;
+            }
+            if known.is_some_and(|known| known.get(row) == Some(&Known::Aside)) {
+                others.push(person(row));
+                continue;
+            }
+            if day == Day::NEVER {
+                continue;
+            }
+            let Some(back) = self.layout.back_of(day) else {
+                others.push(person(row));
+                continue;
+            };
+            let hit = Hit { row: u32::try_from(row).unwrap_or(u32::MAX), back };
+            let is_out = excluded.map_or(Some(false), |excluded| excluded.get(row).copied().unwrap_or(Some(false)));
+            match (is_out, ask) {
+                (None, _) => others.push(person(row)),
+                (Some(true), _) => put(Part::Excluded, hit),
+                (_, Ask::Day) => put(Part::Yes, hit),
+                (_, Ask::Share(share, _)) => match achieved.1.and_then(|known| known.get(row)) {
+                    Some(Known::Aside | Known::MayBeOut) => others.push(person(row)),
+                    Some(Known::Out) => put(Part::Excluded, hit),
+                    _ => {
+                        let on = achieved.0.get(row).copied().unwrap_or(Day::NEVER);
+                        let (part, is_late) = share.part((day, back), on);
+                        put(part, hit);
+                        if is_late {
+                            put(Part::Late, hit);
+                        }
+                    }
+                },
+                (_, Ask::Value(measured)) => {
+                    if let Some(value) = measured.get(row).copied().flatten() {
+                        put(Part::Yes, hit);
+                        values.push(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The last day of each period in which somebody began.
+    fn ends(&self, many: &Many) -> Vec<Day> {
+        let most = many.began.iter().filter_map(|day| self.layout.back_of(*day)).max().unwrap_or(0);
+        let number = |back: u16| self.layout.last.saturating_sub(i32::from(back));
+        let end = |back: u16| self.layout.periods.period(number(back)).end.map_or(Day::NEVER, Day::of);
+        (0..=most).map(end).collect()
+    }
+}
