@@ -26,7 +26,7 @@ pub(crate) use fingerprint::write_text;
 pub(crate) use lexicon::{Derived, Lexicon, SharedCodes};
 pub(crate) use mentions::Mentions;
 pub(crate) use order::in_order;
-#[cfg(feature = "columns")]
+#[cfg(all(feature = "columns", feature = "case-files"))]
 pub(crate) use outcomes::constant;
 #[cfg(feature = "case-files")]
 pub(crate) use outcomes::{ATTENDED, Amount, FactChange, Form, OutcomeRule, RecordForm, Run};

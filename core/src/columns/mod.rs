@@ -19,6 +19,8 @@ mod screener;
 mod table;
 mod threshold;
 mod truth;
+#[cfg(all(feature = "case-files", not(target_family = "wasm")))]
+mod turns;
 mod worker;
 
 #[cfg(feature = "case-files")]

@@ -1,7 +1,7 @@
 //! A table, read batch by batch.
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use arrow_array::RecordBatch;
 use arrow_schema::{Field, Schema, SchemaRef};
@@ -126,28 +126,6 @@ pub(super) fn run_all<W: Send, R: Send>(mut work: Vec<W>, run: impl Fn(W) -> R +
         });
     }
     work.drain(..).map(run).collect()
-}
-
-/// Threads that take pieces of the same work one after another, whoever is free; what each made of its pieces.
-pub(super) fn take_turns<I: ExactSizeIterator + Send, R: Send>(
-    threads: usize,
-    work: I,
-    run: impl Fn(Turns<'_, I>) -> R + Sync,
-) -> Vec<R> {
-    let threads = threads.min(work.len()).max(1);
-    let work = Mutex::new(work);
-    run_all((0..threads).collect(), |_| run(Turns(&work)))
-}
-
-/// The pieces of work that are left.
-pub(super) struct Turns<'a, I>(&'a Mutex<I>);
-
-impl<I: Iterator> Iterator for Turns<'_, I> {
-    type Item = I::Item;
-
-    fn next(&mut self) -> Option<I::Item> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).next()
-    }
 }
 
 pub(super) fn threads_of(wanted: Option<usize>) -> usize {

@@ -108,31 +108,40 @@ impl<'a> Counted<'a> {
         });
     }
 
-    /// Adds all that was counted to a tally.
+    /// Adds all that was counted to a tally: for each programme, and for all of them.
     pub(crate) fn add_to(self, tally: &mut Tally) {
-        let mut own = Tally::new(self.layout);
+        let mut totals = vec![None; self.layout.slots()];
+        for (slot, total) in self.layout.totals() {
+            totals.get_mut(slot).into_iter().for_each(|own| *own = Some(total));
+        }
+        let slots = |slot: usize| [Some(slot), totals.get(slot).copied().flatten()].into_iter().flatten();
         for ((part, all), periods) in Part::ALL.into_iter().zip(&self.all).zip(&self.periods) {
-            for (slot, (all, periods)) in all.iter().zip(periods).enumerate() {
-                let backs = periods.iter().enumerate().map(|(back, count)| (Some(back), count));
-                for (back, count) in std::iter::once((None, all)).chain(backs).filter(|(_, count)| **count > 0) {
-                    own.of(slot, back).into_iter().for_each(|own| own.add_many(part, *count));
+            for (slot, counts) in all.iter().zip(periods).enumerate() {
+                for (back, times) in each_back(counts).filter(|(_, times)| **times > 0) {
+                    slots(slot).for_each(|slot| {
+                        tally.of(slot, back).into_iter().for_each(|own| own.add_many(part, *times));
+                    });
                 }
             }
         }
         for (slot, (all, periods)) in self.values.iter().enumerate() {
-            let backs = periods.iter().enumerate().map(|(back, values)| (Some(back), values));
-            for (back, values) in std::iter::once((None, all)).chain(backs) {
+            for (back, values) in each_back((all, periods)) {
                 for (value, times) in values.each() {
-                    own.of(slot, back).into_iter().for_each(|own| own.more().measured(value, times));
+                    slots(slot).for_each(|slot| {
+                        tally.of(slot, back).into_iter().for_each(|own| own.more().measured(value, times));
+                    });
                 }
             }
         }
         if let Some(first) = self.first {
-            own.seen(self.layout.last.saturating_sub(first.into()));
+            tally.seen(self.layout.last.saturating_sub(first.into()));
         }
-        tally.merge_totals(&own, self.layout);
-        tally.merge(&own);
     }
+}
+
+/// What is of the whole time, then what is of each period back.
+fn each_back<'c, T>((all, periods): (&'c T, &'c Vec<T>)) -> impl Iterator<Item = (Option<usize>, &'c T)> {
+    std::iter::once((None, all)).chain(periods.iter().enumerate().map(|(back, own)| (Some(back), own)))
 }
 
 /// Shows the slots in which rows count, row by row: of the indicator's totals and of each breakdown, over which time.

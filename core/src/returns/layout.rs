@@ -96,6 +96,7 @@ impl Layout {
     }
 
     /// Of every slot of a programme that of all of them.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
     pub(crate) fn totals(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let scopes = self.total().into_iter().flat_map(|total| (0..self.programmes).map(move |scope| (scope, total)));
         scopes.flat_map(|(scope, total)| {

@@ -32,6 +32,7 @@ pub(crate) enum Part {
 
 impl Part {
     /// Every part.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
     pub(crate) const ALL: [Self; PARTS] = [
         Self::Yes,
         Self::No,
@@ -94,10 +95,6 @@ impl Count {
         if let Some(count) = self.parts.get_mut(part as usize) {
             *count = count.saturating_add(units);
         }
-    }
-
-    fn is_nothing(&self) -> bool {
-        self.parts == [0; PARTS] && self.more.is_none()
     }
 
     pub(crate) fn more(&mut self) -> &mut More {
@@ -208,19 +205,6 @@ impl Tally {
         match back {
             Some(back) => self.slots.get(slot)?.get(back),
             None => self.all.get(slot),
-        }
-    }
-
-    /// Adds what was counted for each programme to what all programmes come to.
-    pub(crate) fn merge_totals(&mut self, other: &Self, layout: &Layout) {
-        for (slot, total) in layout.totals() {
-            let back = other.slots.get(slot).into_iter().flatten().enumerate();
-            for (back, count) in back.filter(|(_, count)| !count.is_nothing()) {
-                self.at(total, back).into_iter().for_each(|own| own.merge(count));
-            }
-            if let (Some(own), Some(count)) = (self.all.get_mut(total), other.all.get(slot)) {
-                own.merge(count);
-            }
         }
     }
 

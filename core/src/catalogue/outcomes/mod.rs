@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "case-files")]
 pub(crate) use self::records::ATTENDED;
-#[cfg(feature = "columns")]
+#[cfg(all(feature = "columns", feature = "case-files"))]
 pub(crate) use self::records::constant;
 #[cfg(feature = "case-files")]
 pub(crate) use self::rule::{Amount, FactChange, RecordForm, Run};

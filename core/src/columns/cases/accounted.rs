@@ -15,7 +15,7 @@ use super::whole::rows_of;
 use crate::case_file::{CaseFile, cell};
 use crate::columns::found::{LISTED, Rows};
 use crate::columns::problem::TableProblem;
-use crate::columns::reading::take_turns;
+use crate::columns::turns::take_turns;
 use crate::diagnostic::Code;
 use crate::events::EventProblem;
 use crate::value::Plain;

@@ -8,7 +8,7 @@ use super::chosen::Chosen;
 use super::days::{self, NONE};
 use super::facts::PERSON_ID;
 use super::people::People;
-use crate::columns::reading::take_turns;
+use crate::columns::turns::take_turns;
 use crate::facts::BIRTH;
 
 /// Adds to those who are read whole everybody of whom something is told before the day of birth that the table of people

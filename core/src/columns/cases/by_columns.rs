@@ -19,7 +19,8 @@ use super::telling::Telling;
 use super::watch::Ended;
 use super::who::Asking;
 use crate::columns::ids::Ids;
-use crate::columns::reading::{take_turns, threads_of};
+use crate::columns::reading::threads_of;
+use crate::columns::turns::take_turns;
 use crate::outcomes::Day;
 use crate::value::Date;
 

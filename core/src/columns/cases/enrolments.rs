@@ -1,7 +1,7 @@
 //! Enrolments and how their outcomes stand, column by column.
 
 use super::days::NONE;
-use crate::columns::reading::take_turns;
+use crate::columns::turns::take_turns;
 use crate::outcomes::{Day, OutcomeState, Stand};
 
 /// How an outcome stands: a number for each state, and the day it was achieved, or is due.

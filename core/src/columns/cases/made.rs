@@ -12,7 +12,7 @@ use super::enrolments::{Enrolments, STATES, Said, SaidColumn};
 use super::people::People;
 use crate::catalogue::Catalogue;
 use crate::columns::problem::{TableError, TableProblem};
-use crate::columns::reading::take_turns;
+use crate::columns::turns::take_turns;
 use crate::diagnostic::Code;
 
 /// The result: whom each enrolment is of, its programme and days, and each outcome with its day and the day it is due.

@@ -11,7 +11,7 @@ use crate::columns::cases::columns::Columns;
 use crate::columns::cases::days;
 use crate::columns::cases::people::People;
 use crate::columns::cases::rules::{IDLE, Rules};
-use crate::columns::reading::take_turns;
+use crate::columns::turns::take_turns;
 use crate::events::needs_programme;
 
 /// Adds to those who are read whole everybody with an event that nobody asks for and that may be one that cannot be used.
