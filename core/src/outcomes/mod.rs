@@ -25,10 +25,10 @@ mod spells;
 mod told;
 
 pub use claims::{ClaimFault, ClaimFinding, ClaimMade, Claims};
-#[cfg(feature = "columns")]
-pub(crate) use cover::Cover;
 #[cfg(any(feature = "columns", feature = "returns"))]
 pub(crate) use cover::Day;
+#[cfg(feature = "columns")]
+pub(crate) use cover::{Cover, Span};
 #[cfg(feature = "columns")]
 pub(crate) use days::{Adds, Days, Stand, Total, lasting, number, total_in_units};
 #[cfg(feature = "columns")]

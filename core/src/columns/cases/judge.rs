@@ -4,9 +4,11 @@ use super::attributes::{Looked, amount};
 use super::chosen::Chosen;
 use super::codes::NONE;
 use super::days::{self, told};
-use super::enrolments::{Enrolled, Part, Said};
+use super::enrolments::{Enrolled as Put, Part, Said};
 use super::group::{ByPerson, Group, Mark, Record, people};
+use super::records::Records;
 use super::rules::{Asked, Counted, ENDED, Fast, FastAmount, Outcomes, RECORDS, Rules};
+use super::streams::{Enrolled, Streams};
 use super::telling::{Telling, Told};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
@@ -36,7 +38,7 @@ pub(super) trait Out {
     const LISTS_ALL: bool = false;
 
     /// Another enrolment; of its outcomes nothing is said yet.
-    fn put(&mut self, enrolled: Enrolled);
+    fn put(&mut self, enrolled: Put);
 
     /// How an outcome of the enrolment put last stands.
     fn say(&mut self, outcome: usize, said: Said);
@@ -45,7 +47,7 @@ pub(super) trait Out {
     fn between(&mut self, _: usize, _: (Day, Day)) {}
 
     /// The same of whoever may be left out of it: neither among those who achieved it nor among those who did not.
-    fn perhaps(&mut self, outcome: usize, _: impl FnOnce() -> Stand) {
+    fn perhaps(&mut self, outcome: usize, _: Stand) {
         self.say(outcome, Said::UNKNOWN);
     }
 
@@ -68,7 +70,7 @@ pub(super) trait Out {
 }
 
 impl Out for Part<'_> {
-    fn put(&mut self, enrolled: Enrolled) {
+    fn put(&mut self, enrolled: Put) {
         Part::put(self, enrolled);
     }
 
@@ -82,43 +84,15 @@ pub(super) struct Room<'a> {
     starts: ByPerson<Mark>,
     ends: ByPerson<Mark>,
     records: Records,
+    streams: Streams,
+    /// The enrolments of everybody who is judged, and for each place in the group where the person's end.
     enrolments: Vec<Enrolment<'a>>,
+    own: Vec<u32>,
     /// People whom columns alone cannot judge.
     pub(super) odd: Vec<u32>,
     /// People with records who have started nothing.
     pub(super) unstarted: Vec<u32>,
     work: Work<'a>,
-}
-
-/// Records by kind, the end of an enrolment first.
-#[derive(Default)]
-struct Records(Vec<ByPerson<Record>>);
-
-impl Records {
-    /// Those of a person of a kind.
-    fn of(&self, person: u32, kind: u16) -> &[Record] {
-        self.0.get(usize::from(kind.saturating_sub(ENDED))).map_or(&[], |own| own.of(person))
-    }
-
-    /// Becomes those of a group.
-    fn fill(&mut self, parts: &[Group], kinds: usize) {
-        self.0.resize_with(kinds, ByPerson::default);
-        for (kind, own) in self.0.iter_mut().enumerate() {
-            own.fill(parts.iter().map(|part| part.records.get(kind).map_or(&[][..], Vec::as_slice)));
-        }
-    }
-
-    /// Puts a person's in the order of their days.
-    fn sort(&mut self, person: u32) {
-        // The day, then the row, as one number.
-        let key = |record: &Record| i64::from(record.first).wrapping_shl(32) | i64::from(record.row);
-        self.0.iter_mut().for_each(|own| own.sort_by_key(person, key));
-    }
-
-    /// Whether a person has none.
-    fn are_none(&self, person: u32) -> bool {
-        self.0.iter().all(|own| own.of(person).is_empty())
-    }
 }
 
 /// What is worked out of an enrolment, and room for it.
@@ -149,10 +123,10 @@ struct Selected {
 
 /// One enrolment.
 #[derive(Clone, Copy)]
-struct Enrolment<'a> {
-    programme: u16,
-    started: i32,
-    ended: i32,
+pub(super) struct Enrolment<'a> {
+    pub(super) programme: u16,
+    pub(super) started: i32,
+    pub(super) ended: i32,
     /// The outcomes of the version of the programme that it follows.
     outcomes: &'a Outcomes<'a>,
 }
@@ -170,7 +144,9 @@ impl<'a> Judging<'a> {
             starts: ByPerson::default(),
             ends: ByPerson::default(),
             records: Records::default(),
+            streams: Streams::default(),
             enrolments: Vec::new(),
+            own: Vec::new(),
             odd: Vec::new(),
             unstarted: Vec::new(),
             work: Work {
@@ -191,46 +167,51 @@ impl<'a> Judging<'a> {
         room: &mut Room<'a>,
         out: &mut O,
     ) -> usize {
-        let mut judged = 0_usize;
-        let is_usable =
-            |person: u32, answering: &mut Answering<'_>| self.rules.who.is_empty() || answering.is_usable(person);
-        room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
-        room.ends.fill(parts.iter().map(|part| part.ends.as_slice()));
-        room.records.fill(parts, self.rules.kinds_of_record());
-        for person in people(group) {
-            let (starts, ends) = (room.starts.of(person), room.ends.of(person));
-            judged = judged.saturating_add(1);
-            if starts.is_empty() && ends.is_empty() {
-                if !room.records.are_none(person) || self.idle.holds(person) {
-                    room.unstarted.push(person);
-                }
-                if O::LISTS_ALL && !is_usable(person, &mut room.work.answering) {
-                    room.odd.push(person);
-                    judged = judged.saturating_sub(1);
-                }
+        let before = room.odd.len();
+        room.records.begin(self.rules.kinds_of_record());
+        self.enrolled::<O>(group, parts, is_odd, room);
+        let of = Enrolled { enrolments: &room.enrolments, ends: &room.own };
+        room.streams.fill(self.rules, parts, of);
+        for (place, person) in people(group).enumerate() {
+            let own = of.of(place);
+            if own.is_empty() {
                 continue;
             }
-            if is_odd(person)
-                || !self.are_plain(starts, ends, &mut room.enrolments)
-                || !is_usable(person, &mut room.work.answering)
-            {
-                room.odd.push(person);
-                judged = judged.saturating_sub(1);
-                continue;
-            }
-            room.records.sort(person);
-            for enrolment in &room.enrolments {
-                self.enrolment(person, *enrolment, &room.records, &mut room.work, out);
+            for (at, enrolment) in own.clone().zip(room.enrolments.get(own).unwrap_or(&[])) {
+                let streams = (&room.streams, at);
+                self.enrolment((person, parts), enrolment, streams, &mut room.records, &mut room.work, out);
             }
             let is_odd = std::mem::take(&mut room.work.is_odd);
             out.over(person, is_odd);
             if is_odd {
                 room.odd.push(person);
-                judged = judged.saturating_sub(1);
             }
         }
         out.group_over();
-        judged
+        people(group).count().saturating_sub(room.odd.len().saturating_sub(before))
+    }
+
+    /// Finds the enrolments of the people of a group whom columns alone can judge.
+    fn enrolled<O: Out>(&self, group: usize, parts: &[Group], is_odd: &impl Fn(u32) -> bool, room: &mut Room<'a>) {
+        room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
+        room.ends.fill(parts.iter().map(|part| part.ends.as_slice()));
+        room.enrolments.clear();
+        room.own.clear();
+        for person in people(group) {
+            let (starts, ends) = (room.starts.of(person), room.ends.of(person));
+            let has_begun = !starts.is_empty() || !ends.is_empty();
+            if !has_begun && !O::LISTS_ALL && (self.idle.holds(person) || !room.records.are_none(parts, person)) {
+                room.unstarted.push(person);
+            }
+            // What cannot be used of what is told is listed.
+            let is_usable = |answering: &mut Answering<'_>| self.rules.who.is_empty() || answering.is_usable(person);
+            if ((has_begun || O::LISTS_ALL) && !is_usable(&mut room.work.answering))
+                || (has_begun && (is_odd(person) || !self.are_plain(starts, ends, &mut room.enrolments)))
+            {
+                room.odd.push(person);
+            }
+            room.own.push(u32::try_from(room.enrolments.len()).unwrap_or(u32::MAX));
+        }
     }
 
     /// The batch of a row, and its place in it.
@@ -255,91 +236,102 @@ impl<'a> Judging<'a> {
         versions.get(nearest(start)?)
     }
 
-    /// One person's enrolments, in the order of programmes; whether each has one start, and at most one end on or after
-    /// it, and outcomes that columns alone can judge.
+    /// Adds one person's enrolments, in the order of programmes; whether each has one start, and at most one end on or
+    /// after it, and outcomes that columns alone can judge. Else none are added.
     fn are_plain(&self, starts: &[Mark], ends: &[Mark], enrolments: &mut Vec<Enrolment<'a>>) -> bool {
-        enrolments.clear();
+        let before = enrolments.len();
+        let own = self.plain(starts, ends, enrolments);
+        match enrolments.get_mut(before..) {
+            Some(enrolments) if own => enrolments.sort_unstable_by_key(|enrolment| enrolment.programme),
+            _ => enrolments.truncate(before),
+        }
+        own
+    }
+
+    fn plain(&self, starts: &[Mark], ends: &[Mark], enrolments: &mut Vec<Enrolment<'a>>) -> bool {
+        let before = enrolments.len();
         for start in starts {
             // One of no programme, or of one that there is not, counts for nothing.
             let outcomes = self.outcomes(start.programme, start.on).filter(|outcomes| outcomes.are_fast);
             let Some(outcomes) = outcomes else { return false };
-            if enrolments.iter().any(|known| known.programme == start.programme) {
+            let known = enrolments.get(before..).unwrap_or(&[]);
+            if known.iter().any(|known| known.programme == start.programme) {
                 return false;
             }
             enrolments.push(Enrolment { programme: start.programme, started: start.on, ended: days::NONE, outcomes });
         }
         for end in ends {
-            let own = enrolments.iter_mut().find(|known| known.programme == end.programme);
-            match own {
+            let own = enrolments.get_mut(before..).unwrap_or(&mut []);
+            match own.iter_mut().find(|known| known.programme == end.programme) {
                 Some(own) if own.ended == days::NONE && own.started <= end.on => own.ended = end.on,
                 _ => return false,
             }
-        }
-        if enrolments.len() > 1 {
-            enrolments.sort_unstable_by_key(|enrolment| enrolment.programme);
         }
         true
     }
 
     fn enrolment(
         &self,
-        person: u32,
-        enrolment: Enrolment<'a>,
-        records: &Records,
+        (person, parts): (u32, &[Group]),
+        enrolment: &Enrolment<'a>,
+        (streams, at): (&Streams, usize),
+        records: &mut Records,
         Work { selected, amounts, answering, is_odd }: &mut Work<'a>,
         out: &mut impl Out,
     ) {
-        let Enrolment { programme, started, ended, .. } = enrolment;
+        let Enrolment { programme, started, ended, .. } = *enrolment;
         // Of what the programme does not have nothing is said.
-        out.put(Enrolled { person, programme, started, ended });
+        out.put(Put { person, programme, started, ended });
         selected.counted = None;
         for rule in &enrolment.outcomes.rules {
             let Some(form) = &rule.form else { continue };
-            let kind = u16::try_from(form.counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
-            let own = records.of(person, kind);
-            let mut judged = || self.outcome(form, &enrolment, own, (selected, amounts, is_odd));
-            match rule.who.map(|who| self.left_out(who, person, &enrolment, records, answering)) {
-                None | Some(Left::No) => {
-                    let stand = judged();
-                    out.say(rule.column, stand.into());
-                    stand.between().into_iter().for_each(|between| out.between(rule.column, between));
-                }
-                Some(Left::Out) => out.say(rule.column, Said::EXCLUDED),
-                Some(Left::Perhaps) => out.perhaps(rule.column, judged),
+            let left = rule.who.map(|who| self.left_out(who, (person, parts), enrolment, records, answering));
+            if left == Some(Left::Out) {
+                out.say(rule.column, Said::EXCLUDED);
+                continue;
+            }
+            let asks_when = !self.rules.only_whether.get(rule.column).copied().unwrap_or(false);
+            let stand = streamed(form, enrolment, (streams, at), asks_when).unwrap_or_else(|| {
+                let kind = u16::try_from(form.counted.kind).unwrap_or(NONE).saturating_add(RECORDS);
+                let own = records.of(parts, person, kind);
+                self.outcome(form, enrolment, own, (selected, amounts, is_odd))
+            });
+            if left == Some(Left::Perhaps) {
+                out.perhaps(rule.column, stand);
+            } else {
+                out.say(rule.column, stand.into());
+                stand.between().into_iter().for_each(|between| out.between(rule.column, between));
             }
         }
         for at in 0..out.asks().len() {
             let Some(who) = out.asks().get(at).copied() else { continue };
-            let left = self.left_out(who, person, &enrolment, records, answering);
+            let left = self.left_out(who, (person, parts), enrolment, records, answering);
             out.left_out(at, left);
         }
-        for (at, scale) in self.rules.scales.iter().enumerate() {
-            let kind = u16::try_from(*scale).unwrap_or(NONE).saturating_add(RECORDS);
-            let is_own = |record: &&Record| record.programme == NONE || record.programme == programme;
-            let mut own = records.of(person, kind).iter().filter(is_own);
-            let Some(first) = own.next() else { continue };
-            let Some(second) = own.next() else { continue };
-            let (before, last) = own.fold((first, second), |(_, before), last| (before, last));
-            // Which of one day came first is told by more than its day.
-            *is_odd |= first.first == second.first || before.first == last.first;
-            out.scores(at, first.end, last.end);
+        for scale in 0..self.rules.scales.len() {
+            if let Some((first, last, is_sure)) = streams.scores(scale, at) {
+                // Which of one day came first is told by more than its day.
+                *is_odd |= !is_sure;
+                out.scores(scale, first, last);
+            }
         }
     }
 
     fn left_out(
         &self,
         who: usize,
-        person: u32,
+        (person, parts): (u32, &[Group]),
         enrolment: &Enrolment<'_>,
-        records: &Records,
+        records: &mut Records,
         answering: &mut Answering<'_>,
     ) -> Left {
         // An end is among the records where some outcome asks why it came.
         let is_end = |end: &&Record| end.programme == enrolment.programme;
-        let because = records.of(person, ENDED).iter().find(is_end).and_then(|end| {
-            let (batch, row) = self.place(end.row);
+        let mut why = || {
+            let (batch, row) = self.place(records.of(parts, person, ENDED).iter().find(is_end)?.row);
             self.tellings.get(batch)?.because(row)
-        });
+        };
+        let because = if self.rules.asks_why() { why() } else { None };
         answering.of(who, person, &Ends { started: enrolment.started, ended: enrolment.ended, because })
     }
 
@@ -434,6 +426,24 @@ impl<'a> Judging<'a> {
                 }
             }
         }
+    }
+}
+
+/// How an outcome of an enrolment stands by what came of its records in whatever order; `None` if that does not tell.
+fn streamed(
+    form: &Fast<'_>,
+    enrolment: &Enrolment<'_>,
+    (streams, at): (&Streams, usize),
+    asks_when: bool,
+) -> Option<Stand> {
+    let stream = form.stream?;
+    if form.counted.anchor == Anchor::Ended && enrolment.ended == days::NONE {
+        return Some(Stand::NotYetDue(Day::NEVER));
+    }
+    match &form.amount {
+        FastAmount::Count(_) => streams.first(stream, at),
+        FastAmount::Total { units, exceeds, .. } => streams.sum(stream, at, ((*units)?, *exceeds), asks_when),
+        FastAmount::Run(_) => None,
     }
 }
 

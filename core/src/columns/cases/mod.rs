@@ -19,10 +19,12 @@ mod judge;
 mod keyed;
 mod made;
 mod people;
+mod records;
 #[cfg(feature = "returns")]
 mod returns;
 mod rules;
 mod scan;
+mod streams;
 mod table;
 mod telling;
 mod watch;

@@ -2,6 +2,7 @@
 
 use super::attributes::in_units;
 use super::codes::{Numbers, OTHER};
+use super::streams::{Stream, Streamed};
 use super::who::Who;
 use crate::catalogue::{Amount, Catalogue, Form, OutcomeRule, RecordForm, Run, constant};
 use crate::condition::{Expression, FactIndex};
@@ -30,6 +31,10 @@ pub(super) struct Rules<'c> {
     counted: Vec<Counted>,
     /// Whether some outcome asks up to which day spells are known to go on.
     confirms: bool,
+    /// What is asked of records that needs no order.
+    pub(super) streams: Vec<Stream>,
+    /// Of which outcomes, by their places in the result, it is asked whether they were achieved and not when.
+    pub(super) only_whether: Vec<bool>,
     /// The places among kinds of record of scales whose change is measured.
     pub(super) scales: Vec<usize>,
 }
@@ -103,6 +108,8 @@ pub(super) struct Fast<'c> {
     /// How long after the anchor it can be achieved.
     pub(super) within: Option<Duration>,
     pub(super) amount: FastAmount<'c>,
+    /// The place of what is asked of its records, where that needs no order.
+    pub(super) stream: Option<usize>,
 }
 
 /// Which records of an enrolment count for an outcome, and for which days: often the same as for another.
@@ -172,6 +179,8 @@ impl<'c> Rules<'c> {
             whom: Vec::new(),
             counted: Vec::new(),
             confirms: false,
+            streams: Vec::new(),
+            only_whether: Vec::new(),
             scales: Vec::new(),
         };
         ask(&mut own);
@@ -297,7 +306,14 @@ impl<'c> Rules<'c> {
             self.counted.push(counted);
             self.counted.len().saturating_sub(1)
         });
-        Some(Fast { counted, alike, within: outcome.within, amount })
+        let stream = streamed(asked, &counted, &amount).map(|asked| Stream { counted, within: outcome.within, asked });
+        let stream = stream.map(|stream| {
+            self.streams.iter().position(|known| *known == stream).unwrap_or_else(|| {
+                self.streams.push(stream);
+                self.streams.len().saturating_sub(1)
+            })
+        });
+        Some(Fast { counted, alike, within: outcome.within, amount, stream })
     }
 
     /// Asks for the scores on a scale. `None` if columns alone cannot judge them.
@@ -364,6 +380,18 @@ impl<'c> Rules<'c> {
         });
         Some(place)
     }
+}
+
+/// What of the records that count for an outcome needs no order, if that is all it asks.
+fn streamed(asked: &Asked<'_>, counted: &Counted, amount: &FastAmount<'_>) -> Option<Streamed> {
+    // What was open at the anchor counts from there on, and of what is not confirmed it is not sure that it counts.
+    let is_other = counted.is_held || (asked.is_spell && counted.open_spells == OpenSpells::Confirmed);
+    match amount {
+        FastAmount::Count(1) => Some(Streamed::First),
+        FastAmount::Total { units: Some(_), .. } if asked.with_record().is_some() => Some(Streamed::Sum),
+        _ => None,
+    }
+    .filter(|_| !is_other)
 }
 
 /// Whether an expression names nothing at all.

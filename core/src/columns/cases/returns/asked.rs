@@ -3,7 +3,7 @@
 use crate::catalogue::{Asked, Averaged, Catalogue, Form, IndicatorForm, Measure, OutcomeRule, ReturnRule};
 use crate::columns::cases::codes::OTHER;
 use crate::columns::cases::rules::Rules;
-use crate::document::{At, Score, StageName};
+use crate::document::{At, Score, StageName, Until};
 use crate::returns::{DayOf, Side};
 use crate::value::Date;
 
@@ -78,7 +78,7 @@ impl<'c> FastRules<'c> {
         let places = (0..programmes.len()).map(|index| rule.programmes.iter().position(|own| own.index == index));
         let places: Vec<Option<usize>> = places.collect();
         let (mut measures, mut asks, mut left_out, mut is_beyond) = (Vec::new(), Vec::new(), Vec::new(), false);
-        let rules = Rules::of(catalogue, |rules| {
+        let mut rules = Rules::of(catalogue, |rules| {
             for ((number, (id, versions)), place) in (0..OTHER).zip(programmes).zip(&places) {
                 let programme = place.and_then(|place| rule.programmes.get(place));
                 match programme.map(|programme| programme.own.as_ref()) {
@@ -125,6 +125,7 @@ impl<'c> FastRules<'c> {
                 rules.without_told();
             }
         });
+        rules.only_whether = only_whether(rule, &days, outcomes.len());
         let fundings = rule.document.indicators.iter().map(|indicator| {
             let funding = indicator.funding.as_ref()?;
             let paying = rule.programmes.iter().map(|programme| {
@@ -142,4 +143,33 @@ impl<'c> FastRules<'c> {
         let own = Self { rules, outcomes, days, measures, asks, left_out, places, fundings };
         (!is_beyond).then_some(own)
     }
+}
+
+/// Of which outcomes a return asks whether they were achieved by the day judged, and not when.
+fn only_whether(rule: &ReturnRule, days: &[DayOf], outcomes: usize) -> Vec<bool> {
+    let mut only = vec![true; outcomes];
+    let mut asks_when = |asked: usize| {
+        if let Some(DayOf::Outcome(outcome)) = days.get(asked) {
+            only.get_mut(*outcome).into_iter().for_each(|only| *only = false);
+        }
+    };
+    for (indicator, own) in rule.document.indicators.iter().zip(&rule.indicators) {
+        match &own.form {
+            IndicatorForm::Count(asked) => asks_when(*asked),
+            IndicatorForm::Rate { cohort, achieved } => {
+                asks_when(*cohort);
+                if indicator.due.is_some() || indicator.until == Some(Until::PeriodEnd) {
+                    asks_when(*achieved);
+                }
+            }
+            IndicatorForm::Average { of: Averaged::Enrolments { cohort, .. }, .. } => asks_when(*cohort),
+            _ => {}
+        }
+    }
+    for measure in &rule.measures {
+        if let Measure::DaysTo(asked) = measure {
+            asks_when(*asked);
+        }
+    }
+    only
 }

@@ -88,11 +88,10 @@ impl<S: See> Out for Living<'_, S> {
         }
     }
 
-    fn perhaps(&mut self, outcome: usize, judged: impl FnOnce() -> Stand) {
+    fn perhaps(&mut self, outcome: usize, stand: Stand) {
         if !self.is_own {
             return;
         }
-        let stand = judged();
         let day = match stand {
             Stand::Achieved { on, .. } => on.date().map_or(Reached::Never, Reached::On),
             Stand::Unknown { .. } => Reached::Perhaps,
