@@ -168,8 +168,12 @@ struct Grouped {
 pub(super) fn transposed(scanned: Vec<Scanned>) -> Vec<Vec<Group>> {
     let mut groups: Vec<Vec<Group>> = Vec::new();
     for scanned in scanned {
-        groups.resize_with(groups.len().max(scanned.groups.len()), Vec::new);
-        groups.iter_mut().zip(scanned.groups).for_each(|(parts, part)| parts.push(part));
+        for (group, part) in scanned.into_groups().enumerate() {
+            match groups.get_mut(group) {
+                Some(parts) => parts.push(part),
+                None => groups.push(vec![part]),
+            }
+        }
     }
     groups
 }

@@ -71,52 +71,46 @@ pub(super) struct Group {
     pub(super) records: Vec<Vec<Record>>,
 }
 
-impl Group {
-    /// Room for records of so many kinds.
-    pub(super) fn of_kinds(kinds: usize) -> Self {
-        Self { records: vec![Vec::new(); kinds], ..Self::default() }
+/// Rows by the group of whom they are about.
+#[derive(Debug)]
+pub(super) struct ByGroup<T>(Vec<Vec<T>>);
+
+impl<T> ByGroup<T> {
+    /// Nothing yet, for so many groups.
+    pub(super) fn of(groups: usize) -> Self {
+        let mut own = Vec::new();
+        own.resize_with(groups, Vec::new);
+        Self(own)
     }
 
-    /// How many starts and ends it has, and how many records of each kind.
-    fn lengths(&self) -> impl Iterator<Item = usize> {
-        [self.starts.len(), self.ends.len()].into_iter().chain(self.records.iter().map(Vec::len))
+    pub(super) fn put(&mut self, person: u32, row: T) {
+        if let Some(rows) = self.0.get_mut((person / GROUP) as usize) {
+            rows.push(row);
+        }
     }
 
-    /// Makes room for so many in all.
-    pub(super) fn reserve(&mut self, lengths: &[usize]) {
-        fn make<T>(room: &mut Vec<T>, len: usize) {
-            room.reserve_exact(len.saturating_sub(room.len()));
-        }
-        if let [starts, ends, records @ ..] = lengths {
-            make(&mut self.starts, *starts);
-            make(&mut self.ends, *ends);
-            self.records.iter_mut().zip(records).for_each(|(room, len)| make(room, *len));
-        }
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(Vec::is_empty)
     }
-}
 
-/// How many starts and ends some groups have, and how many records of each kind.
-pub(super) fn sum<'g>(groups: impl IntoIterator<Item = &'g Group>) -> Vec<usize> {
-    let mut all = Vec::new();
-    for group in groups {
-        for (at, len) in group.lengths().enumerate() {
-            match all.get_mut(at) {
-                Some(sum) => *sum = len.saturating_add(*sum),
-                None => all.push(len),
-            }
-        }
+    /// Makes room for what is to come, going by what some of all rows gave: then it need not be moved again and again.
+    pub(super) fn expect(&mut self, seen: usize, all: usize) {
+        let found = self.0.iter().map(Vec::len).fold(0, usize::saturating_add);
+        let seen = self.0.len().saturating_mul(seen).max(1);
+        // A little more, as groups differ.
+        let each = found.saturating_mul(all).div_ceil(seen).saturating_mul(9) / 8;
+        self.0.iter_mut().for_each(|rows| rows.reserve_exact(each.saturating_sub(rows.len())));
     }
-    all
+
+    /// The rows of a group, which are taken out.
+    pub(super) fn take(&mut self, group: usize) -> Vec<T> {
+        self.0.get_mut(group).map_or_else(Vec::new, std::mem::take)
+    }
 }
 
 /// How many groups so many people make.
 pub(super) fn groups(people: usize) -> usize {
     people.div_ceil(GROUP as usize)
-}
-
-/// The group of a person.
-pub(super) fn group(person: u32) -> usize {
-    (person / GROUP) as usize
 }
 
 /// The place of a person in their group.

@@ -65,6 +65,10 @@ pub(super) struct Asked<'c> {
     pub(super) is_spell: bool,
     /// Of a scale: the least and the greatest whole score that columns alone can judge.
     pub(super) scores: Option<(i64, i64)>,
+    /// Whether its records are kept, or only looked at.
+    pub(super) is_wanted: bool,
+    /// Whether what is told belongs to a programme.
+    needs_programme: bool,
     /// Whether every outcome that asks for the kind has a condition on it.
     pub(super) is_tested: bool,
     /// The conditions that some outcome asks, each once.
@@ -77,6 +81,24 @@ pub(super) struct Asked<'c> {
 
 /// Amounts that come with their records are counted in units of 10 to the power of minus this.
 pub(super) const PLACES: i8 = 4;
+
+impl<'c> Asked<'c> {
+    /// Nothing yet of a kind.
+    fn of(kind: &'c str) -> Self {
+        Self {
+            kind,
+            is_spell: false,
+            scores: None,
+            is_wanted: true,
+            needs_programme: false,
+            is_tested: false,
+            tests: Vec::new(),
+            formulas: Vec::new(),
+            sums: Vec::new(),
+            amounts: Vec::new(),
+        }
+    }
+}
 
 impl Asked<'_> {
     /// The amount that comes with each record: of what lasts no time there is room for one.
@@ -319,30 +341,33 @@ impl<'c> Rules<'c> {
     /// Asks for the scores on a scale. `None` if columns alone cannot judge them.
     #[cfg(feature = "returns")]
     pub(super) fn scale(&mut self, catalogue: &'c Catalogue, scale: &str) -> Option<usize> {
-        let (kind, declared) = catalogue.lexicon().scales.get_key_value(scale)?;
-        let place = self.asked.len();
-        let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < IDLE)?;
+        let kind = catalogue.lexicon().scales.get_key_value(scale)?.0;
         if self.kinds.contains_key(kind) {
             return None;
         }
-        let (most, least) = (i64::from(i32::MAX), i64::from(i32::MIN).saturating_add(1));
-        let (least, greatest) = match declared.scores() {
-            Some((from, to)) => (from.to_i64()?.max(least), to.to_i64()?.min(most)),
-            None => (least, most),
-        };
-        self.kinds.insert(kind.clone(), number);
-        self.asked.push(Asked {
-            kind,
-            is_spell: false,
-            scores: Some((least, greatest)),
-            is_tested: false,
-            tests: Vec::new(),
-            formulas: Vec::new(),
-            sums: Vec::new(),
-            amounts: Vec::new(),
-        });
+        let place = self.ask(kind, Asked { scores: scores(catalogue, kind), ..Asked::of(kind) })?;
         self.scales.push(place);
         Some(place)
+    }
+
+    /// Asks to look at whatever else there is: what cannot be used of it is listed, although nothing is made of it.
+    #[cfg(feature = "returns")]
+    pub(super) fn look_at_all(&mut self, catalogue: &'c Catalogue) {
+        for kind in crate::events::known_kinds(catalogue) {
+            if self.kinds.get(kind) == Some(&IDLE) {
+                let asked = Asked {
+                    scores: scores(catalogue, kind),
+                    is_tested: true,
+                    is_wanted: false,
+                    needs_programme: crate::events::needs_programme(kind),
+                    ..Asked::of(kind)
+                };
+                // Of too many kinds some are not looked at by columns alone.
+                if self.ask(kind, asked).is_none() {
+                    self.kinds.insert(kind.to_owned(), ODD);
+                }
+            }
+        }
     }
 
     /// Asks whom a rule leaves out. `None` if columns alone cannot say.
@@ -364,22 +389,34 @@ impl<'c> Rules<'c> {
             return Some(usize::from(known.checked_sub(RECORDS)?));
         }
         let (kind, declared) = catalogue.lexicon().records.get_key_value(kind)?;
+        self.ask(kind, Asked { is_spell: declared.spell, is_tested: true, ..Asked::of(kind) })
+    }
+
+    /// Asks for records of a kind; `None` if it would be one too many.
+    fn ask(&mut self, kind: &'c str, asked: Asked<'c>) -> Option<usize> {
         let place = self.asked.len();
-        let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < IDLE)?;
-        self.kinds.insert(kind.clone(), number);
-        let is_spell = declared.spell;
-        self.asked.push(Asked {
-            kind,
-            is_spell,
-            scores: None,
-            is_tested: true,
-            tests: Vec::new(),
-            formulas: Vec::new(),
-            sums: Vec::new(),
-            amounts: Vec::new(),
-        });
+        let number = u16::try_from(place).ok()?.checked_add(RECORDS).filter(|number| *number < JOINS.min(IDLE))?;
+        self.kinds.insert(kind.to_owned(), number);
+        self.asked.push(asked);
         Some(place)
     }
+
+    /// Whether what is told of a kind belongs to a programme.
+    pub(super) fn needs_programme(&self, kind: u16) -> bool {
+        let asked = kind.checked_sub(RECORDS).and_then(|place| self.asked.get(usize::from(place)));
+        asked.is_some_and(|asked| asked.needs_programme)
+    }
+}
+
+/// The least and the greatest whole score on a scale that columns alone can judge; `None` of what is no scale.
+#[cfg(feature = "returns")]
+fn scores(catalogue: &Catalogue, kind: &str) -> Option<(i64, i64)> {
+    let (most, least) = (i64::from(i32::MAX), i64::from(i32::MIN).saturating_add(1));
+    let declared = catalogue.lexicon().scales.get(kind)?.scores();
+    let declared = declared.map(|(from, to)| (from.to_i64(), to.to_i64()));
+    Some(declared.map_or((least, most), |(from, to)| {
+        (from.map_or(least, |from| from.max(least)), to.map_or(most, |to| to.min(most)))
+    }))
 }
 
 /// What of the records that count for an outcome needs no order, if that is all it asks.

@@ -9,13 +9,13 @@ use arrow_buffer::NullBuffer;
 
 use super::attributes::{Looked, Truth, amount, test, units};
 use super::chosen::Chosen;
-use super::codes::{Codes, OTHER};
+use super::codes::{Codes, NONE, OTHER};
 use super::columns::Columns;
 use super::days;
-use super::group::{Found, Group, group, groups, sum};
+use super::group::{ByGroup, Found, Group, Mark, Record, groups};
 use super::people::{About, NOBODY, People};
 use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
-use super::telling::{Telling, is_empty};
+use super::telling::{Telling, Told, is_empty};
 use crate::case_file::IN_ADVANCE;
 use crate::condition::Expression;
 use crate::value::Number;
@@ -26,48 +26,61 @@ const ROWS: usize = 2_048;
 /// What was found in some rows.
 #[derive(Debug)]
 pub(super) struct Scanned {
-    pub(super) groups: Vec<Group>,
+    starts: ByGroup<Mark>,
+    ends: ByGroup<Mark>,
+    /// By kind, the end of an enrolment first.
+    records: Vec<ByGroup<Record>>,
+    groups: usize,
     /// People whose events cannot be judged by columns alone.
     pub(super) odd: Vec<u32>,
     /// Whether some of them were joined to others.
     pub(super) joining: bool,
     /// People with records that are asked for and can count for no outcome.
     pub(super) idle: Chosen,
+    /// Everybody whom rows are about, of kinds that are looked at, and how many rows that are.
+    pub(super) met: Chosen,
+    pub(super) rows: u64,
+    /// Whom rows are about that are dated later, or were not known.
+    pub(super) later: Vec<u32>,
 }
 
 impl Scanned {
     pub(super) fn nothing(people: &People, rules: &Rules<'_>) -> Self {
-        let mut own = Vec::new();
-        own.resize_with(groups(people.len()), || Group::of_kinds(rules.kinds_of_record()));
-        Self { groups: own, odd: Vec::new(), joining: false, idle: Chosen::none_of(people) }
+        let groups = groups(people.len());
+        let kinds = 0..rules.kinds_of_record();
+        Self {
+            starts: ByGroup::of(groups),
+            ends: ByGroup::of(groups),
+            records: kinds.map(|_| ByGroup::of(groups)).collect(),
+            groups,
+            odd: Vec::new(),
+            joining: false,
+            idle: Chosen::none_of(people),
+            met: Chosen::none_of(people),
+            rows: 0,
+            later: Vec::new(),
+        }
     }
 
     /// Whether nothing was found yet.
     pub(super) fn is_empty(&self) -> bool {
-        sum(&self.groups).iter().all(|len| *len == 0)
+        self.starts.is_empty() && self.ends.is_empty() && self.records.iter().all(ByGroup::is_empty)
     }
 
-    /// Makes room for what is to come, going by what some of all rows gave: then it need not be moved again and again.
+    /// Makes room for what is to come, going by what some of all rows gave.
     pub(super) fn expect(&mut self, seen: usize, all: usize) {
-        let groups = self.groups.len().saturating_mul(seen).max(1);
-        // A little more, as groups differ.
-        let each = sum(&self.groups).into_iter();
-        let each: Vec<usize> =
-            each.map(|found| found.saturating_mul(all).div_ceil(groups).saturating_mul(9) / 8).collect();
-        self.groups.iter_mut().for_each(|group| group.reserve(&each));
+        self.starts.expect(seen, all);
+        self.ends.expect(seen, all);
+        self.records.iter_mut().for_each(|records| records.expect(seen, all));
     }
 
-    /// Puts a row where it belongs among those of its person's group.
-    fn put<T>(&mut self, person: u32, row: T, place: impl Fn(&mut Group) -> Option<&mut Vec<T>>) {
-        if let Some(rows) = self.groups.get_mut(group(person)).and_then(place) {
-            rows.push(row);
-        }
-    }
-
-    /// Puts a record of a kind where it belongs.
-    fn put_record(&mut self, found: &Found, kind: u16) {
-        let place = usize::from(kind.saturating_sub(ENDED));
-        self.put(found.person, found.record(), |group| group.records.get_mut(place));
+    /// What was found of each group.
+    pub(super) fn into_groups(mut self) -> impl Iterator<Item = Group> {
+        (0..self.groups).map(move |group| Group {
+            starts: self.starts.take(group),
+            ends: self.ends.take(group),
+            records: self.records.iter_mut().map(|records| records.take(group)).collect(),
+        })
     }
 }
 
@@ -170,6 +183,8 @@ impl BatchScan<'_> {
     fn others(&self, from: usize, others: &[(u16, u16)], values: &mut Values, scanned: &mut Scanned) {
         self.about.of_rows(others.iter().map(|(at, _)| from.saturating_add((*at).into())), &mut values.people);
         for ((_, kind), person) in others.iter().zip(&values.people).filter(|(_, person)| **person != NOBODY) {
+            scanned.met.add(*person);
+            scanned.rows = scanned.rows.saturating_add(1);
             scanned.joining |= *kind == JOINS;
             scanned.odd.push(*person);
         }
@@ -194,70 +209,89 @@ impl BatchScan<'_> {
             return;
         }
         values.fill(self, rows.iter());
-        let mut odd = std::mem::take(&mut scanned.odd);
+        for person in values.people.iter().filter(|person| **person != NOBODY) {
+            scanned.met.add(*person);
+            scanned.rows = scanned.rows.saturating_add(1);
+        }
+        let mut found = std::mem::take(&mut values.found);
+        found.clear();
+        self.sift(kind, rows, values, scanned, &mut found);
         match kind {
-            STARTED => self.sift(kind, rows, values, &mut odd, |row| {
-                scanned.put(row.person, row.mark(), |group| Some(&mut group.starts));
-            }),
+            STARTED => found.iter().for_each(|row| scanned.starts.put(row.person, row.mark())),
             ENDED => {
-                let asks_why = self.scan.rules.asks_why();
-                self.sift(kind, rows, values, &mut odd, |row| {
-                    scanned.put(row.person, row.mark(), |group| Some(&mut group.ends));
-                    if asks_why {
-                        scanned.put_record(&row, ENDED);
-                    }
-                });
+                found.iter().for_each(|row| scanned.ends.put(row.person, row.mark()));
+                if let Some(records) = scanned.records.first_mut().filter(|_| self.scan.rules.asks_why()) {
+                    found.iter().for_each(|row| records.put(row.person, row.record()));
+                }
             }
             _ => {
-                let mut found = std::mem::take(&mut values.found);
-                found.clear();
-                self.sift(kind, rows, values, &mut odd, |row| found.push(row));
-                self.unsound(kind, rows, values, &mut odd);
-                self.records(kind, &mut found, &mut odd, scanned);
-                values.found = found;
+                self.unsound(kind, rows, values, &mut scanned.odd);
+                self.records(kind, &mut found, scanned);
             }
         }
-        scanned.odd = odd;
+        values.found = found;
     }
 
-    /// Shows the rows of a kind that count, and adds people with rows that columns alone cannot judge to the odd.
-    fn sift(&self, kind: u16, rows: Lot<'_>, values: &Values, odd: &mut Vec<u32>, mut see: impl FnMut(Found)) {
+    /// Finds the rows of a kind that count, and adds people with rows that columns alone cannot judge to the odd.
+    fn sift(&self, kind: u16, rows: Lot<'_>, values: &Values, scanned: &mut Scanned, found: &mut Vec<Found>) {
         let Some(told) = self.telling.of(kind) else { return };
         let Values { people, programmes, first, end, recorded, evidence, .. } = values;
         let unknown =
             people.iter().zip(evidence).filter(|(person, evidence)| **evidence == OTHER && **person != NOBODY);
-        odd.extend(unknown.map(|(person, _)| *person));
-        let days = first.iter().zip(end).zip(recorded);
-        for ((row, (person, programme)), ((first, end), recorded)) in
-            rows.iter().zip(people.iter().zip(programmes)).zip(days)
-        {
-            if *person == NOBODY {
+        scanned.odd.extend(unknown.map(|(person, _)| *person));
+        let of = |row: usize, (person, programme): (u32, u16), (first, end): (i32, i32)| Found {
+            person,
+            programme,
+            first,
+            end,
+            truths: 0,
+            row: self.telling.first.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)),
+        };
+        let whose = people.iter().copied().zip(programmes.iter().copied());
+        let each = rows.iter().zip(whose).zip(first.iter().copied().zip(end.iter().copied()));
+        if self.are_usual(kind, told, rows, values) {
+            return found.extend(each.map(|((row, whose), days)| of(row, whose, days)));
+        }
+        let needs = self.scan.rules.needs_programme(kind);
+        for (((row, whose), days), recorded) in each.zip(recorded) {
+            let ((person, programme), (first, end)) = (whose, days);
+            if person == NOBODY {
                 continue;
             }
-            let is_backwards = *end != days::NONE && end < first;
-            let is_in_advance = *recorded != days::NONE && recorded.saturating_add(IN_ADVANCE) < *first;
+            let is_backwards = end != days::NONE && end < first;
+            let is_in_advance = *recorded != days::NONE && recorded.saturating_add(IN_ADVANCE) < first;
+            let is_nowhere = programme == OTHER || (needs && programme == NONE);
             // What cannot be read, counts for nothing or cannot be right is read whole, and listed, whenever it was known.
-            if *programme == OTHER || *first == days::NONE || is_backwards || is_in_advance || told.is_foreign(row) {
-                odd.push(*person);
+            if is_nowhere || first == days::NONE || is_backwards || is_in_advance || told.is_foreign(row) {
+                scanned.odd.push(person);
                 continue;
             }
-            if !self.is_known(*recorded) {
+            if !self.is_known(*recorded) || first > self.scan.as_at {
+                scanned.later.push(person);
                 continue;
             }
             // What is about an employer or a place is no record of the person's.
-            let is_anothers = || self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(row)));
-            if *first > self.scan.as_at || (kind >= RECORDS && is_anothers()) {
+            if kind >= RECORDS && self.subject.is_some_and(|rows| rows.is_none_or(|rows| rows.is_valid(row))) {
                 continue;
             }
-            see(Found {
-                person: *person,
-                programme: *programme,
-                first: *first,
-                end: *end,
-                truths: 0,
-                row: self.telling.first.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)),
-            });
+            found.push(of(row, whose, days));
         }
+    }
+
+    /// Whether every row of a lot counts: of most lots all do, and looking at them together is quick.
+    fn are_usual(&self, kind: u16, told: &Told<'_>, rows: Lot<'_>, values: &Values) -> bool {
+        let Values { people, programmes, first, end, .. } = values;
+        let needs = self.scan.rules.needs_programme(kind);
+        let as_at = self.scan.as_at;
+        // Without branches, so that many can be looked at at once.
+        people.iter().fold(true, |usual, person| usual & (*person != NOBODY))
+            && programmes.iter().fold(true, |usual, programme| usual & (*programme != OTHER))
+            && (!needs || programmes.iter().fold(true, |usual, programme| usual & (*programme != NONE)))
+            && first.iter().fold(true, |usual, first| usual & (*first != days::NONE) & (*first <= as_at))
+            && first.iter().zip(end).fold(true, |usual, (first, end)| usual & ((*end == days::NONE) | (first <= end)))
+            && !values.asks_recorded
+            && (kind < RECORDS || self.subject.is_none())
+            && !rows.iter().any(|row| told.is_foreign(row))
     }
 
     /// Adds people with records that tell something that is no value of its type, or less than nothing of what is added up,
@@ -278,9 +312,11 @@ impl BatchScan<'_> {
     }
 
     /// Looks at what records of a kind tell.
-    fn records(&mut self, kind: u16, found: &mut [Found], odd: &mut Vec<u32>, scanned: &mut Scanned) {
+    fn records(&mut self, kind: u16, found: &mut [Found], scanned: &mut Scanned) {
+        let Scanned { odd, records, idle, .. } = scanned;
         let place = usize::from(kind.saturating_sub(RECORDS));
         let Some(asked) = self.scan.rules.asked.get(place) else { return };
+        let Some(records) = records.get_mut(usize::from(kind.saturating_sub(ENDED))) else { return };
         if let Some((least, greatest)) = asked.scores {
             let score = self.telling.of_record(place).and_then(|told| told.own.first());
             for row in found {
@@ -291,7 +327,9 @@ impl BatchScan<'_> {
                     Some(whole) => row.end = whole,
                     None => odd.push(row.person),
                 }
-                scanned.put_record(row, kind);
+                if asked.is_wanted {
+                    records.put(row.person, row.record());
+                }
             }
             return;
         }
@@ -317,9 +355,9 @@ impl BatchScan<'_> {
         // What no outcome's condition can hold of counts for none.
         for row in found {
             if row.truths != 0 || !asked.is_tested {
-                scanned.put_record(row, kind);
+                records.put(row.person, row.record());
             } else {
-                scanned.idle.add(row.person);
+                idle.add(row.person);
             }
         }
     }

@@ -277,8 +277,8 @@ impl Many {
 struct Sorted {
     hits: [Vec<Hit>; PARTS],
     values: Vec<i64>,
-    /// People who must be looked at one by one, by their places.
-    others: Vec<usize>,
+    /// Rows of units that must be looked at one by one.
+    others: Vec<Range<usize>>,
 }
 
 /// What a share asks, on days alone.
@@ -336,10 +336,8 @@ impl Counting<'_> {
                     counted.measure(place, hits, &sorted.values, of);
                 }
             }
-            for person in &sorted.others {
-                let start = person.checked_sub(1).and_then(|before| many.ends.get(before)).copied().unwrap_or(0);
-                let end = many.ends.get(*person).copied().unwrap_or(start);
-                self.indicator(place, &many.life(start..end, days), sink);
+            for rows in &sorted.others {
+                self.indicator(place, &many.life(rows.clone(), days), sink);
             }
         }
     }
@@ -366,7 +364,7 @@ impl Counting<'_> {
                 (day(*cohort), Ask::Value(many.measures.get(*measure).map_or(&[], Vec::as_slice)))
             }
             IndicatorForm::Ratio { .. } | IndicatorForm::Broken => return,
-            _ => return sorted.others.extend(0..many.people.len()),
+            _ => return sorted.others.extend(many.each().map(|(_, rows)| rows)),
         };
         let Some(first) = first else { return };
         let by_itself = indicator.unit == Unit::Enrolment;
@@ -374,16 +372,14 @@ impl Counting<'_> {
             self.sort_rows(place, many, first, ask, 0..many.rows(), sorted);
         } else {
             // Of who has several, the enrolments count together.
-            for (person, (_, rows)) in many.each().enumerate() {
+            for (_, rows) in many.each() {
                 if rows.len() == 1 {
                     self.sort_rows(place, many, first, ask, rows, sorted);
                 } else {
-                    sorted.others.push(person);
+                    sorted.others.push(rows);
                 }
             }
         }
-        sorted.others.sort_unstable();
-        sorted.others.dedup();
     }
 
     fn sort_rows(
@@ -398,7 +394,7 @@ impl Counting<'_> {
         let (days, known) = many.column(first);
         let excluded = many.excluded.get(place).filter(|column| !column.is_empty());
         let funded = many.funded.get(place).filter(|column| !column.is_empty());
-        let person = |row: usize| many.ends.partition_point(|end| *end <= row);
+        let one = |row: usize| row..row.saturating_add(1);
         let mut put = |part: Part, hit: Hit| {
             hits.get_mut(part as usize).into_iter().for_each(|hits| hits.push(hit));
         };
@@ -412,24 +408,24 @@ impl Counting<'_> {
                 continue;
             }
             if known.is_some_and(|known| known.get(row) == Some(&Known::Aside)) {
-                others.push(person(row));
+                others.push(one(row));
                 continue;
             }
             if day == Day::NEVER {
                 continue;
             }
             let Some(back) = self.layout.back_of(day) else {
-                others.push(person(row));
+                others.push(one(row));
                 continue;
             };
             let hit = Hit { row: u32::try_from(row).unwrap_or(u32::MAX), back };
             let is_out = excluded.map_or(Some(false), |excluded| excluded.get(row).copied().unwrap_or(Some(false)));
             match (is_out, ask) {
-                (None, _) => others.push(person(row)),
+                (None, _) => others.push(one(row)),
                 (Some(true), _) => put(Part::Excluded, hit),
                 (_, Ask::Day) => put(Part::Yes, hit),
                 (_, Ask::Share(share, _)) => match achieved.1.and_then(|known| known.get(row)) {
-                    Some(Known::Aside | Known::MayBeOut) => others.push(person(row)),
+                    Some(Known::Aside | Known::MayBeOut) => others.push(one(row)),
                     Some(Known::Out) => put(Part::Excluded, hit),
                     _ => {
                         let on = achieved.0.get(row).copied().unwrap_or(Day::NEVER);

@@ -125,6 +125,7 @@ impl<'c> FastRules<'c> {
                 rules.without_told();
             }
         });
+        rules.look_at_all(catalogue);
         rules.only_whether = only_whether(rule, &days, outcomes.len());
         let fundings = rule.document.indicators.iter().map(|indicator| {
             let funding = indicator.funding.as_ref()?;

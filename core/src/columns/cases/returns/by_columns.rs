@@ -7,14 +7,12 @@ use arrow_array::RecordBatch;
 use super::asked::{Conditions, FastRules};
 use super::counting::{Living, See};
 use super::groups::Groups;
-use super::unasked::add_unsound;
 use crate::case_file::{Layout, least};
 use crate::columns::cases::accounted::strangers;
 use crate::columns::cases::births::add_unborn;
 use crate::columns::cases::by_columns::{begun, pieces, transposed};
 use crate::columns::cases::chosen::Chosen;
 use crate::columns::cases::columns::Columns;
-use crate::columns::cases::days;
 use crate::columns::cases::facts::{Facts, PERSON_ID};
 use crate::columns::cases::group::Group;
 use crate::columns::cases::judge::Judging;
@@ -127,7 +125,6 @@ impl Given<'_> {
         let Some(((groups, strange), asking)) = groups.zip(asking) else { return Ok(None) };
         strange.into_iter().for_each(|person| odd.add(person));
         add_unborn(&whom, [person, columns.header.start], events, tables, threads, &mut odd);
-        add_unsound(catalogue, &asked.rules, &columns, &whom, events, threads, &mut odd);
         for (batch, rows) in &unclear {
             let Some(batch) = events.get(*batch) else { continue };
             let about = whom.bind(batch.column(person));
@@ -147,6 +144,12 @@ impl Given<'_> {
             let joined = table.read(&odd)?.finish().file;
             let others = joined.events().iter().filter_map(|event| event.joins());
             others.filter_map(|id| whom.place(id)).for_each(|person| odd.add(person));
+        }
+        let (mut met, mut all, mut later) = (Chosen::none_of(&whom), 0_u64, Vec::new());
+        for scanned in &scanned {
+            met.extend(&scanned.met);
+            all = all.saturating_add(scanned.rows);
+            later.extend_from_slice(&scanned.later);
         }
         let idle = Chosen::none_of(&whom);
         let as_at = Day::of(self.asking.as_at);
@@ -172,7 +175,8 @@ impl Given<'_> {
         }
         found.into_iter().for_each(|person| odd.add(person));
         let others = self.others(&table, &facts, &odd)?;
-        let (met, later, all) = self.met(&table, &columns, &odd);
+        let later = later.iter().filter(|person| !odd.holds(**person)).count() as u64;
+        let all = all.saturating_sub(rows_about(&odd, &table));
         let (without_events, _) = strangers(&whom, &facts, &met);
         let mut plain = met;
         plain.leave_out(&odd);
@@ -200,44 +204,16 @@ impl Given<'_> {
         let differing = facts.differing.iter().map(super::rejection).collect();
         Ok(Caseload::put_together(self.asking.catalogue, told, &file, differing))
     }
+}
 
-    /// Everybody whom some row is about; and how many rows are about people who are not read whole, and how many of these
-    /// are dated later or were not known.
-    fn met(&self, table: &Table<'_>, columns: &Columns, odd: &Chosen) -> (Chosen, u64, u64) {
-        let number = |day: crate::value::Date| Day::of(day).days_since_1970().unwrap_or(i32::MAX);
-        let as_at = number(self.asking.as_at);
-        let known_at = self.asking.options.known_at.map(number);
-        let found = take_turns(threads_of(self.threads), pieces(table.events).into_iter(), |turns| {
-            let (mut met, mut later, mut all) = (Chosen::none_of(table.people), 0_u64, 0_u64);
-            let (mut whom, mut on, mut recorded) = (Vec::new(), Vec::new(), Vec::new());
-            for (number, rows) in turns {
-                let Some(batch) = table.events.get(number) else { continue };
-                table.people.bind(batch.column(table.person)).of_rows(rows.clone(), &mut whom);
-                let is_plain = |person: u32| person != NOBODY && !odd.holds(person);
-                whom.iter().filter(|person| **person != NOBODY).for_each(|person| met.add(*person));
-                all = all.saturating_add(whom.iter().filter(|person| is_plain(**person)).count() as u64);
-                on.clear();
-                days::of_rows(Some(batch.column(columns.header.start)), rows.clone(), &mut on);
-                if known_at.is_none() && on.iter().fold(i32::MIN, |last, on| last.max(*on)) <= as_at {
-                    // Nothing here is later.
-                    continue;
-                }
-                recorded.clear();
-                let recorded_in = columns.header.recorded.filter(|_| known_at.is_some());
-                days::of_rows(recorded_in.map(|at| batch.column(at)), rows, &mut recorded);
-                let is_later = |(on, recorded): (&i32, &i32)| {
-                    let is_unknown = known_at.is_some_and(|known| *recorded != days::NONE && *recorded > known);
-                    is_unknown || (*on != days::NONE && *on > as_at)
-                };
-                let days = on.iter().zip(&recorded);
-                let own = whom.iter().zip(days).filter(|(person, days)| is_plain(**person) && is_later(*days));
-                later = later.saturating_add(own.count() as u64);
-            }
-            (met, later, all)
-        });
-        found.into_iter().fold((Chosen::none_of(table.people), 0, 0), |(mut met, later, all), (own, more, rows)| {
-            met.extend(&own);
-            (met, later.saturating_add(more), all.saturating_add(rows))
-        })
+/// How many rows are about some people.
+fn rows_about(people: &Chosen, table: &Table<'_>) -> u64 {
+    let (mut rows, mut whom) = (0_u64, Vec::new());
+    for (number, some) in pieces(table.events).into_iter().filter(|_| !people.is_empty()) {
+        let Some(batch) = table.events.get(number) else { continue };
+        table.people.bind(batch.column(table.person)).of_rows(some, &mut whom);
+        let own = whom.iter().filter(|person| **person != NOBODY && people.holds(**person));
+        rows = rows.saturating_add(own.count() as u64);
     }
+    rows
 }

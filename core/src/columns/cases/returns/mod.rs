@@ -5,7 +5,6 @@ mod by_columns;
 mod counting;
 mod groups;
 mod made;
-mod unasked;
 mod whole;
 
 use std::ops::ControlFlow;
