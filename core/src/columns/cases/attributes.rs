@@ -285,6 +285,11 @@ pub(super) fn in_units(amount: Number) -> Option<i64> {
     i64::try_from(units).ok().filter(|_| is_whole)
 }
 
+/// The amount of so many units.
+pub(super) fn of_units(units: i32) -> Number {
+    Number::in_units(i128::from(units), PLACES).unwrap_or(Number::ZERO)
+}
+
 fn is_below_zero(value: &Value) -> bool {
     value.amount().is_some_and(|amount| amount < Number::ZERO)
 }

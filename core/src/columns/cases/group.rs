@@ -22,8 +22,40 @@ pub(super) struct Record {
     pub(super) end: i32,
     /// For each condition on its kind, two bits: whether it may hold, and whether it does.
     pub(super) truths: u32,
-    /// Its number in the whole table, for what else it tells.
+    /// Its number in the whole table, for what else it tells; of one that tells nothing else [`NO_ROW`].
     pub(super) row: u32,
+}
+
+/// The row of a record that tells nothing but its day, and what is added up or scored.
+pub(super) const NO_ROW: u32 = u32::MAX;
+
+/// A record that tells nothing else: most do not, and are kept in little room.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Brief {
+    place: u16,
+    programme: u16,
+    first: i32,
+    end: i32,
+}
+
+impl From<&Brief> for Record {
+    fn from(brief: &Brief) -> Self {
+        let Brief { place, programme, first, end } = *brief;
+        Self { place, programme, first, end, truths: 0, row: NO_ROW }
+    }
+}
+
+/// Records of a kind, in no order.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) records: Vec<Record>,
+    pub(super) briefs: Vec<Brief>,
+}
+
+impl Rows {
+    pub(super) fn iter(&self) -> impl Iterator<Item = Record> + Clone + '_ {
+        self.records.iter().copied().chain(self.briefs.iter().map(Record::from))
+    }
 }
 
 /// What a row tells, before it is put where it belongs.
@@ -51,6 +83,14 @@ impl Found {
     }
 }
 
+impl Found {
+    /// The same, if it tells nothing else.
+    pub(super) fn brief(&self) -> Brief {
+        let Self { person, programme, first, end, .. } = *self;
+        Brief { place: place(person), programme, first, end }
+    }
+}
+
 impl Record {
     /// Whether a condition holds.
     pub(super) fn truth(&self, test: usize) -> Option<bool> {
@@ -67,8 +107,8 @@ impl Record {
 pub(super) struct Group {
     pub(super) starts: Vec<Mark>,
     pub(super) ends: Vec<Mark>,
-    /// By kind.
-    pub(super) records: Vec<Vec<Record>>,
+    /// By kind, the end of an enrolment first.
+    pub(super) records: Vec<Rows>,
 }
 
 /// Rows by the group of whom they are about.
@@ -151,14 +191,11 @@ pub(super) struct ByPerson<T> {
 }
 
 impl<T: Row> ByPerson<T> {
-    /// Becomes the rows of a group, which come in several parts.
-    pub(super) fn fill<'r>(&mut self, parts: impl Iterator<Item = &'r [T]> + Clone)
-    where
-        T: 'r,
-    {
+    /// Becomes the rows of a group.
+    pub(super) fn fill(&mut self, rows: impl Iterator<Item = T> + Clone) {
         self.ends.clear();
         self.ends.resize(GROUP as usize, 0);
-        for row in parts.clone().flatten() {
+        for row in rows.clone() {
             if let Some(count) = self.ends.get_mut(row.place()) {
                 *count = count.saturating_add(1);
             }
@@ -170,10 +207,10 @@ impl<T: Row> ByPerson<T> {
         }
         self.rows.clear();
         self.rows.resize(before as usize, T::default());
-        for row in parts.flatten() {
+        for row in rows {
             let Some(next) = self.ends.get_mut(row.place()) else { continue };
             if let Some(slot) = self.rows.get_mut(*next as usize) {
-                *slot = *row;
+                *slot = row;
             }
             *next = next.saturating_add(1);
         }

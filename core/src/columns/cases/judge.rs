@@ -1,15 +1,15 @@
 //! A group of people: their enrolments, and each outcome of them.
 
-use super::attributes::{Looked, amount};
+use super::attributes::{Looked, amount, of_units};
 use super::chosen::Chosen;
 use super::codes::NONE;
 use super::days::{self, told};
 use super::enrolments::{Enrolled as Put, Part, Said};
-use super::group::{ByPerson, Group, Mark, Record, people};
+use super::group::{ByPerson, Group, Mark, NO_ROW, Record, people};
 use super::records::Records;
 use super::rules::{Asked, Counted, ENDED, Fast, FastAmount, Outcomes, RECORDS, Rules};
 use super::streams::{Enrolled, Streams};
-use super::telling::{Telling, Told};
+use super::telling::{Telling, Told as OfKind};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
 use crate::document::Anchor;
@@ -110,8 +110,8 @@ struct Selected {
     /// What these are alike for; of another enrolment they are for none.
     counted: Option<usize>,
     days: Vec<Days>,
-    /// The row of each, where amounts are asked for.
-    rows: Vec<u32>,
+    /// What tells the amount of each, where amounts are asked for.
+    told: Vec<Told>,
     /// The amount of each in units, where it comes with the record.
     units: Vec<i32>,
     /// Whether the days they cover are known.
@@ -119,6 +119,14 @@ struct Selected {
     sure: Cover,
     may: Cover,
     going_on: Cover,
+}
+
+/// What tells an amount.
+#[derive(Clone, Copy)]
+enum Told {
+    /// It came with the record.
+    InUnits(i32),
+    Row(u32),
 }
 
 /// One enrolment.
@@ -134,7 +142,7 @@ pub(super) struct Enrolment<'a> {
 impl<'a> Judging<'a> {
     pub(super) fn room(&self) -> Room<'a> {
         let amounts = self.tellings.iter().map(|telling| {
-            let of_kind = |(asked, told): (&'a Asked<'a>, &'a Told<'a>)| {
+            let of_kind = |(asked, told): (&'a Asked<'a>, &'a OfKind<'a>)| {
                 asked.amounts.iter().map(|of| amount(of, &told.own)).collect()
             };
             let told = (0..self.rules.asked.len()).filter_map(|kind| telling.of_record(kind));
@@ -193,8 +201,8 @@ impl<'a> Judging<'a> {
 
     /// Finds the enrolments of the people of a group whom columns alone can judge.
     fn enrolled<O: Out>(&self, group: usize, parts: &[Group], is_odd: &impl Fn(u32) -> bool, room: &mut Room<'a>) {
-        room.starts.fill(parts.iter().map(|part| part.starts.as_slice()));
-        room.ends.fill(parts.iter().map(|part| part.ends.as_slice()));
+        room.starts.fill(parts.iter().flat_map(|part| part.starts.iter().copied()));
+        room.ends.fill(parts.iter().flat_map(|part| part.ends.iter().copied()));
         room.enrolments.clear();
         room.own.clear();
         for person in people(group) {
@@ -364,11 +372,16 @@ impl<'a> Judging<'a> {
             }
             FastAmount::Total { of, least, exceeds, .. } => {
                 let mut total = Total::nothing(*exceeds);
-                for (days, row) in selected.days.iter().zip(&selected.rows).filter(|(days, _)| days.on() <= limit) {
-                    let (batch, at) = self.place(*row);
-                    let kinds = amounts.get_mut(batch).and_then(|kinds| kinds.get_mut(form.counted.kind));
-                    let amount = kinds.and_then(|amounts| amounts.get_mut(*of));
-                    let adds = total.add(days, amount.and_then(|amount| amount.at(at)), || *least);
+                for (days, row) in selected.days.iter().zip(&selected.told).filter(|(days, _)| days.on() <= limit) {
+                    let amount = match row {
+                        Told::InUnits(units) => Some(of_units(*units)),
+                        Told::Row(row) => {
+                            let (batch, at) = self.place(*row);
+                            let kinds = amounts.get_mut(batch).and_then(|kinds| kinds.get_mut(form.counted.kind));
+                            kinds.and_then(|amounts| amounts.get_mut(*of)).and_then(|amount| amount.at(at))
+                        }
+                    };
+                    let adds = total.add(days, amount, || *least);
                     // It adds nothing, and is listed.
                     *is_odd |= adds == Adds::BelowZero;
                 }
@@ -393,7 +406,7 @@ impl<'a> Judging<'a> {
     ) {
         selected.is_covered = false;
         selected.days.clear();
-        selected.rows.clear();
+        selected.told.clear();
         selected.units.clear();
         if records.is_empty() {
             return;
@@ -419,7 +432,8 @@ impl<'a> Judging<'a> {
             {
                 selected.days.push(days);
                 if !asked.amounts.is_empty() {
-                    selected.rows.push(record.row);
+                    let is_brief = record.row == NO_ROW;
+                    selected.told.push(if is_brief { Told::InUnits(record.end) } else { Told::Row(record.row) });
                     if asked.with_record().is_some() {
                         selected.units.push(record.end);
                     }

@@ -1,6 +1,6 @@
 //! The records of a group by kind and person, which are put in order when somebody asks for them.
 
-use super::group::{ByPerson, Group, Record};
+use super::group::{ByPerson, Group, Record, Rows};
 use super::rules::ENDED;
 
 /// Records by kind, the end of an enrolment first.
@@ -26,7 +26,7 @@ impl Records {
         let place = usize::from(kind.saturating_sub(ENDED));
         let Some(own) = self.0.get_mut(place) else { return &[] };
         if !std::mem::replace(&mut own.is_filled, true) {
-            own.records.fill(parts.iter().map(|part| part.records.get(place).map_or(&[][..], Vec::as_slice)));
+            own.records.fill(parts.iter().filter_map(|part| part.records.get(place)).flat_map(Rows::iter));
         }
         // The day, then the row, as one number.
         own.records.sort_by_key(person, |record| i64::from(record.first).wrapping_shl(32) | i64::from(record.row));

@@ -101,6 +101,14 @@ impl<'c> Asked<'c> {
 }
 
 impl Asked<'_> {
+    /// Whether most of its records tell nothing but their day and an amount or a score.
+    pub(super) fn is_brief(&self) -> bool {
+        !self.is_spell
+            && !self.is_tested
+            && self.tests.is_empty()
+            && (self.amounts.is_empty() || self.with_record().is_some())
+    }
+
     /// The amount that comes with each record: of what lasts no time there is room for one.
     pub(super) fn with_record(&self) -> Option<&Expression> {
         match self.amounts.as_slice() {

@@ -12,7 +12,7 @@ use super::chosen::Chosen;
 use super::codes::{Codes, NONE, OTHER};
 use super::columns::Columns;
 use super::days;
-use super::group::{ByGroup, Found, Group, Mark, Record, groups};
+use super::group::{Brief, ByGroup, Found, Group, Mark, Record, Rows, groups};
 use super::people::{About, NOBODY, People};
 use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
 use super::telling::{Telling, Told, is_empty};
@@ -30,6 +30,7 @@ pub(super) struct Scanned {
     ends: ByGroup<Mark>,
     /// By kind, the end of an enrolment first.
     records: Vec<ByGroup<Record>>,
+    briefs: Vec<ByGroup<Brief>>,
     groups: usize,
     /// People whose events cannot be judged by columns alone.
     pub(super) odd: Vec<u32>,
@@ -51,7 +52,8 @@ impl Scanned {
         Self {
             starts: ByGroup::of(groups),
             ends: ByGroup::of(groups),
-            records: kinds.map(|_| ByGroup::of(groups)).collect(),
+            records: kinds.clone().map(|_| ByGroup::of(groups)).collect(),
+            briefs: kinds.map(|_| ByGroup::of(groups)).collect(),
             groups,
             odd: Vec::new(),
             joining: false,
@@ -64,7 +66,8 @@ impl Scanned {
 
     /// Whether nothing was found yet.
     pub(super) fn is_empty(&self) -> bool {
-        self.starts.is_empty() && self.ends.is_empty() && self.records.iter().all(ByGroup::is_empty)
+        let are_none = self.records.iter().all(ByGroup::is_empty) && self.briefs.iter().all(ByGroup::is_empty);
+        self.starts.is_empty() && self.ends.is_empty() && are_none
     }
 
     /// Makes room for what is to come, going by what some of all rows gave.
@@ -72,6 +75,7 @@ impl Scanned {
         self.starts.expect(seen, all);
         self.ends.expect(seen, all);
         self.records.iter_mut().for_each(|records| records.expect(seen, all));
+        self.briefs.iter_mut().for_each(|briefs| briefs.expect(seen, all));
     }
 
     /// What was found of each group.
@@ -79,7 +83,12 @@ impl Scanned {
         (0..self.groups).map(move |group| Group {
             starts: self.starts.take(group),
             ends: self.ends.take(group),
-            records: self.records.iter_mut().map(|records| records.take(group)).collect(),
+            records: self
+                .records
+                .iter_mut()
+                .zip(&mut self.briefs)
+                .map(|(records, briefs)| Rows { records: records.take(group), briefs: briefs.take(group) })
+                .collect(),
         })
     }
 }
@@ -313,10 +322,11 @@ impl BatchScan<'_> {
 
     /// Looks at what records of a kind tell.
     fn records(&mut self, kind: u16, found: &mut [Found], scanned: &mut Scanned) {
-        let Scanned { odd, records, idle, .. } = scanned;
+        let Scanned { odd, records, briefs, idle, .. } = scanned;
         let place = usize::from(kind.saturating_sub(RECORDS));
         let Some(asked) = self.scan.rules.asked.get(place) else { return };
-        let Some(records) = records.get_mut(usize::from(kind.saturating_sub(ENDED))) else { return };
+        let at = usize::from(kind.saturating_sub(ENDED));
+        let (Some(records), Some(briefs)) = (records.get_mut(at), briefs.get_mut(at)) else { return };
         if let Some((least, greatest)) = asked.scores {
             let score = self.telling.of_record(place).and_then(|told| told.own.first());
             for row in found {
@@ -328,7 +338,7 @@ impl BatchScan<'_> {
                     None => odd.push(row.person),
                 }
                 if asked.is_wanted {
-                    records.put(row.person, row.record());
+                    briefs.put(row.person, row.brief());
                 }
             }
             return;
@@ -351,6 +361,17 @@ impl BatchScan<'_> {
             for row in found.iter_mut().filter(|row| row.truths != 0 || !asked.is_tested) {
                 row.end = units.at(self.telling.place(row.row)).unwrap_or(days::NONE);
             }
+        }
+        if asked.is_brief() {
+            let is_told = !asked.amounts.is_empty();
+            for row in found {
+                if is_told && row.end == days::NONE {
+                    records.put(row.person, row.record());
+                } else {
+                    briefs.put(row.person, row.brief());
+                }
+            }
+            return;
         }
         // What no outcome's condition can hold of counts for none.
         for row in found {

@@ -2,7 +2,7 @@
 
 use super::codes::NONE;
 use super::days::{self, told};
-use super::group::{Group, Record, Row};
+use super::group::{Group, Record, Row, Rows};
 use super::judge::Enrolment;
 use super::rules::{Counted, ENDED, RECORDS, Rules};
 use crate::document::Anchor;
@@ -225,13 +225,13 @@ fn each(
     mut see: impl FnMut(usize, &Record),
 ) {
     let place = kind.saturating_add(usize::from(RECORDS.saturating_sub(ENDED)));
-    for record in parts.iter().filter_map(|part| part.records.get(place)).flatten() {
+    parts.iter().filter_map(|part| part.records.get(place)).flat_map(Rows::iter).for_each(|record| {
         let own = of.of(record.place());
         for (at, window) in own.clone().zip(windows.get(own).unwrap_or(&[])) {
             let is_own = record.programme == window.programme || record.programme == NONE;
             if is_own && window.from <= record.first && record.first <= window.to {
-                see(at, record);
+                see(at, &record);
             }
         }
-    }
+    });
 }
