@@ -4,16 +4,18 @@ use super::attributes::{Looked, amount, of_units};
 use super::chosen::Chosen;
 use super::codes::NONE;
 use super::days::{self, told};
-use super::enrolments::{Enrolled as Put, Part, Said};
+use super::enrolments::{Enrolled as Put, Said};
 use super::group::{ByPerson, Group, Mark, NO_ROW, Record, people};
+use super::out::Out;
 use super::records::Records;
 use super::rules::{Asked, Counted, ENDED, Fast, FastAmount, Outcomes, RECORDS, Rules};
+use super::selected::{Selected, Told};
 use super::streams::{Enrolled, Streams};
 use super::telling::{Telling, Told as OfKind};
 use super::who::{Answering, Asking, Ends, Left};
 use crate::catalogue::Catalogue;
 use crate::document::Anchor;
-use crate::outcomes::{Adds, Cover, Day, Days, Frame, Stand, Total, lasting, number, total_in_units};
+use crate::outcomes::{Adds, Day, Days, Frame, Stand, Total, lasting, number, total_in_units};
 use crate::value::{Date, Number};
 
 /// What judging needs to know.
@@ -31,53 +33,6 @@ pub(super) struct Judging<'a> {
 
 /// The amounts that rows tell, by batch, kind and amount.
 type Amounts<'a> = Vec<Vec<Vec<Looked<'a, Option<Number>>>>>;
-
-/// What is told how enrolments stand.
-pub(super) trait Out {
-    /// Whether what cannot be used of what is told of people is listed also of those who have started nothing.
-    const LISTS_ALL: bool = false;
-
-    /// Another enrolment; of its outcomes nothing is said yet.
-    fn put(&mut self, enrolled: Put);
-
-    /// How an outcome of the enrolment put last stands.
-    fn say(&mut self, outcome: usize, said: Said);
-
-    /// The first and the last day on which it may have been achieved, where that is not certain.
-    fn between(&mut self, _: usize, _: (Day, Day)) {}
-
-    /// The same of whoever may be left out of it: neither among those who achieved it nor among those who did not.
-    fn perhaps(&mut self, outcome: usize, _: Stand) {
-        self.say(outcome, Said::UNKNOWN);
-    }
-
-    /// Whether whoever is left out by one of [`asks`](Self::asks) is.
-    fn left_out(&mut self, _: usize, _: Left) {}
-
-    /// Who else is asked to be left out, by their places among the rules'.
-    fn asks(&self) -> &[usize] {
-        &[]
-    }
-
-    /// The first and the last score on a scale, by its place among those asked for.
-    fn scores(&mut self, _: usize, _: i32, _: i32) {}
-
-    /// All is said of a person, who counts unless they turned out to be odd.
-    fn over(&mut self, _: u32, _: bool) {}
-
-    /// All is said of a group of people.
-    fn group_over(&mut self) {}
-}
-
-impl Out for Part<'_> {
-    fn put(&mut self, enrolled: Put) {
-        Part::put(self, enrolled);
-    }
-
-    fn say(&mut self, outcome: usize, said: Said) {
-        Part::say(self, outcome, said);
-    }
-}
 
 /// Room to work in.
 pub(super) struct Room<'a> {
@@ -102,31 +57,6 @@ struct Work<'a> {
     answering: Answering<'a>,
     /// Whether a record of the person tells an amount that must be listed.
     is_odd: bool,
-}
-
-/// The records that count for an outcome, in the order of their days.
-#[derive(Default)]
-struct Selected {
-    /// What these are alike for; of another enrolment they are for none.
-    counted: Option<usize>,
-    days: Vec<Days>,
-    /// What tells the amount of each, where amounts are asked for.
-    told: Vec<Told>,
-    /// The amount of each in units, where it comes with the record.
-    units: Vec<i32>,
-    /// Whether the days they cover are known.
-    is_covered: bool,
-    sure: Cover,
-    may: Cover,
-    going_on: Cover,
-}
-
-/// What tells an amount.
-#[derive(Clone, Copy)]
-enum Told {
-    /// It came with the record.
-    InUnits(i32),
-    Row(u32),
 }
 
 /// One enrolment.
@@ -458,28 +388,5 @@ fn streamed(
         FastAmount::Count(_) => streams.first(stream, at),
         FastAmount::Total { units, exceeds, .. } => streams.sum(stream, at, ((*units)?, *exceeds), asks_when),
         FastAmount::Run(_) => None,
-    }
-}
-
-impl Selected {
-    /// Whether all amounts came with their records and count for certain.
-    fn are_in_units(&self) -> bool {
-        self.units.len() == self.days.len()
-            && !self.units.contains(&days::NONE)
-            && self.days.iter().all(|days| days.is_sure)
-    }
-
-    /// The days that are covered for certain, those that may be, and room to work in.
-    fn covers(&mut self) -> ([&Cover; 2], &mut Cover) {
-        let is_certain = self.days.iter().all(|days| days.is_sure && days.sure == Some(days.may));
-        if !self.is_covered {
-            self.is_covered = true;
-            self.may.fill(self.days.iter().map(|days| days.may));
-            if !is_certain {
-                self.sure.fill(self.days.iter().filter(|days| days.is_sure).filter_map(|days| days.sure));
-            }
-        }
-        let sure = if is_certain { &self.may } else { &self.sure };
-        ([sure, &self.may], &mut self.going_on)
     }
 }

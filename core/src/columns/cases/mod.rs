@@ -17,13 +17,17 @@ mod facts;
 mod group;
 mod judge;
 mod keyed;
+mod lots;
 mod made;
+mod out;
 mod people;
 mod records;
 #[cfg(feature = "returns")]
 mod returns;
 mod rules;
 mod scan;
+mod scanned;
+mod selected;
 mod streams;
 mod table;
 mod telling;

@@ -8,13 +8,14 @@ use arrow_array::{Array, ArrayRef};
 use arrow_buffer::NullBuffer;
 
 use super::attributes::{Looked, Truth, amount, test, units};
-use super::chosen::Chosen;
 use super::codes::{Codes, NONE, OTHER};
 use super::columns::Columns;
 use super::days;
-use super::group::{Brief, ByGroup, Found, Group, Mark, Record, Rows, groups};
+use super::group::Found;
+use super::lots::{Lot, Room, Values};
 use super::people::{About, NOBODY, People};
-use super::rules::{ENDED, IDLE, JOINS, RECORDS, Rules, STARTED};
+use super::rules::{ENDED, JOINS, RECORDS, Rules, STARTED};
+use super::scanned::Scanned;
 use super::telling::{Telling, Told, is_empty};
 use crate::case_file::IN_ADVANCE;
 use crate::condition::Expression;
@@ -22,76 +23,6 @@ use crate::value::Number;
 
 /// How many rows are looked at together: few enough that what they tell stays near the processor.
 const ROWS: usize = 2_048;
-
-/// What was found in some rows.
-#[derive(Debug)]
-pub(super) struct Scanned {
-    starts: ByGroup<Mark>,
-    ends: ByGroup<Mark>,
-    /// By kind, the end of an enrolment first.
-    records: Vec<ByGroup<Record>>,
-    briefs: Vec<ByGroup<Brief>>,
-    groups: usize,
-    /// People whose events cannot be judged by columns alone.
-    pub(super) odd: Vec<u32>,
-    /// Whether some of them were joined to others.
-    pub(super) joining: bool,
-    /// People with records that are asked for and can count for no outcome.
-    pub(super) idle: Chosen,
-    /// Everybody whom rows are about, of kinds that are looked at, and how many rows that are.
-    pub(super) met: Chosen,
-    pub(super) rows: u64,
-    /// Whom rows are about that are dated later, or were not known.
-    pub(super) later: Vec<u32>,
-}
-
-impl Scanned {
-    pub(super) fn nothing(people: &People, rules: &Rules<'_>) -> Self {
-        let groups = groups(people.len());
-        let kinds = 0..rules.kinds_of_record();
-        Self {
-            starts: ByGroup::of(groups),
-            ends: ByGroup::of(groups),
-            records: kinds.clone().map(|_| ByGroup::of(groups)).collect(),
-            briefs: kinds.map(|_| ByGroup::of(groups)).collect(),
-            groups,
-            odd: Vec::new(),
-            joining: false,
-            idle: Chosen::none_of(people),
-            met: Chosen::none_of(people),
-            rows: 0,
-            later: Vec::new(),
-        }
-    }
-
-    /// Whether nothing was found yet.
-    pub(super) fn is_empty(&self) -> bool {
-        let are_none = self.records.iter().all(ByGroup::is_empty) && self.briefs.iter().all(ByGroup::is_empty);
-        self.starts.is_empty() && self.ends.is_empty() && are_none
-    }
-
-    /// Makes room for what is to come, going by what some of all rows gave.
-    pub(super) fn expect(&mut self, seen: usize, all: usize) {
-        self.starts.expect(seen, all);
-        self.ends.expect(seen, all);
-        self.records.iter_mut().for_each(|records| records.expect(seen, all));
-        self.briefs.iter_mut().for_each(|briefs| briefs.expect(seen, all));
-    }
-
-    /// What was found of each group.
-    pub(super) fn into_groups(mut self) -> impl Iterator<Item = Group> {
-        (0..self.groups).map(move |group| Group {
-            starts: self.starts.take(group),
-            ends: self.ends.take(group),
-            records: self
-                .records
-                .iter_mut()
-                .zip(&mut self.briefs)
-                .map(|(records, briefs)| Rows { records: records.take(group), briefs: briefs.take(group) })
-                .collect(),
-        })
-    }
-}
 
 /// The columns of events that say more than an attribute.
 #[derive(Clone, Copy, Debug)]
@@ -382,96 +313,6 @@ impl BatchScan<'_> {
             }
         }
     }
-}
-
-/// Some rows of a lot, by how far each is from its first.
-#[derive(Clone, Copy)]
-struct Lot<'a> {
-    from: usize,
-    rows: &'a [u16],
-}
-
-impl<'a> Lot<'a> {
-    fn iter(self) -> impl Iterator<Item = usize> + Clone + 'a {
-        self.rows.iter().map(move |at| self.from.saturating_add((*at).into()))
-    }
-}
-
-/// Room to look at rows.
-#[derive(Default)]
-pub(super) struct Room {
-    asked_for: AskedFor,
-    /// The rows of each kind that is asked for.
-    by_kind: Vec<Vec<u16>>,
-    /// Rows of kinds that columns alone cannot judge, or that there are not, with their kinds.
-    others: Vec<(u16, u16)>,
-    values: Values,
-}
-
-impl Room {
-    /// Parts the rows of a lot by their kinds.
-    fn part(&mut self, kinds: &Codes<'_>, rows: Range<usize>, records: usize) {
-        self.asked_for.begin(rows.len());
-        kinds.of_rows(rows, &mut self.asked_for);
-        self.by_kind.resize_with(records.saturating_add(usize::from(RECORDS)), Vec::new);
-        self.by_kind.iter_mut().for_each(Vec::clear);
-        self.others.clear();
-        for (row, kind) in self.asked_for.found() {
-            match self.by_kind.get_mut(usize::from(*kind)) {
-                Some(own) => own.push(*row),
-                None => self.others.push((*row, *kind)),
-            }
-        }
-    }
-}
-
-/// The rows of kinds that are asked for, each with its kind.
-#[derive(Default)]
-struct AskedFor {
-    next: u16,
-    count: usize,
-    rows: Vec<(u16, u16)>,
-}
-
-impl AskedFor {
-    fn begin(&mut self, rows: usize) {
-        (self.next, self.count) = (0, 0);
-        self.rows.resize(rows, (0, 0));
-    }
-
-    fn found(&self) -> impl Iterator<Item = &(u16, u16)> {
-        self.rows.iter().take(self.count)
-    }
-}
-
-impl Extend<u16> for AskedFor {
-    /// Written without branches: which rows are asked for cannot be foreseen.
-    fn extend<I: IntoIterator<Item = u16>>(&mut self, kinds: I) {
-        let (mut row, mut count) = (self.next, self.count);
-        kinds.into_iter().for_each(|kind| {
-            if let Some(slot) = self.rows.get_mut(count) {
-                *slot = (row, kind);
-            }
-            row = row.wrapping_add(1);
-            count = count.wrapping_add(usize::from(kind != IDLE));
-        });
-        (self.next, self.count) = (row, count);
-    }
-}
-
-/// What rows of a kind tell of whom and when.
-#[derive(Default)]
-struct Values {
-    people: Vec<u32>,
-    programmes: Vec<u16>,
-    first: Vec<i32>,
-    end: Vec<i32>,
-    recorded: Vec<i32>,
-    /// Whether it matters when they were recorded.
-    asks_recorded: bool,
-    /// What shows them, where some is not declared.
-    evidence: Vec<u16>,
-    found: Vec<Found>,
 }
 
 impl Values {

@@ -4,6 +4,8 @@
 pub(super) mod many;
 mod rates;
 mod records;
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+mod sure;
 
 use super::calendar::Period;
 use super::layout::Layout;

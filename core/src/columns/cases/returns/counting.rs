@@ -5,7 +5,7 @@ use super::groups::Groups;
 use crate::catalogue::{Catalogue, ReturnRule};
 use crate::columns::cases::days::told;
 use crate::columns::cases::enrolments::{Enrolled, Said};
-use crate::columns::cases::judge::Out;
+use crate::columns::cases::out::Out;
 use crate::columns::cases::who::Left;
 use crate::outcomes::{Day, Stand};
 use crate::returns::{Answer, DayOf, Many, Reached};
