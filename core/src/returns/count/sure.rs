@@ -87,10 +87,14 @@ impl Counting<'_> {
         let indicators = &self.rule.document.indicators;
         let Some((indicator, own)) = indicators.get(place).zip(self.rule.indicators.get(place)) else { return };
         let day = |asked: usize| days.get(asked).copied();
+        let cohort = match &own.form {
+            IndicatorForm::Rate { cohort, .. } => day(*cohort).map_or(&[][..], |cohort| many.column(cohort).0),
+            _ => &[],
+        };
         let share = SureShare {
             as_at: Day::of(self.layout.as_at),
             due: indicator.due,
-            ends: (indicator.until == Some(Until::PeriodEnd)).then(|| self.ends(many)),
+            ends: (indicator.until == Some(Until::PeriodEnd)).then(|| self.ends(cohort)),
         };
         let (first, ask) = match &own.form {
             IndicatorForm::Count(asked) if indicator.once_per != Some(OncePer::Period) => (day(*asked), Ask::Day),
@@ -186,9 +190,9 @@ impl Counting<'_> {
         }
     }
 
-    /// The last day of each period in which somebody began.
-    fn ends(&self, many: &Many) -> Vec<Day> {
-        let most = many.began.iter().filter_map(|day| self.layout.back_of(*day)).max().unwrap_or(0);
+    /// The last day of each period that holds one of some days.
+    fn ends(&self, days: &[Day]) -> Vec<Day> {
+        let most = days.iter().filter_map(|day| self.layout.back_of(*day)).max().unwrap_or(0);
         let number = |back: u16| self.layout.last.saturating_sub(i32::from(back));
         let end = |back: u16| self.layout.periods.period(number(back)).end.map_or(Day::NEVER, Day::of);
         (0..=most).map(end).collect()
