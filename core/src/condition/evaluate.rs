@@ -92,14 +92,14 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The same, with the parameters of another day.
-    #[cfg_attr(not(any(test, feature = "case-files")), expect(dead_code, reason = "outcomes are judged of case files"))]
+    #[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "outcomes are judged of case files"))]
     pub(crate) fn with_parameters_on(mut self, day: Date) -> Self {
         self.parameters_on = Some(day);
         self
     }
 
     /// The same, where parameters go by an age if the person's is not known.
-    #[cfg_attr(not(any(test, feature = "case-files")), expect(dead_code, reason = "outcomes are judged of case files"))]
+    #[cfg_attr(not(feature = "case-files"), expect(dead_code, reason = "outcomes are judged of case files"))]
     pub(crate) fn supposing_age(mut self, age: Option<Number>) -> Self {
         self.supposed_age = age;
         self
