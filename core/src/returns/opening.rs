@@ -6,6 +6,8 @@ use super::asking::{Asking, segments};
 use super::cell::{Cell, CellKey};
 use super::cells::Slot;
 use super::count::Counting;
+#[cfg(all(feature = "columns", not(target_family = "wasm")))]
+use super::count::many::{DayOf, Many};
 use super::error::ReturnError;
 use super::layout::Layout;
 use super::life::Life;
@@ -133,6 +135,27 @@ impl<'a> Finding<'a> {
         let mut looking = Looking { layout: self.counting.layout, slot: self.slot, found: Vec::new() };
         self.counting.indicator(self.slot.indicator, life, &mut looking);
         looking.found.iter().any(|found| self.part.has(*found))
+    }
+
+    /// Those of many people who do, by their places.
+    #[cfg(all(feature = "columns", not(target_family = "wasm")))]
+    pub(crate) fn among(&self, many: &Many, days: &[DayOf]) -> Vec<u32> {
+        let layout = self.counting.layout;
+        let untold = self
+            .slot
+            .by
+            .map_or(0, |(breakdown, _)| self.counting.rule.breakdowns.get(breakdown).map_or(0, |of| of.groups.len()));
+        // Whoever has no enrolment in the programme or the group is not looked at any closer.
+        let is_here = |row: usize| {
+            let programme = many.programmes.get(row).map(|programme| usize::from(*programme));
+            let is_group = self.slot.by.is_none_or(|(breakdown, group)| {
+                let own = many.groups.get(breakdown).and_then(|groups| groups.get(row)).copied();
+                own.is_none_or(|own| usize::from(own).min(untold) == group)
+            });
+            (layout.total() == Some(self.slot.scope) || programme == Some(self.slot.scope)) && is_group
+        };
+        let each = many.each().filter(|(_, rows)| rows.clone().any(is_here));
+        each.filter(|(_, rows)| self.is_in(&many.life(rows.clone(), days))).map(|(person, _)| person).collect()
     }
 }
 

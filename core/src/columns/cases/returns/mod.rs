@@ -331,8 +331,7 @@ struct Found<'a> {
 
 impl See for Found<'_> {
     fn see(&mut self, many: &Many, days: &[DayOf]) {
-        let found = many.each().filter(|(_, rows)| self.finding.is_in(&many.life(rows.clone(), days)));
-        self.people.extend(found.map(|(person, _)| person));
+        self.people.extend(self.finding.among(many, days));
     }
 }
 
